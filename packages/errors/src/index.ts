@@ -1,0 +1,1 @@
+export { isSpillwayError, SpillwayError, type SpillwayErrorOptions } from "./spillway-error.ts";

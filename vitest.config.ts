@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+// Unit and property tests of one package: `pnpm test` there, or in every package by turbo.
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/**/*.integration.test.ts"],
+    passWithNoTests: true,
+    reporters: ["default", ["json", { outputFile: "dist/test-results.json" }]],
+  },
+});
