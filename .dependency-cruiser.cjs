@@ -1,0 +1,68 @@
+/**
+ * The floor rule: a package imports only packages on a lower floor, nothing that ships imports a dev
+ * package, and apps import packages but never each other. scripts/tests/floors.test.ts holds the code
+ * against these rules, and the rules against the folders there are.
+ */
+// The floors, lowest first, and the dev packages with what each may import.
+const { floors, devPackages } = require("./scripts/floors.json");
+
+const sources = (names) => `^packages/(${names.join("|")})/src/`;
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+
+const floorRules = floors.flatMap((packages, floor) =>
+  packages.map((name) => {
+    const lower = floors.slice(0, floor).flat();
+    return rule(
+      `${name}-imports-only-lower-floors`,
+      `packages/${name} is on floor ${floor}: it imports only ${lower.join(", ") || "nothing of ours"}.`,
+      { path: sources([name]) },
+      { path: "^(packages|apps)/", pathNot: `^packages/(${[name, ...lower].join("|")})/` },
+    );
+  }),
+);
+
+const devRules = Object.entries(devPackages).map(([name, allowed]) =>
+  rule(
+    `${name}-imports-only-what-it-may`,
+    `packages/${name} is for development: it imports only ${allowed.join(", ")}.`,
+    { path: sources([name]) },
+    { path: "^(packages|apps)/", pathNot: `^packages/(${[name, ...allowed].join("|")})/` },
+  ),
+);
+
+module.exports = {
+  forbidden: [
+    ...floorRules,
+    ...devRules,
+    rule(
+      "apps-do-not-import-dev-packages",
+      "What is deployed holds nothing that is for development. The cli app may: it offers them as commands.",
+      { path: "^apps/(?!cli/)[^/]+/src/" },
+      { path: `^packages/(${Object.keys(devPackages).join("|")})/` },
+    ),
+    rule(
+      "apps-do-not-import-each-other",
+      "Apps import packages, never each other.",
+      { path: "^apps/([^/]+)/" },
+      { path: "^apps/", pathNot: "^apps/$1/" },
+    ),
+    rule("no-cycles", "A cycle is two files that are one.", {}, { circular: true }),
+    rule(
+      "packages-are-imported-by-name",
+      "Across packages, import the package's name: its index is what it offers.",
+      { path: "^(packages|apps)/([^/]+)/" },
+      { path: "^packages/", pathNot: ["^$1/$2/", "^packages/[^/]+/src/index\\.ts$"] },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|\\.vitest|\\.turbo)/" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".js", ".json"],
+    },
+  },
+};

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+set -euo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+
+usage() {
+  cat <<'TXT'
+Builds the Lambda apps, applies an environment with Terraform, and sends one record through it.
+
+Usage: scripts/deploy.sh <environment> [--plan] [-- terraform plan arguments…]
+
+  <environment>   local, dev or prod: the values in terraform/environments/<environment>.tfvars
+  --plan          stop after the plan: change nothing
+  --no-smoke      do not send the one record through
+  -h, --help      show this
+
+Examples:
+  scripts/deploy.sh local                 everything on this machine, no AWS account
+  scripts/deploy.sh dev --plan            what would change
+  scripts/deploy.sh dev -- -var notification_email=me@example.com
+
+What it needs on AWS: credentials in the usual places (AWS_PROFILE, AWS_ACCESS_KEY_ID, …).
+State is kept in terraform/terraform.tfstate.d, or in S3 after you copy terraform/backend.tf.example
+to terraform/backend.tf. Interrupted at any point, it can be run again.
+
+Exit codes: 0 deployed, 1 failed, 2 bad usage, 3 tools, credentials or endpoint.
+TXT
+}
+
+plan_only='' smoke=yes name='' plan_arguments=()
+while (($# > 0)); do
+  case "$1" in
+    -h | --help) usage; exit 0 ;;
+    --plan) plan_only=yes ;;
+    --no-smoke) smoke='' ;;
+    --) shift; plan_arguments=("$@"); break ;;
+    -*) fail 2 "unknown option '$1'" "See scripts/deploy.sh --help" ;;
+    *) [[ -z "$name" ]] || fail 2 "one environment is expected, '$name' and '$1' came" "See scripts/deploy.sh --help"; name=$1 ;;
+  esac
+  shift
+done
+[[ -n "$name" ]] || fail 2 "no environment was named" "Say which one: scripts/deploy.sh local"
+
+use_environment "$name"
+ensure_dependencies
+ensure_python
+ensure_terraform
+if is_local; then start_local_cloud; else check_account; fi
+"$root/scripts/build.sh"
+
+step "Planning $environment"
+enter_workspace
+plan="$spillway_home/terraform/$environment.tfplan"
+mkdir -p "$(dirname "$plan")"
+plan_command=(tf plan -input=false -out="$plan" -var-file="$values" "${run_values[@]}" "${plan_arguments[@]}")
+if [[ -n "$plan_only" ]]; then
+  "${plan_command[@]}"
+  exit 0
+fi
+quietly "$spillway_home/logs/terraform-plan.log" "${plan_command[@]}" -no-color ||
+  fail 1 "the plan failed" "The log above says why; it is kept in .spillway/logs/terraform-plan.log"
+note "$(grep -E '^(Plan:|No changes)' "$spillway_home/logs/terraform-plan.log" || echo 'no changes')"
+
+step "Applying $environment"
+quietly "$spillway_home/logs/terraform-apply.log" tf apply -input=false -no-color "$plan" ||
+  fail 1 "the apply failed" "The log above says why. Mend it and run this again: it goes on where it stopped."
+mkdir -p "$(dirname "$outputs")"
+tf output -json >"$outputs.partial"
+mv "$outputs.partial" "$outputs"
+
+if [[ -n "$smoke" ]]; then
+  step "Sending one record through each strategy"
+  spillway compare --environment "$environment" --records 1 --json >"$spillway_home/logs/smoke.json" ||
+    fail 1 "the smoke test failed" "Its result is in .spillway/logs/smoke.json"
+  note "written by both, and found in both tables"
+fi
+
+step "Deployed $environment"
+tf output

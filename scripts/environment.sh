@@ -1,0 +1,73 @@
+# shellcheck shell=bash disable=SC2034 # the scripts that source this use its variables
+# One environment of terraform/environments: its values, its state, its local cloud. Sourced, never run.
+
+# shellcheck source=scripts/toolchain.sh
+source "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
+
+terraform_root="$root/terraform"
+local_burst_seconds=15 # AWS: 300. The local environment's time is scaled by 1/20, burst with it.
+
+spillway() { "$root/scripts/spillway" "$@"; }
+
+# use_environment dev: sets $environment and $values, or says which environments there are.
+use_environment() {
+  environment=$1
+  values="$terraform_root/environments/$environment.tfvars"
+  if [[ ! "$environment" =~ ^[a-z0-9-]+$ || ! -f "$values" ]]; then
+    local known
+    known=$(cd "$terraform_root/environments" && printf '%s ' *.tfvars | sed 's/\.tfvars//g')
+    fail 2 "there is no environment '$environment'" "Known environments: ${known% }. Each is a file in terraform/environments."
+  fi
+  outputs="$spillway_home/environments/$environment.json"
+  # Values that only a run knows, such as the local cloud's address.
+  run_values=()
+}
+
+is_local() { [[ "$environment" == local ]]; }
+
+local_cloud_endpoint() {
+  spillway local-cloud status --json 2>/dev/null |
+    python3 -c 'import json,sys; print(json.load(sys.stdin).get("endpoint") or "")' 2>/dev/null || true
+}
+
+# The local cloud answers any credentials; these keep a person's own out of it.
+use_local_cloud_at() {
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+  unset AWS_PROFILE AWS_SESSION_TOKEN
+  run_values=(-var "endpoint_url=$1")
+}
+
+# Its state is in memory: what Terraform remembers of an earlier one is about nothing.
+forget_local_state() { rm -rf "$terraform_root/terraform.tfstate.d/local" "$outputs"; }
+
+start_local_cloud() {
+  ensure_moto
+  local endpoint
+  endpoint=$(local_cloud_endpoint)
+  if [[ -z "$endpoint" ]]; then
+    step "Starting the local cloud"
+    forget_local_state
+    spillway local-cloud start --burst-seconds "$local_burst_seconds" >/dev/null
+    endpoint=$(local_cloud_endpoint)
+    [[ -n "$endpoint" ]] || fail 3 "the local cloud did not start" "Its log is in .spillway/local-cloud."
+  fi
+  note "local cloud at $endpoint"
+  use_local_cloud_at "$endpoint"
+}
+
+tf() { terraform -chdir="$terraform_root" "$@"; }
+
+# Each environment has its own workspace, so its own state, whichever backend holds it.
+enter_workspace() {
+  unset TF_WORKSPACE
+  export TF_DATA_DIR="$spillway_home/terraform/$environment"
+  quietly "$spillway_home/logs/terraform-init.log" tf init -input=false -no-color ||
+    fail 3 "terraform init failed" "The log above says why."
+  quietly "$spillway_home/logs/terraform-init.log" tf workspace select -or-create "$environment" ||
+    fail 3 "Terraform could not enter the workspace '$environment'" "The log above says why."
+}
+
+# AWS: who is about to pay for this. A wrong account is refused by allowed_account_ids as well.
+check_account() {
+  is_local || spillway identity >&2
+}

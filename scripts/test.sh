@@ -1,0 +1,162 @@
+#!/usr/bin/env bash
+set -euo pipefail
+# shellcheck source=scripts/environment.sh
+source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+
+usage() {
+  cat <<'TXT'
+Runs every test there is, or only the named parts. Brings what it needs first.
+
+Usage: scripts/test.sh [part…]
+
+  lint           Biome over the workspace, ShellCheck over the scripts where it is installed
+  types          the TypeScript compiler over every package
+  unit           unit and property tests of every package and app
+  integration    tests against DynamoDB Local and a local cloud (needs Java 17 or newer)
+  terraform      fmt, validate and test of the root and every module
+  end-to-end     the zips twice in two copies, the demo on the local cloud, its report in Chromium
+
+The last line is "N passed, N failed". Exit codes: 0 all passed, 1 some failed, 2 bad usage, 3 tools.
+TXT
+}
+
+all_parts=(lint types unit integration terraform end-to-end)
+parts=()
+while (($# > 0)); do
+  case "$1" in
+    -h | --help) usage; exit 0 ;;
+    lint | types | unit | integration | terraform | end-to-end) parts+=("$1") ;;
+    *) fail 2 "unknown part '$1'" "See scripts/test.sh --help" ;;
+  esac
+  shift
+done
+((${#parts[@]} > 0)) || parts=("${all_parts[@]}")
+
+passed=0 failed=0
+pass() { passed=$((passed + ${1:-1})); }
+flunk() { failed=$((failed + ${1:-1})); }
+
+# check "name" command…: one check, passed or failed by its exit code.
+check() {
+  local name=$1
+  shift
+  if "$@" >"$spillway_home/logs/check.log" 2>&1; then
+    pass
+  else
+    flunk
+    printf 'FAILED %s\n' "$name" >&2
+    cat "$spillway_home/logs/check.log" >&2
+  fi
+}
+
+# tally file…: adds the counts in Vitest's JSON reports. A report that is missing is a failure.
+tally() {
+  local counts
+  counts=$(node "$root/scripts/tally-vitest.ts" "$@")
+  pass "${counts% *}"
+  flunk "${counts#* }"
+}
+
+test_lint() {
+  check "biome" pnpm --dir "$root" lint
+  if have shellcheck; then
+    check "shellcheck" shellcheck -x "$root"/scripts/*.sh "$root/scripts/spillway"
+  else
+    note "shellcheck is not installed: the scripts are not linted here"
+  fi
+}
+
+test_types() { check "types" pnpm --dir "$root" typecheck; }
+
+test_unit() {
+  rm -f "$root"/packages/*/.vitest/results.json "$root"/apps/*/.vitest/results.json
+  pnpm --dir "$root" test --continue --output-logs=errors-only >&2 || note "some unit tests failed"
+  local reports=() member
+  for member in "$root"/packages/* "$root"/apps/*; do
+    reports+=("$member/.vitest/results.json")
+  done
+  tally "${reports[@]}"
+}
+
+ensure_java() {
+  [[ -n "${DYNAMODB_LOCAL_ENDPOINT:-}" ]] && return
+  have java || fail 3 "java was not found on PATH" "Install Java 17 or newer, or set DYNAMODB_LOCAL_ENDPOINT to a running DynamoDB Local."
+}
+
+test_integration() {
+  ensure_java
+  ensure_moto
+  ensure_boto3
+  rm -f "$root/.vitest/integration-results.json"
+  pnpm --dir "$root" test:integration >&2 || note "some integration tests failed"
+  tally "$root/.vitest/integration-results.json"
+}
+
+test_terraform() {
+  ensure_python
+  ensure_terraform
+  check "terraform fmt" terraform fmt -check -recursive "$terraform_root"
+  local folder name log="$spillway_home/logs/terraform-test.log" summary
+  for folder in "$terraform_root" "$terraform_root"/modules/*; do
+    name=${folder#"$root"/}
+    export TF_DATA_DIR="$spillway_home/terraform/test/${name//\//-}"
+    check "terraform init of $name" terraform -chdir="$folder" init -backend=false -input=false -no-color
+    check "terraform validate of $name" terraform -chdir="$folder" validate -no-color
+    compgen -G "$folder/tests/*.tftest.hcl" >/dev/null || continue
+    terraform -chdir="$folder" test -no-color >"$log" 2>&1 || cat "$log" >&2
+    summary=$(sed -nE 's/^(Success|Failure)! ([0-9]+) passed, ([0-9]+) failed.*/\2 \3/p' "$log" | tail -n 1)
+    if [[ -n "$summary" ]]; then
+      pass "${summary% *}"
+      flunk "${summary#* }"
+    else
+      flunk
+      printf 'FAILED terraform test of %s said no result\n' "$name" >&2
+    fi
+  done
+  unset TF_DATA_DIR
+}
+
+# The end-to-end tests look at the report as a person would.
+ensure_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    if have "$name"; then
+      SPILLWAY_CHROMIUM=$(command -v "$name")
+      export SPILLWAY_CHROMIUM
+      return
+    fi
+  done
+  step "Bringing Chromium"
+  if have apt-get && [[ $EUID -eq 0 ]]; then
+    quietly "$spillway_home/logs/chromium.log" apt-get update
+    quietly "$spillway_home/logs/chromium.log" apt-get install -y --no-install-recommends chromium ||
+      fail 3 "apt-get could not install chromium" "The log above says why."
+    SPILLWAY_CHROMIUM=$(command -v chromium)
+  else
+    quietly "$spillway_home/logs/chromium.log" pnpm --dir "$root" exec playwright-core install chromium-headless-shell ||
+      fail 3 "no Chromium was found, and playwright could not download one" "Install chromium and run this again."
+    SPILLWAY_CHROMIUM=playwright
+  fi
+  export SPILLWAY_CHROMIUM
+}
+
+test_end_to_end() {
+  ensure_moto
+  ensure_terraform
+  ensure_chromium
+  ensure_aws_cli
+  rm -f "$root/.vitest/end-to-end-results.json"
+  pnpm --dir "$root" test:end-to-end >&2 || note "some end-to-end tests failed"
+  tally "$root/.vitest/end-to-end-results.json"
+}
+
+mkdir -p "$spillway_home/logs"
+ensure_dependencies
+for part in "${parts[@]}"; do
+  step "Testing: $part"
+  "test_${part//-/_}"
+done
+
+step "Done"
+printf '%d passed, %d failed\n' "$passed" "$failed"
+((failed == 0))
