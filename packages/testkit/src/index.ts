@@ -1,1 +1,31 @@
-export {};
+export {
+  type DynamoDbLocal,
+  type DynamoDbLocalOptions,
+  startDynamoDbLocal,
+} from "./dynamodb-local.ts";
+export {
+  type ArbitraryAttributeValue,
+  type ArbitraryKeyAttribute,
+  type ArbitraryPlainValue,
+  attributeMaps,
+  attributeNames,
+  attributeValues,
+  plainRecords,
+  plainValues,
+  storableBigInts,
+  storableNumbers,
+  texts,
+  wireNumbers,
+} from "./item-arbitraries.ts";
+export { type LambdaContextOptions, lambdaContext } from "./lambda-context.ts";
+export { ManualClock } from "./manual-clock.ts";
+export { scheduledEvent } from "./scheduled-event.ts";
+export { type SqsRecordOptions, sqsEvent, sqsRecord } from "./sqs-event.ts";
+export {
+  createTestTable,
+  dynamoDbLocalEndpoint,
+  type KeyText,
+  localClientSettings,
+  type TestTable,
+  type TestTableOptions,
+} from "./test-table.ts";

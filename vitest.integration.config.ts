@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+// Tests against DynamoDB Local and other real programs: `pnpm test:integration`, from the root.
+export default defineConfig({
+  test: {
+    include: ["packages/*/test/**/*.integration.test.ts", "apps/*/test/**/*.integration.test.ts"],
+    globalSetup: ["packages/testkit/src/integration-setup.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    passWithNoTests: false,
+    reporters: ["default", ["json", { outputFile: ".vitest/integration-results.json" }]],
+  },
+});
