@@ -1,1 +1,19 @@
-export {};
+export { sdkTransport } from "./sdk-transport.ts";
+export type {
+  BatchWriteResult,
+  ConsumedUnits,
+  TargetTable,
+  Transport,
+  WireRequest,
+} from "./transport.ts";
+export { writeAll } from "./write-all.ts";
+export type {
+  RejectedOutcome,
+  UnwrittenOutcome,
+  WriteOptions,
+  WriteOutcome,
+  WritePacer,
+  WriteProgress,
+  WriteSource,
+} from "./write-options.ts";
+export { MAX_REPORTED_ERRORS, type ReportedError, type WriteReport } from "./write-report.ts";

@@ -1,0 +1,3 @@
+import type { PlainRecord } from "@spillway/item";
+
+export async function* sampleRecords(): AsyncGenerator<PlainRecord, void, undefined> {}

@@ -1,0 +1,41 @@
+import type { AttributeMap, PlainRecord } from "@spillway/item";
+
+/** Where a record stands in its source, so that a person can find it again. */
+export interface Position {
+  /** The line on which the record begins, counted from 1; a header line counts. */
+  readonly line: number;
+  /** The record's number in the source, counted from 0; malformed records count too. */
+  readonly index: number;
+}
+
+/** Why something was refused or not written: a stable code for programs, a sentence for people. */
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A record that could be read. */
+export interface ReadableRecord {
+  readonly ok: true;
+  readonly record: PlainRecord;
+  readonly position: Position;
+}
+
+/** A record that could not be read. The rest of its source goes on. */
+export interface MalformedRecord {
+  readonly ok: false;
+  readonly reason: Reason;
+  readonly position: Position;
+  /** The record's text as it stood in the source. */
+  readonly raw: string;
+}
+
+/** What a source of plain records yields: each record, or why it could not be read. */
+export type SourceRecord = ReadableRecord | MalformedRecord;
+
+/** An item that is already in DynamoDB's wire JSON: from a queue message, an export, a backup. */
+export interface SourceItem {
+  readonly ok: true;
+  readonly attributes: AttributeMap;
+  readonly position: Position;
+}

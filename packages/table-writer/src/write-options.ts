@@ -1,0 +1,83 @@
+import type { PlainRecord } from "@spillway/item";
+import type { Clock, Deadline, Random } from "@spillway/pacing";
+import type { Position, Reason, SourceItem, SourceRecord } from "@spillway/records";
+import type { TargetTable, Transport, WireRequest } from "./transport.ts";
+
+/** Where records come from. It is pulled, never pushed: no record is asked for before it can be used. */
+export type WriteSource =
+  | AsyncIterable<SourceRecord | SourceItem>
+  | Iterable<SourceRecord | SourceItem>;
+
+/** A record that can never be written as it is. */
+export interface RejectedOutcome {
+  readonly kind: "rejected";
+  readonly reason: Reason;
+  readonly position: Position;
+  /** The record, if it could be read. */
+  readonly record?: PlainRecord;
+  /** Its text in the source, if it could not. */
+  readonly raw?: string;
+  /** The write that DynamoDB itself refused, if it came so far. */
+  readonly write?: WireRequest;
+}
+
+/**
+ * A write that was not done, and could be another time. `failed`: all attempts used up. `unsent`: the
+ * run stopped first (reason `DEADLINE`, `ABORTED`, or the error that ended the run); if it was in
+ * flight then, it may have been written, and writing it again does no harm.
+ */
+export interface UnwrittenOutcome {
+  readonly kind: "failed" | "unsent";
+  readonly reason: Reason;
+  readonly position: Position;
+  readonly write: WireRequest;
+}
+
+export type WriteOutcome = RejectedOutcome | UnwrittenOutcome;
+
+/** Counts so far, for a progress line. */
+export interface WriteProgress {
+  readonly read: number;
+  readonly written: number;
+  readonly deduplicated: number;
+  readonly rejected: number;
+  readonly failed: number;
+  readonly throttledWrites: number;
+  readonly retries: number;
+}
+
+/** Anything that makes a sender wait for write units; a `Pacer` of `@spillway/pacing` is one. */
+export interface WritePacer {
+  acquire(units: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface WriteOptions {
+  readonly transport: Transport;
+  readonly table: TargetTable;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Requests in flight at once, 1 or more. Default 5. */
+  readonly concurrency?: number;
+  /** How often one write is tried, 1 or more. Default 8. */
+  readonly maxAttempts?: number;
+  /** Base of the back-off in milliseconds. Default 50. */
+  readonly baseDelayMs?: number;
+  /** Longest back-off in milliseconds. Default 20,000. */
+  readonly maxDelayMs?: number;
+  /** Holds writes to a rate of write units. Default: as fast as the table takes them. */
+  readonly pacer?: WritePacer;
+  /** When it passes, requests in flight are ended and the rest is reported as unsent, code `DEADLINE`. */
+  readonly deadline?: Deadline;
+  /** When it aborts, the same with code `ABORTED`. */
+  readonly signal?: AbortSignal;
+  /**
+   * What a run that stops early does with the records it has not read yet. `report` (default) reads
+   * them and reports each as unsent, so that every record of the source is accounted for; for a
+   * source that is short. `leave` reads no more: they are not in the report.
+   */
+  readonly unread?: "report" | "leave";
+  /** Called for each record that was not written. A promise is waited for before more is read. */
+  readonly onOutcome?: (outcome: WriteOutcome) => void | Promise<void>;
+  /** Called after each answered request. */
+  readonly onProgress?: (progress: WriteProgress) => void;
+}

@@ -1,0 +1,56 @@
+import type { Position } from "@spillway/records";
+import type { ConsumedUnits } from "./transport.ts";
+
+/** How many errors a report keeps; `onOutcome` gets every one. */
+export const MAX_REPORTED_ERRORS = 1_000;
+
+/** One record that was not written, in a report. */
+export interface ReportedError {
+  readonly code: string;
+  readonly message: string;
+  readonly position: Position;
+}
+
+/**
+ * What became of every record. It adds up:
+ * `read = written + deduplicated + rejected + failed + spilled`.
+ */
+export interface WriteReport {
+  /** Records pulled from the source. */
+  readonly read: number;
+  /** Records that are in the table. */
+  readonly written: number;
+  /** Records that a later one of the same key replaced before they were written. */
+  readonly deduplicated: number;
+  /** Records that can never be written as they are: malformed, keyless, over 400 KB. */
+  readonly rejected: number;
+  /** Records that could be written another time: out of attempts, or not sent before the stop. */
+  readonly failed: number;
+  /** Records handed to a buffer instead of the table. */
+  readonly spilled: number;
+  readonly batches: {
+    /** `BatchWriteItem` requests made, retries included. */
+    readonly sent: number;
+    /** Those of them that wrote nothing: throttled whole, an error, no answer. */
+    readonly failed: number;
+  };
+  /** Writes sent, each as often as it was sent. */
+  readonly attempts: number;
+  /** Those of them that had been sent before. */
+  readonly retries: number;
+  /** Writes that DynamoDB sent back, each as often as it did. */
+  readonly throttledWrites: number;
+  /**
+   * Throttled writes by DynamoDB's reason. `UnprocessedItems` where a batch was taken in part, which
+   * DynamoDB gives no reason for.
+   */
+  readonly throttles: Readonly<Record<string, number>>;
+  readonly unitsConsumed: ConsumedUnits;
+  readonly durationMs: number;
+  /** Bytes of the items written, by DynamoDB's size rules. */
+  readonly bytes: number;
+  /** The first 1,000 records that were not written. */
+  readonly errors: readonly ReportedError[];
+  /** Why the run ended before its source did, if it did: `DEADLINE`, `ABORTED`, `TABLE_NOT_FOUND`, … */
+  readonly stopped?: { readonly code: string; readonly message: string };
+}
