@@ -1,1 +1,5 @@
-export {};
+export { type Clock, type Random, systemClock } from "./clock.ts";
+export { Deadline } from "./deadline.ts";
+export { type FullJitterOptions, fullJitterDelay } from "./full-jitter.ts";
+export { Pacer, type PacerOptions } from "./pacer.ts";
+export { TokenBucket, type TokenBucketOptions } from "./token-bucket.ts";

@@ -1,0 +1,31 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Time, passed in so that a test can move it by hand. */
+export interface Clock {
+  /** Milliseconds since some fixed moment; never goes back. The system clock counts from 1970. */
+  now(): number;
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Where jitter comes from: a number in [0, 1), as `Math.random` gives. */
+export type Random = () => number;
+
+const MAX_TIMER_MS = 2_147_483_647;
+
+/**
+ * The machine's clock. `now()` is wall-clock time at the start of the process plus monotonic time
+ * since, so that a correction of the machine's clock never makes time go back.
+ */
+export const systemClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  async sleep(ms, signal) {
+    signal?.throwIfAborted();
+    try {
+      await delay(Math.min(MAX_TIMER_MS, Math.max(0, ms)), undefined, signal ? { signal } : {});
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  },
+};
