@@ -1,0 +1,76 @@
+locals {
+  # Six function timeouts plus the batching window, as AWS asks of a queue that feeds a function:
+  # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+  # A shorter one lets SQS hand out a message again while it is still being written.
+  least_visibility_seconds = 6 * var.consumer_timeout_seconds + var.batching_window_seconds
+  visibility_seconds       = coalesce(var.visibility_timeout_seconds, local.least_visibility_seconds)
+}
+
+resource "aws_sqs_queue" "this" {
+  name                       = var.name
+  message_retention_seconds  = var.message_retention_seconds
+  visibility_timeout_seconds = local.visibility_seconds
+  receive_wait_time_seconds  = 20 # long polling: fewer empty receives to pay for
+  sqs_managed_sse_enabled    = true
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = module.dead_letters.arn
+    maxReceiveCount     = var.max_receive_count
+  })
+
+  lifecycle {
+    precondition {
+      condition     = local.visibility_seconds <= 43200
+      error_message = "Six function timeouts plus the batching window are ${local.visibility_seconds} s; SQS hides a message for 43200 s (12 hours) at most."
+    }
+  }
+}
+
+module "dead_letters" {
+  source = "../failure-queue"
+
+  name                      = "${var.name}-dead-letters"
+  message_retention_seconds = var.dead_letter_retention_seconds
+  alarm_topic_arn           = var.alarm_topic_arn
+}
+
+# Only this queue may use the dead-letter queue, so that what lies there has one origin.
+resource "aws_sqs_queue_redrive_allow_policy" "dead_letters" {
+  queue_url = module.dead_letters.url
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [aws_sqs_queue.this.arn]
+  })
+}
+
+resource "aws_sqs_queue_policy" "tls_only" {
+  queue_url = aws_sqs_queue.this.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "DenyWithoutTls"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = aws_sqs_queue.this.arn
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}
+
+resource "aws_cloudwatch_metric_alarm" "age" {
+  alarm_name          = "${var.name}-age"
+  alarm_description   = "The oldest message of queue ${var.name} waits longer than it should: the consumer fails, or the table is too small for what comes in."
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  dimensions          = { QueueName = aws_sqs_queue.this.name }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  threshold           = var.age_alarm_seconds
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [var.alarm_topic_arn]
+  ok_actions          = [var.alarm_topic_arn]
+}

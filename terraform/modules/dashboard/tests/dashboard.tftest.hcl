@@ -1,0 +1,109 @@
+mock_provider "aws" {}
+
+variables {
+  name                = "orders"
+  region              = "us-east-1"
+  tables              = { buffered = "orders-buffered", direct = "orders-direct" }
+  queue_names         = ["orders-buffer"]
+  failure_queue_names = ["orders-buffer-dead-letters", "orders-direct-failures"]
+  function_names      = ["orders-producer", "orders-consumer"]
+}
+
+run "defaults" {
+  command = plan
+
+  assert {
+    condition     = [for widget in jsondecode(output.body).widgets : [widget.x, widget.y, widget.width] if startswith(widget.properties.title, "Writes")] == [[0, 0, 12], [12, 0, 12]]
+    error_message = "Both tables' writes stand side by side in the first row."
+  }
+  assert {
+    condition = [for metric in jsondecode(output.body).widgets[1].properties.metrics : slice(metric, 1, 4) if length(metric) > 1] == [
+      ["ConsumedWriteCapacityUnits", "TableName", "orders-direct"],
+      ["ProvisionedWriteCapacityUnits", "TableName", "orders-direct"],
+      ["WriteThrottleEvents", "TableName", "orders-direct"],
+    ]
+    error_message = "Consumed, provisioned and throttled writes of the table."
+  }
+  assert {
+    condition     = jsondecode(output.body).widgets[1].properties.metrics[0][0].expression == "consumed / PERIOD(consumed)"
+    error_message = "Consumed units are shown a second, as capacity is."
+  }
+  assert {
+    condition = toset(flatten([for widget in jsondecode(output.body).widgets : [for metric in widget.properties.metrics : "${metric[1]} ${metric[3]}" if length(metric) > 1]])) == toset([
+      "ConsumedWriteCapacityUnits orders-buffered", "ProvisionedWriteCapacityUnits orders-buffered", "WriteThrottleEvents orders-buffered",
+      "ConsumedWriteCapacityUnits orders-direct", "ProvisionedWriteCapacityUnits orders-direct", "WriteThrottleEvents orders-direct",
+      "ApproximateNumberOfMessagesVisible orders-buffer", "ApproximateNumberOfMessagesDelayed orders-buffer", "ApproximateNumberOfMessagesNotVisible orders-buffer",
+      "ApproximateAgeOfOldestMessage orders-buffer",
+      "ApproximateNumberOfMessagesVisible orders-buffer-dead-letters", "ApproximateNumberOfMessagesVisible orders-direct-failures",
+      "Errors orders-producer", "Errors orders-consumer", "Duration orders-producer", "Duration orders-consumer",
+    ])
+    error_message = "Writes of both tables, queue depth and age, dead letters and failures, errors and duration: all of it and no more."
+  }
+  assert {
+    condition     = alltrue([for widget in jsondecode(output.body).widgets : widget.properties.period == 60 && widget.properties.region == "us-east-1" && widget.x + widget.width <= 24])
+    error_message = "Every widget shows minutes, in the region, within 24 columns."
+  }
+}
+
+run "rejects_name" {
+  command         = plan
+  expect_failures = [var.name]
+
+  variables {
+    name = "my dashboard"
+  }
+}
+
+run "rejects_region" {
+  command         = plan
+  expect_failures = [var.region]
+
+  variables {
+    region = "Virginia"
+  }
+}
+
+run "rejects_period" {
+  command         = plan
+  expect_failures = [var.period_seconds]
+
+  variables {
+    period_seconds = 90
+  }
+}
+
+run "rejects_no_tables" {
+  command         = plan
+  expect_failures = [var.tables]
+
+  variables {
+    tables = {}
+  }
+}
+
+run "rejects_no_queues" {
+  command         = plan
+  expect_failures = [var.queue_names]
+
+  variables {
+    queue_names = []
+  }
+}
+
+run "rejects_no_failure_queues" {
+  command         = plan
+  expect_failures = [var.failure_queue_names]
+
+  variables {
+    failure_queue_names = []
+  }
+}
+
+run "rejects_no_functions" {
+  command         = plan
+  expect_failures = [var.function_names]
+
+  variables {
+    function_names = []
+  }
+}

@@ -1,0 +1,70 @@
+variable "name" {
+  description = "Dashboard name, 1 to 255 characters of a-z, A-Z, 0-9, '-' and '_'. Three dashboards in an account are free, then $3 a month each."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_-]{1,255}$", var.name))
+    error_message = "name must be 1 to 255 characters of a-z, A-Z, 0-9, '-' and '_'."
+  }
+}
+
+variable "region" {
+  description = "Region whose metrics are shown."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region must be an AWS region such as us-east-1."
+  }
+}
+
+variable "period_seconds" {
+  description = "Seconds that one point stands for: 1, 5, 10, 30 or a multiple of 60. AWS keeps a point a minute for these metrics, so less than 60 (default) shows more on the local cloud only."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = contains([1, 5, 10, 30], var.period_seconds) || (var.period_seconds >= 60 && var.period_seconds % 60 == 0)
+    error_message = "period_seconds must be 1, 5, 10, 30 or a multiple of 60."
+  }
+}
+
+variable "tables" {
+  description = "Table names by the label that is shown above their writes, 1 to 4, side by side in the order of the labels."
+  type        = map(string)
+
+  validation {
+    condition     = length(var.tables) >= 1 && length(var.tables) <= 4
+    error_message = "tables must hold 1 to 4 tables: more would be too narrow to read side by side."
+  }
+}
+
+variable "queue_names" {
+  description = "Names of the queues whose depth and age are shown, 1 or more."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.queue_names) >= 1
+    error_message = "queue_names must name at least one queue."
+  }
+}
+
+variable "failure_queue_names" {
+  description = "Names of the dead-letter and failure queues whose depth is shown, 1 or more."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.failure_queue_names) >= 1
+    error_message = "failure_queue_names must name at least one queue."
+  }
+}
+
+variable "function_names" {
+  description = "Names of the functions whose errors and duration are shown, 1 or more."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.function_names) >= 1
+    error_message = "function_names must name at least one function."
+  }
+}

@@ -1,0 +1,19 @@
+output "name" {
+  description = "Name of the queue."
+  value       = aws_sqs_queue.this.name
+}
+
+output "arn" {
+  description = "ARN of the queue."
+  value       = aws_sqs_queue.this.arn
+}
+
+output "url" {
+  description = "URL of the queue."
+  value       = aws_sqs_queue.this.url
+}
+
+output "message_retention_seconds" {
+  description = "Seconds that a message is kept."
+  value       = aws_sqs_queue.this.message_retention_seconds
+}

@@ -1,0 +1,80 @@
+mock_provider "aws" {
+  mock_resource "aws_sqs_queue" {
+    defaults = {
+      arn = "arn:aws:sqs:us-east-1:123456789012:orders-failures"
+      url = "https://sqs.us-east-1.amazonaws.com/123456789012/orders-failures"
+    }
+  }
+}
+
+variables {
+  name            = "orders-failures"
+  alarm_topic_arn = "arn:aws:sns:us-east-1:123456789012:alarms"
+}
+
+run "defaults" {
+  assert {
+    condition     = aws_sqs_queue.this.message_retention_seconds == 1209600 && aws_sqs_queue.this.sqs_managed_sse_enabled
+    error_message = "What failed is kept as long as SQS can keep it, and encrypted."
+  }
+  assert {
+    condition = jsondecode(aws_sqs_queue_policy.tls_only.policy).Statement == [{
+      Sid       = "DenyWithoutTls"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = "arn:aws:sqs:us-east-1:123456789012:orders-failures"
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+    error_message = "The policy must refuse plain HTTP, allow nothing, and name this queue."
+  }
+  assert {
+    condition     = aws_sqs_queue_policy.tls_only.queue_url == aws_sqs_queue.this.url
+    error_message = "The policy must sit on this queue."
+  }
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.depth.metric_name == "ApproximateNumberOfMessagesVisible"
+      && aws_cloudwatch_metric_alarm.depth.dimensions == tomap({ QueueName = "orders-failures" })
+      && aws_cloudwatch_metric_alarm.depth.threshold == 1
+      && aws_cloudwatch_metric_alarm.depth.alarm_actions == toset([var.alarm_topic_arn])
+    )
+    error_message = "The first message rings the alarm, and the alarm goes to the topic."
+  }
+}
+
+run "rejects_name" {
+  command         = plan
+  expect_failures = [var.name]
+
+  variables {
+    name = "orders.fifo"
+  }
+}
+
+run "rejects_retention_over_14_days" {
+  command         = plan
+  expect_failures = [var.message_retention_seconds]
+
+  variables {
+    message_retention_seconds = 1209601
+  }
+}
+
+run "rejects_depth_of_zero" {
+  command         = plan
+  expect_failures = [var.depth_alarm_messages]
+
+  variables {
+    depth_alarm_messages = 0
+  }
+}
+
+run "rejects_a_topic_that_is_not_one" {
+  command         = plan
+  expect_failures = [var.alarm_topic_arn]
+
+  variables {
+    alarm_topic_arn = ""
+  }
+}

@@ -1,0 +1,113 @@
+locals {
+  # DynamoDB wants each attribute that is part of any key declared once, and no other.
+  key_attributes = distinct(concat(
+    [for key in [var.partition_key, var.sort_key] : key if key != null],
+    flatten([for index in var.global_indexes : [for key in [index.partition_key, index.sort_key] : key if key != null]]),
+    [for index in var.local_indexes : index.sort_key],
+  ))
+}
+
+resource "aws_dynamodb_table" "this" {
+  name                        = var.name
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = var.partition_key.name
+  range_key                   = try(var.sort_key.name, null)
+  stream_enabled              = var.stream_view_type != null
+  stream_view_type            = var.stream_view_type
+  deletion_protection_enabled = var.deletion_protection
+  tags                        = var.tags
+
+  dynamic "on_demand_throughput" {
+    for_each = var.max_read_units == null && var.max_write_units == null ? [] : [true]
+
+    content {
+      max_read_request_units  = coalesce(var.max_read_units, -1) # -1: no limit
+      max_write_request_units = coalesce(var.max_write_units, -1)
+    }
+  }
+
+  dynamic "attribute" {
+    for_each = { for key in local.key_attributes : key.name => key.type... }
+
+    content {
+      name = attribute.key
+      type = attribute.value[0]
+    }
+  }
+
+  dynamic "global_secondary_index" {
+    for_each = var.global_indexes
+
+    content {
+      name               = global_secondary_index.key
+      hash_key           = global_secondary_index.value.partition_key.name
+      range_key          = try(global_secondary_index.value.sort_key.name, null)
+      projection_type    = global_secondary_index.value.projection
+      non_key_attributes = global_secondary_index.value.projection == "INCLUDE" ? global_secondary_index.value.included_attributes : null
+
+      dynamic "on_demand_throughput" {
+        for_each = global_secondary_index.value.max_read_units == null && global_secondary_index.value.max_write_units == null ? [] : [global_secondary_index.value]
+
+        content {
+          max_read_request_units  = coalesce(on_demand_throughput.value.max_read_units, -1) # -1: no limit
+          max_write_request_units = coalesce(on_demand_throughput.value.max_write_units, -1)
+        }
+      }
+    }
+  }
+
+  dynamic "local_secondary_index" {
+    for_each = var.local_indexes
+
+    content {
+      name               = local_secondary_index.key
+      range_key          = local_secondary_index.value.sort_key.name
+      projection_type    = local_secondary_index.value.projection
+      non_key_attributes = local_secondary_index.value.projection == "INCLUDE" ? local_secondary_index.value.included_attributes : null
+    }
+  }
+
+  dynamic "ttl" {
+    for_each = var.ttl_attribute == null ? [] : [var.ttl_attribute]
+
+    content {
+      enabled        = true
+      attribute_name = ttl.value
+    }
+  }
+
+  dynamic "point_in_time_recovery" {
+    for_each = var.point_in_time_recovery_days == 0 ? [] : [var.point_in_time_recovery_days]
+
+    content {
+      enabled                 = true
+      recovery_period_in_days = point_in_time_recovery.value
+    }
+  }
+
+  # Without this block DynamoDB encrypts with the key that AWS owns.
+  dynamic "server_side_encryption" {
+    for_each = var.encryption == "aws-owned" ? [] : [var.kms_key_arn]
+
+    content {
+      enabled     = true
+      kms_key_arn = server_side_encryption.value
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = length(local.key_attributes) == length(distinct(local.key_attributes[*].name))
+      error_message = "An attribute has one type in the whole table, but the keys of table ${var.name} and its indexes give one name two types."
+    }
+  }
+}
+
+module "throttle_alarms" {
+  source = "../throttle-alarms"
+
+  table_name      = aws_dynamodb_table.this.name
+  index_names     = keys(var.global_indexes)
+  threshold       = var.throttle_alarm_threshold
+  alarm_topic_arn = var.alarm_topic_arn
+}
