@@ -1,1 +1,48 @@
-export {};
+export { BurstBucket, type BurstBucketOptions } from "./burst-bucket.ts";
+export {
+  type Cost,
+  costOfMonth,
+  costOfRun,
+  HOURS_PER_MONTH,
+  type StrategyUsage,
+} from "./cost-of-strategy.ts";
+export {
+  BATCH_WRITE_MAX_BYTES,
+  BATCH_WRITE_MAX_REQUESTS,
+  BURST_SECONDS,
+  ON_DEMAND_GROWTH_FACTOR,
+  ON_DEMAND_GROWTH_MS,
+  ON_DEMAND_INITIAL_READ_UNITS,
+  ON_DEMAND_INITIAL_WRITE_UNITS,
+  PARTITION_READ_UNITS,
+  PARTITION_WRITE_UNITS,
+  READ_UNIT_BYTES,
+  SQS_BATCH_MAX_BYTES,
+  SQS_BATCH_MAX_MESSAGES,
+  SQS_MAX_DELAY_SECONDS,
+  SQS_MESSAGE_MAX_BYTES,
+  SQS_REQUEST_BYTES,
+  TRANSACTION_UNIT_FACTOR,
+  WRITE_UNIT_BYTES,
+} from "./limits.ts";
+export { OnDemandMeter, type OnDemandMeterOptions } from "./on-demand.ts";
+export { PartitionMeter, type PartitionMeterOptions } from "./partition-meter.ts";
+export { breakEvenUse, type Prices, US_EAST_1_PRICES } from "./prices.ts";
+export {
+  type Billing,
+  type GlobalIndexShape,
+  type LocalIndexShape,
+  type Projection,
+  type TableDescriptionJson,
+  type TableShape,
+  tableShapeFrom,
+} from "./table-shape.ts";
+export {
+  type Remedy,
+  remedyFor,
+  type ThrottledPart,
+  type ThrottlingCause,
+  type ThrottlingReason,
+  throttlingReason,
+} from "./throttling-reason.ts";
+export { indexEntry, unitsOfWrite, type WriteUnits, writeUnits } from "./write-units.ts";

@@ -1,0 +1,67 @@
+import { TokenBucket } from "@spillway/pacing";
+import { BURST_SECONDS } from "./limits.ts";
+
+/** How provisioned capacity is metered. */
+export interface BurstBucketOptions {
+  /** Provisioned units a second, above 0. */
+  readonly ratePerSecond: number;
+  /** Seconds of unused capacity that are kept, at least 1. Default 300, as DynamoDB does. */
+  readonly burstSeconds?: number;
+  /** Whether it begins with all its burst, as a table that was idle for long. Default false. */
+  readonly startFull?: boolean;
+  /** The time now in milliseconds. */
+  readonly nowMs: number;
+}
+
+/**
+ * Provisioned capacity with burst: what is not used in a second is kept for up to 300 seconds. Units
+ * given out in any window never exceed rate × window + burst. A new table has saved nothing: it
+ * begins with the capacity of one second.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/burst-adaptive-capacity.html
+ */
+export class BurstBucket {
+  readonly #burstSeconds: number;
+  readonly #bucket: TokenBucket;
+
+  constructor(options: BurstBucketOptions) {
+    this.#burstSeconds = Math.max(1, options.burstSeconds ?? BURST_SECONDS);
+    const capacity = options.ratePerSecond * this.#burstSeconds;
+    this.#bucket = new TokenBucket({
+      ratePerSecond: options.ratePerSecond,
+      capacity,
+      tokens: options.startFull ? capacity : options.ratePerSecond,
+      nowMs: options.nowMs,
+    });
+  }
+
+  /** Provisioned units a second. */
+  get ratePerSecond(): number {
+    return this.#bucket.ratePerSecond;
+  }
+
+  /** The most units that can be saved. */
+  get burst(): number {
+    return this.#bucket.capacity;
+  }
+
+  /** Units that could be taken now. */
+  available(nowMs: number): number {
+    return this.#bucket.available(nowMs);
+  }
+
+  /** Takes `units` if there are as many, else none. */
+  tryTake(nowMs: number, units: number): boolean {
+    return this.#bucket.take(nowMs, units);
+  }
+
+  /** Takes `units` that were used already, below 0 if need be: for reads, whose size is known afterwards. */
+  charge(nowMs: number, units: number): void {
+    this.#bucket.takeOnCredit(nowMs, units);
+  }
+
+  /** Another provisioned rate from now on, as UpdateTable gives it. What was saved stays, up to the new burst. */
+  setRate(nowMs: number, ratePerSecond: number): void {
+    this.#bucket.setRate(nowMs, ratePerSecond, ratePerSecond * this.#burstSeconds);
+  }
+}

@@ -1,0 +1,47 @@
+// DynamoDB's and SQS's numbers, each beside the page that states it.
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+/** Put and delete requests in one BatchWriteItem. */
+export const BATCH_WRITE_MAX_REQUESTS = 25;
+/** Bytes of one BatchWriteItem request: 16 MB. */
+export const BATCH_WRITE_MAX_BYTES = 16 * 1024 * 1024;
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+/** Bytes that one write unit covers. */
+export const WRITE_UNIT_BYTES = 1_024;
+/** Bytes that one read unit covers, read with strong consistency. */
+export const READ_UNIT_BYTES = 4_096;
+/** A transaction costs each unit this often. */
+export const TRANSACTION_UNIT_FACTOR = 2;
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
+/** Write units a second that one partition gives. */
+export const PARTITION_WRITE_UNITS = 1_000;
+/** Read units a second that one partition gives. */
+export const PARTITION_READ_UNITS = 3_000;
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/burst-adaptive-capacity.html
+/** Seconds of unused provisioned capacity that DynamoDB keeps, best effort. */
+export const BURST_SECONDS = 300;
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
+/** Write units a second that a new on-demand table sustains. */
+export const ON_DEMAND_INITIAL_WRITE_UNITS = 4_000;
+/** Read units a second that a new on-demand table sustains. */
+export const ON_DEMAND_INITIAL_READ_UNITS = 12_000;
+/** How far above its previous peak an on-demand table goes at once. */
+export const ON_DEMAND_GROWTH_FACTOR = 2;
+/** Milliseconds over which a larger growth has to be spread. */
+export const ON_DEMAND_GROWTH_MS = 30 * 60_000;
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+/** Longest time in seconds that SQS holds a message back. */
+export const SQS_MAX_DELAY_SECONDS = 900;
+/** Messages in one SendMessageBatch. */
+export const SQS_BATCH_MAX_MESSAGES = 10;
+/** Bytes of one message that every queue takes: 256 KiB. Queues may be set to 1 MiB since 2025. */
+export const SQS_MESSAGE_MAX_BYTES = 256 * 1024;
+/** Bytes of all messages of one SendMessageBatch together. */
+export const SQS_BATCH_MAX_BYTES = 256 * 1024;
+/** Bytes that SQS bills as one request. */
+export const SQS_REQUEST_BYTES = 64 * 1024;
