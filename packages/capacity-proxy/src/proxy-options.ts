@@ -1,0 +1,74 @@
+import { SpillwayError } from "@spillway/errors";
+import type { Clock } from "@spillway/pacing";
+import type { Faults } from "./faults.ts";
+import type { UsageEvent } from "./usage-event.ts";
+
+/** How the proxy is to be. Only `target` is required. */
+export interface CapacityProxyOptions {
+  /** The DynamoDB endpoint behind it, `http://` or `https://`, without a path. */
+  readonly target: string;
+  /** Port to listen on, 0 to 65535; default 0: a free one. */
+  readonly port?: number;
+  /** Address to listen on; default 127.0.0.1. */
+  readonly host?: string;
+  /** Seconds of unused capacity that a table or index may save, 0 to 300; default 300 as in DynamoDB. */
+  readonly burstSeconds?: number;
+  /**
+   * Reads the old item before each write, so that units are exact where they depend on it. Costs a
+   * read for each write request. Default false; see the README for what is assumed then.
+   */
+  readonly readOldItems?: boolean;
+  /** How long a table's description is trusted, in milliseconds, at least 0; default 5,000. */
+  readonly describeEveryMs?: number;
+  /** What goes wrong on purpose; default nothing. */
+  readonly faults?: Faults;
+  /** Default the machine's clock. */
+  readonly clock?: Clock;
+  /**
+   * Called once a second with what was used in the seconds that have ended, one event for each
+   * second and table or index with any use, and once more at `close` with the rest. Must not throw.
+   */
+  readonly onMetrics?: (events: readonly UsageEvent[]) => void;
+}
+
+/** A proxy that listens. */
+export interface CapacityProxy {
+  /** For example `http://127.0.0.1:8001`. */
+  readonly url: string;
+  /** Sums since the start, one event for each table and index; `at` is 0. */
+  metrics(): readonly UsageEvent[];
+  /** Stops listening, cuts what is open and hands out the last metrics. */
+  close(): Promise<void>;
+}
+
+/**
+ * Checks the options that a person may have typed, and reads the target.
+ *
+ * @throws SpillwayError CAPACITY_PROXY_OPTIONS_INVALID
+ */
+export function targetUrl(options: CapacityProxyOptions): URL {
+  const { target, port = 0, burstSeconds = 300, describeEveryMs = 0 } = options;
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
+    throw invalid(`expected target to be an http or https address; got "${target}"`);
+  }
+  if (url.pathname !== "/" || url.search !== "") {
+    throw invalid(`expected target without a path; got "${target}"`);
+  }
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    throw invalid(`expected port from 0 to 65535; got ${port}`);
+  }
+  if (!(burstSeconds >= 0 && burstSeconds <= 300)) {
+    throw invalid(`expected burstSeconds from 0 to 300; got ${burstSeconds}`);
+  }
+  if (!(describeEveryMs >= 0)) {
+    throw invalid(`expected describeEveryMs of at least 0; got ${describeEveryMs}`);
+  }
+  return url;
+}
+
+function invalid(message: string): SpillwayError {
+  return new SpillwayError("CAPACITY_PROXY_OPTIONS_INVALID", message, {
+    hint: "For example target http://127.0.0.1:8000, port 8001, burstSeconds 300.",
+  });
+}
