@@ -1,0 +1,76 @@
+import { encodeMessage, type FailureReason } from "./message-codec.ts";
+import type { OutgoingMessage } from "./outgoing-message.ts";
+import type { SendOptions } from "./send-batch.ts";
+import { sendMessages } from "./send-messages.ts";
+import { type SendReport, SendTally } from "./send-report.ts";
+
+/** An item to be put later, by whoever drains the queue. */
+export interface QueuedItem {
+  /** The item's wire JSON, as `admitItem` gives it. */
+  readonly json: string;
+  /** Whole seconds, 0 to 900, before it is due: see `spreadDelays`. */
+  readonly delaySeconds: number;
+}
+
+/** An item that could not be written, and why. */
+export interface FailedItem {
+  readonly json: string;
+  readonly reason: FailureReason;
+}
+
+/**
+ * Puts items into the buffer queue, in order, in batches of up to 10 messages and 256 KiB. Failed
+ * entries of a batch are sent again with full jitter. An item that stays unsent is counted and named
+ * in the report; it never throws for one.
+ *
+ * @example
+ * const delays = spreadDelays(items.length, 900);
+ * const report = await sendAll(
+ *   items.map(({ json }, i) => ({ json, delaySeconds: delays[i] ?? 0 })),
+ *   { queue: sqsQueue(client, queueUrl), clock: systemClock, random: Math.random },
+ * );
+ * report.sent; // 1000
+ */
+export function sendAll(
+  items: Iterable<QueuedItem> | AsyncIterable<QueuedItem>,
+  options: SendOptions,
+): Promise<SendReport> {
+  return sendEach(items, toMessage, options);
+}
+
+/**
+ * Puts items that could not be written into the failure queue, each with its reason. The message is
+ * one that the buffer queue takes as well, so a failure can be sent back as it is.
+ */
+export function sendFailures(
+  failures: Iterable<FailedItem> | AsyncIterable<FailedItem>,
+  options: SendOptions,
+): Promise<SendReport> {
+  return sendEach(failures, toFailureMessage, options);
+}
+
+function toMessage({ json, delaySeconds }: QueuedItem): OutgoingMessage {
+  return { body: encodeMessage(json), delaySeconds };
+}
+
+function toFailureMessage({ json, reason }: FailedItem): OutgoingMessage {
+  return { body: encodeMessage(json, reason), delaySeconds: 0 };
+}
+
+async function sendEach<T>(
+  source: Iterable<T> | AsyncIterable<T>,
+  encode: (entry: T) => OutgoingMessage,
+  options: SendOptions,
+): Promise<SendReport> {
+  const startedAt = options.clock.now();
+  const tally = new SendTally();
+  let read = 0;
+  async function* messages(): AsyncGenerator<OutgoingMessage> {
+    for await (const entry of source) {
+      read += 1;
+      yield encode(entry);
+    }
+  }
+  for await (const outcome of sendMessages(messages(), options)) tally.add(outcome);
+  return tally.report(read, options.clock.now() - startedAt);
+}

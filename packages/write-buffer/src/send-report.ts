@@ -1,0 +1,67 @@
+import { SpillwayError } from "@spillway/errors";
+import type { OutgoingMessage } from "./outgoing-message.ts";
+import type { BatchOutcome } from "./send-batch.ts";
+
+/** One message that is not in the queue, and why. */
+export interface SendError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What became of everything that was to be sent: `read = sent + failed`. */
+export interface SendReport {
+  readonly read: number;
+  readonly sent: number;
+  readonly failed: number;
+  /** `SendMessageBatch` requests, the client's own retries not counted. */
+  readonly requests: number;
+  /** Messages offered over all requests: above `read` if some were offered again. */
+  readonly attempts: number;
+  readonly durationMs: number;
+  /** The first 1,000 failures. */
+  readonly errors: readonly SendError[];
+}
+
+const MAX_ERRORS = 1_000;
+
+/** Adds up the outcomes of batches into a {@link SendReport}. */
+export class SendTally {
+  #sent = 0;
+  #failed = 0;
+  #requests = 0;
+  #attempts = 0;
+  readonly #errors: SendError[] = [];
+
+  add({ sent, failed, requests, attempts }: BatchOutcome<OutgoingMessage>): void {
+    this.#sent += sent.length;
+    this.#failed += failed.length;
+    this.#requests += requests;
+    this.#attempts += attempts;
+    const room = MAX_ERRORS - this.#errors.length;
+    for (const { code, reason } of failed.slice(0, room)) {
+      this.#errors.push({ code, message: reason });
+    }
+  }
+
+  /**
+   * @param read how many messages the source gave, counted where they were read.
+   * @throws SpillwayError `REPORT_DOES_NOT_ADD_UP` if that is not the sum of sent and failed.
+   */
+  report(read: number, durationMs: number): SendReport {
+    if (read !== this.#sent + this.#failed) {
+      throw new SpillwayError(
+        "REPORT_DOES_NOT_ADD_UP",
+        `read must be sent + failed, got ${read} read, ${this.#sent} sent and ${this.#failed} failed`,
+      );
+    }
+    return {
+      read,
+      sent: this.#sent,
+      failed: this.#failed,
+      requests: this.#requests,
+      attempts: this.#attempts,
+      durationMs,
+      errors: [...this.#errors],
+    };
+  }
+}
