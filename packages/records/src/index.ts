@@ -1,4 +1,5 @@
-export { type ColumnType, type CsvOptions, csvRecords } from "./csv-records.ts";
+export type { ColumnType } from "./column-types.ts";
+export { type CsvOptions, csvRecords } from "./csv-records.ts";
 export { numberedRecords } from "./numbered-records.ts";
 export { sampleRecords } from "./sample-records.ts";
 export type {
@@ -9,3 +10,4 @@ export type {
   SourceItem,
   SourceRecord,
 } from "./source-record.ts";
+export { SPIKE_KEYS, type Spike, type SpikeRecord, spikeRecords } from "./spike-records.ts";

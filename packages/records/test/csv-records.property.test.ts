@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { csvRecords, type SourceRecord } from "../src/index.ts";
+
+const field = fc.oneof(
+  fc.string({ unit: fc.constantFrom("a", "é", "東", '"', ",", "\n", "\r", " "), maxLength: 6 }),
+  fc.string({ unit: "binary", maxLength: 6 }),
+);
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** Cuts bytes at any places, inside characters too. */
+function cut(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
+  const ends = [...places.map((place) => place % (bytes.length + 1)), bytes.length];
+  const sorted = ends.sort((a, b) => a - b);
+  return sorted.map((end, at) => bytes.subarray(sorted[at - 1] ?? 0, end));
+}
+
+async function read(parts: readonly Uint8Array[]): Promise<SourceRecord[]> {
+  const records: SourceRecord[] = [];
+  const input = (async function* () {
+    yield* parts;
+  })();
+  for await (const record of csvRecords(input)) records.push(record);
+  return records;
+}
+
+it("gives back any fields that were written with quotes, however the bytes arrive", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(field, { minLength: 3, maxLength: 3 }), { maxLength: 20 }),
+      fc.array(fc.nat(), { maxLength: 10 }),
+      fc.constantFrom("\n", "\r\n"),
+      async (rows, places, newline) => {
+        const lines = [["a", "b", "c"], ...rows].map((row) => row.map(quoted).join(","));
+        const bytes = Buffer.from(lines.join(newline) + newline);
+        const records = await read(cut(bytes, places));
+        expect(records.map((source) => source.ok && Object.values(source.record))).toEqual(rows);
+      },
+    ),
+  );
+});
+
+it("answers for every line of any text, in order and once", async () => {
+  const line = fc.string({ unit: fc.constantFrom("a", '"', ",", "\r"), maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { maxLength: 30 }),
+      fc.array(fc.nat(), { maxLength: 5 }),
+      async (lines, places) => {
+        const records = await read(cut(Buffer.from(["a,b", ...lines].join("\n")), places));
+        expect(records.map((source) => source.position.index)).toEqual(records.map((_, at) => at));
+        // A record covers as many lines as its text has.
+        const covered = new Set<number>();
+        for (const source of records) {
+          const text = source.ok ? Object.values(source.record).join("") : source.raw;
+          const newlines = text.split("\n").length - 1;
+          for (let at = 0; at <= newlines; at += 1) {
+            expect(covered.has(source.position.line + at)).toBe(false);
+            covered.add(source.position.line + at);
+          }
+        }
+        const expected = lines.flatMap((text, at) => (text.trim() === "" ? [] : [at + 2]));
+        for (const number of expected) expect(covered.has(number)).toBe(true);
+      },
+    ),
+  );
+});
