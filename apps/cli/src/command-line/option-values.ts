@@ -1,0 +1,39 @@
+import { InvalidArgumentError } from "commander";
+
+// commander puts the option's name before each message, and ends with exit code 2.
+
+/** An option that is a whole number within limits: `--port 0..65535`. */
+export function wholeNumber(limits: { min: number; max?: number; unit?: string }) {
+  return (text: string): number => {
+    const value = Number(text);
+    const { min, max = Number.MAX_SAFE_INTEGER, unit } = limits;
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+    throw new InvalidArgumentError(`Expected a whole number ${range}${unit ? ` ${unit}` : ""}.`);
+  };
+}
+
+/** An option that is a probability: `--errors 0.05`. */
+export function probability(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError("Expected a probability from 0 to 1, such as 0.05.");
+}
+
+/** A range of milliseconds, `20-200`, or one number for a constant. */
+export function millisecondRange(text: string): { minMs: number; maxMs: number } {
+  const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text);
+  const minMs = Number(match?.[1]);
+  const maxMs = Number(match?.[2] ?? match?.[1]);
+  if (match !== null && minMs <= maxMs) return { minMs, maxMs };
+  throw new InvalidArgumentError("Expected milliseconds as MIN-MAX, such as 20-200.");
+}
+
+/** An address with http or https: `--endpoint http://127.0.0.1:4566`. */
+export function httpAddress(text: string): string {
+  const url = URL.parse(text);
+  if (url !== null && (url.protocol === "http:" || url.protocol === "https:")) {
+    return text.replace(/\/+$/, "");
+  }
+  throw new InvalidArgumentError("Expected an address such as http://127.0.0.1:4566.");
+}

@@ -1,0 +1,85 @@
+import type { Deadline } from "@spillway/pacing";
+import { z } from "zod";
+import type { Clients } from "../environment/clients.ts";
+import { awsRequest } from "../environment/translate-error.ts";
+import { type FailureReason, keyText, type RecordKey } from "./key-ledger.ts";
+
+// Long enough to look through some thousand messages once, short enough that whoever wants to
+// redrive them need not wait.
+const HIDDEN_SECONDS = 30;
+
+const failureSchema = z.object({
+  item: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ N: z.string() }) }),
+  reason: z.object({ code: z.string(), message: z.string() }).optional(),
+});
+
+const DEAD_LETTERED: FailureReason = {
+  code: "DEAD_LETTERED",
+  message: "the queue consumer could not write it, and its queue gave it up",
+};
+
+/** A failed record's key and reason; undefined when the message is not one of ours. */
+export function parseFailure(body: string): { key: RecordKey; reason: FailureReason } | undefined {
+  let document: unknown;
+  try {
+    document = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  const failure = failureSchema.safeParse(document);
+  if (!failure.success) return undefined;
+  const { item, reason } = failure.data;
+  return { key: { pk: item.pk.S, sk: item.sk.N }, reason: reason ?? DEAD_LETTERED };
+}
+
+/**
+ * Looks through a failure or dead letter queue for these records. Nothing is taken out: each
+ * message is hidden for 30 s and then there again. Ends when all were found, when the queue begins
+ * to repeat itself, after two empty answers, or at the deadline.
+ */
+export async function readFailures(
+  clients: Clients,
+  queueUrl: string,
+  wanted: readonly RecordKey[],
+  options: { deadline: Deadline },
+): Promise<{ key: RecordKey; reason: FailureReason }[]> {
+  const { ReceiveMessageCommand } = await import("@aws-sdk/client-sqs");
+  const client = await clients.sqs();
+  const left = new Set(wanted.map(keyText));
+  const seen = new Set<string>();
+  const found: { key: RecordKey; reason: FailureReason }[] = [];
+  let fruitless = 0;
+  while (left.size > 0 && fruitless < 2 && !options.deadline.hasPassed()) {
+    const command = new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: HIDDEN_SECONDS,
+      WaitTimeSeconds: 1,
+    });
+    const answer = await awsRequest(`could not read ${queueUrl}`, clients.target, () =>
+      client.send(command),
+    );
+    const fresh = (answer.Messages ?? []).filter(({ MessageId = "" }) => !seen.has(MessageId));
+    fruitless = fresh.length === 0 ? fruitless + 1 : 0;
+    for (const { MessageId = "", Body = "" } of fresh) {
+      seen.add(MessageId);
+      const failure = parseFailure(Body);
+      if (failure !== undefined && left.delete(keyText(failure.key))) found.push(failure);
+    }
+  }
+  return found;
+}
+
+/** About how many messages a queue holds that can be received now. */
+export async function countVisible(clients: Clients, queueUrl: string): Promise<number> {
+  const { GetQueueAttributesCommand } = await import("@aws-sdk/client-sqs");
+  const client = await clients.sqs();
+  const command = new GetQueueAttributesCommand({
+    QueueUrl: queueUrl,
+    AttributeNames: ["ApproximateNumberOfMessages"],
+  });
+  const answer = await awsRequest(`could not read ${queueUrl}`, clients.target, () =>
+    client.send(command),
+  );
+  return Number(answer.Attributes?.["ApproximateNumberOfMessages"] ?? 0);
+}

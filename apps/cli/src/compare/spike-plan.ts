@@ -1,0 +1,43 @@
+import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import type { RecordKey } from "./key-ledger.ts";
+
+/**
+ * When each key can be in its table at the earliest: all at once when they were written directly,
+ * evenly over the window when they came through the queue.
+ */
+export function dueKeys(
+  keys: readonly RecordKey[],
+  startedAtMs: number,
+  windowSeconds: number,
+): { key: RecordKey; dueAtMs: number }[] {
+  return keys.map((key, index) => ({
+    key,
+    dueAtMs: startedAtMs + Math.floor((index * windowSeconds) / keys.length) * 1_000,
+  }));
+}
+
+/** Between two looks at the tables: 1 s for a window of 45 s, 5 s for one of 225 s and above. */
+export function pollMsFor(outputs: EnvironmentOutputs): number {
+  return Math.min(
+    5_000,
+    Math.max(1_000, (outputs.buffered.distribution_window_seconds / 45) * 1_000),
+  );
+}
+
+/** How long a comparison may take when nobody says: the window twice, and 5 minutes. */
+export function defaultTimeoutSeconds(outputs: EnvironmentOutputs): number {
+  return 2 * outputs.buffered.distribution_window_seconds + 300;
+}
+
+/**
+ * How long to wait for metrics when nobody says. AWS publishes DynamoDB's once a minute and takes
+ * some minutes to.
+ */
+export function defaultMetricsWaitSeconds(outputs: EnvironmentOutputs): number {
+  return outputs.metric_period_seconds >= 60 ? 300 : 15;
+}
+
+/** Metrics that take minutes to come can't show progress. */
+export function metricsAreLive(outputs: EnvironmentOutputs): boolean {
+  return outputs.metric_period_seconds <= 5;
+}

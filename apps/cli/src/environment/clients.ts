@@ -1,0 +1,70 @@
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { STSClient } from "@aws-sdk/client-sts";
+import type { Target } from "./target.ts";
+
+/** AWS clients of one target, each loaded when it is first asked for. */
+export interface Clients {
+  readonly target: Target;
+  dynamodb(): Promise<DynamoDBClient>;
+  sqs(): Promise<SQSClient>;
+  cloudwatch(): Promise<CloudWatchClient>;
+  /** Never sends a request twice: an invocation that is repeated would be a second spike. */
+  lambda(): Promise<LambdaClient>;
+  sts(): Promise<STSClient>;
+  /** Closes the connections of those that were loaded. */
+  destroy(): void;
+}
+
+const LONGEST_INVOCATION_MS = 16 * 60_000; // Lambda's limit is 15 minutes.
+
+/** Whoever calls this destroys it. */
+export function createClients(target: Target): Clients {
+  const made: { destroy(): void }[] = [];
+  const settings = (maxAttempts: number, requestTimeout: number) => ({
+    region: target.region,
+    maxAttempts,
+    requestHandler: { connectionTimeout: 5_000, requestTimeout },
+    ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
+    ...(target.credentials === undefined ? {} : { credentials: target.credentials }),
+  });
+  const once = <Client extends { destroy(): void }>(make: () => Promise<Client>) => {
+    let client: Promise<Client> | undefined;
+    return () => {
+      client ??= make().then((value) => {
+        made.push(value);
+        return value;
+      });
+      return client;
+    };
+  };
+  return {
+    target,
+    dynamodb: once(async () => {
+      const { DynamoDBClient } = await import("@aws-sdk/client-dynamodb");
+      return new DynamoDBClient(settings(5, 10_000));
+    }),
+    sqs: once(async () => {
+      const { SQSClient } = await import("@aws-sdk/client-sqs");
+      // A queue's address in the outputs names its host: without this a tunnel would be passed by.
+      return new SQSClient({ ...settings(5, 30_000), useQueueUrlAsEndpoint: false });
+    }),
+    cloudwatch: once(async () => {
+      const { CloudWatchClient } = await import("@aws-sdk/client-cloudwatch");
+      return new CloudWatchClient(settings(5, 60_000));
+    }),
+    lambda: once(async () => {
+      const { LambdaClient } = await import("@aws-sdk/client-lambda");
+      return new LambdaClient(settings(1, LONGEST_INVOCATION_MS));
+    }),
+    sts: once(async () => {
+      const { STSClient } = await import("@aws-sdk/client-sts");
+      return new STSClient(settings(3, 10_000));
+    }),
+    destroy: () => {
+      for (const client of made) client.destroy();
+    },
+  };
+}
