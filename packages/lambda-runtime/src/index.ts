@@ -2,5 +2,6 @@ export { deadlineFrom, type TimeLeft } from "./deadline-from.ts";
 export { lazyServices } from "./lazy-services.ts";
 export { type LambdaHandler, observedHandler } from "./observed-handler.ts";
 export { type PartialBatchResponse, partialBatchResponse } from "./partial-batch-response.ts";
+export { readEvent } from "./read-event.ts";
 export { readSettings } from "./read-settings.ts";
 export { createLogger, createMetrics, type Telemetry } from "./telemetry.ts";

@@ -1,0 +1,113 @@
+import type { PlainRecord } from "@spillway/item";
+import { timeOrderedId } from "@spillway/item";
+import {
+  deadlineFrom,
+  type LambdaHandler,
+  readEvent,
+  type Telemetry,
+} from "@spillway/lambda-runtime";
+import type { Clock, Random } from "@spillway/pacing";
+import { numberedRecords, SPIKE_KEYS, type SpikeRecord, spikeRecords } from "@spillway/records";
+import {
+  type Transport,
+  type WriteOutcome,
+  type WriteReport,
+  writeAll,
+} from "@spillway/table-writer";
+import type { Queue } from "@spillway/write-buffer";
+import { eventSchema } from "./event.ts";
+import { reportFailures } from "./report-failures.ts";
+import type { Settings } from "./settings.ts";
+
+/** All that the handler works with. */
+export interface Services {
+  readonly settings: Settings;
+  /** The records of one spike, read anew by every run. */
+  readonly sample: () => AsyncIterable<PlainRecord>;
+  readonly transport: Transport;
+  readonly failureQueue: Queue;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Pick<Telemetry["logger"], "info" | "error">;
+  readonly metrics: Pick<Telemetry["metrics"], "addMetric">;
+}
+
+export interface Answer {
+  readonly run: string;
+  readonly strategy: "direct";
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly report: WriteReport;
+  /** Partition and sort key of every record of the run, if the event asked for them. */
+  readonly keys?: readonly (readonly [string, number])[];
+}
+
+// Time kept to put what is unwritten into the failure queue: at most a quarter of what there is.
+const HAND_OVER_MS = 10_000;
+
+/**
+ * Writes the sample at once, as fast as it can and unpaced: the spike. What is still unwritten after
+ * the last attempt or at the deadline goes into the failure queue with its reason.
+ *
+ * @throws SpillwayError `EVENT_INVALID`; `FAILURES_LOST` if records could be put neither into the
+ * table nor into the failure queue
+ */
+export function createHandler(services: Services): LambdaHandler<unknown, Answer> {
+  const { settings, transport, failureQueue, clock, random, logger, metrics } = services;
+  return async (event, context) => {
+    const startedAtMs = clock.now();
+    const { run = timeOrderedId(startedAtMs), returnKeys } = readEvent(eventSchema, event);
+    const spike = { run, now: () => clock.now(), ttlSeconds: settings.RECORD_TTL_SECONDS };
+    const keys: [string, number][] = [];
+    async function* records(): AsyncGenerator<SpikeRecord> {
+      for await (const record of spikeRecords(services.sample(), spike)) {
+        if (returnKeys) keys.push([record.pk, record.sk]);
+        yield record;
+      }
+    }
+
+    const unwritten: WriteOutcome[] = [];
+    const handOverMs = Math.min(HAND_OVER_MS, context.getRemainingTimeInMillis() / 4);
+    const report = await writeAll(numberedRecords(records()), {
+      transport,
+      table: { name: settings.TABLE_NAME, keys: SPIKE_KEYS },
+      clock,
+      random,
+      concurrency: settings.WRITE_CONCURRENCY,
+      maxAttempts: settings.MAX_ATTEMPTS,
+      deadline: deadlineFrom(context, clock, handOverMs),
+      onOutcome: (outcome) => {
+        unwritten.push(outcome);
+      },
+    });
+
+    const { read, written, throttledWrites, durationMs, stopped } = report;
+    const failed = report.failed + report.rejected;
+    metrics.addMetric("RecordsWritten", "Count", written);
+    metrics.addMetric("RecordsFailed", "Count", failed);
+    logger.info("the spike was written", {
+      run,
+      read,
+      written,
+      failed,
+      throttledWrites,
+      durationMs,
+      ...(stopped === undefined ? {} : { stopped }),
+    });
+    await reportFailures(unwritten, {
+      queue: failureQueue,
+      clock,
+      random,
+      deadline: deadlineFrom(context, clock, handOverMs / 10),
+      logger,
+    });
+    return {
+      run,
+      strategy: "direct",
+      startedAt: new Date(startedAtMs).toISOString(),
+      finishedAt: new Date(clock.now()).toISOString(),
+      report,
+      ...(returnKeys ? { keys } : {}),
+    };
+  };
+}

@@ -1,0 +1,25 @@
+import { ManualClock } from "@spillway/testkit";
+import { expect, test } from "vitest";
+import { reportFailures } from "../src/report-failures.ts";
+import { FakeQueue, fakeTelemetry } from "./fakes.ts";
+
+const reason = { code: "ITEM_TOO_LARGE", message: "an item may have 409600 bytes" };
+const position = { line: 3, index: 2 };
+
+test("a record that never became an item is logged and counts as lost", async () => {
+  const queue = new FakeQueue();
+  const { logger } = fakeTelemetry();
+  const options = { queue, clock: new ManualClock(), random: () => 0, logger };
+  await expect(
+    reportFailures([{ kind: "rejected", reason, position, record: { pk: "a" } }], options),
+  ).rejects.toMatchObject({ code: "FAILURES_LOST", details: { lost: 1, unwritten: 1 } });
+  expect(logger.error).toHaveBeenCalledWith(expect.any(String), { reason, position });
+  expect(queue.taken).toEqual([]);
+});
+
+test("no failures, no request", async () => {
+  const queue = new FakeQueue();
+  queue.answers = false;
+  const { logger } = fakeTelemetry();
+  await reportFailures([], { queue, clock: new ManualClock(), random: () => 0, logger });
+});

@@ -1,0 +1,42 @@
+import { DescribeTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type TableShape, tableShapeFrom } from "@spillway/capacity";
+import { SpillwayError } from "@spillway/errors";
+import type { Clock } from "@spillway/pacing";
+
+/** Asks DynamoDB what a table is like now. */
+export type DescribeTable = () => Promise<TableShape>;
+
+const FRESH_MS = 60_000;
+
+/**
+ * Keeps a description for 60 seconds, which is how soon a change of capacity is followed. When
+ * DynamoDB does not answer, an older description is better than none: it is used until it does.
+ */
+export function currentTable(describe: DescribeTable, clock: Clock): DescribeTable {
+  let known: { readonly table: TableShape; readonly atMs: number } | undefined;
+  return async () => {
+    if (known !== undefined && clock.now() - known.atMs < FRESH_MS) return known.table;
+    try {
+      const table = await describe();
+      known = { table, atMs: clock.now() };
+      return table;
+    } catch (error) {
+      if (known === undefined) throw error;
+      return known.table;
+    }
+  };
+}
+
+/** Describes a table through a DynamoDB client, whose retries should be on. */
+export function sdkDescribeTable(client: DynamoDBClient, tableName: string): DescribeTable {
+  return async () => {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+    if (Table === undefined) {
+      throw new SpillwayError(
+        "TABLE_DESCRIPTION_INVALID",
+        `DynamoDB answered no description of table "${tableName}"`,
+      );
+    }
+    return tableShapeFrom(Table);
+  };
+}

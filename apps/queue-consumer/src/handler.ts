@@ -1,0 +1,112 @@
+import {
+  deadlineFrom,
+  type LambdaHandler,
+  type PartialBatchResponse,
+  partialBatchResponse,
+  type Telemetry,
+} from "@spillway/lambda-runtime";
+import type { Clock, Random } from "@spillway/pacing";
+import { type Transport, writeAll } from "@spillway/table-writer";
+import { deferMessages, type Queue } from "@spillway/write-buffer";
+import type { SQSEvent } from "aws-lambda";
+import type { DescribeTable } from "./current-table.ts";
+import { deferralDelays } from "./deferral-delays.ts";
+import type { DrainPace } from "./drain-pace.ts";
+import { type ReceivedPut, receivedPuts } from "./received-puts.ts";
+import { waitingHelps } from "./waiting-helps.ts";
+
+/** All that the handler works with. */
+export interface Services {
+  readonly describeTable: DescribeTable;
+  readonly pace: DrainPace;
+  readonly transport: Transport;
+  /** The queue that is drained. */
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Pick<Telemetry["logger"], "info" | "warn">;
+  readonly metrics: Pick<Telemetry["metrics"], "addMetric">;
+}
+
+/**
+ * Writes the puts of a batch of messages at this instance's share of the table's capacity.
+ *
+ * A message whose item was written is done. One that only has to wait (no time left, still throttled
+ * after all attempts) goes back into the queue as a new message. One that will never work (malformed,
+ * refused by the table) is answered as failed, and ends in the dead-letter queue.
+ */
+export function createHandler(services: Services): LambdaHandler<SQSEvent, PartialBatchResponse> {
+  const { describeTable, pace, transport, queue, clock, random, logger, metrics } = services;
+  return async (event, context) => {
+    const { puts, malformed } = receivedPuts(event.Records);
+    for (const { messageId, error } of malformed) {
+      logger.warn("a message is malformed", {
+        messageId,
+        code: error.code,
+        message: error.message,
+      });
+    }
+    const failures = malformed.map(({ messageId }) => messageId);
+
+    const table = await describeTable();
+    const pacer = pace.pacerFor(table);
+    const waiting: ReceivedPut[] = [];
+    const report = await writeAll(
+      puts.map(({ source }) => source),
+      {
+        transport,
+        table,
+        clock,
+        random,
+        deadline: deadlineFrom(context, clock),
+        ...(pacer === undefined ? {} : { pacer }),
+        onOutcome: (outcome) => {
+          const put = puts[outcome.position.index];
+          if (put === undefined) return;
+          if (waitingHelps(outcome)) {
+            waiting.push(put);
+          } else {
+            failures.push(put.messageId);
+            logger.warn("a message cannot be written", {
+              messageId: put.messageId,
+              ...outcome.reason,
+            });
+          }
+        },
+      },
+    );
+
+    const delays = deferralDelays(waiting.length, pacer?.ratePerSecond);
+    const { deferred, failed: notDeferred } = await deferMessages(
+      waiting.map(({ messageId, body }, index) => ({
+        messageId,
+        body,
+        delaySeconds: delays[index] ?? 1,
+      })),
+      { queue, clock, random, deadline: deadlineFrom(context, clock, 500) },
+    );
+    for (const { message, code, reason } of notDeferred) {
+      failures.push(message.messageId);
+      logger.warn("a message could not be deferred", {
+        messageId: message.messageId,
+        code,
+        reason,
+      });
+    }
+
+    metrics.addMetric("RecordsWritten", "Count", report.written);
+    metrics.addMetric("RecordsDeferred", "Count", deferred.length);
+    metrics.addMetric("RecordsFailed", "Count", failures.length);
+    logger.info("the batch was drained", {
+      received: event.Records.length,
+      written: report.written,
+      deduplicated: report.deduplicated,
+      deferred: deferred.length,
+      failed: failures.length,
+      throttledWrites: report.throttledWrites,
+      unitsPerSecond: pacer?.ratePerSecond ?? "unpaced",
+      durationMs: report.durationMs,
+    });
+    return partialBatchResponse(failures);
+  };
+}
