@@ -1,0 +1,40 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { STSClient } from "@aws-sdk/client-sts";
+
+/** The AWS clients with which the local cloud follows what is deployed in it. */
+export interface AwsClients {
+  readonly cloudWatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly events: EventBridgeClient;
+  readonly lambda: LambdaClient;
+  readonly sqs: SQSClient;
+  readonly sts: STSClient;
+  close(): void;
+}
+
+/** Clients of one endpoint, with the credentials that anyone may use locally. */
+export function awsClients(endpoint: string, region: string): AwsClients {
+  const configuration = {
+    endpoint,
+    region,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  };
+  const clients = {
+    cloudWatch: new CloudWatchClient(configuration),
+    logs: new CloudWatchLogsClient(configuration),
+    events: new EventBridgeClient(configuration),
+    lambda: new LambdaClient(configuration),
+    sqs: new SQSClient(configuration),
+    sts: new STSClient(configuration),
+  };
+  return {
+    ...clients,
+    close() {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}

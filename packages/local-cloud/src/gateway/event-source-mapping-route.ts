@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { type Exchange, succeeded } from "./exchange.ts";
+import type { Route } from "./gateway.ts";
+import { lambdaPath } from "./lambda-path.ts";
+import type { Upstream } from "./upstream.ts";
+
+const mappingAnswer = z.looseObject({ UUID: z.string() });
+const mappingsAnswer = z.looseObject({ EventSourceMappings: z.array(mappingAnswer) });
+const mappingRequest = z.looseObject({ Enabled: z.boolean().optional() });
+
+type Mapping = z.infer<typeof mappingAnswer>;
+
+/**
+ * Event source mappings stay disabled in moto and keep their state here. For an enabled mapping moto
+ * would itself take each message at the moment it is sent, call the function in a container, and
+ * delete the message; delivery is the local cloud's work.
+ */
+export function eventSourceMappingRoute(moto: Upstream): Route {
+  const disabled = new Set<string>();
+
+  function stated(mapping: Mapping): Mapping {
+    return { ...mapping, State: disabled.has(mapping.UUID) ? "Disabled" : "Enabled" };
+  }
+
+  async function change(exchange: Exchange): Promise<void> {
+    const sent = mappingRequest.parse(JSON.parse((await exchange.body()).toString("utf8")));
+    const answer = await moto.fetch(exchange, {
+      body: JSON.stringify({ ...sent, Enabled: false }),
+    });
+    if (!succeeded(answer)) return exchange.answer(answer);
+    const mapping = mappingAnswer.parse(JSON.parse(answer.body.toString("utf8")));
+    if (sent.Enabled === false) disabled.add(mapping.UUID);
+    if (sent.Enabled === true) disabled.delete(mapping.UUID);
+    exchange.answer(answer, JSON.stringify(stated(mapping)));
+  }
+
+  async function read(exchange: Exchange): Promise<void> {
+    const answer = await moto.fetch(exchange);
+    if (!succeeded(answer)) return exchange.answer(answer);
+    const body: unknown = JSON.parse(answer.body.toString("utf8"));
+    const list = mappingsAnswer.safeParse(body);
+    const patched = list.success
+      ? { ...list.data, EventSourceMappings: list.data.EventSourceMappings.map(stated) }
+      : stated(mappingAnswer.parse(body));
+    exchange.answer(answer, JSON.stringify(patched));
+  }
+
+  return {
+    accepts: (exchange) =>
+      exchange.service === "lambda" &&
+      exchange.method !== "DELETE" &&
+      lambdaPath(exchange.path)?.kind.startsWith("mapping") === true,
+    handle: (exchange) => (exchange.method === "GET" ? read(exchange) : change(exchange)),
+  };
+}

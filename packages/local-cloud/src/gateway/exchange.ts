@@ -1,0 +1,74 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { type CredentialScope, credentialScope } from "./credential-scope.ts";
+
+/** An answer whose body was read whole. */
+export interface BufferedAnswer {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** One request to the gateway and its answer, with what routes need to know about it. */
+export class Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly method: string;
+  /** The path without its query, as sent (not decoded). */
+  readonly path: string;
+  readonly scope: CredentialScope | undefined;
+  /** The operation of a JSON protocol request: `GetQueueAttributes` of `AmazonSQS.GetQueueAttributes`. */
+  readonly operation: string | undefined;
+  #body: Promise<Buffer> | undefined;
+
+  constructor(request: IncomingMessage, response: ServerResponse) {
+    this.request = request;
+    this.response = response;
+    this.method = request.method ?? "GET";
+    const url = request.url ?? "/";
+    this.path = url.split("?", 1)[0] ?? "/";
+    this.scope = credentialScope(request.headers.authorization, url);
+    const target = request.headers["x-amz-target"];
+    this.operation = typeof target === "string" ? target.split(".").at(-1) : undefined;
+  }
+
+  get service(): string | undefined {
+    return this.scope?.service;
+  }
+
+  /** The whole request body; read once, then kept. A request whose body was read cannot stream on. */
+  body(): Promise<Buffer> {
+    this.#body ??= readAll(this.request);
+    return this.#body;
+  }
+
+  /** Sends an answer of our own. */
+  reply(status: number, body: string | Buffer, headers: Record<string, string> = {}): void {
+    this.response.writeHead(status, {
+      "content-type": "application/json",
+      ...headers,
+      "content-length": Buffer.byteLength(body),
+    });
+    this.response.end(body);
+  }
+
+  /** Sends on a buffered answer, with another body when one is given. */
+  answer(answer: BufferedAnswer, body: string | Buffer = answer.body): void {
+    this.response.writeHead(answer.status, {
+      ...answer.headers,
+      "content-length": Buffer.byteLength(body),
+    });
+    this.response.end(body);
+  }
+}
+
+/** Whether an answer is of the 2xx family. */
+export function succeeded(answer: BufferedAnswer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/** Reads a stream to its end. */
+export async function readAll(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,83 @@
+import { createServer, type Server } from "node:http";
+import { isSpillwayError } from "@spillway/errors";
+import { Exchange } from "./exchange.ts";
+import { listen } from "./listen.ts";
+import type { Upstream } from "./upstream.ts";
+
+/** Something that the gateway answers itself, or changes on its way through. */
+export interface Route {
+  accepts(exchange: Exchange): boolean;
+  handle(exchange: Exchange): Promise<void>;
+}
+
+/** What the gateway does with requests. */
+export interface GatewayService {
+  /** The first route that accepts a request handles it; what none accepts goes upstream as it is. */
+  readonly routes: readonly Route[];
+  readonly upstreamOf: (service: string | undefined) => Upstream;
+  /** Told after each answered request, for those who follow what is deployed. */
+  readonly onAnswered: (exchange: Exchange) => void;
+  readonly onError: (message: string, error: unknown) => void;
+}
+
+/** The one endpoint of the local cloud. It knows its address before it serves anything. */
+export class Gateway {
+  readonly url: string;
+  readonly #server: Server;
+  readonly #serve: (service: GatewayService) => void;
+
+  private constructor(server: Server, url: string, serve: (service: GatewayService) => void) {
+    this.#server = server;
+    this.url = url;
+    this.#serve = serve;
+  }
+
+  /** Binds the first of `ports` that is free. Requests wait until `serve`. */
+  static async open(host: string, ports: Iterable<number>): Promise<Gateway> {
+    const server = createServer();
+    // Invocations last up to 15 minutes: the function's timeout is the limit, not the server's.
+    server.requestTimeout = 0;
+    const serving = Promise.withResolvers<GatewayService>();
+    server.on("request", async (request, response) => {
+      const service = await serving.promise;
+      const exchange = new Exchange(request, response);
+      handle(exchange, service).catch((error: unknown) => fail(exchange, error, service));
+    });
+    const port = await listen(server, host, ports);
+    return new Gateway(server, `http://${host}:${port}`, serving.resolve);
+  }
+
+  /** Begins to answer. */
+  serve(service: GatewayService): void {
+    this.#serve(service);
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+}
+
+async function handle(exchange: Exchange, service: GatewayService): Promise<void> {
+  const route = service.routes.find((candidate) => candidate.accepts(exchange));
+  if (route) {
+    await route.handle(exchange);
+  } else {
+    await service.upstreamOf(exchange.service).stream(exchange);
+  }
+  service.onAnswered(exchange);
+}
+
+function fail(exchange: Exchange, error: unknown, service: GatewayService): void {
+  const { request, response } = exchange;
+  // A client that went away needs no answer, and is no fault of ours.
+  if (response.destroyed || request.errored) return;
+  service.onError(`${exchange.method} ${exchange.path} of ${exchange.service}`, error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const [status, type] = isSpillwayError(error) ? [400, error.code] : [503, "ServiceUnavailable"];
+  exchange.reply(status, JSON.stringify({ __type: type, message }), { "x-amzn-errortype": type });
+}

@@ -1,0 +1,39 @@
+import type { Server } from "node:http";
+import { SpillwayError } from "@spillway/errors";
+
+/** Binds a server to the first port that is free, and gives that port. */
+export async function listen(
+  server: Server,
+  host: string,
+  ports: Iterable<number>,
+): Promise<number> {
+  let last: unknown;
+  for (const port of ports) {
+    try {
+      return await bind(server, host, port);
+    } catch (error) {
+      if (!isInUse(error)) throw error;
+      last = error;
+    }
+  }
+  throw new SpillwayError("NO_FREE_PORT", `no port of those tried on ${host} is free`, {
+    cause: last,
+    hint: "Stop what listens there, or give another port.",
+  });
+}
+
+function bind(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: Error) => reject(error);
+    server.once("error", refuse);
+    server.listen(port, host, () => {
+      server.off("error", refuse);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+}

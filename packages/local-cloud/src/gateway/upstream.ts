@@ -1,0 +1,84 @@
+import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
+import { pipeline } from "node:stream/promises";
+import { type BufferedAnswer, type Exchange, readAll } from "./exchange.ts";
+
+/** What may be changed of a request on its way through. */
+export interface PassOptions {
+  /** In place of the body that came. */
+  readonly body?: string | Buffer;
+}
+
+/**
+ * The server behind the gateway that answers a request: moto, or the capacity proxy before it.
+ * Connections are kept alive, and the Host header stays as the client sent it, so that addresses
+ * in answers (queue URLs) lead back to the gateway.
+ */
+export class Upstream {
+  readonly #url: URL;
+  readonly #agent = new Agent({ keepAlive: true });
+
+  constructor(url: string) {
+    this.#url = new URL(url);
+  }
+
+  /** Sends the request on and streams the answer back, neither held in memory. */
+  async stream(exchange: Exchange): Promise<void> {
+    const { request: incoming, response } = exchange;
+    const outgoing = request(this.#target(exchange, endToEnd(incoming.headers)));
+    const answered = new Promise<IncomingMessage>((resolve, reject) => {
+      outgoing.once("response", resolve).once("error", reject);
+    });
+    const sent = pipeline(incoming, outgoing);
+    // A server may answer before it has read everything; what counts then is the answer.
+    sent.catch(() => undefined);
+    const answer = await answered;
+    response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+    await pipeline(answer, response);
+  }
+
+  /** Sends the request on with a body in hand, and gives the whole answer. */
+  async fetch(exchange: Exchange, options: PassOptions = {}): Promise<BufferedAnswer> {
+    const body = options.body ?? (await exchange.body());
+    const headers = {
+      ...endToEnd(exchange.request.headers),
+      "content-length": Buffer.byteLength(body),
+      // A body that will be read here must come as text.
+      "accept-encoding": "identity",
+    };
+    const outgoing = request(this.#target(exchange, headers));
+    const answered = new Promise<IncomingMessage>((resolve, reject) => {
+      outgoing.once("response", resolve).once("error", reject);
+    });
+    outgoing.end(body);
+    const answer = await answered;
+    return {
+      status: answer.statusCode ?? 502,
+      headers: endToEnd(answer.headers),
+      body: await readAll(answer),
+    };
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #target(exchange: Exchange, headers: OutgoingHttpHeaders) {
+    return {
+      host: this.#url.hostname,
+      port: this.#url.port,
+      method: exchange.method,
+      path: exchange.request.url ?? "/",
+      headers,
+      agent: this.#agent,
+    };
+  }
+}
+
+const HOP_HEADERS = ["connection", "keep-alive", "expect", "transfer-encoding"];
+
+/** Headers that concern one connection only stay behind; the client already got its 100 Continue. */
+function endToEnd(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !HOP_HEADERS.includes(name)),
+  );
+}

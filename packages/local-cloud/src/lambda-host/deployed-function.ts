@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { SpillwayError } from "@spillway/errors";
+import { z } from "zod";
+
+/** A function as it is deployed: what an execution environment is started from. */
+export interface DeployedFunction {
+  readonly name: string;
+  readonly arn: string;
+  readonly handler: string;
+  readonly runtime: string;
+  readonly role: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Undefined: no reservation; it shares the account's concurrency. */
+  readonly reservedConcurrency: number | undefined;
+  readonly codeDirectory: string;
+  /** Changes whenever code or configuration do: an environment of another revision is retired. */
+  readonly revision: string;
+}
+
+const getFunctionAnswer = z.object({
+  Configuration: z.object({
+    FunctionName: z.string(),
+    FunctionArn: z.string(),
+    Handler: z.string(),
+    Runtime: z.string(),
+    Role: z.string(),
+    Timeout: z.coerce.number(),
+    MemorySize: z.coerce.number(),
+    Environment: z.object({ Variables: z.record(z.string(), z.string()).optional() }).optional(),
+  }),
+  Concurrency: z.object({ ReservedConcurrentExecutions: z.coerce.number().optional() }).optional(),
+});
+
+/**
+ * A function from GetFunction's answer and the directory that holds its code.
+ *
+ * @throws SpillwayError FUNCTION_NOT_RUNNABLE when its runtime is none of Node.js, or its code was
+ * not seen (deployed from S3 or as an image).
+ */
+export function deployedFunction(
+  answer: unknown,
+  codeDirectory: string | undefined,
+): DeployedFunction {
+  const { Configuration: configuration, Concurrency } = getFunctionAnswer.parse(answer);
+  const name = configuration.FunctionName;
+  if (!configuration.Runtime.startsWith("nodejs")) {
+    throw new SpillwayError(
+      "FUNCTION_NOT_RUNNABLE",
+      `the local cloud runs nodejs functions; ${name} has the runtime "${configuration.Runtime}"`,
+    );
+  }
+  if (codeDirectory === undefined) {
+    throw new SpillwayError("FUNCTION_NOT_RUNNABLE", `the code of ${name} was not seen`, {
+      hint: "Deploy it as a zip file in the request (Terraform: filename), not from S3 or an image.",
+    });
+  }
+  const runnable = {
+    name,
+    arn: configuration.FunctionArn,
+    handler: configuration.Handler,
+    runtime: configuration.Runtime,
+    role: configuration.Role,
+    timeoutSeconds: configuration.Timeout,
+    memoryMb: configuration.MemorySize,
+    environment: configuration.Environment?.Variables ?? {},
+    codeDirectory,
+  };
+  return {
+    ...runnable,
+    reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,
+    revision: createHash("sha256").update(JSON.stringify(runnable)).digest("hex"),
+  };
+}

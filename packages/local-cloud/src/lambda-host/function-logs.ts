@@ -1,0 +1,102 @@
+import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import path from "node:path";
+import {
+  type CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+  ResourceAlreadyExistsException,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { logGroupOf } from "./environment-variables.ts";
+
+interface LogEvent {
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+const FLUSH_MS = 1_000;
+
+/** The log lines of functions: a file for each, and CloudWatch Logs, a second's lines at a time. */
+export class FunctionLogs {
+  readonly #directory: string;
+  readonly #client: CloudWatchLogsClient;
+  readonly #files = new Map<string, WriteStream>();
+  readonly #groups = new Set<string>();
+  readonly #streams = new Set<string>();
+  readonly #timer: NodeJS.Timeout;
+  #waiting = new Map<string, LogEvent[]>();
+
+  constructor(directory: string, client: CloudWatchLogsClient) {
+    mkdirSync(directory, { recursive: true });
+    this.#directory = directory;
+    this.#client = client;
+    this.#timer = setInterval(() => void this.#flush(), FLUSH_MS).unref();
+  }
+
+  add(functionName: string, stream: string, line: string): void {
+    this.#fileOf(functionName).write(`${line}\n`);
+    const key = `${functionName} ${stream}`;
+    const events = this.#waiting.get(key) ?? [];
+    this.#waiting.set(key, events);
+    // CloudWatch Logs refuses an empty message.
+    events.push({ timestamp: Date.now(), message: line || " " });
+  }
+
+  /** A function that is deployed again gets a new log group if its old one is gone. */
+  forget(functionName: string): void {
+    this.#groups.delete(functionName);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(
+      [...this.#files.values()].map((file) => new Promise((resolve) => file.end(resolve))),
+    );
+  }
+
+  #fileOf(functionName: string): WriteStream {
+    const open = this.#files.get(functionName);
+    if (open) return open;
+    const file = createWriteStream(path.join(this.#directory, `${functionName}.log`), {
+      flags: "a",
+    });
+    this.#files.set(functionName, file);
+    return file;
+  }
+
+  async #flush(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = new Map();
+    for (const [key, events] of waiting) {
+      const [functionName = "", stream = ""] = key.split(" ");
+      // The file has every line; CloudWatch Logs is a second copy, not worth a failure.
+      await this.#put(functionName, stream, events).catch(() => undefined);
+    }
+  }
+
+  async #put(functionName: string, logStreamName: string, logEvents: LogEvent[]): Promise<void> {
+    const logGroupName = logGroupOf(functionName);
+    if (!this.#streams.has(logStreamName)) {
+      await this.#createStream(functionName, logGroupName, logStreamName);
+      this.#streams.add(logStreamName);
+    }
+    await this.#client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+  }
+
+  /** The group is made at most once, so that one that was destroyed does not come back. */
+  async #createStream(functionName: string, logGroupName: string, logStreamName: string) {
+    const create = new CreateLogStreamCommand({ logGroupName, logStreamName });
+    try {
+      await this.#client.send(create);
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException) || this.#groups.has(functionName))
+        throw error;
+      await this.#client.send(new CreateLogGroupCommand({ logGroupName })).catch((other) => {
+        if (!(other instanceof ResourceAlreadyExistsException)) throw other;
+      });
+      await this.#client.send(create);
+    }
+    this.#groups.add(functionName);
+  }
+}

@@ -1,0 +1,101 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Concurrency, ThrottleReason } from "./concurrency.ts";
+import type { EnvironmentContext } from "./execution-environment.ts";
+import type { FunctionCatalog } from "./function-catalog.ts";
+import type { InvocationOutcome } from "./invocation-outcome.ts";
+import type { RoleCredentialsSource } from "./role-credentials.ts";
+import { WarmEnvironments } from "./warm-environments.ts";
+
+/** What became of a request to run a function. */
+export type InvocationResult =
+  | ({ readonly kind: "ran" } & InvocationOutcome)
+  | { readonly kind: "throttled"; readonly reason: ThrottleReason }
+  | { readonly kind: "not-found" };
+
+/** What CloudWatch counts of functions. */
+export interface InvocationObserver {
+  ran(functionName: string, outcome: InvocationOutcome): void;
+  throttled(functionName: string): void;
+  concurrency(functionName: string, running: number): void;
+}
+
+export interface LambdaHostOptions {
+  readonly catalog: FunctionCatalog;
+  readonly credentials: RoleCredentialsSource;
+  readonly concurrency: Concurrency;
+  readonly environments: EnvironmentContext;
+  readonly observer: InvocationObserver;
+  /** An environment that was idle for so long is stopped. */
+  readonly idleMs: number;
+}
+
+/** Runs deployed functions: one child process for each concurrent execution, kept warm between. */
+export class LambdaHost {
+  readonly #options: LambdaHostOptions;
+  readonly #warm: WarmEnvironments;
+
+  constructor(options: LambdaHostOptions) {
+    this.#options = options;
+    this.#warm = new WarmEnvironments(options);
+  }
+
+  /** Whether a function of this name is deployed. */
+  async knows(name: string): Promise<boolean> {
+    return (await this.#options.catalog.find(name)) !== undefined;
+  }
+
+  /** Runs a function once and waits for its outcome. */
+  async invoke(
+    name: string,
+    payload: Uint8Array,
+    requestId = randomUUID(),
+  ): Promise<InvocationResult> {
+    const { catalog, concurrency, observer } = this.#options;
+    const deployed = await catalog.find(name);
+    if (!deployed) return { kind: "not-found" };
+    const reason = concurrency.enter(name, deployed.reservedConcurrency);
+    if (reason) {
+      observer.throttled(name);
+      return { kind: "throttled", reason };
+    }
+    observer.concurrency(name, concurrency.runningOf(name));
+    try {
+      const environment = await this.#warm.take(deployed);
+      const outcome = await environment.invoke({
+        requestId,
+        functionArn: deployed.arn,
+        payload,
+        traceId: traceId(),
+      });
+      this.#warm.giveBack(environment);
+      observer.ran(name, outcome);
+      return { kind: "ran", ...outcome };
+    } finally {
+      concurrency.leave(name);
+    }
+  }
+
+  /** To be called when a function may have been deployed, changed or deleted. */
+  changed(name: string, deleted: boolean): void {
+    this.#options.catalog.changed(name);
+    if (!deleted) return;
+    this.#options.concurrency.forget(name);
+    this.#warm.stopIdle(name);
+  }
+
+  /** Running and warm environments by function. */
+  snapshot(): Record<string, { readonly running: number; readonly warm: number }> {
+    return this.#warm.snapshot((name) => this.#options.concurrency.runningOf(name));
+  }
+
+  async close(): Promise<void> {
+    await this.#warm.close();
+  }
+}
+
+/** A trace id in X-Ray's form; nothing is sampled. */
+function traceId(): string {
+  const seconds = Math.floor(Date.now() / 1_000).toString(16);
+  const root = `1-${seconds}-${randomBytes(12).toString("hex")}`;
+  return `Root=${root};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
+}

@@ -1,0 +1,50 @@
+import path from "node:path";
+import { SpillwayError } from "@spillway/errors";
+import { z } from "zod";
+
+/** How a local cloud is to be. Everything has a default. */
+export interface LocalCloudOptions {
+  /** Port of the gateway, 1 to 65535; default 4566. If it is taken, the next free one of 100. */
+  readonly port?: number;
+  /** Seconds of unused capacity that a table may save for a burst, 0 to 300; default 300 as in DynamoDB. */
+  readonly burstSeconds?: number;
+  /** Region whose name appears in ARNs; default us-east-1. */
+  readonly region?: string;
+  /** Where state, code and logs are kept; default `.spillway/local-cloud` in the working directory. */
+  readonly stateDir?: string;
+}
+
+/** The options with every default filled in. */
+export interface LocalCloudSettings {
+  readonly port: number;
+  readonly burstSeconds: number;
+  readonly region: string;
+  readonly stateDir: string;
+}
+
+const schema = z.strictObject({
+  port: z.number().int().min(1).max(65_535).default(4_566),
+  burstSeconds: z.number().min(0).max(300).default(300),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
+    .default("us-east-1"),
+  stateDir: z.string().min(1).default(path.join(".spillway", "local-cloud")),
+});
+
+/**
+ * Fills in defaults and checks.
+ *
+ * @throws SpillwayError LOCAL_CLOUD_OPTIONS_INVALID with every problem at once
+ */
+export function localCloudSettings(options: LocalCloudOptions): LocalCloudSettings {
+  const parsed = schema.safeParse(options);
+  if (!parsed.success) {
+    throw new SpillwayError(
+      "LOCAL_CLOUD_OPTIONS_INVALID",
+      `the local cloud's options are wrong: ${z.prettifyError(parsed.error)}`,
+      { cause: parsed.error },
+    );
+  }
+  return { ...parsed.data, stateDir: path.resolve(parsed.data.stateDir) };
+}

@@ -1,0 +1,54 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * The child processes of a local cloud, one small file each in the state directory, so that they can
+ * be ended even when the process that started them is gone.
+ */
+export class ProcessRegister {
+  readonly #directory: string;
+
+  constructor(stateDir: string) {
+    this.#directory = path.join(stateDir, "processes");
+    mkdirSync(this.#directory, { recursive: true });
+  }
+
+  /** Notes a process. `mark` is a part of its command line, by which it is told from a later owner of its id. */
+  add(pid: number, mark: string): void {
+    writeFileSync(path.join(this.#directory, String(pid)), mark);
+  }
+
+  remove(pid: number): void {
+    rmSync(path.join(this.#directory, String(pid)), { force: true });
+  }
+
+  /** Ends every noted process that still runs, and gives how many there were. */
+  endAll(): number {
+    let ended = 0;
+    for (const file of readdirSync(this.#directory)) {
+      const pid = Number(file);
+      const mark = readFileSync(path.join(this.#directory, file), "utf8");
+      if (isProcess(pid, mark)) {
+        process.kill(pid, "SIGKILL");
+        ended += 1;
+      }
+      this.remove(pid);
+    }
+    return ended;
+  }
+}
+
+/** Whether a process of this id runs and its command line holds `mark`. */
+export function isProcess(pid: number, mark: string): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    const line = execFileSync("ps", ["-p", String(pid), "-o", "stat=,command="], {
+      encoding: "utf8",
+    });
+    // A zombie has ended; only its parent has not looked yet.
+    return line.includes(mark) && !line.trimStart().startsWith("Z");
+  } catch {
+    return false;
+  }
+}
