@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
 import { type Zippable, zipSync } from "fflate";
 
-const MAX_ZIP_BYTES = 600 * 1024;
+const MAX_ZIP_BYTES = 600_000;
 
 // CommonJS dependencies inside the bundle call `require` for Node's own modules.
 const REQUIRE_BANNER =
@@ -136,7 +136,7 @@ function largestSources(output: Metafile["outputs"][string]): string {
 }
 
 function kilobytes(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KB`;
+  return `${(bytes / 1_000).toFixed(1)} KB`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
