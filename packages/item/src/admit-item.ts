@@ -3,13 +3,14 @@ import type { AttributeMap, PlainRecord } from "./attribute-value.ts";
 import { itemSize, MAX_ITEM_BYTES } from "./item-size.ts";
 import type { KeySchema } from "./key-schema.ts";
 import { toAttributeMap } from "./plain-value.ts";
-import { primaryKeyText } from "./primary-key.ts";
+import { keyOf } from "./primary-key.ts";
+import { attributeMapFrom } from "./wire-json.ts";
 
 /** An item made ready once: what is sent, and what is known of it. */
 export interface EncodedItem {
-  /** Wire JSON of the item, as it is sent. */
+  /** Wire JSON of the item, as it is sent, and sent again. */
   readonly json: string;
-  /** The same in memory. */
+  /** The same in memory, for the units of indexes. */
   readonly attributes: AttributeMap;
   /** Its size by DynamoDB's rules. */
   readonly bytes: number;
@@ -21,9 +22,32 @@ export interface AdmittedItem extends EncodedItem {
   readonly key: string;
 }
 
-/** Encodes an item that is already in wire JSON: from a queue message, an export. */
-export function encodeAttributeMap(attributes: AttributeMap): EncodedItem {
+function encode(attributes: AttributeMap): EncodedItem {
   return { json: JSON.stringify(attributes), attributes, bytes: itemSize(attributes) };
+}
+
+function admit(encoded: EncodedItem, keys: KeySchema): AdmittedItem {
+  const { bytes, attributes } = encoded;
+  if (bytes > MAX_ITEM_BYTES) {
+    throw new SpillwayError(
+      "ITEM_TOO_LARGE",
+      `an item may have ${MAX_ITEM_BYTES} bytes (400 KB) with its attribute names, got ${bytes}`,
+      {
+        hint: "Split it, compress large attributes, or keep them in S3.",
+        details: { bytes, limit: MAX_ITEM_BYTES },
+      },
+    );
+  }
+  return { ...encoded, key: keyOf(attributes, keys) };
+}
+
+/**
+ * Encodes an item that is already in wire JSON: from a queue message, an export.
+ *
+ * @throws VALUE_NOT_STORABLE if it is no attribute map
+ */
+export function encodeAttributeMap(attributes: AttributeMap): EncodedItem {
+  return encode(attributeMapFrom(attributes));
 }
 
 /**
@@ -32,7 +56,7 @@ export function encodeAttributeMap(attributes: AttributeMap): EncodedItem {
  * @throws VALUE_NOT_STORABLE
  */
 export function encodeItem(record: PlainRecord): EncodedItem {
-  return encodeAttributeMap(toAttributeMap(record));
+  return encode(toAttributeMap(record));
 }
 
 /**
@@ -41,15 +65,7 @@ export function encodeItem(record: PlainRecord): EncodedItem {
  * @throws ITEM_TOO_LARGE, KEY_MISSING, KEY_WRONG_TYPE, KEY_EMPTY, KEY_TOO_LONG, VALUE_NOT_STORABLE
  */
 export function admitAttributeMap(attributes: AttributeMap, keys: KeySchema): AdmittedItem {
-  const encoded = encodeAttributeMap(attributes);
-  if (encoded.bytes > MAX_ITEM_BYTES) {
-    throw new SpillwayError(
-      "ITEM_TOO_LARGE",
-      `an item may have ${MAX_ITEM_BYTES} bytes (400 KB) with its attribute names, got ${encoded.bytes}`,
-      { hint: "Split it, compress large attributes, or keep them in S3." },
-    );
-  }
-  return { ...encoded, key: primaryKeyText(attributes, keys) };
+  return admit(encodeAttributeMap(attributes), keys);
 }
 
 /**
@@ -62,5 +78,5 @@ export function admitAttributeMap(attributes: AttributeMap, keys: KeySchema): Ad
  * // → { json: '{"pk":{"S":"a"},"n":{"N":"1"}}', bytes: 6, key: "Sa", attributes: … }
  */
 export function admitItem(record: PlainRecord, keys: KeySchema): AdmittedItem {
-  return admitAttributeMap(toAttributeMap(record), keys);
+  return admit(encodeItem(record), keys);
 }

@@ -6,6 +6,7 @@ export {
   encodeAttributeMap,
   encodeItem,
 } from "./admit-item.ts";
+export { attributeOf, MAX_ATTRIBUTE_NAME_BYTES } from "./attribute-name.ts";
 export type {
   AttributeMap,
   AttributeValue,
@@ -22,7 +23,10 @@ export {
   MAX_PARTITION_KEY_BYTES,
   MAX_SORT_KEY_BYTES,
 } from "./key-schema.ts";
-export { canonicalNumber } from "./number-text.ts";
+export { MAX_NESTING_LEVELS } from "./nesting.ts";
+export { canonicalNumber, MAX_NUMBER_DIGITS } from "./number-text.ts";
 export { toAttributeMap } from "./plain-value.ts";
-export { keyText, primaryKeyText } from "./primary-key.ts";
+export { keyOf, keyText } from "./primary-key.ts";
+export { sameItem, sameValue } from "./same-value.ts";
 export { timeOrderedId } from "./time-ordered-id.ts";
+export { attributeMapFrom } from "./wire-json.ts";

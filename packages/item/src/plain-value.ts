@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { checkAttributeName, setAttribute } from "./attribute-name.ts";
 import type {
   AttributeMap,
   AttributeValue,
@@ -6,14 +6,9 @@ import type {
   PlainSet,
   PlainValue,
 } from "./attribute-value.ts";
+import { checkNesting } from "./nesting.ts";
+import { notStorable } from "./not-storable.ts";
 import { canonicalNumber, significantNumber } from "./number-text.ts";
-
-/** How deep lists and maps may be nested. */
-export const MAX_NESTING = 32;
-
-function notStorable(path: string, what: string, hint: string): SpillwayError {
-  return new SpillwayError("VALUE_NOT_STORABLE", `attribute ${path}: ${what}`, { hint });
-}
 
 function text(value: string, path: string): string {
   if (value.isWellFormed()) return value;
@@ -28,8 +23,9 @@ function number(value: number | bigint, path: string): string {
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw notStorable(path, `a number must be finite, got ${value}`, "Use null or leave it out.");
   }
-  const asText = Object.is(value, -0) ? "0" : String(value);
-  significantNumber(asText);
+  const asText = String(value);
+  // A safe integer has at most 16 digits: nothing to check.
+  if (!Number.isSafeInteger(value)) significantNumber(asText, path);
   return asText;
 }
 
@@ -45,77 +41,95 @@ function set(values: PlainSet, path: string): AttributeValue {
     return { SS: elements.map((element) => text(element, path)) };
   }
   if (elements.every((element) => typeof element === "number" || typeof element === "bigint")) {
-    return {
-      NS: distinct(
-        elements.map((element) => number(element, path)),
-        canonicalNumber,
-        path,
-      ),
-    };
+    const numbers = elements.map((element) => number(element, path));
+    checkDistinct(
+      numbers.map((element) => canonicalNumber(element)),
+      path,
+    );
+    return { NS: numbers };
   }
   if (elements.every((element) => element instanceof Uint8Array)) {
-    return { BS: distinct(elements.map(base64), (element) => element, path) };
+    const binaries = elements.map(base64);
+    checkDistinct(binaries, path);
+    return { BS: binaries };
   }
   throw notStorable(
     path,
-    "a set must hold only strings, only numbers or only binary",
+    "a set holds only strings, only numbers or only binary",
     "Use a list for mixed values.",
   );
 }
 
-function distinct(values: string[], identity: (value: string) => string, path: string): string[] {
-  if (new Set(values.map(identity)).size === values.length) return values;
+/** A JavaScript set tells `1` from `1n` and two arrays of the same bytes apart; DynamoDB does not. */
+function checkDistinct(values: readonly string[], path: string): void {
+  if (new Set(values).size === values.length) return;
   throw notStorable(path, "a set can't hold one value twice", "Remove the duplicates.");
 }
 
-function isPlainObject(value: object): boolean {
+/** Whether it is an object literal or what `JSON.parse` gives, and no instance of a class. */
+function isPlainObject(value: object): value is PlainRecord {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function attributeValue(value: PlainValue, path: string, depth: number): AttributeValue {
+const isList = (value: object): value is readonly PlainValue[] => Array.isArray(value);
+
+function attributeValue(
+  value: PlainValue | undefined,
+  path: string,
+  level: number,
+): AttributeValue {
   if (typeof value === "string") return { S: text(value, path) };
   if (typeof value === "number" || typeof value === "bigint") return { N: number(value, path) };
   if (typeof value === "boolean") return { BOOL: value };
   if (value === null) return { NULL: true };
   if (typeof value !== "object") {
-    throw notStorable(path, `a ${typeof value} can't be stored`, "Use a string, number or null.");
+    const hint = "Use null for nothing; a function or symbol has no stored form.";
+    throw notStorable(path, `a value of type ${typeof value} can't be stored`, hint);
   }
   if (value instanceof Uint8Array) return { B: base64(value) };
   if (value instanceof Set) return set(value, path);
-  if (depth >= MAX_NESTING) {
-    throw notStorable(path, `lists and maps nest at most ${MAX_NESTING} deep`, "Flatten it.");
-  }
+  checkNesting(level + 1, path);
   if (isList(value)) {
-    return { L: value.map((element, i) => attributeValue(element, `${path}[${i}]`, depth + 1)) };
+    // Array.from visits holes too, which `map` would leave as holes.
+    const elements = Array.from(value, (element, index) =>
+      attributeValue(element, `${path}[${index}]`, level + 1),
+    );
+    return { L: elements };
   }
   if (!isPlainObject(value)) {
-    const kind = value.constructor?.name ?? "object";
-    throw notStorable(path, `a ${kind} can't be stored`, "Turn it into a string or number first.");
+    const kind = value.constructor?.name || "class instance";
+    throw notStorable(
+      path,
+      `a value of type ${kind} can't be stored`,
+      "Turn it into a string, number, list or plain object first.",
+    );
   }
-  return { M: attributeMap(value as PlainRecord, `${path}.`, depth + 1) };
+  return { M: attributeMap(value, `${path}.`, level + 1) };
 }
 
-const isList = (value: object): value is readonly PlainValue[] => Array.isArray(value);
-
-function attributeMap(record: PlainRecord, prefix: string, depth: number): AttributeMap {
+function attributeMap(record: PlainRecord, prefix: string, level: number): AttributeMap {
   const map: Record<string, AttributeValue> = {};
   for (const name of Object.keys(record)) {
     const value = record[name];
-    if (value !== undefined) map[name] = attributeValue(value, prefix + name, depth);
+    if (value === undefined) continue;
+    const path = prefix + name;
+    checkAttributeName(name, path);
+    setAttribute(map, name, attributeValue(value, path, level));
   }
   return map;
 }
 
 /**
- * A record in wire JSON, every value checked.
+ * A record in wire JSON, every value checked. Attributes that are `undefined` are left out.
  *
- * @throws VALUE_NOT_STORABLE naming the attribute: NaN, a function, a date, an empty or mixed set, a
- * number of more than 38 digits, text that is not Unicode, more than 32 levels
+ * @throws VALUE_NOT_STORABLE naming the attribute: NaN, a function, a date or other class instance,
+ * an empty or mixed set, a number of more than 38 digits or out of range, text or a name that is not
+ * Unicode, an empty or too long name, more than 32 levels
  * @example
  * toAttributeMap({ pk: "user#1", age: 42, tags: new Set(["a"]) });
  * // → { pk: { S: "user#1" }, age: { N: "42" }, tags: { SS: ["a"] } }
  */
 export function toAttributeMap(record: PlainRecord): AttributeMap {
-  return attributeMap(record, "", 0);
+  return attributeMap(record, "", 1);
 }

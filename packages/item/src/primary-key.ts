@@ -1,4 +1,5 @@
 import { SpillwayError } from "@spillway/errors";
+import { attributeOf } from "./attribute-name.ts";
 import type { AttributeMap, AttributeValue } from "./attribute-value.ts";
 import { valueSize } from "./item-size.ts";
 import {
@@ -12,6 +13,10 @@ import { canonicalNumber } from "./number-text.ts";
 /**
  * One text for each value that a key attribute can have: equal exactly when DynamoDB considers the
  * values equal. Undefined for a value of a type that no key can have.
+ *
+ * @throws VALUE_NOT_STORABLE for a number that is none
+ * @example
+ * keyText({ N: "1.0" }); // → "N1E0", as of { N: "1" }
  */
 export function keyText(value: AttributeValue): string | undefined {
   if ("S" in value) return `S${value.S}`;
@@ -22,32 +27,32 @@ export function keyText(value: AttributeValue): string | undefined {
 
 function checkedKeyText(item: AttributeMap, attribute: KeyAttribute, maxBytes: number): string {
   const { name, type } = attribute;
-  const value = item[name];
-  if (value === undefined) {
-    throw new SpillwayError("KEY_MISSING", `the key attribute "${name}" is missing`, {
-      hint: `Every record needs "${name}" of type ${type}.`,
+  const value = attributeOf(item, name);
+  const refuse = (code: string, problem: string, hint: string): SpillwayError =>
+    new SpillwayError(code, `the key attribute "${name}" ${problem}`, {
+      hint,
+      details: { attribute: name },
     });
+  if (value === undefined) {
+    throw refuse("KEY_MISSING", "is missing", `Every record needs "${name}" of type ${type}.`);
   }
   const text = keyText(value);
   if (text?.[0] !== type) {
-    const came = Object.keys(value)[0];
-    throw new SpillwayError(
+    throw refuse(
       "KEY_WRONG_TYPE",
-      `the key attribute "${name}" must be of type ${type}, got ${came}`,
-      { hint: "Convert the value, or name the right table." },
+      `must be of type ${type}, got ${Object.keys(value)[0]}`,
+      "Convert the value, or name the right table.",
     );
   }
   const bytes = valueSize(value);
   if (bytes === 0) {
-    throw new SpillwayError("KEY_EMPTY", `the key attribute "${name}" is empty`, {
-      hint: "A key value can't be empty; other attributes may be.",
-    });
+    throw refuse("KEY_EMPTY", "is empty", "A key value can't be empty; other attributes may be.");
   }
   if (bytes > maxBytes) {
-    throw new SpillwayError(
+    throw refuse(
       "KEY_TOO_LONG",
-      `the key attribute "${name}" may have ${maxBytes} bytes, got ${bytes}`,
-      { hint: "Shorten or hash the value." },
+      `may have ${maxBytes} bytes, got ${bytes}`,
+      "Shorten or hash the value.",
     );
   }
   return text;
@@ -57,10 +62,15 @@ function checkedKeyText(item: AttributeMap, attribute: KeyAttribute, maxBytes: n
  * Canonical text of an item's primary key, checked: two items have the same text exactly when one
  * would replace the other in the table.
  *
- * @throws KEY_MISSING, KEY_WRONG_TYPE, KEY_EMPTY, KEY_TOO_LONG
+ * @param item in wire JSON; may hold more than the key
+ * @throws KEY_MISSING, KEY_WRONG_TYPE, KEY_EMPTY, KEY_TOO_LONG (above 2,048 bytes for the partition
+ * key, 1,024 for the sort key); VALUE_NOT_STORABLE for a number that is none
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ * @example
+ * const keys = { partitionKey: { name: "pk", type: "S" }, sortKey: { name: "sk", type: "N" } } as const;
+ * keyOf({ pk: { S: "a" }, sk: { N: "1.0" } }, keys) === keyOf({ pk: { S: "a" }, sk: { N: "1" } }, keys); // → true
  */
-export function primaryKeyText(item: AttributeMap, keys: KeySchema): string {
+export function keyOf(item: AttributeMap, keys: KeySchema): string {
   const partition = checkedKeyText(item, keys.partitionKey, MAX_PARTITION_KEY_BYTES);
   if (keys.sortKey === undefined) return partition;
   const sort = checkedKeyText(item, keys.sortKey, MAX_SORT_KEY_BYTES);
