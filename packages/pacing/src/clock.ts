@@ -15,7 +15,8 @@ const MAX_TIMER_MS = 2_147_483_647;
 
 /**
  * The machine's clock. `now()` is wall-clock time at the start of the process plus monotonic time
- * since, so that a correction of the machine's clock never makes time go back.
+ * since, so that a correction of the machine's clock never makes time go back. A sleep of more than
+ * 2^31 ms (24 days), which no timer can hold, ends after those.
  */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),

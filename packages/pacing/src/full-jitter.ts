@@ -12,6 +12,8 @@ export interface FullJitterOptions {
   readonly random?: Random;
 }
 
+const MAX_DOUBLINGS = 60;
+
 /**
  * How long to wait before a retry: `random(0, min(cap, base × 2^attempt))` milliseconds. Spreading
  * over the whole interval lets clients that failed together come back apart.
@@ -22,5 +24,6 @@ export interface FullJitterOptions {
  */
 export function fullJitterDelay(options: FullJitterOptions): number {
   const { attempt, baseMs = 50, capMs = 20_000, random = Math.random } = options;
-  return random() * Math.min(capMs, baseMs * 2 ** attempt);
+  // Doubling stops short of Infinity, which times a base of 0 is no number.
+  return random() * Math.min(capMs, baseMs * 2 ** Math.min(attempt, MAX_DOUBLINGS));
 }

@@ -6,14 +6,15 @@ export interface PacerOptions {
   readonly clock: Clock;
   /** Units a second, above 0. */
   readonly ratePerSecond: number;
-  /** Units that may go at once after a pause, above 0. Default: one second's worth. */
+  /** Units that may go at once after a pause, above 0. Default: one second's worth of the rate. */
   readonly burst?: number;
 }
 
 /**
  * Holds work to a rate of units a second: whoever asks first goes first, and a large request is not
  * passed by small ones behind it. A request above the burst waits for a full bucket and is paid off
- * by those who come after.
+ * by those who come after. So in any window it lets through at most `rate × window` units and, on
+ * top, the burst or the window's last request, whichever is larger.
  *
  * @example
  * const pacer = new Pacer({ clock: systemClock, ratePerSecond: 500 });
@@ -22,10 +23,14 @@ export interface PacerOptions {
 export class Pacer {
   readonly #clock: Clock;
   readonly #bucket: TokenBucket;
+  /** Undefined when none was given: then it follows the rate. */
+  #burst: number | undefined;
   #last: Promise<void> = Promise.resolve();
 
+  /** @throws BUCKET_INVALID if the rate or burst is not above 0 */
   constructor(options: PacerOptions) {
     this.#clock = options.clock;
+    this.#burst = options.burst;
     this.#bucket = new TokenBucket({
       ratePerSecond: options.ratePerSecond,
       capacity: options.burst ?? options.ratePerSecond,
@@ -38,28 +43,65 @@ export class Pacer {
     return this.#bucket.ratePerSecond;
   }
 
-  /** Changes the rate from now on; requests that wait already see it when their turn comes. */
+  /**
+   * Changes the rate from now on. Requests that wait in line see it when their turn comes; the one
+   * whose turn it is looks again when its present wait is over.
+   *
+   * @param ratePerSecond units a second, above 0
+   * @param burst default: the burst that was given before, or one second's worth if none ever was
+   * @throws BUCKET_INVALID if one of them is not above 0; nothing changes then
+   */
   setRate(ratePerSecond: number, burst?: number): void {
-    this.#bucket.setRate(this.#clock.now(), ratePerSecond, burst);
+    const next = burst ?? this.#burst;
+    this.#bucket.setRate(this.#clock.now(), ratePerSecond, next ?? ratePerSecond);
+    this.#burst = next;
   }
 
   /**
    * Waits until `units` may be used.
-   * @throws the signal's reason when it aborts first; nothing was taken then
+   *
+   * @throws the signal's reason as soon as it aborts; nothing was taken then
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
    */
-  acquire(units: number, signal?: AbortSignal): Promise<void> {
-    const turn = this.#last.then(() => this.#take(units, signal));
+  async acquire(units: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const request: PacedRequest = { units, signal, granted: false };
+    const turn = this.#last.then(() => this.#grant(request));
     this.#last = turn.catch(() => undefined);
-    return turn;
+    return signal === undefined ? turn : untilAborted(turn, request, signal);
   }
 
-  async #take(units: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
+  async #grant(request: PacedRequest): Promise<void> {
+    const { units, signal } = request;
     for (;;) {
+      signal?.throwIfAborted();
       const delayMs = this.#bucket.delayUntil(this.#clock.now(), units);
       if (delayMs <= 0) break;
       await this.#clock.sleep(Math.ceil(delayMs), signal);
     }
     this.#bucket.takeOnCredit(this.#clock.now(), units);
+    request.granted = true;
   }
+}
+
+interface PacedRequest {
+  readonly units: number;
+  readonly signal: AbortSignal | undefined;
+  /** Whether its units were taken: from then on it is too late to abort. */
+  granted: boolean;
+}
+
+/** Settles as `turn` does, but at once when the signal aborts: `turn` may stand far behind others. */
+function untilAborted(
+  turn: Promise<void>,
+  request: PacedRequest,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      if (!request.granted) reject(signal.reason);
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    turn.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }

@@ -6,20 +6,36 @@ export interface TokenBucketOptions {
   readonly ratePerSecond: number;
   /** The most it holds, above 0. */
   readonly capacity: number;
-  /** What it holds at the start. Default: full. */
+  /** What it holds at the start, at most its capacity; below 0 for a debt. Default: full. */
   readonly tokens?: number;
   /** The time at the start in milliseconds. */
   readonly nowMs: number;
 }
 
+function invalid(expected: string, value: number): SpillwayError {
+  return new SpillwayError("BUCKET_INVALID", `${expected}, got ${value}`, {
+    hint: "Rates, capacities and counts are finite numbers of units; rates and capacities are above 0.",
+  });
+}
+
 function requirePositive(name: string, value: number): number {
   if (value > 0 && Number.isFinite(value)) return value;
-  throw new SpillwayError("BUCKET_INVALID", `${name} must be a number above 0, got ${value}`);
+  throw invalid(`${name} must be a number above 0`, value);
+}
+
+/** A negative count would fill the bucket, and NaN would open it for good. */
+function requireCount(count: number): number {
+  if (count >= 0) return count;
+  throw invalid("the count of tokens must be 0 or more", count);
 }
 
 /**
- * A token bucket: in any window it gives out at most `rate × window + capacity` tokens. It has no
- * timer and no clock; the time is an argument, and time that goes back counts as no time.
+ * A token bucket: in any window it gives out at most `rate × window + capacity` tokens. Where the
+ * rate or the capacity changes within the window, that is at most what the rates made in it, each
+ * for as long as it held, and the capacity that held when the window began. Tokens taken on credit
+ * are not bounded; they are paid back before any others are given.
+ *
+ * It has no timer and no clock; the time is an argument, and time that goes back counts as no time.
  *
  * @see https://en.wikipedia.org/wiki/Token_bucket
  * @example
@@ -34,10 +50,13 @@ export class TokenBucket {
   #tokens: number;
   #updatedMs: number;
 
+  /** @throws BUCKET_INVALID if the rate or capacity is not above 0 */
   constructor(options: TokenBucketOptions) {
     this.#ratePerSecond = requirePositive("ratePerSecond", options.ratePerSecond);
     this.#capacity = requirePositive("capacity", options.capacity);
-    this.#tokens = Math.min(this.#capacity, options.tokens ?? this.#capacity);
+    const { tokens = this.#capacity } = options;
+    if (!Number.isFinite(tokens)) throw invalid("tokens must be a number", tokens);
+    this.#tokens = Math.min(this.#capacity, tokens);
     this.#updatedMs = options.nowMs;
   }
 
@@ -57,36 +76,51 @@ export class TokenBucket {
     return this.#tokens;
   }
 
-  /** Takes `count` tokens if it holds them all, else none. */
+  /**
+   * Takes `count` tokens if it holds them all, else none.
+   * @throws BUCKET_INVALID if `count` is below 0 or NaN
+   */
   take(nowMs: number, count: number): boolean {
-    if (this.available(nowMs) < count) return false;
+    if (this.available(nowMs) < requireCount(count)) return false;
     this.#tokens -= count;
     return true;
   }
 
-  /** Takes `count` tokens whether it holds them or not: what is missing is owed by those who come after. */
+  /**
+   * Takes `count` tokens whether it holds them or not: what is missing is owed by those who come after.
+   * @throws BUCKET_INVALID if `count` is below 0 or NaN
+   */
   takeOnCredit(nowMs: number, count: number): void {
     this.#refill(nowMs);
-    this.#tokens -= count;
+    this.#tokens -= requireCount(count);
   }
 
-  /** Milliseconds until it will hold `count` tokens, or be full if it can never hold as many. */
+  /**
+   * Milliseconds until it will hold `count` tokens, or be full if it can never hold as many.
+   * @throws BUCKET_INVALID if `count` is below 0 or NaN
+   */
   delayUntil(nowMs: number, count: number): number {
-    const missing = Math.min(count, this.#capacity) - this.available(nowMs);
+    const missing = Math.min(requireCount(count), this.#capacity) - this.available(nowMs);
     return missing <= 0 ? 0 : (missing / this.#ratePerSecond) * 1_000;
   }
 
-  /** Changes the rate, and the capacity with it, from now on. What it holds above the capacity is lost. */
+  /**
+   * Changes the rate, and the capacity where one is given, from now on. What it holds above the new
+   * capacity is lost; a larger capacity fills at the new rate.
+   * @throws BUCKET_INVALID if one of them is not above 0; nothing changes then
+   */
   setRate(nowMs: number, ratePerSecond: number, capacity = this.#capacity): void {
+    requirePositive("ratePerSecond", ratePerSecond);
+    requirePositive("capacity", capacity);
     this.#refill(nowMs);
-    this.#ratePerSecond = requirePositive("ratePerSecond", ratePerSecond);
-    this.#capacity = requirePositive("capacity", capacity);
+    this.#ratePerSecond = ratePerSecond;
+    this.#capacity = capacity;
     this.#tokens = Math.min(this.#capacity, this.#tokens);
   }
 
   #refill(nowMs: number): void {
     const elapsedMs = nowMs - this.#updatedMs;
-    if (elapsedMs <= 0) return;
+    if (!(elapsedMs > 0)) return;
     this.#tokens = Math.min(
       this.#capacity,
       this.#tokens + (elapsedMs / 1_000) * this.#ratePerSecond,
