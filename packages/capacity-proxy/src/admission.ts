@@ -1,0 +1,65 @@
+import { type Claim, type Limit, type Refusal, takeAll } from "./limit.ts";
+import type { MeasuredUnits } from "./measure-write.ts";
+import type { TableMeter } from "./table-meter.ts";
+import type { WriteRequest } from "./write-request.ts";
+
+/** A write with what it costs and the meter of its table. */
+export interface MeteredWrite extends MeasuredUnits {
+  readonly request: WriteRequest;
+  readonly meter: TableMeter;
+}
+
+/** A write that was refused, and why: one refusal for each table or index that refused it. */
+export interface RefusedWrite {
+  readonly write: MeteredWrite;
+  readonly refusals: readonly Refusal[];
+}
+
+/** What became of the writes of a request. */
+export interface Admission {
+  readonly admitted: readonly MeteredWrite[];
+  readonly refused: readonly RefusedWrite[];
+}
+
+/**
+ * Decides the writes of a request one by one and in order: each takes all that it needs or nothing.
+ * A later, smaller write may go through where an earlier one did not.
+ */
+export function admitEach(nowMs: number, writes: readonly MeteredWrite[]): Admission {
+  const admitted: MeteredWrite[] = [];
+  const refused: RefusedWrite[] = [];
+  for (const write of writes) {
+    const short = takeAll(nowMs, write.meter.writeClaims(write));
+    if (short.length === 0) admitted.push(write);
+    else refused.push({ write, refusals: onePerResource(short) });
+  }
+  return { admitted, refused };
+}
+
+/**
+ * Decides the writes of a transaction: all or none. The writes that needed a limit that could not
+ * give enough are the refused ones; the others are neither admitted nor refused.
+ */
+export function admitTogether(nowMs: number, writes: readonly MeteredWrite[]): Admission {
+  const claims = new Map(writes.map((write) => [write, write.meter.writeClaims(write)]));
+  const short = takeAll(nowMs, [...claims.values()].flat());
+  if (short.length === 0) return { admitted: writes, refused: [] };
+  const names = new Set(short.map((limit) => limit.name));
+  const isShort = ({ limit }: Claim) => names.has(limit.name);
+  const refused = [...claims]
+    .filter(([, own]) => own.some(isShort))
+    .map(([write, own]) => ({
+      write,
+      refusals: onePerResource(own.filter(isShort).map((claim) => claim.limit)),
+    }));
+  return { admitted: [], refused };
+}
+
+/** The first refusal of each table and index: one item is one throttle event there, not two. */
+function onePerResource(limits: readonly Limit[]): readonly Refusal[] {
+  const byArn = new Map<string, Refusal>();
+  for (const { refusal } of limits) {
+    if (!byArn.has(refusal.arn)) byArn.set(refusal.arn, refusal);
+  }
+  return [...byArn.values()];
+}

@@ -1,0 +1,58 @@
+import { isSpillwayError } from "@spillway/errors";
+import { type Answer, errorAnswer } from "./answer.ts";
+import type { FaultDice, FaultPlan } from "./fault-dice.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
+import { answerRead } from "./read-route.ts";
+import { isReadOperation } from "./read-units.ts";
+import type { RouteServices } from "./route-services.ts";
+import { contentOf } from "./upstream.ts";
+import { parseJsonObject } from "./wire-json.ts";
+import { isWriteOperation } from "./write-request.ts";
+import { answerWrite } from "./write-route.ts";
+
+const TABLE_CHANGES = ["CreateTable", "UpdateTable", "DeleteTable"];
+
+/**
+ * Answers a DynamoDB request, with whatever is to go wrong with it.
+ *
+ * @returns `drop` when the connection is to be cut instead
+ */
+export async function answerRequest(
+  services: RouteServices,
+  request: IncomingRequest,
+  plan: FaultPlan,
+  dice: FaultDice,
+): Promise<Answer | "drop"> {
+  if (plan.latencyMs > 0) await services.clock.sleep(plan.latencyMs);
+  if (plan.drop === "before") return "drop";
+  if (plan.serverError) {
+    return errorAnswer(500, "InternalServerError", "Internal server error (injected on request)");
+  }
+  const answer = await route(services, request, plan, dice).catch((error: unknown) => {
+    if (!isSpillwayError(error, "TARGET_UNREACHABLE")) throw error;
+    return errorAnswer(502, "InternalServerError", `capacity-proxy: ${error.message}`);
+  });
+  return plan.drop === "after" ? "drop" : answer;
+}
+
+async function route(
+  services: RouteServices,
+  request: IncomingRequest,
+  plan: FaultPlan,
+  dice: FaultDice,
+): Promise<Answer> {
+  const { operation } = request;
+  if (isWriteOperation(operation)) {
+    return answerWrite(services, operation, request, (count) =>
+      plan.partialBatch ? dice.unprocessed(count) : new Set(),
+    );
+  }
+  if (isReadOperation(operation)) return answerRead(services, request);
+  const answer = await services.upstream.send(request);
+  const body = TABLE_CHANGES.includes(operation) ? parseJsonObject(request.body) : undefined;
+  // Before the client hears of the change it is in force here.
+  if (body !== undefined && contentOf(answer) !== undefined) {
+    await services.catalog.follow(request, body);
+  }
+  return answer;
+}

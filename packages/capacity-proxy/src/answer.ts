@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import { crc32 } from "node:zlib";
+import type { JsonObject } from "./wire-json.ts";
+
+/** A whole HTTP answer. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+const ERROR_NAMESPACE = "com.amazonaws.dynamodb.v20120810#";
+
+/** An answer of our own, in DynamoDB's form: with a request id and the checksum that SDKs look at. */
+export function jsonAnswer(status: number, content: JsonObject): Answer {
+  const body = Buffer.from(JSON.stringify(content));
+  return { status, body, headers: contentHeaders(body, { "x-amzn-requestid": randomUUID() }) };
+}
+
+/** An answer of the engine with other content: its checksum and length fit the new bytes. */
+export function changedAnswer(answer: Answer, content: JsonObject): Answer {
+  const body = Buffer.from(JSON.stringify(content));
+  return { status: answer.status, body, headers: contentHeaders(body, answer.headers) };
+}
+
+/**
+ * An error in DynamoDB's form.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ */
+export function errorAnswer(
+  status: number,
+  name: string,
+  message: string,
+  more: JsonObject = {},
+): Answer {
+  return jsonAnswer(status, { __type: `${ERROR_NAMESPACE}${name}`, message, ...more });
+}
+
+function contentHeaders(body: Buffer, base: IncomingHttpHeaders): IncomingHttpHeaders {
+  return {
+    ...base,
+    "content-type": "application/x-amz-json-1.0",
+    "content-length": String(body.length),
+    "x-amz-crc32": String(crc32(body)),
+  };
+}

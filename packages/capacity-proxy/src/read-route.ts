@@ -1,0 +1,47 @@
+import type { Answer } from "./answer.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
+import type { Refusal } from "./limit.ts";
+import { readTargets, readUnits } from "./read-units.ts";
+import type { RouteServices } from "./route-services.ts";
+import { throttleAnswer } from "./throttle-answer.ts";
+import { contentOf } from "./upstream.ts";
+import { parseJsonObject } from "./wire-json.ts";
+
+/**
+ * Answers a read. Its units are known only afterwards: it goes through while any capacity is left,
+ * and what it took beyond that is owed by the reads that follow.
+ */
+export async function answerRead(
+  services: RouteServices,
+  request: IncomingRequest,
+): Promise<Answer> {
+  const { upstream, catalog, clock, ledger } = services;
+  const { operation } = request;
+  const body = parseJsonObject(request.body);
+  if (body === undefined) return upstream.send(request);
+
+  const refusals: Refusal[] = [];
+  for (const { table, index } of readTargets(operation, body)) {
+    const meter = await catalog.meterOf(request, table);
+    const refusal = meter?.readRefusal(clock.now(), index);
+    if (refusal === undefined) continue;
+    refusals.push(refusal);
+    ledger.record(clock.now(), refusal.resource, { refusedReads: [refusal.reason] });
+    const { index: _, ...ofTable } = refusal.resource;
+    ledger.record(clock.now(), ofTable, { refusedRequest: operation });
+  }
+  const [first, ...others] = refusals;
+  if (first !== undefined) return throttleAnswer([first, ...others]);
+
+  const answer = await upstream.send(request);
+  const content = contentOf(answer);
+  if (content === undefined) return answer;
+  for (const { table, index, units } of readUnits(operation, body, content)) {
+    const meter = await catalog.meterOf(request, table);
+    if (meter === undefined) continue;
+    meter.chargeRead(clock.now(), units, index);
+    const globalIndex = index !== undefined && meter.hasGlobalIndex(index) ? { index } : {};
+    ledger.record(clock.now(), { ...meter.resource, ...globalIndex }, { readUnits: units });
+  }
+  return answer;
+}

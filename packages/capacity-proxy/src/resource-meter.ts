@@ -1,0 +1,171 @@
+import {
+  type Billing,
+  BurstBucket,
+  OnDemandMeter,
+  PartitionMeter,
+  type ThrottlingCause,
+  throttlingReason,
+} from "@spillway/capacity";
+import { TokenBucket } from "@spillway/pacing";
+import type { Claim, Limit, Refusal } from "./limit.ts";
+import type { MeteredResource } from "./usage-ledger.ts";
+
+/**
+ * Units a second that an account gives one on-demand table, by default and for writes.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+ */
+const ACCOUNT_WRITE_UNITS_OF_TABLE = 40_000;
+
+interface Bucket {
+  available(nowMs: number): number;
+  tryTake(nowMs: number, units: number): boolean;
+}
+
+/** What a meter is made of. */
+export interface ResourceMeterOptions {
+  readonly resource: MeteredResource;
+  readonly arn: string;
+  readonly billing: Billing;
+  readonly burstSeconds: number;
+  readonly nowMs: number;
+}
+
+/** The limits of one table or one global index, and what is left of each. */
+export class ResourceMeter {
+  readonly #options: ResourceMeterOptions;
+  readonly #partitions = new PartitionMeter();
+  #billing: Billing;
+  #writes: BurstBucket | undefined;
+  #reads: BurstBucket | undefined;
+  #onDemand: readonly Limit[] = [];
+
+  constructor(options: ResourceMeterOptions) {
+    this.#options = options;
+    this.#billing = options.billing;
+    this.#setUp(options.nowMs);
+  }
+
+  get billing(): Billing {
+    return this.#billing;
+  }
+
+  /** Takes over another capacity or mode. What was saved stays, up to the new burst. */
+  follow(nowMs: number, billing: Billing): void {
+    const before = this.#billing;
+    if (JSON.stringify(before) === JSON.stringify(billing)) return;
+    this.#billing = billing;
+    if (
+      billing.mode !== "provisioned" ||
+      before.mode !== "provisioned" ||
+      this.#writes === undefined ||
+      this.#reads === undefined
+    ) {
+      this.#setUp(nowMs);
+      return;
+    }
+    this.#writes.setRate(nowMs, atLeastOne(billing.writeUnits));
+    this.#reads.setRate(nowMs, atLeastOne(billing.readUnits));
+  }
+
+  /** What a write of `units` to the partition of `partitionKey` needs. */
+  writeClaims(partitionKey: string, units: number): readonly Claim[] {
+    const partition: Limit = {
+      name: `${this.#options.arn}#partition#${partitionKey}`,
+      refusal: this.#refusal("Write", "KeyRangeThroughputExceeded"),
+      available: (nowMs) => this.#partitions.available(nowMs, partitionKey),
+      take: (nowMs, count) => void this.#partitions.tryTake(nowMs, partitionKey, count),
+    };
+    const whole =
+      this.#writes === undefined
+        ? this.#onDemand
+        : [this.#limit("provisioned", "ProvisionedThroughputExceeded", this.#writes)];
+    return [...whole, partition].map((limit) => ({ limit, units }));
+  }
+
+  /** Why a read can't be done now; undefined when it can. */
+  readRefusal(nowMs: number): Refusal | undefined {
+    if (this.#reads === undefined || this.#reads.available(nowMs) > 0) return undefined;
+    const cause =
+      this.#billing.mode === "provisioned"
+        ? "ProvisionedThroughputExceeded"
+        : "MaxOnDemandThroughputExceeded";
+    return this.#refusal("Read", cause);
+  }
+
+  /** Counts a read that was done. Its size is known only then, so the bucket may go below 0. */
+  chargeRead(nowMs: number, units: number): void {
+    this.#reads?.charge(nowMs, units);
+  }
+
+  #setUp(nowMs: number): void {
+    const billing = this.#billing;
+    const { burstSeconds } = this.#options;
+    if (billing.mode === "provisioned") {
+      const bucket = (units: number) =>
+        new BurstBucket({ ratePerSecond: atLeastOne(units), burstSeconds, nowMs });
+      this.#writes = bucket(billing.writeUnits);
+      this.#reads = bucket(billing.readUnits);
+      this.#onDemand = [];
+      return;
+    }
+    const { maxWriteUnits, maxReadUnits } = billing;
+    this.#writes = undefined;
+    // An owner's maximum saves nothing: what a second leaves unused is gone.
+    this.#reads =
+      maxReadUnits === undefined
+        ? undefined
+        : new BurstBucket({ ratePerSecond: maxReadUnits, burstSeconds: 1, nowMs });
+    this.#onDemand = [
+      ...(maxWriteUnits === undefined
+        ? []
+        : [
+            this.#limit(
+              "maximum",
+              "MaxOnDemandThroughputExceeded",
+              steadyBucket(nowMs, maxWriteUnits),
+            ),
+          ]),
+      // A table that grows too fast lacks partitions, and that is the reason that DynamoDB gives.
+      this.#limit("growth", "KeyRangeThroughputExceeded", new OnDemandMeter({ nowMs })),
+      this.#limit(
+        "account",
+        "AccountLimitExceeded",
+        steadyBucket(nowMs, ACCOUNT_WRITE_UNITS_OF_TABLE),
+      ),
+    ];
+  }
+
+  #limit(name: string, cause: ThrottlingCause, bucket: Bucket): Limit {
+    return {
+      name: `${this.#options.arn}#${name}`,
+      refusal: this.#refusal("Write", cause),
+      available: (nowMs) => bucket.available(nowMs),
+      take: (nowMs, units) => void bucket.tryTake(nowMs, units),
+    };
+  }
+
+  #refusal(access: "Read" | "Write", cause: ThrottlingCause): Refusal {
+    const { resource, arn } = this.#options;
+    const on = resource.index === undefined ? "Table" : "Index";
+    return {
+      reason: throttlingReason({ on, access }, cause),
+      resource,
+      arn,
+      provisioned: this.#billing.mode === "provisioned",
+    };
+  }
+}
+
+/** A bucket that holds no more than one second's units. */
+function steadyBucket(nowMs: number, ratePerSecond: number): Bucket {
+  const bucket = new TokenBucket({ ratePerSecond, capacity: ratePerSecond, nowMs });
+  return {
+    available: (at) => bucket.available(at),
+    tryTake: (at, units) => bucket.take(at, units),
+  };
+}
+
+/** An engine may say 0 where DynamoDB's least is 1. */
+function atLeastOne(units: number): number {
+  return Math.max(1, units);
+}
