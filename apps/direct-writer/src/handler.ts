@@ -23,7 +23,7 @@ import type { Settings } from "./settings.ts";
 export interface Services {
   readonly settings: Settings;
   /** The records of one spike, read anew by every run. */
-  readonly sample: () => AsyncIterable<PlainRecord>;
+  readonly sample: () => Iterable<PlainRecord> | AsyncIterable<PlainRecord>;
   readonly transport: Transport;
   readonly failureQueue: Queue;
   readonly clock: Clock;

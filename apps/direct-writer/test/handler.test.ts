@@ -1,11 +1,18 @@
+import type { PlainRecord } from "@spillway/item";
 import { sampleRecords } from "@spillway/records";
 import { lambdaContext, ManualClock, scheduledEvent } from "@spillway/testkit";
 import { decodeMessage } from "@spillway/write-buffer";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { createHandler, type Services } from "../src/handler.ts";
 import { FakeQueue, FakeTable, fakeTelemetry } from "./fakes.ts";
 
 const START_MS = Date.parse("2026-01-05T10:00:00Z");
+
+// Read once and ahead: a manual clock does not wait for a file.
+const sample: PlainRecord[] = [];
+beforeAll(async () => {
+  for await (const record of sampleRecords()) sample.push(record);
+});
 
 function setUp(
   transport: Services["transport"] = new FakeTable(),
@@ -23,30 +30,16 @@ function setUp(
       MAX_ATTEMPTS: 8,
       ...settings,
     },
-    sample: sampleRecords,
+    sample: () => sample,
     transport,
     failureQueue,
     clock,
     random: () => 0.5,
     ...telemetry,
   });
-  // Reads the sample's file first, which is real I/O that the clock must not run away from.
   const invoke = (event: unknown = {}, remainingMs = 300_000) =>
-    runWithFiles(clock, handler(event, lambdaContext({ clock, remainingMs })));
+    clock.run(handler(event, lambdaContext({ clock, remainingMs })));
   return { clock, failureQueue, invoke, ...telemetry };
-}
-
-/** Runs work that sleeps on the clock and also waits for a file. */
-async function runWithFiles<T>(clock: ManualClock, work: Promise<T>): Promise<T> {
-  const settled = work.then(
-    () => true,
-    () => true,
-  );
-  for (;;) {
-    const turn = new Promise<false>((resolve) => setImmediate(resolve, false));
-    if (await Promise.race([settled, turn])) return work;
-    if (clock.sleeping > 0) await clock.advance(1);
-  }
 }
 
 test("writes the 1,000 records in 40 batches of 25, each with a key, the run and its columns", async () => {
