@@ -27,7 +27,7 @@ export function observedHandler<Event, Answer>(
     try {
       return await handler(event, context);
     } catch (error) {
-      logger.error("the invocation failed", error instanceof Error ? error : { error });
+      logger.error("the invocation failed", error instanceof Error ? error : String(error));
       throw error;
     } finally {
       metrics.publishStoredMetrics();

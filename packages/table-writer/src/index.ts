@@ -16,4 +16,9 @@ export type {
   WriteProgress,
   WriteSource,
 } from "./write-options.ts";
-export { MAX_REPORTED_ERRORS, type ReportedError, type WriteReport } from "./write-report.ts";
+export {
+  assertAddsUp,
+  MAX_REPORTED_ERRORS,
+  type ReportedError,
+  type WriteReport,
+} from "./write-report.ts";

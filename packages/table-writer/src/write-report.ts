@@ -1,4 +1,5 @@
-import type { Position } from "@spillway/records";
+import { SpillwayError } from "@spillway/errors";
+import type { Position, Reason } from "@spillway/records";
 import type { ConsumedUnits } from "./transport.ts";
 
 /** How many errors a report keeps; `onOutcome` gets every one. */
@@ -51,6 +52,30 @@ export interface WriteReport {
   readonly bytes: number;
   /** The first 1,000 records that were not written. */
   readonly errors: readonly ReportedError[];
-  /** Why the run ended before its source did, if it did: `DEADLINE`, `ABORTED`, `TABLE_NOT_FOUND`, … */
-  readonly stopped?: { readonly code: string; readonly message: string };
+  /** Why the run stopped before all was done, if it did: `DEADLINE`, `ABORTED`, `TABLE_NOT_FOUND`, … */
+  readonly stopped?: Reason & { readonly hint?: string };
+}
+
+/**
+ * Holds a report to its invariant.
+ *
+ * @throws SpillwayError `REPORT_DOES_NOT_ADD_UP` if a record is missing from it or counted twice; that
+ * is a defect of whoever made the report
+ * @example
+ * assertAddsUp(await writeAll(source, options)); // writeAll does it itself
+ */
+export function assertAddsUp(
+  report: Pick<
+    WriteReport,
+    "read" | "written" | "deduplicated" | "rejected" | "failed" | "spilled"
+  >,
+): void {
+  const { read, written, deduplicated, rejected, failed, spilled } = report;
+  const accounted = written + deduplicated + rejected + failed + spilled;
+  if (accounted === read) return;
+  throw new SpillwayError(
+    "REPORT_DOES_NOT_ADD_UP",
+    `expected read = written + deduplicated + rejected + failed + spilled; came ${read} ≠ ${written} + ${deduplicated} + ${rejected} + ${failed} + ${spilled}`,
+    { details: { read, written, deduplicated, rejected, failed, spilled } },
+  );
 }

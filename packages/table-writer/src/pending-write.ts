@@ -1,0 +1,14 @@
+import type { Position } from "@spillway/records";
+import type { WireRequest } from "./transport.ts";
+
+/** A write from its admission until its outcome is final. */
+export interface PendingWrite {
+  readonly request: WireRequest;
+  /** Bytes that the request adds to a batch on the wire. */
+  readonly wireBytes: number;
+  readonly position: Position;
+  /** How often it was sent. */
+  sends: number;
+  /** How often it was sent and not processed. A batch that was refused for another write is no failure. */
+  failures: number;
+}

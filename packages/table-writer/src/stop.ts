@@ -1,0 +1,78 @@
+import { SpillwayError } from "@spillway/errors";
+import type { Clock, Deadline } from "@spillway/pacing";
+
+/** What may end a run before its source does. */
+export interface StopSources {
+  readonly clock: Clock;
+  readonly deadline?: Deadline | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The one place where a run learns that it must stop, and why. The first reason stays. */
+export class Stop {
+  readonly #controller = new AbortController();
+  readonly #watching = new AbortController();
+  readonly #onStop: () => void;
+  #reason: SpillwayError | undefined;
+
+  constructor(sources: StopSources, onStop: () => void) {
+    this.#onStop = onStop;
+    const { signal, deadline } = sources;
+    if (signal !== undefined) this.#watchSignal(signal);
+    if (deadline !== undefined && deadline.atMs !== Number.POSITIVE_INFINITY) {
+      this.#watchDeadline(sources.clock, deadline);
+    }
+  }
+
+  /** Why the run stops; undefined while it goes on. */
+  get reason(): SpillwayError | undefined {
+    return this.#reason;
+  }
+
+  /** Aborts with the stop: for everything that is waited for. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  because(reason: SpillwayError): void {
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
+    this.#controller.abort(reason);
+    this.#onStop();
+  }
+
+  /** Ends the watch, so that no timer or listener is left behind. */
+  close(): void {
+    this.#watching.abort();
+  }
+
+  #watchSignal(signal: AbortSignal): void {
+    const abort = () =>
+      this.because(new SpillwayError("ABORTED", "the run was stopped by its caller"));
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true, signal: this.#watching.signal });
+  }
+
+  #watchDeadline(clock: Clock, deadline: Deadline): void {
+    if (deadline.hasPassed()) {
+      this.because(new SpillwayError("DEADLINE", "the deadline had passed"));
+      return;
+    }
+    clock.sleep(deadline.remainingMs(), this.#watching.signal).then(
+      // A timer may not reach as far as the deadline.
+      () => this.#watchDeadline(clock, deadline),
+      // Aborted: the run has ended.
+      () => undefined,
+    );
+  }
+}
+
+/** Settles as `work` does, or rejects with the signal's reason at once when it aborts. */
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

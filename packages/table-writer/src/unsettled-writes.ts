@@ -1,0 +1,195 @@
+import { SpillwayError } from "@spillway/errors";
+import { fullJitterDelay } from "@spillway/pacing";
+import type { Reason, SourceItem, SourceRecord } from "@spillway/records";
+import { admitSource } from "./admit-source.ts";
+import { BatchBuilder } from "./batch-builder.ts";
+import type { Listener } from "./listener.ts";
+import type { PendingWrite } from "./pending-write.ts";
+import { RetryQueue } from "./retry-queue.ts";
+import type { BatchWriteResult } from "./transport.ts";
+import { WaitingWrites } from "./waiting-writes.ts";
+import type { WriteSettings } from "./write-settings.ts";
+import type { WriteTally } from "./write-tally.ts";
+
+const UNPROCESSED: Reason = {
+  code: "UNPROCESSED",
+  message: "DynamoDB did not process the write",
+};
+/** What a batch that was taken in part counts under: DynamoDB gives no reason for it. */
+const UNPROCESSED_CAUSE = "UnprocessedItems";
+
+/**
+ * Every write from its admission until its outcome is final. A write is in one place at any moment:
+ * waiting, in the retry queue, set apart, or in a batch that was handed out and has not come back.
+ * Each way out counts once, so that the report adds up.
+ */
+export class UnsettledWrites {
+  readonly #settings: WriteSettings;
+  readonly #tally: WriteTally;
+  readonly #listener: Listener;
+  readonly #waiting = new WaitingWrites();
+  readonly #retries = new RetryQueue();
+  /** Halves of batches that were refused for one bad write, to be sent as they are. */
+  readonly #setApart: PendingWrite[][] = [];
+  #size = 0;
+  #gaveUp = false;
+
+  constructor(settings: WriteSettings, tally: WriteTally, listener: Listener) {
+    this.#settings = settings;
+    this.#tally = tally;
+    this.#listener = listener;
+  }
+
+  /** Writes whose outcome is open, those in flight included. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Whether new work fills a batch. */
+  get fillsBatch(): boolean {
+    return this.#waiting.fillsBatch;
+  }
+
+  /** Whether a write was given up. */
+  get gaveUp(): boolean {
+    return this.#gaveUp;
+  }
+
+  /** When the next retry is due, in the clock's milliseconds. */
+  get nextRetryAtMs(): number | undefined {
+    return this.#retries.nextDueAtMs;
+  }
+
+  /** Takes a record in, or rejects it. */
+  admit(source: SourceRecord | SourceItem): void {
+    this.#tally.read();
+    if (!source.ok) {
+      const { reason, position, raw } = source;
+      this.#tally.rejected(reason, position);
+      this.#listener.outcome({ kind: "rejected", reason, position, raw });
+      return;
+    }
+    try {
+      const replaced = this.#waiting.offer(admitSource(source, this.#settings.table.keys));
+      if (replaced === undefined) this.#size += 1;
+      else this.#tally.deduplicated();
+    } catch (error) {
+      if (!(error instanceof SpillwayError)) throw error;
+      const { position } = source;
+      const reason = { code: error.code, message: error.message };
+      const record = "record" in source ? { record: source.record } : {};
+      this.#tally.rejected(reason, position);
+      this.#listener.outcome({ kind: "rejected", reason, position, ...record });
+    }
+  }
+
+  /**
+   * Hands out what should be sent next: retries that are due ahead of new work, both in one batch.
+   *
+   * @param flush whether new work goes even if it does not fill a batch
+   */
+  nextBatch(nowMs: number, flush: boolean): readonly PendingWrite[] | undefined {
+    const apart = this.#setApart.shift();
+    if (apart !== undefined) return apart;
+    const batch = new BatchBuilder();
+    this.#retries.takeDue(nowMs, (write) => batch.add(write));
+    if (flush || this.#waiting.fillsBatch || batch.writes.length > 0) {
+      this.#waiting.take((write) => batch.add(write));
+    }
+    return batch.writes.length > 0 ? batch.writes : undefined;
+  }
+
+  /** A batch came back answered. */
+  answered(batch: readonly PendingWrite[], result: BatchWriteResult, nowMs: number): void {
+    const unprocessed = new Set(result.unprocessed);
+    this.#tally.consumed(result.consumed);
+    const sentBack: PendingWrite[] = [];
+    for (const write of batch) {
+      if (unprocessed.has(write.request)) {
+        sentBack.push(write);
+      } else {
+        this.#tally.written(write);
+        this.#release(write);
+      }
+    }
+    if (sentBack.length === 0) return;
+    if (sentBack.length === batch.length) this.#tally.batchFailed();
+    this.#tally.throttled(sentBack.length, [UNPROCESSED_CAUSE]);
+    this.retryLater(sentBack, UNPROCESSED, nowMs);
+  }
+
+  /** A batch was not processed, for a reason that passes. */
+  retryLater(writes: readonly PendingWrite[], reason: Reason, nowMs: number): void {
+    const { maxAttempts, baseDelayMs, maxDelayMs, random } = this.#settings;
+    const byFailures = new Map<number, PendingWrite[]>();
+    for (const write of writes) {
+      write.failures += 1;
+      const next = this.#successorOf(write) ?? write;
+      if (next.failures >= maxAttempts) {
+        const message = `${reason.message} (after ${next.failures} attempts)`;
+        this.#fail(next, "failed", { code: reason.code, message });
+        continue;
+      }
+      const group = byFailures.get(write.failures);
+      if (group === undefined) byFailures.set(write.failures, [next]);
+      else group.push(next);
+    }
+    for (const [failures, group] of byFailures) {
+      const jitter = { attempt: failures - 1, baseMs: baseDelayMs, capMs: maxDelayMs, random };
+      this.#retries.add(group, nowMs + fullJitterDelay(jitter));
+    }
+  }
+
+  /** A batch was refused for one of its writes: it is halved, or rejected if it is that one. */
+  refuted(batch: readonly PendingWrite[], reason: Reason): void {
+    const [write] = batch;
+    if (batch.length === 1 && write !== undefined) {
+      const { position, request } = write;
+      this.#tally.rejected(reason, position);
+      this.#listener.outcome({ kind: "rejected", reason, position, write: request });
+      this.#release(write);
+      return;
+    }
+    const middle = Math.ceil(batch.length / 2);
+    this.#setApart.push(batch.slice(0, middle), batch.slice(middle));
+  }
+
+  /** The run stops: a batch that was handed out comes back as it is. */
+  giveUp(batch: readonly PendingWrite[], reason: Reason): void {
+    if (batch.length > 0) this.#gaveUp = true;
+    for (const write of batch) this.#fail(this.#successorOf(write) ?? write, "unsent", reason);
+  }
+
+  /** The run stops: everything that is not in flight is given up. */
+  giveUpWaiting(reason: Reason): void {
+    const writes = this.#setApart.splice(0).flat();
+    const collect = (write: PendingWrite) => writes.push(write) > 0;
+    this.#retries.takeDue(Number.POSITIVE_INFINITY, collect);
+    this.#waiting.take(collect);
+    this.giveUp(writes, reason);
+  }
+
+  /**
+   * The newer write that waits behind one that was not done. It takes that one's place: to do the
+   * older first would be work for nothing, and to report it as failed would invite a stale write.
+   */
+  #successorOf(write: PendingWrite): PendingWrite | undefined {
+    const successor = this.#waiting.takeSuccessor(write.request.key);
+    if (successor === undefined) return undefined;
+    this.#tally.deduplicated();
+    this.#size -= 1;
+    return successor;
+  }
+
+  #fail(write: PendingWrite, kind: "failed" | "unsent", reason: Reason): void {
+    const { position, request } = write;
+    this.#tally.failed(reason, position);
+    this.#listener.outcome({ kind, reason, position, write: request });
+    this.#release(write);
+  }
+
+  #release(write: PendingWrite): void {
+    this.#waiting.release(write.request.key);
+    this.#size -= 1;
+  }
+}

@@ -1,0 +1,188 @@
+import { BATCH_WRITE_MAX_REQUESTS, writeUnits } from "@spillway/capacity";
+import { SpillwayError } from "@spillway/errors";
+import { classifyFailure } from "./classify-failure.ts";
+import { Listener } from "./listener.ts";
+import type { PendingWrite } from "./pending-write.ts";
+import { SourceReader } from "./source-reader.ts";
+import { Stop, untilAborted } from "./stop.ts";
+import type { BatchWriteResult } from "./transport.ts";
+import { UnsettledWrites } from "./unsettled-writes.ts";
+import { Wakeup } from "./wakeup.ts";
+import type { WriteSource } from "./write-options.ts";
+import type { WriteReport } from "./write-report.ts";
+import type { WriteSettings } from "./write-settings.ts";
+import { WriteTally } from "./write-tally.ts";
+
+/** Requests in a row without an answer, from which on a write that is out of attempts stops the run. */
+const UNANSWERED_IN_A_ROW = 8;
+
+/** What a run came to. */
+export interface RunResult {
+  readonly report: WriteReport;
+  /** What the source threw, if it did. */
+  readonly sourceError: { readonly cause: unknown } | undefined;
+}
+
+/**
+ * One run of the writer: a loop that pulls what there is room for, starts what can be started, and
+ * sleeps until something happens. What happens to each write is decided by `UnsettledWrites`.
+ */
+export class WriteRun {
+  readonly #settings: WriteSettings;
+  readonly #wakeup: Wakeup;
+  readonly #stop: Stop;
+  readonly #source: SourceReader;
+  readonly #listener: Listener;
+  readonly #tally = new WriteTally();
+  readonly #writes: UnsettledWrites;
+  #inFlight = 0;
+  #unansweredInARow = 0;
+
+  constructor(source: WriteSource, settings: WriteSettings) {
+    this.#settings = settings;
+    this.#wakeup = new Wakeup(settings.clock);
+    const wake = () => this.#wakeup.wake();
+    this.#stop = new Stop(settings, wake);
+    this.#source = new SourceReader(source, wake);
+    this.#listener = new Listener(settings, wake);
+    this.#writes = new UnsettledWrites(settings, this.#tally, this.#listener);
+  }
+
+  async run(): Promise<RunResult> {
+    const { clock, concurrency } = this.#settings;
+    const startedAtMs = clock.now();
+    let readToEnd: boolean;
+    try {
+      for (;;) {
+        this.#obeyStop();
+        this.#startBatches();
+        if (this.#pull()) continue;
+        if (this.#isDone()) break;
+        const hasRoom = this.#inFlight < concurrency;
+        await this.#wakeup.sleep(hasRoom ? this.#writes.nextRetryAtMs : undefined);
+      }
+      readToEnd = this.#source.ended;
+    } finally {
+      this.#stop.close();
+      this.#wakeup.close();
+      await this.#source.close();
+    }
+    if (this.#listener.failure !== undefined) throw this.#listener.failure.cause;
+    // A stop that came when all was done stopped nothing.
+    const stop = readToEnd && !this.#writes.gaveUp ? undefined : this.#stop.reason;
+    const report = this.#tally.report(clock.now() - startedAtMs, stop);
+    return { report, sourceError: this.#source.error };
+  }
+
+  #obeyStop(): void {
+    if (this.#listener.failure !== undefined) {
+      this.#stop.because(new SpillwayError("LISTENER_FAILED", "onOutcome or onProgress threw"));
+    }
+    if (this.#stop.reason !== undefined) this.#writes.giveUpWaiting(this.#stop.reason);
+  }
+
+  /** Admits what the source has at hand, up to a full batch; false if it had nothing. */
+  #pull(): boolean {
+    let pulled = false;
+    while (this.#wantsMore()) {
+      const source = this.#source.take();
+      if (source === undefined) break;
+      this.#writes.admit(source);
+      pulled = true;
+    }
+    return pulled;
+  }
+
+  #wantsMore(): boolean {
+    if (this.#listener.isBusy || this.#writes.fillsBatch) return false;
+    if (this.#stop.reason !== undefined) return this.#readsOn();
+    return this.#writes.size < (this.#settings.concurrency + 1) * BATCH_WRITE_MAX_REQUESTS;
+  }
+
+  /** Whether a run that stops still reads the rest of its source, to report it. */
+  #readsOn(): boolean {
+    return this.#settings.unread === "report" && this.#listener.failure === undefined;
+  }
+
+  #isDone(): boolean {
+    if (this.#inFlight > 0 || this.#writes.size > 0 || this.#listener.isBusy) return false;
+    return this.#source.ended || (this.#stop.reason !== undefined && !this.#readsOn());
+  }
+
+  #startBatches(): void {
+    const { clock, concurrency } = this.#settings;
+    while (this.#inFlight < concurrency && this.#stop.reason === undefined) {
+      const batch = this.#writes.nextBatch(clock.now(), this.#source.ended);
+      if (batch === undefined) return;
+      this.#inFlight += 1;
+      void this.#send(batch).finally(() => {
+        this.#inFlight -= 1;
+        this.#listener.progress(this.#tally.progress);
+        this.#wakeup.wake();
+      });
+    }
+  }
+
+  async #send(batch: readonly PendingWrite[]): Promise<void> {
+    const { transport, table, pacer, clock } = this.#settings;
+    const { signal } = this.#stop;
+    let result: BatchWriteResult;
+    try {
+      await pacer?.acquire(unitsOf(batch), signal);
+      this.#tally.sent(batch);
+      for (const write of batch) write.sends += 1;
+      const requests = batch.map((write) => write.request);
+      result = await untilAborted(transport.batchWrite(table, requests, signal), signal);
+    } catch (error) {
+      this.#failed(batch, error);
+      return;
+    }
+    this.#unansweredInARow = 0;
+    this.#writes.answered(batch, result, clock.now());
+  }
+
+  #failed(batch: readonly PendingWrite[], error: unknown): void {
+    const { table, clock, maxAttempts } = this.#settings;
+    if (this.#stop.reason !== undefined) {
+      this.#writes.giveUp(batch, this.#stop.reason);
+      return;
+    }
+    this.#tally.batchFailed();
+    const failure = classifyFailure(error, table.name);
+    this.#unansweredInARow = failure.kind === "unreachable" ? this.#unansweredInARow + 1 : 0;
+    if (failure.kind === "refused") {
+      this.#stop.because(failure.error);
+      this.#writes.giveUp(batch, failure.error);
+      return;
+    }
+    if (failure.kind === "invalid") {
+      this.#writes.refuted(batch, failure.reason);
+      return;
+    }
+    const isOut = batch.some((write) => write.failures + 1 >= maxAttempts);
+    if (isOut && this.#unansweredInARow >= UNANSWERED_IN_A_ROW) {
+      const unreachable = endpointUnreachable(
+        this.#unansweredInARow,
+        failure.reason.message,
+        error,
+      );
+      this.#stop.because(unreachable);
+      this.#writes.giveUp(batch, unreachable);
+      return;
+    }
+    if (failure.kind === "throttled") this.#tally.throttled(batch.length, failure.causes);
+    this.#writes.retryLater(batch, failure.reason, clock.now());
+  }
+}
+
+function unitsOf(batch: readonly PendingWrite[]): number {
+  return batch.reduce((units, { request }) => units + writeUnits(request.bytes), 0);
+}
+
+function endpointUnreachable(requests: number, why: string, cause: unknown): SpillwayError {
+  return new SpillwayError(
+    "ENDPOINT_UNREACHABLE",
+    `DynamoDB did not answer ${requests} requests in a row: ${why}`,
+    { hint: "Check the endpoint, the region and the network.", cause },
+  );
+}
