@@ -1,6 +1,6 @@
 // Builds the zip of one Lambda app: `node ../../scripts/build-lambda.ts` in the app's folder, which
 // is what `pnpm build` there does. See scripts/README.md.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, posix, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
@@ -82,11 +82,12 @@ export async function buildLambda(app: string): Promise<BuiltLambda> {
     );
   }
 
-  rmSync(dist, { recursive: true, force: true });
+  const path = join(dist, `${name}.zip`);
   mkdirSync(dist, { recursive: true });
   writeFileSync(join(dist, "index.mjs.map"), sourceMap.contents);
-  const path = join(dist, `${name}.zip`);
-  writeFileSync(path, zip);
+  writeFileSync(`${path}.new`, zip);
+  // In one step: whoever deploys meanwhile gets the old zip or the new one, never half of one.
+  renameSync(`${path}.new`, path);
   return { zip: path, zipBytes: zip.length, bundleBytes: bundle.contents.length, files: names };
 }
 

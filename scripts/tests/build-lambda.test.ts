@@ -77,6 +77,29 @@ test("the zip holds the bundle and the data files of what is bundled, and its ha
   expect(await handler()).toBe("hello");
 });
 
+test.each(["direct-writer", "queue-producer", "queue-consumer"])(
+  "the zip of %s loads by itself and its handler asks for its settings",
+  async (name) => {
+    const app = join(root, "apps", name);
+    expect(await buildIn(app)).toMatchObject({ code: 0 });
+    const unpacked = temporaryFolder();
+    const zip = readFileSync(join(app, "dist", `${name}.zip`));
+    for (const [file, bytes] of Object.entries(unzipSync(zip))) {
+      writeFileSync(join(unpacked, file), bytes);
+    }
+    // In a process of its own: nothing of this checkout is within reach there.
+    const call = `const { handler } = await import("./index.mjs");
+      const context = { functionName: "demo", getRemainingTimeInMillis: () => 1_000 };
+      await handler({ Records: [] }, context).catch((error) => console.log(error.code));`;
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", call], {
+      cwd: unpacked,
+      env: { LOG_LEVEL: "SILENT" },
+      timeout: 60_000,
+    });
+    expect(stdout.trim().split("\n").at(-1)).toBe("SETTINGS_INVALID");
+  },
+);
+
 test("the bytes are the same in any folder and any time zone", async () => {
   const [here, there] = [makeApp(withData), makeApp(withData, "a/much/longer/path")];
   await buildIn(here, { TZ: "Pacific/Kiritimati" });

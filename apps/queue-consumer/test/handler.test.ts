@@ -91,7 +91,7 @@ test("what is throttled at every attempt is deferred: sent again with a delay, t
   const table = new FakeTable((requests) => requests.filter(isHot));
   const { invoke, queue, metrics } = setUp(table);
   expect(await invoke(bodies(5))).toEqual(DONE);
-  expect(queue.taken).toEqual([{ body: putBody("item-1"), delaySeconds: 1 }]);
+  expect(queue.taken).toMatchObject([{ body: putBody("item-1"), delaySeconds: 1 }]);
   expect(metrics.addMetric).toHaveBeenCalledWith("RecordsWritten", "Count", 4);
   expect(metrics.addMetric).toHaveBeenCalledWith("RecordsDeferred", "Count", 1);
 });
@@ -151,6 +151,13 @@ test("a message that can be neither written nor deferred is not acknowledged", a
   expect(metrics.addMetric).toHaveBeenCalledWith("RecordsDeferred", "Count", 3);
   expect(metrics.addMetric).toHaveBeenCalledWith("RecordsFailed", "Count", 1);
   expect(logger.warn).toHaveBeenCalledOnce();
+});
+
+test("while DynamoDB is out of reach, messages wait", async () => {
+  const refused = () => Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+  const { invoke, queue } = setUp(new FakeTable(refused));
+  expect(await invoke(bodies(60))).toEqual(DONE);
+  expect(queue.taken).toHaveLength(60);
 });
 
 test("a table that is gone fails the messages: waiting would not help", async () => {
