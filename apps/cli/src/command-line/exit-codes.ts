@@ -9,7 +9,13 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_CODES_HELP = `
 Exit codes: 0 done, 1 failed or incomplete, 2 bad usage or input, 3 environment, endpoint or credentials.`;
 
-const USAGE_CODES = new Set(["USAGE_INVALID", "ENVIRONMENT_UNKNOWN", "RUN_NOT_FOUND"]);
+const USAGE_CODES = new Set([
+  "CAPACITY_PROXY_OPTIONS_INVALID",
+  "ENVIRONMENT_UNKNOWN",
+  "FAULTS_INVALID",
+  "LOCAL_CLOUD_OPTIONS_INVALID",
+  "RUN_NOT_FOUND",
+]);
 
 const ENVIRONMENT_CODES = new Set([
   "ACCESS_DENIED",

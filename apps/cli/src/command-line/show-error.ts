@@ -8,10 +8,11 @@ import type { Terminal } from "./terminal.ts";
  * shown with its stack.
  */
 export function showError(error: unknown, terminal: Terminal, json: boolean): void {
-  // commander has already said what it had to say.
-  if (error instanceof CommanderError) return;
+  if (error instanceof CommanderError && error.exitCode === 0) return;
   const { red, dim } = terminal.noteColours;
-  if (isSpillwayError(error)) {
+  if (error instanceof CommanderError) {
+    // commander has already said it to the person.
+  } else if (isSpillwayError(error)) {
     terminal.note(`${red("error:")} ${error.message}`);
     if (error.hint !== undefined) terminal.note(`       ${dim(error.hint)}`);
   } else {
@@ -22,6 +23,7 @@ export function showError(error: unknown, terminal: Terminal, json: boolean): vo
 }
 
 function errorDocument(error: unknown) {
+  if (error instanceof CommanderError) return { code: "USAGE_INVALID", message: error.message };
   if (error instanceof SpillwayError) {
     return {
       code: error.code,

@@ -35,5 +35,5 @@ export function processTerminal(process: NodeJS.Process): Terminal {
 
 // https://no-color.org: set and not empty, whatever its value.
 function hasColours(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
-  return stream.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+  return stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
 }

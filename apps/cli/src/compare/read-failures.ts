@@ -81,5 +81,5 @@ export async function countVisible(clients: Clients, queueUrl: string): Promise<
   const answer = await awsRequest(`could not read ${queueUrl}`, clients.target, () =>
     client.send(command),
   );
-  return Number(answer.Attributes?.["ApproximateNumberOfMessages"] ?? 0);
+  return Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0);
 }

@@ -53,12 +53,12 @@ export async function readWrittenKeys(
     });
     if (answer === undefined) continue;
     for (const item of answer.Responses?.[table] ?? []) {
-      if (item["pk"]?.S !== undefined && item["sk"]?.N !== undefined) {
-        found.push({ pk: item["pk"].S, sk: item["sk"].N });
+      if (item.pk?.S !== undefined && item.sk?.N !== undefined) {
+        found.push({ pk: item.pk.S, sk: item.sk.N });
       }
     }
     const unprocessed = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-    const left = new Set(unprocessed.map((key) => `${key["pk"]?.S}\n${key["sk"]?.N}`));
+    const left = new Set(unprocessed.map((key) => `${key.pk?.S}\n${key.sk?.N}`));
     pending = pending.filter((key) => left.has(`${key.pk.S}\n${key.sk.N}`));
   }
   return found;

@@ -16,15 +16,9 @@ export async function readEnvironment(
   options: { file?: string | undefined; root?: string } = {},
 ): Promise<EnvironmentOutputs> {
   const folders = checkoutFolders(options.root ?? checkoutRoot);
-  // Known before the name is made a path: it could hold "../".
-  const known = options.file === undefined ? await knownEnvironments(folders.values) : [];
+  // Checked before the name is made a path: it could hold "../".
+  if (options.file === undefined) await requireEnvironment(name, options.root);
   const file = options.file ?? join(folders.outputs, `${name}.json`);
-  if (options.file === undefined && !known.includes(name)) {
-    throw new SpillwayError("ENVIRONMENT_UNKNOWN", `there is no environment "${name}"`, {
-      hint: `Known environments: ${known.join(", ") || "none"}. Each is a file in terraform/environments.`,
-      details: { environment: name, known },
-    });
-  }
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -38,6 +32,20 @@ export async function readEnvironment(
     );
   }
   return parseOutputs(text, file);
+}
+
+/**
+ * Checks that an environment has a values file in terraform/environments.
+ *
+ * @throws SpillwayError ENVIRONMENT_UNKNOWN with those that have one
+ */
+export async function requireEnvironment(name: string, root = checkoutRoot): Promise<void> {
+  const known = await knownEnvironments(checkoutFolders(root).values);
+  if (known.includes(name)) return;
+  throw new SpillwayError("ENVIRONMENT_UNKNOWN", `there is no environment "${name}"`, {
+    hint: `Known environments: ${known.join(", ") || "none"}. Each is a file in terraform/environments.`,
+    details: { environment: name, known },
+  });
 }
 
 async function knownEnvironments(folder: string): Promise<string[]> {

@@ -18,12 +18,12 @@ export function targetOf(
   env: NodeJS.ProcessEnv,
 ): Target {
   const endpoint = options.endpoint ?? outputs?.endpoint_url ?? undefined;
-  const ownCredentials = Boolean(env["AWS_ACCESS_KEY_ID"] || env["AWS_PROFILE"]);
+  const ownCredentials = Boolean(env.AWS_ACCESS_KEY_ID || env.AWS_PROFILE);
   return {
     region:
       options.region ??
       outputs?.region ??
-      (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || "us-east-1"),
+      (env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1"),
     endpoint,
     credentials: endpoint !== undefined && !ownCredentials ? LOCAL_CREDENTIALS : undefined,
   };

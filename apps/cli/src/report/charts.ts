@@ -1,7 +1,7 @@
 import type { Comparison } from "../compare/comparison.ts";
 import { STRATEGIES, type Strategy } from "../compare/figures.ts";
 import type { RunMetrics } from "../metrics/run-metrics.ts";
-import { formatCount, formatMoney, formatRate, formatSeconds } from "./format.ts";
+import { formatCount, formatMoney, formatRate, formatSeconds, formatTimes } from "./format.ts";
 
 /** Which colour a part of a chart has: one for each strategy, shades of the queue's, a limit. */
 export type Tone = Strategy | "limit" | "delayed" | "visible" | "in-flight" | "lambda" | "queue";
@@ -83,12 +83,13 @@ function writesChart(
   const { consumed, provisioned } = metrics[strategy];
   const { peakWritesPerSecond } = comparison.strategies[strategy].figures;
   const capacity = Math.max(...provisioned);
-  const share = capacity > 0 ? Math.round((peakWritesPerSecond / capacity) * 100) : 0;
+  const share = capacity > 0 ? peakWritesPerSecond / capacity : 0;
+  const shareText = share >= 1.995 ? formatTimes(share) : `${formatCount(share * 100)} % of`;
   return {
     ...times,
     id: `writes-${strategy}`,
     title: `${STRATEGY_NAMES[strategy]}: writes a second`,
-    reading: `Peak ${formatRate(peakWritesPerSecond)} writes a second, ${formatCount(share)} % of the provisioned ${formatRate(capacity)}.`,
+    reading: `Peak ${formatRate(peakWritesPerSecond)} writes a second, ${shareText} the provisioned ${formatRate(capacity)}.`,
     unit: "writes/s",
     series: [
       {
@@ -130,7 +131,7 @@ function queueChart({ queue }: RunMetrics, times: Times): TimeChart {
     ...times,
     id: "queue",
     title: "Messages in the queue",
-    reading: `${formatCount(deepest)} messages at the most, handed out little by little as their delays end.`,
+    reading: `${formatCount(deepest)} messages at the most, let go little by little.`,
     unit: "messages",
     series: [
       { name: "In flight", tone: "in-flight", shape: "stacked", values: queue.inFlight },

@@ -50,7 +50,7 @@ export function figureRows(comparison: Comparison): FigureRow[] {
     );
   }
   rows.push(
-    row("Throttled writes", "sent back by DynamoDB, retries too", ({ throttledWrites }) => ({
+    row("Throttled writes", "sent back, retries included", ({ throttledWrites }) => ({
       ...counted(throttledWrites, throttledWrites > 0),
       share: share(throttledWrites, (of) => of.throttledWrites),
     })),

@@ -89,6 +89,14 @@ export function warningsOf(comparison: Comparison): string[] {
   return warnings;
 }
 
+/** The conditions in one line, for a terminal. */
+export function conditionsLine({ outputs }: Comparison): string {
+  const where = `${outputs.environment}, ${outputs.endpoint_url === null ? outputs.region : "local cloud"}`;
+  const capacity = formatRate(outputs.direct.write_capacity);
+  const window = formatSeconds(outputs.buffered.distribution_window_seconds);
+  return `${where}: ${capacity} write units a second each, window ${window}. AWS list prices of ${US_EAST_1_PRICES.region}, ${US_EAST_1_PRICES.asOf}: capacity for the spike's time, or all month.`;
+}
+
 /** Under which conditions the numbers hold. */
 function conditionsOf({
   outputs,

@@ -16,7 +16,7 @@ function directPart(figures: StrategyFigures, capacity: number): string {
   const peak = figures.peakWritesPerSecond;
   const hit =
     peak > capacity * 1.05
-      ? `hit ${table} ${formatTimes(peak / capacity)} too fast`
+      ? `hit ${table} at ${formatTimes(peak / capacity)} its rate`
       : `met ${table}`;
   return `Written directly, ${subject} ${hit} and ${throttling(figures)}, ${ending(figures)}`;
 }

@@ -1,0 +1,67 @@
+import Table from "cli-table3";
+import type { Comparison } from "../compare/comparison.ts";
+import { STRATEGIES } from "../compare/figures.ts";
+import { STRATEGY_NAMES } from "../report/charts.ts";
+import { type FigureCell, figureRows } from "../report/figure-rows.ts";
+import { conditionsLine, warningsOf } from "../report/report-model.ts";
+import { sentenceOf } from "../report/sentence.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A comparison for a person to read: the sentence, the figures side by side, what to know of them. */
+export function figuresText(comparison: Comparison, colours: Terminal["colours"]): string {
+  const { bold, dim, red, yellow, cyan } = colours;
+  const heads = { direct: yellow, buffered: cyan };
+  const table = new Table({
+    chars: PLAIN,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 3 },
+    colAligns: ["left", "right", "right", "left"],
+    head: [
+      "",
+      ...STRATEGIES.map((strategy) => heads[strategy](bold(STRATEGY_NAMES[strategy]))),
+      "",
+    ],
+  });
+  const text = ({ text, unit, alert }: FigureCell) =>
+    `${alert ? red(text) : text}${unit === "" ? "" : dim(` ${unit}`)}`;
+  for (const { label, note, cells } of figureRows(comparison)) {
+    table.push([label, text(cells.direct), text(cells.buffered), dim(note)]);
+  }
+  const failures = STRATEGIES.flatMap((strategy) =>
+    comparison.strategies[strategy].outcome.failures.map(
+      ({ code, message, records }) => `${strategy}: ${records} failed with ${code}: ${message}`,
+    ),
+  );
+  return [
+    "",
+    sentenceOf(comparison),
+    "",
+    table
+      .toString()
+      .split("\n")
+      .map((line) => `  ${line}`.trimEnd())
+      .join("\n"),
+    "",
+    ...failures.map((line) => dim(line)),
+    dim(conditionsLine(comparison)),
+    ...warningsOf(comparison).map((warning) => `${red("note:")} ${warning}`),
+  ].join("\n");
+}
+
+// Columns by spaces alone: a table that can be read aloud, copied and cut.
+const PLAIN = {
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: "",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: "",
+};

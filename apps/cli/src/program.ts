@@ -1,0 +1,51 @@
+import { Command } from "commander";
+import { EXIT_CODES_HELP } from "./command-line/exit-codes.ts";
+import type { CommandContext } from "./command-line/global-options.ts";
+import { httpAddress } from "./command-line/option-values.ts";
+import { addCapacityProxyCommand } from "./commands/capacity-proxy.ts";
+import { addCompareCommand } from "./commands/compare.ts";
+import { addIdentityCommand } from "./commands/identity.ts";
+import { addLocalCloudCommand } from "./commands/local-cloud.ts";
+import { addReportCommand } from "./commands/report.ts";
+
+/** The command line as a whole: its commands, and the options that all of them take. */
+export function createProgram(context: CommandContext): Command {
+  const { terminal } = context;
+  const program = new Command("spillway")
+    .description(
+      "Heavy and spiky writes into Amazon DynamoDB without throttling, loss or overspend",
+    )
+    .option(
+      "--endpoint <url>",
+      "endpoint of every AWS service, such as a local cloud's",
+      httpAddress,
+    )
+    .option("--region <name>", "AWS region (default: the environment's, or AWS_REGION)")
+    .option("--json", "print one JSON document on standard output, and no progress")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+      outputError: (text, write) =>
+        write(text.replace("error:", terminal.noteColours.red("error:"))),
+    })
+    .showHelpAfterError("       See spillway --help")
+    .exitOverride()
+    .addHelpText("after", HELP);
+  addCompareCommand(program, context);
+  addReportCommand(program, context);
+  addIdentityCommand(program, context);
+  addLocalCloudCommand(program, context);
+  addCapacityProxyCommand(program, context);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`       See spillway ${command.name()} --help`);
+  }
+  return program;
+}
+
+const HELP = `
+Examples:
+  $ spillway compare --environment local
+  $ spillway report --environment dev --output spike.html
+  $ spillway local-cloud start
+${EXIT_CODES_HELP}`;

@@ -1,0 +1,216 @@
+// @ts-check
+// Runs in the report, after the charting library: draws every chart into its place, and again when
+// the colour scheme or the width changes. What it draws is in the element #report-charts.
+
+/** @typedef {import("../charts.ts").Chart} Chart */
+/** @typedef {import("../charts.ts").TimeChart} TimeChart */
+/** @typedef {import("../charts.ts").BarChart} BarChart */
+/** @typedef {typeof import("echarts")} ECharts */
+/** @typedef {import("echarts").EChartsOption} Option */
+
+{
+  const echarts = /** @type {ECharts} */ (/** @type {any} */ (globalThis).echarts);
+  const source = document.getElementById("report-charts")?.textContent ?? "[]";
+  const charts = /** @type {Chart[]} */ (JSON.parse(source));
+  const names = { direct: "Direct", buffered: "Buffered" };
+  const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+  const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  /** @param {string} name */
+  const colour = (name) =>
+    getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+  /** @param {number} second */
+  const clock = (second) => {
+    if (Math.abs(second) < 120) return `${second} s`;
+    const rest = Math.abs(second % 60);
+    return `${Math.trunc(second / 60)} min${rest === 0 ? "" : ` ${rest} s`}`;
+  };
+
+  const text = () => ({ color: colour("muted"), fontSize: 12, fontFamily: colour("sans") });
+
+  const tooltip = () => ({
+    trigger: /** @type {const} */ ("axis"),
+    confine: true,
+    backgroundColor: colour("sheet"),
+    borderColor: colour("line"),
+    textStyle: { color: colour("ink"), fontSize: 13, fontFamily: colour("sans") },
+    extraCssText: "box-shadow:0 6px 24px rgb(0 0 0 / .14);font-variant-numeric:tabular-nums",
+  });
+
+  const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1_800, 3_600];
+
+  /**
+   * Moments that look round to the eye, counted from the start of the run.
+   * @param {number} first seconds
+   * @param {number} last seconds
+   * @param {number} most how many there may be
+   */
+  const roundSeconds = (first, last, most) => {
+    const step = STEPS.find((candidate) => (last - first) / candidate <= most) ?? 7_200;
+    const start = Math.ceil(first / step) * step;
+    return Array.from(
+      { length: Math.floor((last - start) / step) + 1 },
+      (_, index) => start + index * step,
+    );
+  };
+
+  /**
+   * @param {TimeChart} chart
+   * @param {number} width
+   * @returns {Option}
+   */
+  const timeOption = (chart, width) => {
+    const { firstSecond, stepSeconds, series } = chart;
+    const length = series[0]?.values.length ?? 0;
+    const last = firstSecond + length * stepSeconds;
+    return {
+      animation: false,
+      textStyle: text(),
+      grid: { left: 4, right: 14, top: 14, bottom: 4, containLabel: true },
+      tooltip: {
+        ...tooltip(),
+        valueFormatter: (value) => `${numbers.format(Number(value))} ${chart.unit}`,
+        axisPointer: {
+          type: "line",
+          lineStyle: { color: colour("muted"), width: 1, type: "solid" },
+        },
+      },
+      xAxis: {
+        type: "value",
+        min: firstSecond,
+        max: last,
+        axisPointer: {
+          // Shown nowhere but in the tooltip's head.
+          label: { show: false, formatter: ({ value }) => clock(Number(value)) },
+        },
+        axisLabel: {
+          ...text(),
+          formatter: (/** @type {number} */ value) => clock(value),
+          customValues: roundSeconds(firstSecond, last, width < 420 ? 4 : 8),
+          hideOverlap: true,
+        },
+        axisLine: { lineStyle: { color: colour("line") } },
+        axisTick: { show: false },
+        splitLine: { show: false },
+      },
+      yAxis: {
+        type: "value",
+        min: 0,
+        splitNumber: 4,
+        minInterval: chart.unit === "messages" ? 1 : 0,
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { ...text(), formatter: (/** @type {number} */ value) => numbers.format(value) },
+        splitLine: { lineStyle: { color: colour("line"), width: 1 } },
+      },
+      series: series.map(({ name, tone, shape, values }) => ({
+        name,
+        type: /** @type {const} */ ("line"),
+        // A period's value holds until the next one begins, and the last one until it ends.
+        step: /** @type {const} */ ("end"),
+        data: [...values, values.at(-1) ?? 0].map((value, index) => [
+          firstSecond + index * stepSeconds,
+          value,
+        ]),
+        showSymbol: false,
+        ...(shape === "stacked" ? { stack: "all" } : {}),
+        itemStyle: { color: colour(tone) },
+        lineStyle:
+          shape === "limit"
+            ? { color: colour("limit"), width: 1.5, type: [5, 4] }
+            : { color: colour(tone), width: shape === "stacked" ? 0 : 1.75 },
+        ...(shape === "limit"
+          ? { z: 5 }
+          : { areaStyle: { color: colour(tone), opacity: shape === "stacked" ? 0.95 : 0.22 } }),
+        emphasis: { disabled: true },
+      })),
+    };
+  };
+
+  /**
+   * @param {BarChart} chart
+   * @returns {Option}
+   */
+  const barOption = (chart) => {
+    const strategies = /** @type {("direct" | "buffered")[]} */ (["direct", "buffered"]);
+    const format = (/** @type {number} */ value) =>
+      chart.format === "dollars" ? money.format(value) : clock(Math.round(value * 10) / 10);
+    return {
+      animation: false,
+      textStyle: text(),
+      grid: { left: 4, right: 84, top: 4, bottom: 4, containLabel: true },
+      tooltip: {
+        ...tooltip(),
+        axisPointer: { type: "none" },
+        valueFormatter: (value) => format(Number(value)),
+      },
+      xAxis: { type: "value", min: 0, max: "dataMax", show: false },
+      yAxis: {
+        type: "category",
+        inverse: true,
+        data: strategies.map((strategy) => names[strategy]),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { ...text(), color: colour("ink"), fontSize: 13 },
+      },
+      series: chart.parts.map(({ name, tone, values }, index) => ({
+        name,
+        type: /** @type {const} */ ("bar"),
+        stack: "all",
+        barWidth: 26,
+        data: strategies.map((strategy) => ({
+          value: values[strategy],
+          itemStyle: { color: colour(tone === "strategy" ? strategy : tone) },
+        })),
+        emphasis: { disabled: true },
+        ...(index === chart.parts.length - 1
+          ? {
+              label: {
+                show: true,
+                position: /** @type {const} */ ("right"),
+                distance: 8,
+                color: colour("ink"),
+                fontSize: 14,
+                fontWeight: 600,
+                fontFamily: colour("sans"),
+                formatter: (/** @type {{ dataIndex: number }} */ { dataIndex }) =>
+                  chart.totals[strategies[dataIndex] ?? "direct"],
+              },
+            }
+          : {}),
+      })),
+    };
+  };
+
+  const drawn = charts.flatMap((chart) => {
+    const place = document.querySelector(`[data-chart="${chart.id}"]`);
+    if (!(place instanceof HTMLElement)) return [];
+    const instance = echarts.init(place, null, { renderer: "svg" });
+    // One pointer for all charts over time: the same moment in each.
+    if (chart.kind === "time") instance.group = "time";
+    const draw = () => {
+      instance.setOption(
+        chart.kind === "time" ? timeOption(chart, place.clientWidth) : barOption(chart),
+        { notMerge: true },
+      );
+      place.dataset.drawn = "true";
+    };
+    draw();
+    return [{ place, instance, draw }];
+  });
+  echarts.connect("time");
+
+  dark.addEventListener("change", () => {
+    for (const { draw } of drawn) draw();
+  });
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const found = drawn.find(({ place }) => place === target);
+      found?.instance.resize();
+      found?.draw();
+    }
+  });
+  for (const { place } of drawn) resized.observe(place);
+}

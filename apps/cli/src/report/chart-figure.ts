@@ -1,0 +1,81 @@
+import { STRATEGIES } from "../compare/figures.ts";
+import { type BarChart, type Chart, STRATEGY_NAMES, type TimeChart } from "./charts.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { formatMoney, formatRate, formatSeconds } from "./format.ts";
+
+/** A chart's place, with its title, legend, and the same numbers as a table. */
+export function chartFigure(chart: Chart): string {
+  const title = escapeHtml(chart.title);
+  const label = escapeHtml(`${chart.title}. ${chart.reading}`);
+  return `<figure class="sheet">
+<figcaption><h2>${title}</h2><p class="reading">${escapeHtml(chart.reading)}</p></figcaption>
+${legendOf(chart)}
+<div class="chart ${chart.kind}" data-chart="${escapeHtml(chart.id)}" role="img" aria-label="${label}"></div>
+<details class="numbers"><summary>The numbers<span hidden> of ${title}</span></summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Numbers of ${title}">${
+    chart.kind === "time" ? timeTable(chart) : barTable(chart)
+  }</div></details>
+</figure>`;
+}
+
+function legendOf(chart: Chart): string {
+  const entries =
+    chart.kind === "time"
+      ? chart.series.map(({ name, tone, shape }) => ({
+          name,
+          tones: [tone],
+          limit: shape === "limit",
+        }))
+      : chart.parts.map(({ name, tone }) => ({
+          name,
+          tones: tone === "strategy" ? STRATEGIES : [tone],
+          limit: false,
+        }));
+  if (entries.length < 2) return "";
+  const items = entries.map(({ name, tones, limit }) => {
+    const swatches = tones.map((tone) =>
+      limit
+        ? `<span class="swatch limit"></span>`
+        : `<span class="swatch" style="background:var(--${tone})"></span>`,
+    );
+    return `<li>${swatches.join("")}${escapeHtml(name)}</li>`;
+  });
+  return `<ul class="legend" aria-hidden="true">${items.join("")}</ul>`;
+}
+
+function timeTable(chart: TimeChart): string {
+  const head = chart.series.map(({ name }) => `<th scope="col">${escapeHtml(name)}</th>`).join("");
+  const length = chart.series[0]?.values.length ?? 0;
+  const rows = Array.from({ length }, (_, index) => {
+    const second = chart.firstSecond + index * chart.stepSeconds;
+    const cells = chart.series.map(({ values }) => `<td>${formatRate(values[index] ?? 0)}</td>`);
+    return `<tr><th scope="row">${signedSeconds(second)}</th>${cells.join("")}</tr>`;
+  });
+  return `<table><caption class="note">${escapeHtml(chart.unit)}, by time since the start</caption><thead><tr><th scope="col">Time</th>${head}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+function signedSeconds(second: number): string {
+  if (second === 0) return "0 s";
+  return second < 0 ? `−${formatSeconds(-second)}` : formatSeconds(second);
+}
+
+function barTable(chart: BarChart): string {
+  const format = chart.format === "dollars" ? formatMoney : formatSeconds;
+  const head = STRATEGIES.map((strategy) => `<th scope="col">${STRATEGY_NAMES[strategy]}</th>`);
+  const row = (name: string, cells: readonly string[]) =>
+    `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
+  const parts =
+    chart.parts.length < 2
+      ? []
+      : chart.parts.map(({ name, values }) =>
+          row(
+            name,
+            STRATEGIES.map((strategy) => format(values[strategy])),
+          ),
+        );
+  const total = row(
+    "Total",
+    STRATEGIES.map((strategy) => chart.totals[strategy]),
+  );
+  return `<table><thead><tr><th scope="col">${escapeHtml(chart.title)}</th>${head.join("")}</tr></thead><tbody>${parts.join("")}${total}</tbody></table>`;
+}

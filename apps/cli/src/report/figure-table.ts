@@ -1,0 +1,26 @@
+import { STRATEGIES } from "../compare/figures.ts";
+import { STRATEGY_NAMES } from "./charts.ts";
+import { escapeHtml } from "./escape-html.ts";
+import type { FigureCell, FigureRow } from "./figure-rows.ts";
+
+/** The figures of both strategies side by side, as an HTML table. */
+export function figureTable(rows: readonly FigureRow[]): string {
+  const head = STRATEGIES.map(
+    (strategy) => `<th scope="col" class="${strategy}">${STRATEGY_NAMES[strategy]}</th>`,
+  );
+  const body = rows.map(({ label, note, cells }) => {
+    const tds = STRATEGIES.map((strategy) => cellOf(cells[strategy], strategy));
+    return `<tr><th scope="row">${escapeHtml(label)} <span class="note">${escapeHtml(note)}</span></th>${tds.join("")}</tr>`;
+  });
+  return `<table class="figures sheet"><thead><tr><th scope="col"><span class="note">One spike, two ways</span></th>${head.join("")}</tr></thead>
+<tbody>${body.join("\n")}</tbody></table>`;
+}
+
+function cellOf({ text, unit, share, alert }: FigureCell, tone: string): string {
+  const suffix = unit === "" ? "" : ` <small>${escapeHtml(unit)}</small>`;
+  const bar =
+    share === undefined
+      ? ""
+      : `<div class="share" aria-hidden="true"><i${share === 0 ? ' class="none"' : ""} style="width:${(share * 100).toFixed(1)}%;background:var(--${tone})"></i></div>`;
+  return `<td${alert ? ' class="alert"' : ""}><div class="cell"><span class="value">${escapeHtml(text)}${suffix}</span>${bar}</div></td>`;
+}

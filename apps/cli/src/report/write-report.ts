@@ -1,0 +1,48 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { SpillwayError } from "@spillway/errors";
+import type { Comparison } from "../compare/comparison.ts";
+import type { Clients } from "../environment/clients.ts";
+import { readRunMetrics } from "../metrics/read-metrics.ts";
+import { reportModel, withMetrics } from "./report-model.ts";
+import { readPageAssets, reportPage } from "./report-page.ts";
+
+export interface ReportRequest {
+  readonly clients: Clients;
+  readonly comparison: Comparison;
+  /** Where to; undefined: `<run>.html` in the folder. */
+  readonly file: string | undefined;
+  readonly folder: string;
+}
+
+/**
+ * Reads the run's metrics anew, writes the report, and returns its file with the comparison as the
+ * metrics show it now.
+ *
+ * @throws SpillwayError REPORT_NOT_WRITTEN, and what reading CloudWatch throws
+ */
+export async function writeReport(
+  request: ReportRequest,
+): Promise<{ file: string; comparison: Comparison }> {
+  const { comparison, clients } = request;
+  const { outputs } = comparison;
+  const periodMs = outputs.metric_period_seconds * 1_000;
+  const metrics = await readRunMetrics(clients, outputs, {
+    // A little more than the run, so that a reader sees the table at rest before and after.
+    fromMs: Date.parse(comparison.startedAt) - periodMs,
+    toMs: Date.parse(comparison.finishedAt) + periodMs,
+  });
+  const page = reportPage(reportModel(comparison, metrics), await readPageAssets());
+  const file = resolve(request.file ?? join(request.folder, `${comparison.run}.html`));
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(`${file}.partial`, page);
+    await rename(`${file}.partial`, file);
+  } catch (cause) {
+    throw new SpillwayError("REPORT_NOT_WRITTEN", `the report could not be written to ${file}`, {
+      hint: "Check that the folder can be written to, or pass another --output.",
+      cause,
+    });
+  }
+  return { file, comparison: withMetrics(comparison, metrics) };
+}
