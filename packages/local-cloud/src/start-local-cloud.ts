@@ -1,15 +1,21 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import {
+  GetFunctionEventInvokeConfigCommand,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-lambda";
+import { startCapacityProxy } from "@spillway/capacity-proxy";
 import { systemClock } from "@spillway/pacing";
-import { awsClients } from "./aws-clients.ts";
+import { type AwsClients, awsClients } from "./aws-clients.ts";
+import type { ErrorReport } from "./error-report.ts";
+import { EventSources } from "./event-sources/event-sources.ts";
 import { autoscalingTagsRoute } from "./gateway/autoscaling-tags-route.ts";
+import { changedBy } from "./gateway/changes.ts";
 import { eventSourceMappingRoute } from "./gateway/event-source-mapping-route.ts";
-import type { Exchange } from "./gateway/exchange.ts";
 import { functionCodeRoute } from "./gateway/function-code-route.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { healthRoute } from "./gateway/health-route.ts";
 import { invokeRoute } from "./gateway/invoke-route.ts";
-import { lambdaPath } from "./gateway/lambda-path.ts";
 import { Upstream } from "./gateway/upstream.ts";
 import { AsynchronousInvocations } from "./lambda-host/asynchronous-invocations.ts";
 import { Concurrency } from "./lambda-host/concurrency.ts";
@@ -18,20 +24,30 @@ import { FunctionCode } from "./lambda-host/function-code.ts";
 import { FunctionLogs } from "./lambda-host/function-logs.ts";
 import { LambdaHost } from "./lambda-host/lambda-host.ts";
 import { RoleCredentialsSource } from "./lambda-host/role-credentials.ts";
+import { functionMetrics } from "./metrics/function-metrics.ts";
+import { MetricPublisher } from "./metrics/metric-publisher.ts";
+import { QueueMetrics } from "./metrics/queue-metrics.ts";
+import { tableObservations } from "./metrics/table-metrics.ts";
 import { MotoProcess } from "./moto/moto-process.ts";
 import { motoServerPath } from "./moto/moto-server-path.ts";
 import { type LocalCloudOptions, type LocalCloudSettings, localCloudSettings } from "./options.ts";
 import { ClosingStack } from "./process/closing-stack.ts";
 import { ProcessRegister } from "./process/process-register.ts";
+import { Schedules } from "./schedules/schedules.ts";
+import { QueueTraffic } from "./sqs/queue-traffic.ts";
+import { sqsRoute } from "./sqs/sqs-route.ts";
 
 const HOST = "127.0.0.1";
 const PORTS_TRIED = 100;
 const ENVIRONMENT_IDLE_MS = 5 * 60_000;
+/** Lambda retries an asynchronous event twice unless the function says otherwise. */
+const DEFAULT_RETRIES = 2;
 
 /** A local cloud that runs in this process. */
 export interface LocalCloud {
   /** What an AWS client takes as its endpoint, for every service. */
   readonly endpoint: string;
+  /** ISO 8601. */
   readonly startedAt: string;
   /** Settles, with the reason, when a part ended that nothing works without. */
   readonly failed: Promise<string>;
@@ -39,13 +55,12 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
-/** Where the local cloud reports what went wrong without stopping it. */
-export type ErrorReport = (message: string, error: unknown) => void;
-
 /**
- * Starts a local AWS on loopback: moto answers the API, deployed functions run in child processes.
+ * Starts a local AWS on loopback: moto answers the API, DynamoDB throttles by its provisioned
+ * capacity, and deployed functions run in child processes, on Invoke, from queues and by schedule.
  * The state directory is emptied first; whatever an earlier local cloud left running there ends.
  *
+ * @param onError told of what goes wrong without stopping the local cloud; default standard error
  * @throws SpillwayError LOCAL_CLOUD_OPTIONS_INVALID, MOTO_NOT_FOUND, MOTO_DID_NOT_START, NO_FREE_PORT
  * @example
  * const cloud = await startLocalCloud({ port: 4566 });
@@ -71,37 +86,40 @@ async function start(
   closing: ClosingStack,
   onError: ErrorReport,
 ): Promise<LocalCloud> {
-  const { region, stateDir } = settings;
-  const server = motoServerPath(process.env);
-  mkdirSync(stateDir, { recursive: true });
-  const register = new ProcessRegister(stateDir);
-  register.endAll();
-  for (const old of ["functions", "logs", "moto.log"]) {
-    rmSync(path.join(stateDir, old), { recursive: true, force: true });
-  }
-
+  const { region } = settings;
+  const report: ErrorReport = (message, error) => {
+    // Whatever fails while everything is being closed fails for that reason.
+    if (!closing.isClosing) onError(message, error);
+  };
+  const register = preparedRegister(settings.stateDir);
   const gateway = await Gateway.open(HOST, portsFrom(settings.port));
   closing.add("gateway", () => gateway.close());
-  const moto = await MotoProcess.start({ server, logFile: path.join(stateDir, "moto.log") });
-  register.add(moto.pid, "moto_server");
-  closing.add("moto", async () => {
-    await moto.stop();
-    register.remove(moto.pid);
-  });
-  const motoUpstream = new Upstream(moto.url);
-  closing.add("moto connections", () => motoUpstream.close());
+  const moto = await startMoto(settings.stateDir, register, closing);
+  const motoUpstream = upstreamTo(moto.url, closing);
 
   const clients = awsClients(gateway.url, region);
   closing.add("clients", () => clients.close());
-  const logs = new FunctionLogs(path.join(stateDir, "logs"), clients.logs);
+  const metrics = new MetricPublisher(clients.cloudWatch, report);
+  closing.add("metrics", () => metrics.close());
+  const proxy = await startCapacityProxy({
+    target: moto.url,
+    burstSeconds: settings.burstSeconds,
+    onMetrics: (events) => {
+      for (const observation of events.flatMap(tableObservations)) metrics.add(observation);
+    },
+  });
+  closing.add("capacity proxy", () => proxy.close());
+  const dynamodbUpstream = upstreamTo(proxy.url, closing);
+
+  const logs = new FunctionLogs(path.join(settings.stateDir, "logs"), clients.logs);
   closing.add("function logs", () => logs.close());
-  const code = new FunctionCode(path.join(stateDir, "functions"));
+  const code = new FunctionCode(path.join(settings.stateDir, "functions"));
   const host = new LambdaHost({
     catalog: new FunctionCatalog(clients.lambda, code),
     credentials: new RoleCredentialsSource(clients.sts, Date.now),
     concurrency: new Concurrency(),
     idleMs: ENVIRONMENT_IDLE_MS,
-    observer: { ran() {}, throttled() {}, concurrency() {} },
+    observer: functionMetrics(Date.now, (observation) => metrics.add(observation)),
     environments: {
       region,
       endpoint: gateway.url,
@@ -111,13 +129,43 @@ async function start(
     },
   });
   closing.add("lambda host", () => host.close());
+  const invoke = (name: string, payload: Uint8Array) => host.invoke(name, payload);
   const events = new AsynchronousInvocations({
     clock: systemClock,
-    invoke: (name, payload) => host.invoke(name, payload),
-    retriesOf: async () => 2,
-    onDropped: (name, why) => onError(`an event for ${name} was dropped: ${why}`, undefined),
+    invoke,
+    retriesOf: (name) => retriesOf(clients, name),
+    onDropped: (name, why) => report(`an event for ${name} was dropped: ${why}`, undefined),
   });
   closing.add("asynchronous invocations", () => events.close());
+
+  const traffic = new QueueTraffic(Date.now, (queue, name, value) =>
+    metrics.add({
+      namespace: "AWS/SQS",
+      name,
+      value,
+      unit: "Count",
+      dimensions: { QueueName: queue },
+      at: Date.now(),
+    }),
+  );
+  const queueMetrics = new QueueMetrics({
+    client: clients.sqs,
+    endpoint: gateway.url,
+    traffic,
+    clock: systemClock,
+    add: (observation) => metrics.add(observation),
+    onError: report,
+  });
+  closing.add("queue metrics", () => queueMetrics.close());
+  const sources = new EventSources({ ...clients, clock: systemClock, invoke, onError: report });
+  closing.add("event sources", () => sources.close());
+  const schedules = new Schedules({
+    client: clients.events,
+    clock: systemClock,
+    invoke: (name, payload) => events.accept(name, payload),
+    onError: report,
+  });
+  closing.add("schedules", () => schedules.close());
 
   const startedAt = new Date().toISOString();
   gateway.serve({
@@ -125,47 +173,84 @@ async function start(
       healthRoute({ status: "ok", pid: process.pid, startedAt }, () => ({
         endpoint: gateway.url,
         moto: moto.url,
+        capacityProxy: proxy.url,
         functions: host.snapshot(),
+        eventSources: sources.snapshot(),
+        schedules: schedules.snapshot(),
       })),
       invokeRoute(host, events),
       functionCodeRoute(motoUpstream, code),
       eventSourceMappingRoute(motoUpstream),
+      sqsRoute({ moto: motoUpstream, traffic, clock: systemClock }),
       autoscalingTagsRoute(),
     ],
-    upstreamOf: () => motoUpstream,
-    onAnswered: (exchange) => followFunctions(exchange, host, logs),
-    onError,
+    upstreamOf: (service) => (service === "dynamodb" ? dynamodbUpstream : motoUpstream),
+    onAnswer(exchange) {
+      const change = changedBy(exchange);
+      if (change?.kind === "function") {
+        host.changed(change.name, change.deleted);
+        if (change.deleted) logs.forget(change.name);
+      }
+      if (change?.kind === "mappings") sources.changed();
+      if (change?.kind === "rules") schedules.changed();
+    },
+    onError: report,
   });
 
-  let closingNow = false;
   const failed = new Promise<string>((resolve) => {
     void moto.exited.then((how) => {
-      if (!closingNow) resolve(`moto ended: ${how}`);
+      if (!closing.isClosing) resolve(`moto ended: ${how}`);
     });
   });
-  return {
-    endpoint: gateway.url,
-    startedAt,
-    failed,
-    close() {
-      closingNow = true;
-      return closing.close();
-    },
-  };
+  return { endpoint: gateway.url, startedAt, failed, close: () => closing.close() };
+}
+
+/** The state directory, emptied, and the register of processes, none of which runs any more. */
+function preparedRegister(stateDir: string): ProcessRegister {
+  mkdirSync(stateDir, { recursive: true });
+  const register = new ProcessRegister(stateDir);
+  register.endAll();
+  for (const old of ["functions", "logs", "moto.log"]) {
+    rmSync(path.join(stateDir, old), { recursive: true, force: true });
+  }
+  return register;
+}
+
+async function startMoto(
+  stateDir: string,
+  register: ProcessRegister,
+  closing: ClosingStack,
+): Promise<MotoProcess> {
+  const moto = await MotoProcess.start({
+    server: motoServerPath(process.env),
+    logFile: path.join(stateDir, "moto.log"),
+    onSpawned: (pid) => register.add(pid, "moto_server"),
+  });
+  closing.add("moto", async () => {
+    await moto.stop();
+    register.remove(moto.pid);
+  });
+  return moto;
+}
+
+function upstreamTo(url: string, closing: ClosingStack): Upstream {
+  const upstream = new Upstream(url);
+  closing.add(`connections to ${url}`, () => upstream.close());
+  return upstream;
+}
+
+async function retriesOf({ lambda }: AwsClients, FunctionName: string): Promise<number> {
+  try {
+    const answer = await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName }));
+    return answer.MaximumRetryAttempts ?? DEFAULT_RETRIES;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return DEFAULT_RETRIES;
+    throw error;
+  }
 }
 
 function portsFrom(first: number): number[] {
   return Array.from({ length: PORTS_TRIED }, (_, index) => first + index).filter(
     (port) => port <= 65_535,
   );
-}
-
-/** Whatever a client changed of a function, the host asks for anew. */
-function followFunctions(exchange: Exchange, host: LambdaHost, logs: FunctionLogs): void {
-  if (exchange.service !== "lambda" || exchange.method === "GET") return;
-  const place = lambdaPath(exchange.path);
-  if (place?.kind !== "function" || place.part === "invocations") return;
-  const deleted = exchange.method === "DELETE" && place.part === undefined;
-  host.changed(place.name, deleted);
-  if (deleted) logs.forget(place.name);
 }

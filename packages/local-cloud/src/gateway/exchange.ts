@@ -18,9 +18,16 @@ export class Exchange {
   readonly scope: CredentialScope | undefined;
   /** The operation of a JSON protocol request: `GetQueueAttributes` of `AmazonSQS.GetQueueAttributes`. */
   readonly operation: string | undefined;
+  readonly #onAnswer: (exchange: Exchange) => void;
   #body: Promise<Buffer> | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse) {
+  /** @param onAnswer called once it is answered, before the client can know */
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    onAnswer: (exchange: Exchange) => void,
+  ) {
+    this.#onAnswer = onAnswer;
     this.request = request;
     this.response = response;
     this.method = request.method ?? "GET";
@@ -41,9 +48,15 @@ export class Exchange {
     return this.#body;
   }
 
+  /** Begins the answer. */
+  begin(status: number, headers: OutgoingHttpHeaders): void {
+    this.#onAnswer(this);
+    this.response.writeHead(status, headers);
+  }
+
   /** Sends an answer of our own. */
   reply(status: number, body: string | Buffer, headers: Record<string, string> = {}): void {
-    this.response.writeHead(status, {
+    this.begin(status, {
       "content-type": "application/json",
       ...headers,
       "content-length": Buffer.byteLength(body),
@@ -53,7 +66,7 @@ export class Exchange {
 
   /** Sends on a buffered answer, with another body when one is given. */
   answer(answer: BufferedAnswer, body: string | Buffer = answer.body): void {
-    this.response.writeHead(answer.status, {
+    this.begin(answer.status, {
       ...answer.headers,
       "content-length": Buffer.byteLength(body),
     });

@@ -15,8 +15,8 @@ export interface GatewayService {
   /** The first route that accepts a request handles it; what none accepts goes upstream as it is. */
   readonly routes: readonly Route[];
   readonly upstreamOf: (service: string | undefined) => Upstream;
-  /** Told after each answered request, for those who follow what is deployed. */
-  readonly onAnswered: (exchange: Exchange) => void;
+  /** Told as each request is answered, before its client can know, for those who follow what is deployed. */
+  readonly onAnswer: (exchange: Exchange) => void;
   readonly onError: (message: string, error: unknown) => void;
 }
 
@@ -37,10 +37,12 @@ export class Gateway {
     const server = createServer();
     // Invocations last up to 15 minutes: the function's timeout is the limit, not the server's.
     server.requestTimeout = 0;
+    // Clients keep connections for minutes; the usual 5 s would cut them just as they use them again.
+    server.keepAliveTimeout = 120_000;
     const serving = Promise.withResolvers<GatewayService>();
     server.on("request", async (request, response) => {
       const service = await serving.promise;
-      const exchange = new Exchange(request, response);
+      const exchange = new Exchange(request, response, service.onAnswer);
       handle(exchange, service).catch((error: unknown) => fail(exchange, error, service));
     });
     const port = await listen(server, host, ports);
@@ -60,12 +62,8 @@ export class Gateway {
 
 async function handle(exchange: Exchange, service: GatewayService): Promise<void> {
   const route = service.routes.find((candidate) => candidate.accepts(exchange));
-  if (route) {
-    await route.handle(exchange);
-  } else {
-    await service.upstreamOf(exchange.service).stream(exchange);
-  }
-  service.onAnswered(exchange);
+  if (route) await route.handle(exchange);
+  else await service.upstreamOf(exchange.service).stream(exchange);
 }
 
 function fail(exchange: Exchange, error: unknown, service: GatewayService): void {

@@ -6,6 +6,8 @@ import { type BufferedAnswer, type Exchange, readAll } from "./exchange.ts";
 export interface PassOptions {
   /** In place of the body that came. */
   readonly body?: string | Buffer;
+  /** Beside, or in place of, the headers that came. */
+  readonly headers?: OutgoingHttpHeaders;
 }
 
 /**
@@ -32,7 +34,7 @@ export class Upstream {
     // A server may answer before it has read everything; what counts then is the answer.
     sent.catch(() => undefined);
     const answer = await answered;
-    response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+    exchange.begin(answer.statusCode ?? 502, endToEnd(answer.headers));
     await pipeline(answer, response);
   }
 
@@ -41,6 +43,7 @@ export class Upstream {
     const body = options.body ?? (await exchange.body());
     const headers = {
       ...endToEnd(exchange.request.headers),
+      ...options.headers,
       "content-length": Buffer.byteLength(body),
       // A body that will be read here must come as text.
       "accept-encoding": "identity",

@@ -9,6 +9,7 @@ export interface MotoOptions {
   readonly server: string;
   /** File that its output goes to. */
   readonly logFile: string;
+  readonly onSpawned: (pid: number) => void;
 }
 
 const START_LIMIT_MS = 60_000;
@@ -35,13 +36,14 @@ export class MotoProcess {
    *
    * @throws SpillwayError MOTO_DID_NOT_START when it ends or stays silent for 60 s
    */
-  static async start({ server, logFile }: MotoOptions): Promise<MotoProcess> {
+  static async start({ server, logFile, onSpawned }: MotoOptions): Promise<MotoProcess> {
     const port = await freePort();
     const output = openSync(logFile, "a");
     const child = spawn(server, ["-H", "127.0.0.1", "-p", String(port)], {
       stdio: ["ignore", output, output],
     });
     closeSync(output);
+    if (child.pid !== undefined) onSpawned(child.pid);
     const exited = new Promise<string>((resolve) => {
       child.once("error", (error) => resolve(error.message));
       child.once("exit", (code, signal) => resolve(signal ?? `exit status ${code}`));

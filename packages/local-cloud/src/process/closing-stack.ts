@@ -8,6 +8,10 @@ export class ClosingStack {
     this.#onError = onError;
   }
 
+  get isClosing(): boolean {
+    return this.#closed !== undefined;
+  }
+
   add(name: string, close: () => Promise<void> | void): void {
     this.#closers.push({ name, close });
   }

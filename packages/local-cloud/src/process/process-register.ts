@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -42,13 +42,19 @@ export class ProcessRegister {
 /** Whether a process of this id runs and its command line holds `mark`. */
 export function isProcess(pid: number, mark: string): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  return commandLine(pid).includes(mark);
+}
+
+/** Empty for a process that is gone, or that has ended and waits for its parent to look. */
+function commandLine(pid: number): string {
   try {
-    const line = execFileSync("ps", ["-p", String(pid), "-o", "stat=,command="], {
+    // Linux, where a slim system may have no ps.
+    if (existsSync("/proc/self/cmdline")) return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    const output = execFileSync("ps", ["-p", String(pid), "-o", "stat=,command="], {
       encoding: "utf8",
     });
-    // A zombie has ended; only its parent has not looked yet.
-    return line.includes(mark) && !line.trimStart().startsWith("Z");
+    return output.trimStart().startsWith("Z") ? "" : output;
   } catch {
-    return false;
+    return "";
   }
 }

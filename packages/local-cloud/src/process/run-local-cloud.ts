@@ -6,7 +6,7 @@ import { isProcess } from "./process-register.ts";
 import { readState, removeState, writeState } from "./state-file.ts";
 
 /** A part of the command line of a process that runs a local cloud. */
-export const PROCESS_MARK = "local-cloud/src/main.ts";
+export const PROCESS_MARK = "src/main.ts";
 
 const HELP = `Usage: node packages/local-cloud/src/main.ts [options]
 

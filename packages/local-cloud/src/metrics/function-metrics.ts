@@ -1,0 +1,41 @@
+import type { InvocationObserver } from "../lambda-host/lambda-host.ts";
+import type { Observation } from "./metric-buffer.ts";
+
+/**
+ * What Lambda puts into CloudWatch for each invocation.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function functionMetrics(
+  now: () => number,
+  add: (observation: Observation) => void,
+): InvocationObserver {
+  const observe = (
+    functionName: string,
+    name: string,
+    value: number,
+    unit: "Count" | "Milliseconds" = "Count",
+  ) =>
+    add({
+      namespace: "AWS/Lambda",
+      name,
+      value,
+      unit,
+      dimensions: { FunctionName: functionName },
+      at: now(),
+    });
+  return {
+    ran(functionName, { failed, durationMs }) {
+      observe(functionName, "Invocations", 1);
+      observe(functionName, "Errors", failed ? 1 : 0);
+      observe(functionName, "Throttles", 0);
+      observe(functionName, "Duration", durationMs, "Milliseconds");
+    },
+    throttled(functionName) {
+      observe(functionName, "Throttles", 1);
+    },
+    concurrency(functionName, running) {
+      observe(functionName, "ConcurrentExecutions", running);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import {
+  type EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  type Rule,
+  type Target,
+} from "@aws-sdk/client-eventbridge";
+import { SpillwayError } from "@spillway/errors";
+import type { Clock } from "@spillway/pacing";
+import type { ErrorReport } from "../error-report.ts";
+import { functionName } from "../gateway/lambda-path.ts";
+import { scheduleOf } from "./schedule-expression.ts";
+import { scheduledEvent } from "./scheduled-event.ts";
+
+export interface SchedulesOptions {
+  readonly client: EventBridgeClient;
+  readonly clock: Clock;
+  /** Invokes asynchronously, as EventBridge does. */
+  readonly invoke: (functionName: string, payload: Uint8Array) => void;
+  readonly onError: ErrorReport;
+}
+
+/** Fires the enabled scheduled rules of the default event bus at the Lambda functions they name. */
+export class Schedules {
+  readonly #options: SchedulesOptions;
+  readonly #running = new Map<string, AbortController>();
+  #refreshed: Promise<void> = Promise.resolve();
+
+  constructor(options: SchedulesOptions) {
+    this.#options = options;
+  }
+
+  /** To be called when a rule was put, enabled, disabled or deleted. */
+  changed(): void {
+    this.#refreshed = this.#refreshed
+      .then(() => this.#refresh())
+      .catch((error: unknown) => this.#options.onError("schedules", error));
+  }
+
+  snapshot(): readonly string[] {
+    return [...this.#running.keys()];
+  }
+
+  close(): void {
+    for (const stopping of this.#running.values()) stopping.abort();
+    this.#running.clear();
+  }
+
+  async #refresh(): Promise<void> {
+    const rules = await this.#scheduledRules();
+    const wanted = new Map(rules.map((rule) => [`${rule.Arn} ${rule.ScheduleExpression}`, rule]));
+    for (const [key, stopping] of this.#running) {
+      if (wanted.has(key)) continue;
+      stopping.abort();
+      this.#running.delete(key);
+    }
+    // One that runs on unchanged keeps its rhythm.
+    for (const [key, rule] of wanted) {
+      if (this.#running.has(key)) continue;
+      const stopping = new AbortController();
+      this.#running.set(key, stopping);
+      this.#run(rule, stopping.signal).catch((error: unknown) => {
+        if (!stopping.signal.aborted) this.#options.onError(`rule ${rule.Name}`, error);
+      });
+    }
+  }
+
+  async #scheduledRules(): Promise<Rule[]> {
+    const { client } = this.#options;
+    const rules: Rule[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await client.send(new ListRulesCommand(NextToken ? { NextToken } : {}));
+      rules.push(...(page.Rules ?? []));
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return rules.filter((rule) => rule.ScheduleExpression && rule.State !== "DISABLED");
+  }
+
+  async #run(rule: Rule, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    const next = scheduleOf(rule.ScheduleExpression ?? "");
+    let dueMs = next(clock.now());
+    while (dueMs !== undefined) {
+      // A sleep may be shorter than a month-long wait.
+      while (clock.now() < dueMs) await clock.sleep(dueMs - clock.now(), signal);
+      await this.#fire(rule, dueMs).catch((error: unknown) =>
+        this.#options.onError(`rule ${rule.Name}`, error),
+      );
+      dueMs = next(dueMs);
+    }
+  }
+
+  async #fire(rule: Rule, dueMs: number): Promise<void> {
+    const { client, invoke } = this.#options;
+    const { Targets: targets = [] } = await client.send(
+      new ListTargetsByRuleCommand({ Rule: rule.Name }),
+    );
+    for (const target of targets) {
+      if (!target.Arn?.includes(":lambda:")) continue;
+      const event = scheduledEvent(rule.Arn ?? "", dueMs, randomUUID());
+      invoke(functionName(target.Arn), Buffer.from(inputOf(target, event)));
+    }
+  }
+}
+
+function inputOf(target: Target, event: unknown): string {
+  if (target.InputPath !== undefined || target.InputTransformer !== undefined) {
+    throw new SpillwayError(
+      "TARGET_INPUT_NOT_SUPPORTED",
+      `target ${target.Id} uses InputPath or InputTransformer; the local cloud knows Input`,
+    );
+  }
+  return target.Input ?? JSON.stringify(event);
+}

@@ -1,0 +1,100 @@
+import { type Clock, Deadline } from "@spillway/pacing";
+import { type BufferedAnswer, type Exchange, succeeded } from "../gateway/exchange.ts";
+import type { Route } from "../gateway/gateway.ts";
+import type { Upstream } from "../gateway/upstream.ts";
+import type { QueueTraffic } from "./queue-traffic.ts";
+import { RedriveAllowPolicies } from "./redrive-allow-policies.ts";
+import { type SqsRequest, sqsRequest } from "./sqs-request.ts";
+import { Turns } from "./turns.ts";
+
+/** How often a waiting ReceiveMessage looks for messages. */
+const LOOK_EVERY_MS = 200;
+
+type JsonRequest = SqsRequest & { readonly protocol: "json" };
+
+export interface SqsRouteOptions {
+  readonly moto: Upstream;
+  readonly traffic: QueueTraffic;
+  readonly clock: Clock;
+}
+
+/**
+ * SQS: moto's, with what it lacks. RedriveAllowPolicy is kept; messages are followed for metrics;
+ * and requests on one queue take turns, because moto deletes a message by replacing the queue's list,
+ * and a message that is sent meanwhile would be lost. A receive that waits is asked again and again
+ * rather than left waiting in moto, so that it holds up nobody.
+ */
+export function sqsRoute({ moto, traffic, clock }: SqsRouteOptions): Route {
+  const policies = new RedriveAllowPolicies();
+  const turns = new Turns();
+  const defaultWaits = new Map<string, Promise<number>>();
+
+  function inTurn(exchange: Exchange, queue: string, body?: string): Promise<BufferedAnswer> {
+    return turns.take(queue, () => moto.fetch(exchange, body === undefined ? {} : { body }));
+  }
+
+  /** The queue's own ReceiveMessageWaitTimeSeconds, for a receive that does not say how long. */
+  function defaultWait(exchange: Exchange, queue: string, url: unknown): Promise<number> {
+    const known = defaultWaits.get(queue);
+    if (known) return known;
+    const name = "ReceiveMessageWaitTimeSeconds";
+    const asked = moto
+      .fetch(exchange, {
+        body: JSON.stringify({ QueueUrl: url, AttributeNames: [name] }),
+        headers: { "x-amz-target": "AmazonSQS.GetQueueAttributes" },
+      })
+      .then((answer) => Number(JSON.parse(answer.body.toString("utf8")).Attributes?.[name] ?? 0));
+    defaultWaits.set(queue, asked);
+    return asked;
+  }
+
+  async function receive(exchange: Exchange, request: JsonRequest, queue: string) {
+    const { WaitTimeSeconds: wait, QueueUrl: url } = request.body;
+    const seconds = typeof wait === "number" ? wait : await defaultWait(exchange, queue, url);
+    const deadline = Deadline.after(clock, seconds * 1_000);
+    const body = JSON.stringify({ ...request.body, WaitTimeSeconds: 0 });
+    for (;;) {
+      const answer = await inTurn(exchange, queue, body);
+      const empty = succeeded(answer) && !answer.body.includes('"Messages"');
+      // Nobody may take a message for a client that is gone.
+      if (!empty || deadline.hasPassed() || exchange.response.destroyed) return answer;
+      await clock.sleep(Math.min(LOOK_EVERY_MS, deadline.remainingMs()));
+      if (exchange.response.destroyed) return answer;
+    }
+  }
+
+  async function pass(exchange: Exchange, request: SqsRequest): Promise<BufferedAnswer> {
+    const { action, queue, protocol } = request;
+    if (queue === undefined) return moto.fetch(exchange);
+    if (protocol === "json" && action === "ReceiveMessage")
+      return receive(exchange, request, queue);
+    // A receive in the query protocol may wait in moto: nobody may have to wait for it.
+    if (action === "ReceiveMessage") return moto.fetch(exchange);
+    return inTurn(exchange, queue);
+  }
+
+  function follow(request: SqsRequest, answer: BufferedAnswer): void {
+    policies.follow(request);
+    if (request.protocol === "json") traffic.follow(request, answer.body.toString("utf8"));
+    if (request.queue !== undefined && /Queue/.test(request.action)) {
+      defaultWaits.delete(request.queue);
+    }
+  }
+
+  return {
+    accepts: (exchange) => exchange.service === "sqs",
+    async handle(exchange) {
+      const request = await sqsRequest(exchange);
+      const patch = request.action === "GetQueueAttributes" ? policies.patch(request) : undefined;
+      if (patch) {
+        const answer = await moto.fetch(exchange, { body: patch.body });
+        const text = answer.body.toString("utf8");
+        exchange.answer(answer, succeeded(answer) ? patch.answer(text) : text);
+        return;
+      }
+      const answer = await pass(exchange, request);
+      if (succeeded(answer)) follow(request, answer);
+      exchange.answer(answer);
+    },
+  };
+}
