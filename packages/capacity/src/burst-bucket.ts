@@ -5,7 +5,7 @@ import { BURST_SECONDS } from "./limits.ts";
 export interface BurstBucketOptions {
   /** Provisioned units a second, above 0. */
   readonly ratePerSecond: number;
-  /** Seconds of unused capacity that are kept, at least 1. Default 300, as DynamoDB does. */
+  /** Seconds of unused capacity that are kept. Default 300, as DynamoDB does; less than 1 counts as 1. */
   readonly burstSeconds?: number;
   /** Whether it begins with all its burst, as a table that was idle for long. Default false. */
   readonly startFull?: boolean;
@@ -15,15 +15,21 @@ export interface BurstBucketOptions {
 
 /**
  * Provisioned capacity with burst: what is not used in a second is kept for up to 300 seconds. Units
- * given out in any window never exceed rate × window + burst. A new table has saved nothing: it
+ * that are taken in any window never exceed rate × window + burst, where the burst is that of the
+ * window's beginning and each rate counts for as long as it held. A new table has saved nothing: it
  * begins with the capacity of one second.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/burst-adaptive-capacity.html
+ * @example
+ * const bucket = new BurstBucket({ ratePerSecond: 25, nowMs: 0 });
+ * bucket.tryTake(0, 26);       // → false: a new table has 25
+ * bucket.tryTake(40_000, 1_000); // → true: 40 idle seconds saved 1,000
  */
 export class BurstBucket {
   readonly #burstSeconds: number;
   readonly #bucket: TokenBucket;
 
+  /** @throws BUCKET_INVALID if the rate is not above 0 */
   constructor(options: BurstBucketOptions) {
     this.#burstSeconds = Math.max(1, options.burstSeconds ?? BURST_SECONDS);
     const capacity = options.ratePerSecond * this.#burstSeconds;
@@ -40,27 +46,36 @@ export class BurstBucket {
     return this.#bucket.ratePerSecond;
   }
 
-  /** The most units that can be saved. */
+  /** The most units that can be saved: the rate × the seconds of burst. */
   get burst(): number {
     return this.#bucket.capacity;
   }
 
-  /** Units that could be taken now. */
+  /** Units that could be taken now; below 0 when more was charged than there was. */
   available(nowMs: number): number {
     return this.#bucket.available(nowMs);
   }
 
-  /** Takes `units` if there are as many, else none. */
+  /**
+   * Takes `units` if there are as many, else none.
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
   tryTake(nowMs: number, units: number): boolean {
     return this.#bucket.take(nowMs, units);
   }
 
-  /** Takes `units` that were used already, below 0 if need be: for reads, whose size is known afterwards. */
+  /**
+   * Takes `units` that were used already, below 0 if need be: for reads, whose size is known afterwards.
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
   charge(nowMs: number, units: number): void {
     this.#bucket.takeOnCredit(nowMs, units);
   }
 
-  /** Another provisioned rate from now on, as UpdateTable gives it. What was saved stays, up to the new burst. */
+  /**
+   * Another provisioned rate from now on, as UpdateTable gives it. What was saved stays, up to the new burst.
+   * @throws BUCKET_INVALID if the rate is not above 0
+   */
   setRate(nowMs: number, ratePerSecond: number): void {
     this.#bucket.setRate(nowMs, ratePerSecond, ratePerSecond * this.#burstSeconds);
   }

@@ -1,4 +1,11 @@
-import type { Prices } from "./prices.ts";
+import {
+  costOfLambda,
+  costOfProvisionedHours,
+  costOfSqsRequests,
+  costOfWrites,
+  type LambdaUsage,
+  type Prices,
+} from "./prices.ts";
 
 /** What one run of a strategy used. */
 export interface StrategyUsage {
@@ -6,18 +13,16 @@ export interface StrategyUsage {
   readonly writeUnits: number;
   /** How the table is paid for; provisioned units are paid for whether they are used or not. */
   readonly capacity:
-    | { readonly mode: "provisioned"; readonly writeUnitsPerSecond: number }
+    | {
+        readonly mode: "provisioned";
+        /** Of the table and its global indexes together. */
+        readonly writeUnitsPerSecond: number;
+      }
     | { readonly mode: "on-demand" };
   /** Time from the first record to the last, in seconds. */
   readonly seconds: number;
-  readonly lambda: {
-    readonly invocations: number;
-    /** Run time of all invocations together, in seconds. */
-    readonly seconds: number;
-    readonly memoryMb: number;
-    readonly architecture: keyof Prices["lambdaGbSecond"];
-  };
-  /** Requests to SQS as it bills them: sends, receives, deletes, each begun 64 KB of payload one. */
+  readonly lambda: LambdaUsage;
+  /** Requests to SQS as it bills them: `sqsRequestsOf`. 0 without a queue. */
   readonly sqsRequests: number;
 }
 
@@ -34,51 +39,35 @@ export const HOURS_PER_MONTH = 730;
 
 const SECONDS_PER_HOUR = 3_600;
 
-const total = (tableUsd: number, lambdaUsd: number, sqsUsd: number): Cost => ({
-  tableUsd,
-  lambdaUsd,
-  sqsUsd,
-  totalUsd: tableUsd + lambdaUsd + sqsUsd,
-});
-
-function tableCost(usage: StrategyUsage, hours: number, runs: number, prices: Prices): number {
-  return usage.capacity.mode === "on-demand"
-    ? usage.writeUnits * runs * prices.onDemandWriteUnit
-    : usage.capacity.writeUnitsPerSecond * hours * prices.writeUnitHour;
-}
-
-function lambdaCost({ lambda }: StrategyUsage, prices: Prices): number {
-  const gbSeconds = lambda.seconds * (lambda.memoryMb / 1_024);
-  return (
-    lambda.invocations * prices.lambdaRequest +
-    gbSeconds * prices.lambdaGbSecond[lambda.architecture]
-  );
+/** The cost of `runs` runs within `hours`. */
+function cost(usage: StrategyUsage, runs: number, hours: number, prices: Prices): Cost {
+  const tableUsd =
+    usage.capacity.mode === "on-demand"
+      ? costOfWrites(usage.writeUnits * runs, prices)
+      : costOfProvisionedHours(usage.capacity.writeUnitsPerSecond, hours, prices);
+  const lambdaUsd = runs * costOfLambda(usage.lambda, prices);
+  const sqsUsd = costOfSqsRequests(runs * usage.sqsRequests, prices);
+  return { tableUsd, lambdaUsd, sqsUsd, totalUsd: tableUsd + lambdaUsd + sqsUsd };
 }
 
 /**
  * What one run costs. Provisioned capacity is counted for the run's own time.
  *
  * @example
- * costOfRun(usage, US_EAST_1_PRICES).totalUsd; // → 0.00071
+ * costOfRun(usage, US_EAST_1_PRICES);
+ * // → { tableUsd: 0.00033, lambdaUsd: 0.00001, sqsUsd: 0.00012, totalUsd: 0.00046 }, rounded
  */
 export function costOfRun(usage: StrategyUsage, prices: Prices): Cost {
-  return total(
-    tableCost(usage, usage.seconds / SECONDS_PER_HOUR, 1, prices),
-    lambdaCost(usage, prices),
-    usage.sqsRequests * prices.sqsRequest,
-  );
+  return cost(usage, 1, usage.seconds / SECONDS_PER_HOUR, prices);
 }
 
 /**
  * What a month of runs costs. Provisioned capacity is paid for all month, also between the runs.
  *
- * @param everyMinutes minutes from the start of one run to the next, above 0
+ * @param everyMinutes minutes from the start of one run to the next, above 0; a month has 730 hours
+ * @example
+ * costOfMonth(usage, 10, US_EAST_1_PRICES).tableUsd; // → 0.949 for 2 provisioned units
  */
 export function costOfMonth(usage: StrategyUsage, everyMinutes: number, prices: Prices): Cost {
-  const runs = (HOURS_PER_MONTH * 60) / everyMinutes;
-  return total(
-    tableCost(usage, HOURS_PER_MONTH, runs, prices),
-    runs * lambdaCost(usage, prices),
-    runs * usage.sqsRequests * prices.sqsRequest,
-  );
+  return cost(usage, (HOURS_PER_MONTH * 60) / everyMinutes, HOURS_PER_MONTH, prices);
 }

@@ -6,10 +6,13 @@ export {
   HOURS_PER_MONTH,
   type StrategyUsage,
 } from "./cost-of-strategy.ts";
+export { indexEntry } from "./index-entry.ts";
 export {
   BATCH_WRITE_MAX_BYTES,
   BATCH_WRITE_MAX_REQUESTS,
   BURST_SECONDS,
+  DEFAULT_ACCOUNT_UNITS,
+  DEFAULT_TABLE_UNITS,
   ON_DEMAND_GROWTH_FACTOR,
   ON_DEMAND_GROWTH_MS,
   ON_DEMAND_INITIAL_READ_UNITS,
@@ -27,15 +30,25 @@ export {
 } from "./limits.ts";
 export { OnDemandMeter, type OnDemandMeterOptions } from "./on-demand.ts";
 export { PartitionMeter, type PartitionMeterOptions } from "./partition-meter.ts";
-export { breakEvenUse, type Prices, US_EAST_1_PRICES } from "./prices.ts";
 export {
-  type Billing,
-  type GlobalIndexShape,
-  type LocalIndexShape,
-  type Projection,
-  type TableDescriptionJson,
-  type TableShape,
-  tableShapeFrom,
+  billedSqsRequests,
+  breakEvenUse,
+  costOfLambda,
+  costOfProvisionedHours,
+  costOfSqsRequests,
+  costOfWrites,
+  type LambdaUsage,
+  type Prices,
+  US_EAST_1_PRICES,
+} from "./prices.ts";
+export { type QueueTraffic, sqsRequestsOf } from "./sqs-requests.ts";
+export { type TableDescriptionJson, tableShapeFrom } from "./table-description.ts";
+export type {
+  Billing,
+  GlobalIndexShape,
+  LocalIndexShape,
+  Projection,
+  TableShape,
 } from "./table-shape.ts";
 export {
   type Remedy,
@@ -45,4 +58,4 @@ export {
   type ThrottlingReason,
   throttlingReason,
 } from "./throttling-reason.ts";
-export { indexEntry, unitsOfWrite, type WriteUnits, writeUnits } from "./write-units.ts";
+export { unitsOfWrite, type WriteUnits, writeUnits } from "./write-units.ts";

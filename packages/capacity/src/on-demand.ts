@@ -13,19 +13,33 @@ export interface OnDemandMeterOptions {
   readonly nowMs: number;
 }
 
+interface Peak {
+  readonly atMs: number;
+  /** Units in that second. */
+  readonly units: number;
+}
+
 /**
  * On-demand capacity: a new table sustains 4,000 write units a second; it takes double its previous
- * peak at once, and a peak counts as previous when it is 30 minutes old.
+ * peak at once, and a peak counts as previous when it is 30 minutes old. A peak is the units taken
+ * in one second, and the limit never falls. In any window it gives at most the limit × (window + 1
+ * second).
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
+ * @example
+ * const meter = new OnDemandMeter({ nowMs: 0 });
+ * meter.tryTake(0, 4_000);     // → true
+ * meter.tryTake(0, 1);         // → false
+ * meter.limit(31 * 60_000);    // → 8,000
  */
 export class OnDemandMeter {
   readonly #bucket: TokenBucket;
   /** Peaks that are not 30 minutes old yet, each higher than the one before. */
-  readonly #rising: { readonly atMs: number; readonly units: number }[] = [];
+  readonly #rising: Peak[] = [];
   #secondStartMs: number;
   #unitsThisSecond = 0;
 
+  /** @throws BUCKET_INVALID if the initial units are not above 0 */
   constructor(options: OnDemandMeterOptions) {
     const units = options.initialUnits ?? ON_DEMAND_INITIAL_WRITE_UNITS;
     this.#secondStartMs = options.nowMs;
@@ -44,7 +58,10 @@ export class OnDemandMeter {
     return this.#bucket.available(nowMs);
   }
 
-  /** Takes `units` if there are as many, else none. */
+  /**
+   * Takes `units` if there are as many, else none.
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
   tryTake(nowMs: number, units: number): boolean {
     this.#settle(nowMs);
     if (!this.#bucket.take(nowMs, units)) return false;
@@ -54,19 +71,25 @@ export class OnDemandMeter {
 
   #settle(nowMs: number): void {
     if (nowMs - this.#secondStartMs >= 1_000) {
-      const highest = this.#rising.at(-1)?.units ?? 0;
-      if (this.#unitsThisSecond > highest) {
-        this.#rising.push({ atMs: this.#secondStartMs, units: this.#unitsThisSecond });
-      }
+      this.#notePeak();
       this.#secondStartMs = nowMs;
       this.#unitsThisSecond = 0;
     }
-    for (;;) {
-      const oldest = this.#rising[0];
-      if (oldest === undefined || nowMs - oldest.atMs < ON_DEMAND_GROWTH_MS) return;
+    for (let peak = this.#rising[0]; peak !== undefined; peak = this.#rising[0]) {
+      const previousFromMs = peak.atMs + ON_DEMAND_GROWTH_MS;
+      if (nowMs < previousFromMs) return;
       this.#rising.shift();
-      const limit = oldest.units * ON_DEMAND_GROWTH_FACTOR;
-      if (limit > this.#bucket.ratePerSecond) this.#bucket.setRate(nowMs, limit, limit);
+      const limit = peak.units * ON_DEMAND_GROWTH_FACTOR;
+      // From the moment that the peak counts, however long ago that was: the bucket has filled since.
+      if (limit > this.#bucket.ratePerSecond) this.#bucket.setRate(previousFromMs, limit, limit);
+    }
+  }
+
+  #notePeak(): void {
+    // What a full bucket gave beyond one second's worth is no traffic that the table sustains.
+    const units = Math.min(this.#unitsThisSecond, this.#bucket.ratePerSecond);
+    if (units > (this.#rising.at(-1)?.units ?? 0)) {
+      this.#rising.push({ atMs: this.#secondStartMs, units });
     }
   }
 }

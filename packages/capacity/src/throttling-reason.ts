@@ -50,7 +50,7 @@ const remedies: Readonly<Record<ThrottlingCause, Remedy>> = {
 /**
  * DynamoDB's name for a reason.
  *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/throttling-diagnosing.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ThrottlingReason.html
  * @example
  * throttlingReason({ on: "Index", access: "Write" }, "KeyRangeThroughputExceeded");
  * // → "IndexWriteKeyRangeThroughputExceeded"
@@ -62,6 +62,10 @@ export function throttlingReason(part: ThrottledPart, cause: ThrottlingCause): T
 /**
  * What helps against a throttle, by its reason. Undefined for a reason that is not known: then slow
  * everything down and scale nothing.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/troubleshooting-throttling-diagnostics.html
+ * @example
+ * remedyFor("TableWriteProvisionedThroughputExceeded")?.scale; // → true
  */
 export function remedyFor(reason: string): Remedy | undefined {
   for (const [cause, remedy] of Object.entries(remedies)) {
