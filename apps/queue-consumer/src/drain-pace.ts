@@ -40,7 +40,7 @@ export class DrainPace {
     } else if (this.#pacer === undefined) {
       this.#pacer = new Pacer({ clock: this.#clock, ratePerSecond });
     } else if (this.#pacer.ratePerSecond !== ratePerSecond) {
-      this.#pacer.setRate(ratePerSecond, ratePerSecond);
+      this.#pacer.setRate(ratePerSecond);
     }
     return this.#pacer;
   }

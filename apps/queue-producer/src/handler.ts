@@ -8,7 +8,13 @@ import {
 } from "@spillway/lambda-runtime";
 import type { Clock, Random } from "@spillway/pacing";
 import { SPIKE_KEYS, spikeRecords } from "@spillway/records";
-import { type Queue, type SendReport, sendAll, spreadDelays } from "@spillway/write-buffer";
+import {
+  type Queue,
+  type QueuedItem,
+  type SendReport,
+  sendAll,
+  spreadDelays,
+} from "@spillway/write-buffer";
 import { eventSchema } from "./event.ts";
 import type { Settings } from "./settings.ts";
 
@@ -55,10 +61,21 @@ export function createHandler(services: Services): LambdaHandler<unknown, Answer
       if (returnKeys) keys.push([record.pk, record.sk]);
     }
     const delays = spreadDelays(items.length, settings.DISTRIBUTION_WINDOW_SECONDS);
-    const report = await sendAll(
-      items.map((json, index) => ({ json, delaySeconds: delays[index] ?? 0 })),
-      { queue, clock, random, deadline: deadlineFrom(context, clock) },
-    );
+    const sendingSinceMs = clock.now();
+    function* queued(): Generator<QueuedItem> {
+      for (const [index, json] of items.entries()) {
+        // Counted from the start: the time that sending takes does not lengthen the window.
+        const elapsedSeconds = (clock.now() - sendingSinceMs) / 1_000;
+        const delaySeconds = Math.max(0, Math.round((delays[index] ?? 0) - elapsedSeconds));
+        yield { json, delaySeconds };
+      }
+    }
+    const report = await sendAll(queued(), {
+      queue,
+      clock,
+      random,
+      deadline: deadlineFrom(context, clock),
+    });
 
     const { read, sent, failed, requests, durationMs } = report;
     metrics.addMetric("RecordsSent", "Count", sent);

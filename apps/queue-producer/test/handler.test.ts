@@ -8,7 +8,9 @@ const START_MS = Date.parse("2026-01-05T10:00:00Z");
 
 function setUp(
   settings: Partial<Services["settings"]> = {},
-  answer: (messages: readonly OutgoingMessage[]) => readonly EntryFailure[] = () => [],
+  answer: (
+    clock: ManualClock,
+  ) => readonly EntryFailure[] | Promise<readonly EntryFailure[]> = () => [],
 ) {
   const requests: (readonly OutgoingMessage[])[] = [];
   const clock = new ManualClock(START_MS);
@@ -25,7 +27,7 @@ function setUp(
     queue: {
       async sendBatch(messages) {
         requests.push(messages);
-        return answer(messages);
+        return answer(clock);
       },
     },
     clock,
@@ -74,6 +76,23 @@ test.each([
   expect([...due.keys()]).toEqual(Array.from({ length: window }, (_, second) => second));
   const counts = new Set([...due.values()].map((messages) => messages.length));
   expect([...counts].toSorted((a, b) => a - b)).toEqual(perSecond);
+});
+
+test("the time that sending takes does not lengthen the window", async () => {
+  const sentAtMs: number[] = [];
+  const { invoke, requests } = setUp({ DISTRIBUTION_WINDOW_SECONDS: 45 }, async (clock) => {
+    sentAtMs.push(clock.now());
+    await clock.advance(200);
+    return [];
+  });
+  await invoke();
+  for (const [batch, messages] of requests.entries()) {
+    for (const [place, { delaySeconds }] of messages.entries()) {
+      const dueSeconds = ((sentAtMs[batch] ?? 0) - START_MS) / 1_000 + delaySeconds;
+      const planned = Math.floor(((batch * 10 + place) * 45) / 1_000);
+      expect(Math.abs(dueSeconds - planned)).toBeLessThanOrEqual(1);
+    }
+  }
 });
 
 test("a window of 0 makes all due at once", async () => {

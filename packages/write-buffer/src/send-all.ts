@@ -72,5 +72,5 @@ async function sendEach<T>(
     }
   }
   for await (const outcome of sendMessages(messages(), options)) tally.add(outcome);
-  return tally.report(read, options.clock.now() - startedAt);
+  return tally.report(read, Math.round(options.clock.now() - startedAt));
 }

@@ -17,6 +17,7 @@ export interface SendReport {
   readonly requests: number;
   /** Messages offered over all requests: above `read` if some were offered again. */
   readonly attempts: number;
+  /** Whole milliseconds. */
   readonly durationMs: number;
   /** The first 1,000 failures. */
   readonly errors: readonly SendError[];
