@@ -29,7 +29,7 @@ export async function answerRequest(
     return errorAnswer(500, "InternalServerError", "Internal server error (injected on request)");
   }
   const answer = await route(services, request, plan, dice).catch((error: unknown) => {
-    if (!isSpillwayError(error, "TARGET_UNREACHABLE")) throw error;
+    if (!isSpillwayError(error)) throw error;
     return errorAnswer(502, "InternalServerError", `capacity-proxy: ${error.message}`);
   });
   return plan.drop === "after" ? "drop" : answer;

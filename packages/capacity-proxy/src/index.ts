@@ -1,4 +1,4 @@
-export { type Faults, parseFaults } from "./faults.ts";
+export type { Faults } from "./faults.ts";
 export type { CapacityProxy, CapacityProxyOptions } from "./proxy-options.ts";
 export { startCapacityProxy } from "./start-capacity-proxy.ts";
 export type { UsageCounts, UsageEvent } from "./usage-event.ts";

@@ -50,17 +50,22 @@ export async function startCapacityProxy(options: CapacityProxyOptions): Promise
     if (events.length > 0) onMetrics?.(events);
   };
   const timer = setInterval(() => report(clock.now()), 1_000).unref();
+  const stop = async () => {
+    clearInterval(timer);
+    const closed = once(server, "close");
+    server.close();
+    server.closeAllConnections();
+    await closed;
+    upstream.close();
+    report(Number.POSITIVE_INFINITY);
+  };
+  let stopping: Promise<void> | undefined;
   return {
     url,
     metrics: () => ledger.totals(),
-    close: async () => {
-      clearInterval(timer);
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
-      upstream.close();
-      report(Number.POSITIVE_INFINITY);
+    close: () => {
+      stopping ??= stop();
+      return stopping;
     },
   };
 }

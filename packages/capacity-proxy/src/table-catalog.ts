@@ -1,5 +1,7 @@
 import { type TableDescriptionJson, type TableShape, tableShapeFrom } from "@spillway/capacity";
+import { SpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
+import type { Answer } from "./answer.ts";
 import { credentialScope, type IncomingRequest } from "./incoming-request.ts";
 import {
   addRequestedMaximums,
@@ -44,7 +46,7 @@ export class TableCatalog {
    *
    * @param table a name or an ARN
    * @returns undefined when the engine knows no such table
-   * @throws SpillwayError TARGET_UNREACHABLE
+   * @throws SpillwayError TARGET_UNREACHABLE, or TABLE_NOT_DESCRIBED when the engine won't tell
    */
   async meterOf(request: IncomingRequest, table: string): Promise<TableMeter | undefined> {
     const key = keyOf(request, table);
@@ -88,10 +90,7 @@ export class TableCatalog {
     const answer = await upstream.call(request, "DescribeTable", { TableName: table });
     const description = contentOf(answer)?.Table;
     if (!isJsonObject(description)) {
-      // Only an engine that says so means that the table is gone; after any other error it is kept.
-      if (!answer.body.includes("ResourceNotFoundException")) return this.#tables.get(key)?.meter;
-      this.#tables.delete(key);
-      return undefined;
+      return this.#withoutDescription(key, table, answer);
     }
     const shape = this.#shapeOf(key, description);
     const nowMs = clock.now();
@@ -109,6 +108,23 @@ export class TableCatalog {
     const createdAt = description.CreationDateTime;
     this.#tables.set(key, { meter, createdAt, staleAtMs: nowMs + trustMs });
     return meter;
+  }
+
+  #withoutDescription(key: string, table: string, answer: Answer): TableMeter | undefined {
+    const text = answer.body.toString();
+    // No such table, or a name that none can have: the engine says so itself when it is asked to write.
+    if (/ResourceNotFoundException|ValidationException/.test(text)) {
+      this.#tables.delete(key);
+      return undefined;
+    }
+    const known = this.#tables.get(key);
+    if (known !== undefined) return known.meter;
+    // To let everything through unmetered would hide that nothing is throttled.
+    throw new SpillwayError(
+      "TABLE_NOT_DESCRIBED",
+      `the DynamoDB endpoint answered ${answer.status} when asked to describe table ${table}: ${text.slice(0, 300)}`,
+      { hint: "The proxy must be allowed to call DescribeTable, unsigned." },
+    );
   }
 
   #shapeOf(key: string, description: JsonObject): TableShape {
