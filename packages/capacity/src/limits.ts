@@ -14,6 +14,13 @@ export const READ_UNIT_BYTES = 4_096;
 /** A read or write in a transaction costs this many times its units. */
 export const TRANSACTION_UNIT_FACTOR = 2;
 
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.StorageConsiderations
+/**
+ * Bytes that an entry of a local index has beside its attributes. Documented for storage; Amazon's
+ * engine (DynamoDB Local) counts them in write units too, and those of a global index not.
+ */
+export const LOCAL_INDEX_ENTRY_BYTES = 100;
+
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
 /** Write units a second that one partition gives. */
 export const PARTITION_WRITE_UNITS = 1_000;

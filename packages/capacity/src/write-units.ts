@@ -1,6 +1,6 @@
 import { type AttributeMap, attributeOf, itemSize, sameItem, sameValue } from "@spillway/item";
 import { indexEntry, indexKeys } from "./index-entry.ts";
-import { WRITE_UNIT_BYTES } from "./limits.ts";
+import { LOCAL_INDEX_ENTRY_BYTES, WRITE_UNIT_BYTES } from "./limits.ts";
 import type { LocalIndexShape, TableShape } from "./table-shape.ts";
 
 /** Write units on a table (with its local indexes) and on each of its global indexes that is written. */
@@ -22,8 +22,8 @@ export function writeUnits(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
 }
 
-const unitsOf = (entry: AttributeMap | undefined): number =>
-  entry === undefined ? 0 : writeUnits(itemSize(entry));
+const unitsOf = (entry: AttributeMap | undefined, overhead = 0): number =>
+  entry === undefined ? 0 : writeUnits(itemSize(entry) + overhead);
 
 function sameIndexKey(index: LocalIndexShape, before: AttributeMap, after: AttributeMap): boolean {
   return indexKeys(index).every(({ name }) => {
@@ -32,18 +32,21 @@ function sameIndexKey(index: LocalIndexShape, before: AttributeMap, after: Attri
   });
 }
 
+/** @param overhead bytes that an entry has beside its attributes */
 function indexUnits(
   table: TableShape,
   index: LocalIndexShape,
   before: AttributeMap | undefined,
   after: AttributeMap | undefined,
+  overhead = 0,
 ): number {
   const old = indexEntry(table, index, before);
   const next = indexEntry(table, index, after);
-  if (old === undefined || next === undefined) return unitsOf(old) + unitsOf(next);
+  const [oldUnits, nextUnits] = [unitsOf(old, overhead), unitsOf(next, overhead)];
+  if (old === undefined || next === undefined) return oldUnits + nextUnits;
   // Another index key: the old entry is deleted and a new one is put.
-  if (!sameIndexKey(index, old, next)) return unitsOf(old) + unitsOf(next);
-  return sameItem(old, next) ? 0 : Math.max(unitsOf(old), unitsOf(next));
+  if (!sameIndexKey(index, old, next)) return oldUnits + nextUnits;
+  return sameItem(old, next) ? 0 : Math.max(oldUnits, nextUnits);
 }
 
 /**
@@ -68,7 +71,9 @@ export function unitsOfWrite(
   after: AttributeMap | undefined,
 ): WriteUnits {
   let tableUnits = Math.max(1, unitsOf(before), unitsOf(after));
-  for (const index of table.localIndexes) tableUnits += indexUnits(table, index, before, after);
+  for (const index of table.localIndexes) {
+    tableUnits += indexUnits(table, index, before, after, LOCAL_INDEX_ENTRY_BYTES);
+  }
   const indexes: Record<string, number> = {};
   for (const index of table.globalIndexes) {
     const units = indexUnits(table, index, before, after);

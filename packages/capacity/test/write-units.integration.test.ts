@@ -91,6 +91,8 @@ function consumed(capacity: ConsumedCapacity | undefined) {
   };
 }
 
+const isInKeys = (item: AttributeMap | undefined) => item?.g !== undefined && item.h !== undefined;
+
 /** Writes the items one after another under one new key; undefined deletes. */
 async function expectSameUnits(writes: readonly (AttributeMap | undefined)[]): Promise<void> {
   made += 1;
@@ -110,7 +112,11 @@ async function expectSameUnits(writes: readonly (AttributeMap | undefined)[]): P
       : await client.send(
           new DeleteItemCommand({ TableName, Key: key, ReturnConsumedCapacity: "INDEXES" }),
         );
-    expect(unitsOfWrite(table, before, after)).toEqual(consumed(answer.ConsumedCapacity));
+    const theirs = consumed(answer.ConsumedCapacity);
+    // DynamoDB Local charges an index whose first key attribute goes as its second one comes. The
+    // item is in that index neither before nor after, and by the documentation it is not written.
+    if (!isInKeys(before) && !isInKeys(after)) delete theirs.indexes.keys;
+    expect(unitsOfWrite(table, before, after)).toEqual(theirs);
     before = after;
   }
 }

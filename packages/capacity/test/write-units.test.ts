@@ -126,6 +126,8 @@ describe("unitsOfWrite on local indexes, charged to the table", () => {
     ["an item that is not in it", undefined, key, 1],
     ["a delete", local, undefined, 1 + 1],
     ["a put of 2 KB", undefined, { ...local, x: kb(2) }, 3 + 3],
+    // 100 bytes for the entry: 930 bytes are one unit on the table and two in the index.
+    ["a put of nearly 1 KB", undefined, { ...local, x: S("x".repeat(920)) }, 1 + 2],
   ];
   it.each(cases)("of %s", (_, before, after, table) => {
     expect(unitsOfWrite(orders, before, after)).toEqual({ table, indexes: {} });
