@@ -16,7 +16,7 @@ import {
   valueSize,
 } from "../src/index.ts";
 
-/** The SDK has binary as bytes where the wire has base64. */
+/** The SDK has binary as bytes where the wire has base64. An attribute named B has an object, never text. */
 function asSdkItem(json: string): Record<string, SdkAttributeValue> {
   return JSON.parse(json, (name, value) => {
     if (name === "B" && typeof value === "string") return Buffer.from(value, "base64");
@@ -45,17 +45,11 @@ function comparable(value: unknown): unknown {
 describe("a record in wire JSON", () => {
   it("is given back by the SDK's unmarshaller", () => {
     fc.assert(
-      // An attribute named B or BS would be taken for a binary value by asSdkItem.
-      fc.property(
-        plainRecords().filter(
-          (record) => !/"BS?":/.test(encodeItem({ r: Object.keys(record) }).json),
-        ),
-        (record) => {
-          const { json } = encodeItem(record);
-          const back = unmarshall(asSdkItem(json), { wrapNumbers: true });
-          expect(comparable(back)).toEqual(comparable(record));
-        },
-      ),
+      fc.property(plainRecords(), (record) => {
+        const { json } = encodeItem(record);
+        const back = unmarshall(asSdkItem(json), { wrapNumbers: true });
+        expect(comparable(back)).toEqual(comparable(record));
+      }),
     );
   });
 
