@@ -54,24 +54,20 @@ export async function startDynamoDbLocal(
   const port = options.port ?? (await freePort());
   const workFolder = await mkdtemp(join(tmpdir(), "dynamodb-local-"));
   const child = spawn(
-    java,
+    "sh",
     [
+      ...["-c", DIE_WITH_PARENT, "dynamodb-local", java],
       `-Djava.library.path=${join(dirname(jar), "DynamoDBLocal_lib")}`,
       ...["-jar", jar, "-inMemory", "-sharedDb", "-disableTelemetry"],
       ...["-port", String(port)],
     ],
-    { cwd: workFolder, env, stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: workFolder, env, stdio: ["pipe", "pipe", "pipe"] },
   );
   const output = collectOutput(child);
-  const stopWithParent = () => child.kill("SIGKILL");
-  process.once("exit", stopWithParent);
   const close = async () => {
-    process.off("exit", stopWithParent);
-    if (child.exitCode === null && child.signalCode === null) {
-      const exited = once(child, "exit");
-      child.kill("SIGKILL");
-      await exited;
-    }
+    const exited = child.exitCode === null ? once(child, "exit") : undefined;
+    child.stdin?.end();
+    await exited;
     await rm(workFolder, { recursive: true, force: true });
   };
 
@@ -84,6 +80,17 @@ export async function startDynamoDbLocal(
   }
   return { endpoint, close };
 }
+
+/**
+ * Runs a program until it ends or until standard input does: that happens also when the process that
+ * holds its other end is killed and can't clean up, and so no engine outlives its tests.
+ */
+const DIE_WITH_PARENT = `exec 3<&0
+"$@" &
+child=$!
+(cat <&3 >/dev/null; kill -9 $child) 2>/dev/null &
+exec 3<&-
+wait $child`;
 
 function findJar(): string {
   const missing = (cause?: unknown) =>
