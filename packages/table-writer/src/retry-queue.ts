@@ -9,7 +9,6 @@ interface Group {
 export class RetryQueue {
   /** Sorted by `dueAtMs`. */
   readonly #groups: Group[] = [];
-  #size = 0;
 
   add(writes: readonly PendingWrite[], dueAtMs: number): void {
     const later = this.#groups.findIndex((group) => group.dueAtMs > dueAtMs);
@@ -17,7 +16,6 @@ export class RetryQueue {
       dueAtMs,
       writes: [...writes],
     });
-    this.#size += writes.length;
   }
 
   /** Hands out writes that are due at `nowMs`, longest due first, while `accept` takes them. */
@@ -29,7 +27,6 @@ export class RetryQueue {
         if (!accept(write)) break;
         taken += 1;
       }
-      this.#size -= taken;
       group.writes.splice(0, taken);
       if (group.writes.length > 0) return;
       this.#groups.shift();
@@ -39,9 +36,5 @@ export class RetryQueue {
   /** When the next write is due, in the clock's milliseconds; undefined if none waits. */
   get nextDueAtMs(): number | undefined {
     return this.#groups[0]?.dueAtMs;
-  }
-
-  get size(): number {
-    return this.#size;
   }
 }

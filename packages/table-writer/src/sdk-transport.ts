@@ -6,7 +6,7 @@ import {
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { SpillwayError } from "@spillway/errors";
-import { keyOf } from "@spillway/item";
+import { type KeySchema, keyOf } from "@spillway/item";
 import { fromSdkItem, toSdkItem } from "./sdk-items.ts";
 import type {
   BatchWriteResult,
@@ -83,14 +83,18 @@ function matched(
   { keys }: TargetTable,
   requests: readonly WireRequest[],
 ): readonly WireRequest[] {
-  const keysSentBack = new Set(
-    sentBack.map(({ PutRequest, DeleteRequest }) =>
-      keyOf(fromSdkItem(PutRequest?.Item ?? DeleteRequest?.Key ?? {}), keys),
-    ),
-  );
+  const keysSentBack = new Set(sentBack.map((write) => keyOfWrite(write, keys)));
   const found = requests.filter((request) => keysSentBack.has(request.key));
   // One that can't be told from the others might be any of them; to write all again does no harm.
   return found.length === keysSentBack.size ? found : requests;
+}
+
+function keyOfWrite(write: WriteRequest, keys: KeySchema): string | undefined {
+  try {
+    return keyOf(fromSdkItem(write.PutRequest?.Item ?? write.DeleteRequest?.Key ?? {}), keys);
+  } catch {
+    return undefined;
+  }
 }
 
 function consumedUnits(capacities: readonly ConsumedCapacity[]): ConsumedUnits {

@@ -58,9 +58,4 @@ export class WaitingWrites {
     this.#behindHeld.delete(key);
     return successor;
   }
-
-  /** Writes in here, those behind held keys included. */
-  get size(): number {
-    return this.#ready.size + this.#behindHeld.size;
-  }
 }
