@@ -1,4 +1,14 @@
+# The provider watches every change of a queue for 25 s. So the policy is made with the queue (its ARN is put
+# together instead of read), both queues at once, and only the redrive settings wait, since they need both.
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
 locals {
+  arn = "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:${var.name}"
+
   # Six function timeouts plus the batching window, as AWS asks of a queue that feeds a function:
   # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   # A shorter one lets SQS hand out a message again while it is still being written.
@@ -13,17 +23,17 @@ resource "aws_sqs_queue" "this" {
   receive_wait_time_seconds  = 20 # long polling: fewer empty receives to pay for
   sqs_managed_sse_enabled    = true
 
-  redrive_policy = jsonencode({
-    deadLetterTargetArn = module.dead_letters.arn
-    maxReceiveCount     = var.max_receive_count
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "DenyWithoutTls"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = local.arn
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
   })
-
-  lifecycle {
-    precondition {
-      condition     = local.visibility_seconds <= 43200
-      error_message = "Six function timeouts plus the batching window are ${local.visibility_seconds} s; SQS hides a message for 43200 s (12 hours) at most."
-    }
-  }
 }
 
 module "dead_letters" {
@@ -34,6 +44,15 @@ module "dead_letters" {
   alarm_topic_arn           = var.alarm_topic_arn
 }
 
+resource "aws_sqs_queue_redrive_policy" "this" {
+  queue_url = aws_sqs_queue.this.url
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = module.dead_letters.arn
+    maxReceiveCount     = var.max_receive_count
+  })
+}
+
 # Only this queue may use the dead-letter queue, so that what lies there has one origin.
 resource "aws_sqs_queue_redrive_allow_policy" "dead_letters" {
   queue_url = module.dead_letters.url
@@ -41,21 +60,6 @@ resource "aws_sqs_queue_redrive_allow_policy" "dead_letters" {
   redrive_allow_policy = jsonencode({
     redrivePermission = "byQueue"
     sourceQueueArns   = [aws_sqs_queue.this.arn]
-  })
-}
-
-resource "aws_sqs_queue_policy" "tls_only" {
-  queue_url = aws_sqs_queue.this.url
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "DenyWithoutTls"
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = "sqs:*"
-      Resource  = aws_sqs_queue.this.arn
-      Condition = { Bool = { "aws:SecureTransport" = "false" } }
-    }]
   })
 }
 

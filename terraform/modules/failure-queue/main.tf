@@ -1,11 +1,20 @@
+# The ARN is put together here instead of read from the queue, so that one request makes the queue with its
+# policy: the provider watches every change of a queue for 25 s before it goes on.
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  arn = "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:${var.name}"
+}
+
 resource "aws_sqs_queue" "this" {
   name                      = var.name
   message_retention_seconds = var.message_retention_seconds
   sqs_managed_sse_enabled   = true
-}
 
-resource "aws_sqs_queue_policy" "tls_only" {
-  queue_url = aws_sqs_queue.this.url
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -13,7 +22,7 @@ resource "aws_sqs_queue_policy" "tls_only" {
       Effect    = "Deny"
       Principal = "*"
       Action    = "sqs:*"
-      Resource  = aws_sqs_queue.this.arn
+      Resource  = local.arn
       Condition = { Bool = { "aws:SecureTransport" = "false" } }
     }]
   })

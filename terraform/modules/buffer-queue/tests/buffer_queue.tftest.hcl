@@ -1,4 +1,13 @@
 mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_data "aws_region" {
+    defaults = { name = "us-east-1" }
+  }
   mock_resource "aws_sqs_queue" {
     defaults = {
       arn = "arn:aws:sqs:us-east-1:123456789012:orders"
@@ -31,10 +40,13 @@ run "defaults" {
     error_message = "Four days, encrypted, long polling."
   }
   assert {
-    condition = jsondecode(aws_sqs_queue.this.redrive_policy) == {
-      deadLetterTargetArn = "arn:aws:sqs:us-east-1:123456789012:orders-dead-letters"
-      maxReceiveCount     = 5
-    }
+    condition = (
+      aws_sqs_queue_redrive_policy.this.queue_url == output.url
+      && jsondecode(aws_sqs_queue_redrive_policy.this.redrive_policy) == {
+        deadLetterTargetArn = "arn:aws:sqs:us-east-1:123456789012:orders-dead-letters"
+        maxReceiveCount     = 5
+      }
+    )
     error_message = "What fails five times moves to the dead-letter queue."
   }
   assert {
@@ -48,17 +60,14 @@ run "defaults" {
     error_message = "The dead-letter queue must let in this queue and no other."
   }
   assert {
-    condition = (
-      aws_sqs_queue_policy.tls_only.queue_url == output.url
-      && jsondecode(aws_sqs_queue_policy.tls_only.policy).Statement == [{
-        Sid       = "DenyWithoutTls"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = "sqs:*"
-        Resource  = "arn:aws:sqs:us-east-1:123456789012:orders"
-        Condition = { Bool = { "aws:SecureTransport" = "false" } }
-      }]
-    )
+    condition = jsondecode(aws_sqs_queue.this.policy).Statement == [{
+      Sid       = "DenyWithoutTls"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = "arn:aws:sqs:us-east-1:123456789012:orders"
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
     error_message = "The policy must refuse plain HTTP, allow nothing, and name this queue."
   }
   assert {

@@ -1,0 +1,27 @@
+# To look and to learn, on AWS. Both tables together: 4 write and 10 read units, about $2.80 a month outside the
+# free tier; with 8,640 runs a month, alarms ($0.10 each, 22 of them), and the topic's key about $8 in all. Destroy it when done.
+#   direct:   1,000 writes at once, against 2 a second and a burst of at most 600: throttled
+#   buffered: 1,000 writes over 900 s, 1.11 a second of 2 (2.22 where two runs overlap; burst covers it)
+
+environment = "dev"
+region      = "us-east-1"
+
+# The account that dev lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
+# allowed_account_ids = ["123456789012"]
+
+write_capacity              = 2
+read_capacity               = 5
+distribution_window_seconds = 900
+maximum_concurrency         = 2
+batch_size                  = 25
+batching_window_seconds     = 20
+
+direct_timeout_seconds   = 300
+producer_timeout_seconds = 60
+consumer_timeout_seconds = 60
+log_retention_days       = 7
+
+schedule_expression = "rate(10 minutes)"
+schedule_enabled    = true
+
+deletion_protection = false

@@ -1,0 +1,36 @@
+# Kept, watched and protected. Application Auto Scaling owns the capacity: it holds the tables between 2 and 40
+# write units. It needs minutes to rise, so a spike is still what the queue is for.
+
+environment = "prod"
+region      = "us-east-1"
+
+# The account that prod lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
+# allowed_account_ids = ["123456789012"]
+
+capacity_owner = "autoscaling"
+write_capacity = 2
+read_capacity  = 5
+autoscaling = {
+  max_write_capacity         = 40
+  max_read_capacity          = 40
+  target_utilization_percent = 70
+}
+
+distribution_window_seconds = 900
+maximum_concurrency         = 2
+batch_size                  = 25
+batching_window_seconds     = 5
+record_ttl_seconds          = 604800
+
+direct_timeout_seconds   = 300
+producer_timeout_seconds = 60
+consumer_timeout_seconds = 60
+log_retention_days       = 90
+tracing                  = true
+
+schedule_expression = "rate(10 minutes)"
+schedule_enabled    = true
+
+point_in_time_recovery_days = 35
+table_encryption            = "aws-managed"
+deletion_protection         = true

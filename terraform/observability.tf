@@ -1,0 +1,23 @@
+module "alarm_topic" {
+  source = "./modules/alarm-topic"
+
+  name               = "${local.prefix}-alarms"
+  notification_email = var.notification_email
+  encrypted          = var.encrypt_alarm_topic
+}
+
+module "dashboard" {
+  source = "./modules/dashboard"
+
+  name                = local.prefix
+  region              = var.region
+  period_seconds      = var.metric_period_seconds
+  tables              = { buffered = module.buffered_table.name, direct = module.direct_table.name }
+  queue_names         = [module.buffer.name]
+  failure_queue_names = [module.buffer.dead_letter_queue_name, module.direct_failures.name]
+  function_names = [
+    module.direct_writer.function_name,
+    module.queue_producer.function_name,
+    module.queue_consumer.function_name,
+  ]
+}

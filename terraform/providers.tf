@@ -1,0 +1,35 @@
+locals {
+  # Any endpoint of ours (the local cloud) answers every service; on AWS it is null and the provider knows better.
+  emulated = var.endpoint_url != null
+}
+
+provider "aws" {
+  region              = var.region
+  allowed_account_ids = length(var.allowed_account_ids) == 0 ? null : var.allowed_account_ids
+
+  skip_credentials_validation = local.emulated
+  skip_metadata_api_check     = local.emulated
+  skip_region_validation      = local.emulated
+
+  default_tags {
+    tags = merge({
+      Project     = "spillway"
+      Environment = var.environment
+      ManagedBy   = "terraform"
+    }, var.tags)
+  }
+
+  endpoints {
+    applicationautoscaling = var.endpoint_url
+    cloudwatch             = var.endpoint_url
+    dynamodb               = var.endpoint_url
+    eventbridge            = var.endpoint_url
+    iam                    = var.endpoint_url
+    kms                    = var.endpoint_url
+    lambda                 = var.endpoint_url
+    logs                   = var.endpoint_url
+    sns                    = var.endpoint_url
+    sqs                    = var.endpoint_url
+    sts                    = var.endpoint_url
+  }
+}

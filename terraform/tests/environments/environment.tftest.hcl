@@ -1,0 +1,45 @@
+# What each environment's values must hold, so that the comparison shows what it says:
+#   terraform test -test-directory=tests/environments -var-file=environments/dev.tfvars
+# Not run by a plain "terraform test", which has no values to look at.
+
+mock_provider "aws" {
+  mock_data "aws_dynamodb_tables" {
+    defaults = { names = [] }
+  }
+}
+
+variables {
+  allowed_account_ids = ["123456789012"]
+  function_zips = {
+    direct_writer  = "versions.tf"
+    queue_producer = "versions.tf"
+    queue_consumer = "versions.tf"
+  }
+}
+
+run "the_comparison_shows_what_it_says" {
+  command = plan
+
+  assert {
+    condition     = 1000 / var.distribution_window_seconds <= var.write_capacity
+    error_message = "1,000 records over the window (each 1 KB or less) must fit the write capacity, or the buffered strategy is throttled too."
+  }
+  # Burst is 300 s of unused capacity, and a third of the longest window, on AWS; local scales both by 20.
+  assert {
+    condition     = 1000 > var.write_capacity * var.distribution_window_seconds / 3
+    error_message = "1,000 records at once must be more than the burst holds, or the direct strategy is not throttled."
+  }
+  assert {
+    condition     = var.record_ttl_seconds > 0
+    error_message = "The records of scheduled runs must expire, or the tables grow for ever."
+  }
+}
+
+run "only_local_has_an_endpoint" {
+  command = plan
+
+  assert {
+    condition     = (var.environment == "local") == (var.endpoint_url != null)
+    error_message = "local has an endpoint of its own; every other environment is on AWS."
+  }
+}

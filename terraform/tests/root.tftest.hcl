@@ -1,0 +1,473 @@
+# The whole root against a mock provider: names, sizes, who may do what, and the outputs that the CLI reads.
+
+mock_provider "aws" {
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "123456789012" }
+  }
+  mock_data "aws_partition" {
+    defaults = { partition = "aws" }
+  }
+  mock_data "aws_region" {
+    defaults = { name = "us-east-1" }
+  }
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::123456789012:role/spillway-test" }
+  }
+  mock_resource "aws_cloudwatch_log_group" {
+    defaults = { arn = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/spillway-test" }
+  }
+  mock_resource "aws_lambda_function" {
+    defaults = { arn = "arn:aws:lambda:us-east-1:123456789012:function:spillway-test" }
+  }
+  mock_resource "aws_cloudwatch_event_rule" {
+    defaults = { arn = "arn:aws:events:us-east-1:123456789012:rule/spillway-test" }
+  }
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:us-east-1:123456789012:spillway-test-alarms" }
+  }
+  mock_resource "aws_kms_key" {
+    defaults = { arn = "arn:aws:kms:us-east-1:123456789012:key/4a1c5a9e-0000-4000-8000-000000000000" }
+  }
+}
+
+override_resource {
+  target = module.direct_table.aws_dynamodb_table.this
+  values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-direct" }
+}
+
+override_resource {
+  target = module.buffered_table.aws_dynamodb_table.this
+  values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-buffered" }
+}
+
+override_resource {
+  target = module.direct_failures.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-direct-failures"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-direct-failures"
+  }
+}
+
+override_resource {
+  target = module.buffer.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer"
+  }
+}
+
+override_resource {
+  target = module.buffer.module.dead_letters.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer-dead-letters"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer-dead-letters"
+  }
+}
+
+variables {
+  environment         = "test"
+  allowed_account_ids = ["123456789012"]
+  write_capacity      = 2
+
+  # Any files that exist: the mock provider does not open them, and the tests need no build.
+  function_zips = {
+    direct_writer  = "versions.tf"
+    queue_producer = "versions.tf"
+    queue_consumer = "versions.tf"
+  }
+}
+
+run "defaults" {
+  assert {
+    condition = output.direct == {
+      table_name         = "spillway-test-direct"
+      write_capacity     = 2
+      function_name      = "spillway-test-direct-writer"
+      function_memory_mb = 512
+      failure_queue_url  = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-direct-failures"
+      failure_queue_name = "spillway-test-direct-failures"
+    }
+    error_message = "The CLI reads these names of the direct strategy."
+  }
+  assert {
+    condition = output.buffered == {
+      table_name                  = "spillway-test-buffered"
+      write_capacity              = 2
+      producer_function_name      = "spillway-test-queue-producer"
+      consumer_function_name      = "spillway-test-queue-consumer"
+      function_memory_mb          = 512
+      queue_url                   = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer"
+      queue_name                  = "spillway-test-buffer"
+      dead_letter_queue_url       = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer-dead-letters"
+      dead_letter_queue_name      = "spillway-test-buffer-dead-letters"
+      distribution_window_seconds = 900
+      maximum_concurrency         = 2
+    }
+    error_message = "The CLI reads these names of the buffered strategy."
+  }
+  assert {
+    condition     = output.environment == "test" && output.region == "us-east-1" && output.endpoint_url == null && output.metric_period_seconds == 60 && output.dashboard_name == "spillway-test"
+    error_message = "On AWS there is no endpoint, and a metric has a point a minute."
+  }
+
+  assert {
+    condition = module.direct_writer.environment == tomap({
+      TABLE_NAME                   = "spillway-test-direct"
+      FAILURE_QUEUE_URL            = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-direct-failures"
+      RECORD_TTL_SECONDS           = "86400"
+      WRITE_CONCURRENCY            = "5"
+      MAX_ATTEMPTS                 = "8"
+      POWERTOOLS_SERVICE_NAME      = "direct-writer"
+      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
+      LOG_LEVEL                    = "INFO"
+    })
+    error_message = "direct-writer reads exactly these."
+  }
+  assert {
+    condition = module.queue_producer.environment == tomap({
+      QUEUE_URL                    = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer"
+      DISTRIBUTION_WINDOW_SECONDS  = "900"
+      RECORD_TTL_SECONDS           = "86400"
+      POWERTOOLS_SERVICE_NAME      = "queue-producer"
+      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
+      LOG_LEVEL                    = "INFO"
+    })
+    error_message = "queue-producer reads exactly these."
+  }
+  assert {
+    condition = module.queue_consumer.environment == tomap({
+      TABLE_NAME                   = "spillway-test-buffered"
+      QUEUE_URL                    = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer"
+      MAXIMUM_CONCURRENCY          = "2"
+      POWERTOOLS_SERVICE_NAME      = "queue-consumer"
+      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
+      LOG_LEVEL                    = "INFO"
+    })
+    error_message = "queue-consumer reads exactly these; it must be told the trigger's concurrency."
+  }
+
+  assert {
+    condition = { for statement in jsondecode(module.direct_writer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
+      WriteTable   = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-direct"
+      SendFailures = "sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-direct-failures"
+    }
+    error_message = "direct-writer may write its table and send to its failure queue, and nothing else."
+  }
+  assert {
+    condition = { for statement in jsondecode(module.queue_producer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
+      SendToBuffer = "sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer"
+    }
+    error_message = "queue-producer may send to the queue, and nothing else."
+  }
+  assert {
+    condition = { for statement in jsondecode(module.queue_consumer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
+      WriteTable  = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-buffered"
+      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:ChangeMessageVisibility,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer"
+    }
+    error_message = "queue-consumer may write its table and drain its queue, and nothing else."
+  }
+
+  assert {
+    condition     = module.buffer.visibility_timeout_seconds == 6 * module.queue_consumer.timeout_seconds + 5
+    error_message = "A message stays hidden for six consumer timeouts and the batching window."
+  }
+  assert {
+    condition     = length(module.direct_scaling) == 0 && length(module.buffered_scaling) == 0
+    error_message = "A fixed capacity has no autoscaling beside it."
+  }
+}
+
+run "autoscaling_owns_the_capacity" {
+  command = plan
+
+  variables {
+    capacity_owner = "autoscaling"
+    autoscaling    = { max_write_capacity = 20 }
+  }
+
+  override_data {
+    target = module.direct_table.data.aws_dynamodb_tables.all[0]
+    values = { names = [] }
+  }
+  override_data {
+    target = module.buffered_table.data.aws_dynamodb_tables.all[0]
+    values = { names = [] }
+  }
+
+  assert {
+    condition = (
+      tolist(module.direct_scaling[0].policy_names) == tolist(["DynamoDBReadCapacityUtilization:table/spillway-test-direct", "DynamoDBWriteCapacityUtilization:table/spillway-test-direct"])
+      && tolist(module.buffered_scaling[0].policy_names) == tolist(["DynamoDBReadCapacityUtilization:table/spillway-test-buffered", "DynamoDBWriteCapacityUtilization:table/spillway-test-buffered"])
+    )
+    error_message = "Both tables scale, reads and writes."
+  }
+}
+
+run "the_scaler_owns_the_capacity" {
+  command = plan
+
+  variables {
+    capacity_owner = "scaler"
+  }
+
+  override_data {
+    target = module.direct_table.data.aws_dynamodb_tables.all[0]
+    values = { names = ["spillway-test-direct"] }
+  }
+  override_data {
+    target = module.direct_table.data.aws_dynamodb_table.current[0]
+    values = { read_capacity = 5, write_capacity = 80, global_secondary_index = [] }
+  }
+  override_data {
+    target = module.buffered_table.data.aws_dynamodb_tables.all[0]
+    values = { names = [] }
+  }
+
+  assert {
+    condition     = output.direct.write_capacity == 80 && output.buffered.write_capacity == 2 && length(module.direct_scaling) == 0
+    error_message = "What the scaler set stays, what is new begins as configured, and nothing else scales."
+  }
+}
+
+run "the_local_cloud_has_an_endpoint" {
+  command = plan
+
+  variables {
+    endpoint_url          = "http://127.0.0.1:4566"
+    allowed_account_ids   = []
+    metric_period_seconds = 1
+    encrypt_alarm_topic   = false
+    deletion_protection   = false
+  }
+
+  assert {
+    condition     = output.endpoint_url == "http://127.0.0.1:4566" && output.metric_period_seconds == 1
+    error_message = "The endpoint and the period reach the CLI."
+  }
+}
+
+run "rejects_an_unfit_environment" {
+  command         = plan
+  expect_failures = [var.environment]
+
+  variables {
+    environment = "Test Environment"
+  }
+}
+
+run "rejects_region" {
+  command         = plan
+  expect_failures = [var.region]
+
+  variables {
+    region = "virginia"
+  }
+}
+
+run "rejects_endpoint_with_a_path" {
+  command         = plan
+  expect_failures = [var.endpoint_url]
+
+  variables {
+    endpoint_url = "http://127.0.0.1:4566/aws"
+  }
+}
+
+run "rejects_account_id" {
+  command         = plan
+  expect_failures = [var.allowed_account_ids]
+
+  variables {
+    allowed_account_ids = ["1234"]
+  }
+}
+
+run "rejects_aws_without_an_account" {
+  command         = plan
+  expect_failures = [var.allowed_account_ids]
+
+  variables {
+    allowed_account_ids = []
+  }
+}
+
+run "rejects_capacity_owner" {
+  command         = plan
+  expect_failures = [var.capacity_owner]
+
+  variables {
+    capacity_owner = "nobody"
+  }
+}
+
+run "rejects_write_capacity_of_zero" {
+  command         = plan
+  expect_failures = [var.write_capacity]
+
+  variables {
+    write_capacity = 0
+  }
+}
+
+run "rejects_read_capacity_over_the_quota" {
+  command         = plan
+  expect_failures = [var.read_capacity]
+
+  variables {
+    read_capacity = 40001
+  }
+}
+
+run "rejects_autoscaling_below_its_start" {
+  command         = plan
+  expect_failures = [var.autoscaling]
+
+  variables {
+    capacity_owner = "autoscaling"
+    autoscaling    = { max_write_capacity = 1 }
+  }
+}
+
+run "rejects_autoscaling_target" {
+  command         = plan
+  expect_failures = [var.autoscaling]
+
+  variables {
+    autoscaling = { target_utilization_percent = 91 }
+  }
+}
+
+run "rejects_negative_ttl" {
+  command         = plan
+  expect_failures = [var.record_ttl_seconds]
+
+  variables {
+    record_ttl_seconds = -1
+  }
+}
+
+run "rejects_recovery_over_35_days" {
+  command         = plan
+  expect_failures = [var.point_in_time_recovery_days]
+
+  variables {
+    point_in_time_recovery_days = 36
+  }
+}
+
+run "rejects_table_encryption" {
+  command         = plan
+  expect_failures = [var.table_encryption]
+
+  variables {
+    table_encryption = "customer-managed"
+  }
+}
+
+run "rejects_window_over_900" {
+  command         = plan
+  expect_failures = [var.distribution_window_seconds]
+
+  variables {
+    distribution_window_seconds = 901
+  }
+}
+
+run "rejects_concurrency_of_one" {
+  command         = plan
+  expect_failures = [var.maximum_concurrency]
+
+  variables {
+    maximum_concurrency = 1
+  }
+}
+
+run "rejects_batch_size_over_10000" {
+  command         = plan
+  expect_failures = [var.batch_size]
+
+  variables {
+    batch_size = 10001
+  }
+}
+
+run "rejects_large_batches_without_a_window" {
+  command         = plan
+  expect_failures = [var.batching_window_seconds]
+
+  variables {
+    batching_window_seconds = 0
+  }
+}
+
+run "rejects_write_concurrency_of_zero" {
+  command         = plan
+  expect_failures = [var.write_concurrency]
+
+  variables {
+    write_concurrency = 0
+  }
+}
+
+run "rejects_max_attempts_of_zero" {
+  command         = plan
+  expect_failures = [var.max_attempts]
+
+  variables {
+    max_attempts = 0
+  }
+}
+
+run "rejects_memory_below_128" {
+  command         = plan
+  expect_failures = [var.function_memory_mb]
+
+  variables {
+    function_memory_mb = 64
+  }
+}
+
+run "rejects_direct_timeout_over_900" {
+  command         = plan
+  expect_failures = [var.direct_timeout_seconds]
+
+  variables {
+    direct_timeout_seconds = 901
+  }
+}
+
+run "rejects_producer_timeout_of_zero" {
+  command         = plan
+  expect_failures = [var.producer_timeout_seconds]
+
+  variables {
+    producer_timeout_seconds = 0
+  }
+}
+
+run "rejects_consumer_timeout_over_900" {
+  command         = plan
+  expect_failures = [var.consumer_timeout_seconds]
+
+  variables {
+    consumer_timeout_seconds = 901
+  }
+}
+
+run "rejects_log_level" {
+  command         = plan
+  expect_failures = [var.log_level]
+
+  variables {
+    log_level = "LOUD"
+  }
+}
+
+run "rejects_metric_period" {
+  command         = plan
+  expect_failures = [var.metric_period_seconds]
+
+  variables {
+    metric_period_seconds = 90
+  }
+}

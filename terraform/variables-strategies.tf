@@ -1,0 +1,146 @@
+# Writing
+
+variable "distribution_window_seconds" {
+  description = "Seconds over which the producer spreads its messages, 0 (all at once) to 900 (the longest delay that SQS has). Default 900."
+  type        = number
+  default     = 900
+
+  validation {
+    condition     = var.distribution_window_seconds >= 0 && var.distribution_window_seconds <= 900 && floor(var.distribution_window_seconds) == var.distribution_window_seconds
+    error_message = "distribution_window_seconds must be a whole number from 0 to 900: SQS holds no message back for longer."
+  }
+}
+
+variable "maximum_concurrency" {
+  description = "Consumers at once, at most: 2 to 1,000 (AWS offers no 1). Each takes its share of the table's capacity. Default 2."
+  type        = number
+  default     = 2
+
+  validation {
+    condition     = var.maximum_concurrency >= 2 && var.maximum_concurrency <= 1000 && floor(var.maximum_concurrency) == var.maximum_concurrency
+    error_message = "maximum_concurrency must be a whole number from 2 to 1000."
+  }
+}
+
+variable "batch_size" {
+  description = "Messages that a consumer is handed at once, at most: 1 to 10,000. Default 25, one BatchWriteItem."
+  type        = number
+  default     = 25
+
+  validation {
+    condition     = var.batch_size >= 1 && var.batch_size <= 10000 && floor(var.batch_size) == var.batch_size
+    error_message = "batch_size must be a whole number from 1 to 10000."
+  }
+}
+
+variable "batching_window_seconds" {
+  description = "Seconds to wait for a batch to fill, 0 to 300; 1 or more when batch_size is above 10. Longer means fewer, fuller runs, and later writes. Default 5."
+  type        = number
+  default     = 5
+
+  validation {
+    condition     = var.batching_window_seconds >= (var.batch_size > 10 ? 1 : 0) && var.batching_window_seconds <= 300 && floor(var.batching_window_seconds) == var.batching_window_seconds
+    error_message = "batching_window_seconds must be a whole number up to 300, from 0, or from 1 when batch_size is above 10 (it is ${var.batch_size})."
+  }
+}
+
+variable "write_concurrency" {
+  description = "Batches that direct-writer has under way at once, 1 to 100. Default 5."
+  type        = number
+  default     = 5
+
+  validation {
+    condition     = var.write_concurrency >= 1 && var.write_concurrency <= 100 && floor(var.write_concurrency) == var.write_concurrency
+    error_message = "write_concurrency must be a whole number from 1 to 100."
+  }
+}
+
+variable "max_attempts" {
+  description = "Attempts of direct-writer for each record, the first one included, 1 to 20. What is unwritten then goes to the failure queue. Default 8."
+  type        = number
+  default     = 8
+
+  validation {
+    condition     = var.max_attempts >= 1 && var.max_attempts <= 20 && floor(var.max_attempts) == var.max_attempts
+    error_message = "max_attempts must be a whole number from 1 to 20."
+  }
+}
+
+# Functions
+
+variable "function_memory_mb" {
+  description = "Memory of each function in MB, 128 to 10,240; CPU and price grow with it. Default 512."
+  type        = number
+  default     = 512
+
+  validation {
+    condition     = var.function_memory_mb >= 128 && var.function_memory_mb <= 10240 && floor(var.function_memory_mb) == var.function_memory_mb
+    error_message = "function_memory_mb must be a whole number from 128 to 10240."
+  }
+}
+
+variable "direct_timeout_seconds" {
+  description = "Seconds after which direct-writer is cut off, 1 to 900. It stops by itself before. Default 300: throttled writes wait long for their turn."
+  type        = number
+  default     = 300
+
+  validation {
+    condition     = var.direct_timeout_seconds >= 1 && var.direct_timeout_seconds <= 900 && floor(var.direct_timeout_seconds) == var.direct_timeout_seconds
+    error_message = "direct_timeout_seconds must be a whole number from 1 to 900."
+  }
+}
+
+variable "producer_timeout_seconds" {
+  description = "Seconds after which queue-producer is cut off, 1 to 900. Default 60; 100 requests to SQS take a few."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = var.producer_timeout_seconds >= 1 && var.producer_timeout_seconds <= 900 && floor(var.producer_timeout_seconds) == var.producer_timeout_seconds
+    error_message = "producer_timeout_seconds must be a whole number from 1 to 900."
+  }
+}
+
+variable "consumer_timeout_seconds" {
+  description = "Seconds after which queue-consumer is cut off, 1 to 900. It defers what is left before. The queue hides messages for six times this, plus the batching window. Default 60."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = var.consumer_timeout_seconds >= 1 && var.consumer_timeout_seconds <= 900 && floor(var.consumer_timeout_seconds) == var.consumer_timeout_seconds
+    error_message = "consumer_timeout_seconds must be a whole number from 1 to 900."
+  }
+}
+
+variable "function_zips" {
+  description = "Paths of the functions' zips, for zips that were built elsewhere. null (default): what \"pnpm build\" puts into apps/<app>/dist/."
+  type = object({
+    direct_writer  = string
+    queue_producer = string
+    queue_consumer = string
+  })
+  default = null
+}
+
+variable "log_level" {
+  description = "Least level that the functions log: DEBUG, INFO (default), WARN or ERROR. Logs cost $0.50 a GB taken in."
+  type        = string
+  default     = "INFO"
+
+  validation {
+    condition     = contains(["DEBUG", "INFO", "WARN", "ERROR"], var.log_level)
+    error_message = "log_level must be DEBUG, INFO, WARN or ERROR."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days that logs are kept, one of the numbers that CloudWatch Logs knows: 1, 3, 5, 7, 14 (default), 30, 60, 90, ... The lambda module lists all."
+  type        = number
+  default     = 14
+}
+
+variable "tracing" {
+  description = "true records each run in X-Ray: $5 a million. Default false."
+  type        = bool
+  default     = false
+}
