@@ -1,5 +1,111 @@
+import type { LocalCloudOptions, LocalCloudStatus } from "@spillway/local-cloud";
 import type { Command } from "commander";
-import type { CommandContext } from "../command-line/global-options.ts";
-export function addLocalCloudCommand(program: Command, _context: CommandContext): void {
-  program.command("local-cloud").description("a local AWS");
+import { EXIT, EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
+import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
+import { wholeNumber } from "../command-line/option-values.ts";
+import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
+
+interface StateOptions {
+  readonly stateDir: string;
+}
+
+interface StartOptions extends StateOptions {
+  readonly port: number;
+  readonly burstSeconds: number;
+}
+
+export function addLocalCloudCommand(program: Command, context: CommandContext): void {
+  const localCloud = program
+    .command("local-cloud")
+    .description("a local AWS in the background: every service at one endpoint, and it throttles")
+    .addHelpText("after", HELP);
+  const stateDir = [
+    "--state-dir <folder>",
+    "where its state and logs are",
+    defaultStateDir,
+  ] as const;
+  localCloud
+    .command("start")
+    .description("start it and wait until it answers; one that runs is left as it is")
+    .option("--port <n>", "port, or the next free one", wholeNumber({ min: 1, max: 65_535 }), 4_566)
+    .option(
+      "--burst-seconds <n>",
+      "unused capacity that a table saves, in seconds",
+      wholeNumber({ min: 0, max: 300 }),
+      300,
+    )
+    .option(...stateDir)
+    .addHelpText("after", EXIT_CODES_HELP)
+    .action((options: StartOptions, command: Command) => start(options, command, context));
+  localCloud
+    .command("stop")
+    .description("stop it, and whatever a crashed one left running")
+    .option(...stateDir)
+    .addHelpText("after", EXIT_CODES_HELP)
+    .action((options: StateOptions, command: Command) => stop(options, command, context));
+  localCloud
+    .command("status")
+    .description("say whether it runs, and where; exit code 3 when it doesn't")
+    .option(...stateDir)
+    .addHelpText("after", EXIT_CODES_HELP)
+    .action((options: StateOptions, command: Command) => status(options, command, context));
+  for (const command of localCloud.commands) {
+    command.showHelpAfterError(`       See spillway local-cloud ${command.name()} --help`);
+  }
+}
+
+// One for the checkout, whatever directory the command is run in.
+const defaultStateDir = checkoutFolders(checkoutRoot).localCloud;
+
+const HELP = `
+Examples:
+  $ spillway local-cloud start --burst-seconds 15
+  $ spillway local-cloud status --json
+  $ aws --endpoint-url http://127.0.0.1:4566 dynamodb list-tables
+  $ spillway local-cloud stop
+${EXIT_CODES_HELP}`;
+
+async function start(
+  { port, burstSeconds, stateDir }: StartOptions,
+  command: Command,
+  { terminal }: CommandContext,
+): Promise<void> {
+  const { region, json } = globalOptions(command);
+  const options: LocalCloudOptions = {
+    port,
+    burstSeconds,
+    stateDir,
+    ...(region === undefined ? {} : { region }),
+  };
+  const { startDetached } = await import("@spillway/local-cloud");
+  const running = await startDetached(options);
+  terminal.print(json === true ? JSON.stringify(running, null, 2) : statusText(running));
+}
+
+async function stop(
+  { stateDir }: StateOptions,
+  command: Command,
+  { terminal }: CommandContext,
+): Promise<void> {
+  const { stopDetached } = await import("@spillway/local-cloud");
+  const stopped = await stopDetached({ stateDir });
+  const text = stopped ? "local cloud stopped" : "no local cloud was running";
+  terminal.print(globalOptions(command).json === true ? JSON.stringify({ stopped }) : text);
+}
+
+async function status(
+  { stateDir }: StateOptions,
+  command: Command,
+  { terminal, endWith }: CommandContext,
+): Promise<void> {
+  const { localCloudStatus } = await import("@spillway/local-cloud");
+  const found = await localCloudStatus({ stateDir });
+  const json = globalOptions(command).json === true;
+  terminal.print(json ? JSON.stringify(found, null, 2) : statusText(found));
+  endWith(found.running ? EXIT.ok : EXIT.environment);
+}
+
+function statusText(found: LocalCloudStatus): string {
+  if (!found.running) return "no local cloud is running";
+  return `local cloud at ${found.endpoint}, process ${found.pid}, since ${found.startedAt}`;
 }

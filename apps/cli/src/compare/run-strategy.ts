@@ -49,7 +49,10 @@ export async function runStrategy(
   onProgress({ strategy, phase: "invoking", written: 0, failed: 0, estimated: false });
   let answer: StrategyAnswer;
   try {
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(deadline.remainingMs())]);
+    const patience = AbortSignal.any([
+      signal,
+      AbortSignal.timeout(Math.ceil(deadline.remainingMs())),
+    ]);
     answer = await invokeStrategy(clients, place.functionName, context.event, patience);
   } catch (error) {
     if (!isStrategyProblem(error)) throw error;

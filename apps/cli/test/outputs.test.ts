@@ -1,0 +1,55 @@
+import { isSpillwayError } from "@spillway/errors";
+import { expect, test } from "vitest";
+import { parseOutputs } from "../src/environment/outputs.ts";
+import { targetOf } from "../src/environment/target.ts";
+import { OUTPUT_VALUES } from "./sample-comparison.ts";
+
+const wrapped = (values: Record<string, unknown>) =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, { sensitive: false, type: [], value }]),
+    ),
+  );
+
+test("reads what terraform output -json writes", () => {
+  const outputs = parseOutputs(wrapped(OUTPUT_VALUES), "local.json");
+  expect(outputs.direct.table_name).toBe("spillway-local-direct");
+  expect(outputs.endpoint_url).toBe("http://127.0.0.1:4566");
+});
+
+test("on AWS the endpoint is left out", () => {
+  const { endpoint_url: _, ...values } = OUTPUT_VALUES;
+  expect(parseOutputs(wrapped(values), "dev.json").endpoint_url).toBeNull();
+});
+
+test.each([
+  ["{", "it is not JSON"],
+  ["[]", "expected object"],
+  [wrapped({ ...OUTPUT_VALUES, region: 7, metric_period_seconds: 0 }), "region: "],
+  [wrapped({ ...OUTPUT_VALUES, metric_period_seconds: 0 }), "metric_period_seconds: "],
+])("refuses %.20s…", (text, problem) => {
+  const parse = () => parseOutputs(text, "x.json");
+  expect(parse).toThrow(problem);
+  expect(parse).toThrow(
+    expect.toSatisfy((error: unknown) => isSpillwayError(error, "OUTPUTS_INVALID")),
+  );
+});
+
+const local = { region: "us-east-1", endpoint_url: "http://127.0.0.1:4566" };
+const TEST = { accessKeyId: "test", secretAccessKey: "test" };
+
+test.each([
+  ["local, no credentials set", local, {}, {}, local.endpoint_url, TEST],
+  ["local, a profile set", local, {}, { AWS_PROFILE: "p" }, local.endpoint_url, undefined],
+  ["AWS", { ...local, endpoint_url: null }, {}, {}, undefined, undefined],
+  ["--endpoint", local, { endpoint: "http://x:1" }, {}, "http://x:1", TEST],
+])("target: %s", (_, outputs, options, env, endpoint, credentials) => {
+  expect(targetOf(outputs, options, env)).toEqual({ region: "us-east-1", endpoint, credentials });
+});
+
+test("--region comes before the environment's, and that before AWS_REGION", () => {
+  const env = { AWS_REGION: "eu-west-1" };
+  expect(targetOf(local, { region: "ap-south-1" }, env).region).toBe("ap-south-1");
+  expect(targetOf(local, {}, env).region).toBe("us-east-1");
+  expect(targetOf(undefined, {}, env).region).toBe("eu-west-1");
+});
