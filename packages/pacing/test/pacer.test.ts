@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Pacer } from "../src/index.ts";
 import { FakeClock } from "./fake-clock.ts";
 
@@ -106,6 +106,19 @@ describe("Pacer", () => {
     await clock.advance(0);
     controller.abort("too late");
     await expect(granted).resolves.toBeUndefined();
+  });
+
+  it("grants a request whose signal is aborted in the moment between taking and answering", async () => {
+    const controller = new AbortController();
+    const clock = new FakeClock();
+    const pacer = new Pacer({ clock, ratePerSecond: 10 });
+    // The pacer looks at the clock and takes in one go; the abort comes right after.
+    vi.spyOn(clock, "now").mockImplementation(() => {
+      queueMicrotask(() => controller.abort("too late"));
+      return 0;
+    });
+    await expect(pacer.acquire(10, controller.signal)).resolves.toBeUndefined();
+    expect(controller.signal.aborted).toBe(true);
   });
 
   it("refuses what is no number of units, and goes on", async () => {
