@@ -33,7 +33,7 @@ export function figuresText(comparison: Comparison, colours: Terminal["colours"]
   );
   return [
     "",
-    sentenceOf(comparison),
+    wrapped(sentenceOf(comparison)),
     "",
     table
       .toString()
@@ -41,10 +41,26 @@ export function figuresText(comparison: Comparison, colours: Terminal["colours"]
       .map((line) => `  ${line}`.trimEnd())
       .join("\n"),
     "",
-    ...failures.map((line) => dim(line)),
-    dim(conditionsLine(comparison)),
-    ...warningsOf(comparison).map((warning) => `${red("note:")} ${warning}`),
+    ...failures.map((line) => dim(wrapped(line))),
+    dim(wrapped(conditionsLine(comparison))),
+    ...warningsOf(comparison).map((warning) => wrapped(`${red("note:")} ${warning}`)),
   ].join("\n");
+}
+
+const LINE = 88;
+
+// Between words, at a width that is easy to read and fits most terminals.
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= LINE) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines.join("\n");
 }
 
 // Columns by spaces alone: a table that can be read aloud, copied and cut.

@@ -5,7 +5,7 @@ import { barOf, progressText, type StrategyProgress, shareOf } from "./progress-
 /** Shows how far both strategies are, on standard error. */
 export interface ProgressDisplay {
   show(progress: StrategyProgress): void;
-  /** Leaves the last state on the screen and gives the cursor back. */
+  /** Leaves the last state on the screen and gives the cursor back. A second call does nothing. */
   end(): void;
 }
 
@@ -27,13 +27,16 @@ export async function liveProgress(terminal: Terminal): Promise<ProgressDisplay>
     );
   };
   const timer = setInterval(draw, 500);
+  let ended = false;
   draw();
   return {
     show(progress) {
       latest.set(progress.strategy, progress);
-      draw();
+      if (!ended) draw();
     },
     end() {
+      if (ended) return;
+      ended = true;
       clearInterval(timer);
       draw();
       redraw.done();
