@@ -1,3 +1,4 @@
+import { isSpillwayError } from "@spillway/errors";
 import type { Context } from "aws-lambda";
 import type { Telemetry } from "./telemetry.ts";
 
@@ -6,15 +7,18 @@ export type LambdaHandler<Event, Answer> = (event: Event, context: Context) => P
 
 /**
  * Puts logs and metrics around a handler: every line carries the request id, the first invocation of
- * an instance counts as `ColdStart`, an error is logged with its code and hint and thrown on, and
- * metrics are printed at the end whatever happened.
+ * an instance counts as `ColdStart`, an error is logged and thrown on, and metrics are printed at the
+ * end whatever happened. An error that was thrown on purpose is logged by its code, message and hint;
+ * any other with its stack, since it is a defect.
  *
  * @param handler the app's handler
- * @param telemetry the logger and metrics, or how to make them at the first invocation
+ * @param telemetry where to log and count
  * @example
- * export const handler = observedHandler(async (event: Event, context) => {
- *   return handle(event, context, await services());
- * }, { logger: createLogger("direct-writer"), metrics: createMetrics("direct-writer") });
+ * const telemetry = { logger: createLogger("direct-writer"), metrics: createMetrics("direct-writer") };
+ * export const handler = observedHandler(
+ *   async (event: unknown, context) => handle(event, context, await services()),
+ *   telemetry,
+ * );
  */
 export function observedHandler<Event, Answer>(
   handler: LambdaHandler<Event, Answer>,
@@ -27,11 +31,21 @@ export function observedHandler<Event, Answer>(
     try {
       return await handler(event, context);
     } catch (error) {
-      logger.error("the invocation failed", error instanceof Error ? error : String(error));
+      logError(logger, error);
       throw error;
     } finally {
-      metrics.publishStoredMetrics();
+      // Without any, Powertools would print a warning with each invocation.
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
       logger.resetKeys();
     }
   };
+}
+
+function logError(logger: Telemetry["logger"], error: unknown): void {
+  if (isSpillwayError(error)) {
+    const { code, message, hint, details } = error;
+    logger.error(message, { code, details, ...(hint === undefined ? {} : { hint }) });
+  } else {
+    logger.error("the invocation failed", error instanceof Error ? error : String(error));
+  }
 }

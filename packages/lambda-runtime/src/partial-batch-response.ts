@@ -9,8 +9,8 @@ export interface PartialBatchResponse {
  *
  * The event source mapping must have `ReportBatchItemFailures` on, or Lambda takes any answer as success.
  *
- * @param failures identifiers; one that is given twice is reported once
- * @throws nothing. An empty identifier would fail the whole batch, so do not pass one.
+ * @param failures identifiers; one that is given twice is reported once. An empty one would make
+ * Lambda take the whole batch for failed.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  * @example
  * partialBatchResponse(["id-1"]); // { batchItemFailures: [{ itemIdentifier: "id-1" }] }

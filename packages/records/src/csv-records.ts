@@ -4,6 +4,7 @@ import { CsvReader, type CsvRow } from "./csv-reader.ts";
 import type { SourceRecord } from "./source-record.ts";
 import { lineBlocks } from "./text-lines.ts";
 
+/** How a CSV is written, and what its columns hold. */
 export interface CsvOptions {
   /** One character between fields. Default `,`. */
   readonly delimiter?: string;

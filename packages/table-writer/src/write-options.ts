@@ -33,6 +33,7 @@ export interface UnwrittenOutcome {
   readonly write: WireRequest;
 }
 
+/** What became of a record that was not written. */
 export type WriteOutcome = RejectedOutcome | UnwrittenOutcome;
 
 /** Counts so far, for a progress line. */
@@ -51,10 +52,14 @@ export interface WritePacer {
   acquire(units: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What a run of the writer needs, and how it should go about it. */
 export interface WriteOptions {
+  /** The way to DynamoDB, for example `sdkTransport(client)`. */
   readonly transport: Transport;
   readonly table: TargetTable;
+  /** `systemClock` outside of tests. */
   readonly clock: Clock;
+  /** `Math.random` outside of tests. */
   readonly random: Random;
   /** Requests in flight at once, 1 or more. Default 5. */
   readonly concurrency?: number;
