@@ -5,7 +5,7 @@ import type { BatchWriteResult, TargetTable, Transport, WireRequest } from "../s
 export type Answer =
   /** Takes everything. */
   | { readonly kind: "taken" }
-  /** Takes all but every `nth` write, 2 or more. */
+  /** Takes all but every `nth` write; with 1 it takes none. */
   | { readonly kind: "partial"; readonly nth: number }
   | { readonly kind: "throttled"; readonly reasons: readonly string[] }
   | { readonly kind: "fault"; readonly status: number }

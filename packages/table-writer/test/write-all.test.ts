@@ -236,6 +236,15 @@ describe("retries", () => {
     });
   });
 
+  it("counts a batch that came back whole as failed", async () => {
+    const { report } = await run(keyed(25), { answers: [{ kind: "partial", nth: 1 }] });
+    expect(report).toMatchObject({
+      written: 25,
+      throttledWrites: 25,
+      batches: { sent: 2, failed: 1 },
+    });
+  });
+
   it("waits longer each time, by full jitter", async () => {
     const { clock, report } = await run(keyed(1), {
       answers: repeated(7, { kind: "throttled", reasons: ["TableWriteAccountLimitExceeded"] }),
@@ -377,16 +386,25 @@ describe("stops", () => {
 
   it("even if its source never comes back from the pull in which it stops the run", async () => {
     const stop = new AbortController();
+    const clock = new ManualClock();
+    const records = [...keyed(3), ...sourceOf([{ id: "no key" }])];
     const source: AsyncIterable<SourceRecord> = {
       [Symbol.asyncIterator]: () => ({
         next: () => {
+          const value = records.shift();
+          if (value !== undefined) return Promise.resolve({ done: false, value });
           stop.abort();
           return new Promise(() => undefined);
         },
       }),
     };
-    const { report } = await run(source, { signal: stop.signal, unread: "leave" });
-    expect(report).toMatchObject({ read: 0, stopped: { code: "ABORTED" } });
+    const { report } = await run(source, {
+      clock,
+      signal: stop.signal,
+      unread: "leave",
+      onOutcome: () => clock.sleep(1),
+    });
+    expect(report).toMatchObject({ read: 4, rejected: 1, failed: 3, stopped: { code: "ABORTED" } });
   });
 
   it("at the deadline, and reports the rest as unsent", async () => {
@@ -506,10 +524,21 @@ describe("the caller and the source", () => {
       },
     ],
     ["rejects", () => Promise.reject(new Error("disk full"))],
-  ])("ends with the caller's error when onOutcome %s", async (_what, onOutcome) => {
-    const source = [...sourceOf([{ id: "no key" }]), ...keyed(100)];
-    await expect(run(source, { onOutcome })).rejects.toThrow("disk full");
-  });
+  ])(
+    "ends with the caller's error when onOutcome %s, and tells it nothing more",
+    async (_what, onOutcome) => {
+      let told = 0;
+      const source = [...sourceOf([{ id: "no key" }, { id: "no key" }]), ...keyed(100)];
+      const running = run(source, {
+        onOutcome: () => {
+          told += 1;
+          return onOutcome();
+        },
+      });
+      await expect(running).rejects.toThrow("disk full");
+      expect(told).toBe(1);
+    },
+  );
 
   it("writes what came before its source failed, and throws with the report", async () => {
     async function* failing() {
