@@ -223,7 +223,7 @@ async function startMoto(
 ): Promise<MotoProcess> {
   const moto = await MotoProcess.start({
     server: motoServerPath(process.env),
-    logFile: path.join(stateDir, "moto.log"),
+    stateDir,
     onSpawned: (pid) => register.add(pid, "moto_server"),
   });
   closing.add("moto", async () => {

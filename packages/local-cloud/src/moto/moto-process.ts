@@ -1,17 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, copyFileSync, mkdirSync, openSync } from "node:fs";
 import { createServer } from "node:http";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { SpillwayError } from "@spillway/errors";
 import { listen } from "../gateway/listen.ts";
 
 export interface MotoOptions {
   /** The moto_server executable. */
   readonly server: string;
-  /** File that its output goes to. */
-  readonly logFile: string;
+  /** Where its output goes, as `moto.log`. */
+  readonly stateDir: string;
   readonly onSpawned: (pid: number) => void;
 }
 
+const SITE_CUSTOMIZE = fileURLToPath(new URL("./sitecustomize.py", import.meta.url));
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 50;
 const STOP_LIMIT_MS = 3_000;
@@ -36,11 +39,13 @@ export class MotoProcess {
    *
    * @throws SpillwayError MOTO_DID_NOT_START when it ends or stays silent for 60 s
    */
-  static async start({ server, logFile, onSpawned }: MotoOptions): Promise<MotoProcess> {
+  static async start({ server, stateDir, onSpawned }: MotoOptions): Promise<MotoProcess> {
+    const logFile = path.join(stateDir, "moto.log");
     const port = await freePort();
     const output = openSync(logFile, "a");
     const child = spawn(server, ["-H", "127.0.0.1", "-p", String(port)], {
       stdio: ["ignore", output, output],
+      env: { ...process.env, PYTHONPATH: pythonPath(stateDir) },
     });
     closeSync(output);
     if (child.pid !== undefined) onSpawned(child.pid);
@@ -79,6 +84,15 @@ export class MotoProcess {
       { hint: `Its output is in ${logFile}.` },
     );
   }
+}
+
+/** Python's search path with our sitecustomize first, in a folder where Python may put its compiled form. */
+function pythonPath(stateDir: string): string {
+  const directory = path.join(stateDir, "python");
+  mkdirSync(directory, { recursive: true });
+  copyFileSync(SITE_CUSTOMIZE, path.join(directory, "sitecustomize.py"));
+  const inherited = process.env.PYTHONPATH;
+  return inherited ? `${directory}${path.delimiter}${inherited}` : directory;
 }
 
 async function freePort(): Promise<number> {

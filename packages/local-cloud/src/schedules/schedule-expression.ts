@@ -48,7 +48,8 @@ function cron(expression: string, inner: string): Schedule {
   const days = dayOfWeek.replace(/(?<!#)\b[1-7]\b/g, (day) => String(Number(day) - 1));
   try {
     const pattern = `0 ${minute} ${hour} ${dayOfMonth} ${month} ${days} ${year}`;
-    const times = new Cron(pattern, { timezone: "UTC", paused: true });
+    // 0/15 for "from 0, every 15" is EventBridge's way; croner takes it when asked to.
+    const times = new Cron(pattern, { timezone: "UTC", paused: true, sloppyRanges: true });
     return (afterMs) => times.nextRun(new Date(afterMs))?.getTime();
   } catch (cause) {
     throw invalid(expression, cause instanceof Error ? cause.message : String(cause), cause);

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { changedBy } from "../src/gateway/changes.ts";
+
+const request = (service: string, method: string, path: string, operation?: string) => ({
+  service,
+  method,
+  path,
+  operation,
+});
+
+describe("changedBy", () => {
+  it.each([
+    [request("lambda", "PUT", "/2015-03-31/functions/f/code"), "function", false],
+    [request("lambda", "PUT", "/2017-10-31/functions/f/concurrency"), "function", false],
+    [request("lambda", "DELETE", "/2017-10-31/functions/f/concurrency"), "function", false],
+    [request("lambda", "DELETE", "/2015-03-31/functions/f"), "function", true],
+  ])("finds a function in %o", (exchange, kind, deleted) => {
+    expect(changedBy(exchange)).toEqual({ kind, name: "f", deleted });
+  });
+
+  it.each([
+    [request("lambda", "POST", "/2015-03-31/event-source-mappings"), "mappings"],
+    [request("lambda", "DELETE", "/2015-03-31/event-source-mappings/u"), "mappings"],
+    [request("events", "POST", "/", "PutRule"), "rules"],
+    [request("events", "POST", "/", "DisableRule"), "rules"],
+  ])("finds what changed in %o", (exchange, kind) => {
+    expect(changedBy(exchange)).toEqual({ kind });
+  });
+
+  it.each([
+    request("lambda", "GET", "/2015-03-31/functions/f"),
+    request("lambda", "POST", "/2015-03-31/functions/f/invocations"),
+    request("lambda", "GET", "/2015-03-31/event-source-mappings"),
+    request("events", "POST", "/", "ListRules"),
+    request("sqs", "POST", "/", "SendMessage"),
+  ])("finds nothing in %o", (exchange) => {
+    expect(changedBy(exchange)).toBeUndefined();
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { scheduleOf } from "../src/schedules/schedule-expression.ts";
+
+const at = (text: string) => Date.parse(text);
+
+describe("a rate", () => {
+  it.each([
+    ["rate(1 minute)", 60_000],
+    ["rate(10 minutes)", 600_000],
+    ["rate(1 hour)", 3_600_000],
+    ["rate(5 hours)", 18_000_000],
+    ["rate(2 days)", 172_800_000],
+  ])("%s fires every %d ms", (expression, periodMs) => {
+    expect(scheduleOf(expression)(1_000)).toBe(1_000 + periodMs);
+  });
+
+  it.each([
+    "rate(0 minutes)",
+    "rate(1 minutes)",
+    "rate(5 minute)",
+    "rate(5 weeks)",
+    "rate()",
+    "5m",
+  ])("%s is refused", (expression) => {
+    expect(() => scheduleOf(expression)).toThrow(
+      expect.objectContaining({ code: "SCHEDULE_INVALID" }),
+    );
+  });
+});
+
+describe("a cron expression", () => {
+  // 2026-01-01 is a Thursday.
+  const now = at("2026-01-01T00:00:00Z");
+  it.each([
+    ["cron(0 12 * * ? *)", "2026-01-01T12:00:00Z"],
+    ["cron(0/15 * * * ? *)", "2026-01-01T00:15:00Z"],
+    ["cron(0 8 1 * ? *)", "2026-01-01T08:00:00Z"],
+    ["cron(30 10 ? * MON-FRI *)", "2026-01-01T10:30:00Z"],
+    ["cron(30 10 ? * 1 *)", "2026-01-04T10:30:00Z"], // 1 is Sunday
+    ["cron(30 10 ? * 2-3 *)", "2026-01-05T10:30:00Z"],
+    ["cron(0 9 ? * 2#1 *)", "2026-01-05T09:00:00Z"],
+    ["cron(0 0 L * ? *)", "2026-01-31T00:00:00Z"],
+    ["cron(0 0 1 6 ? 2027)", "2027-06-01T00:00:00Z"],
+  ])("%s fires next at %s", (expression, next) => {
+    expect(scheduleOf(expression)(now)).toBe(at(next));
+  });
+
+  it("that lies in the past never fires", () => {
+    expect(scheduleOf("cron(0 0 1 6 ? 2020)")(now)).toBeUndefined();
+  });
+
+  it.each(["cron(0 12 * * *)", "cron(0 12 * * * *)", "cron(0 12 ? * ? *)", "cron(99 12 * * ? *)"])(
+    "%s is refused",
+    (expression) => {
+      expect(() => scheduleOf(expression)).toThrow(
+        expect.objectContaining({ code: "SCHEDULE_INVALID" }),
+      );
+    },
+  );
+});
