@@ -21,8 +21,8 @@ const progress = (change: Partial<StrategyProgress>): StrategyProgress => ({
 test.each([
   [progress({ phase: "invoking", records: undefined }), "sending"],
   [progress({ phase: "invoking", written: 412, estimated: true }), "about 412 of 1,000 written"],
-  [progress({ written: 988, failed: 12 }), "988 of 1,000 written, 12 failed"],
-  [progress({ phase: "done", written: 1_000 }), "1,000 of 1,000 written"],
+  [progress({ written: 988, failed: 12 }), "988 of 1,000 found, 12 failed"],
+  [progress({ phase: "done", written: 1_000 }), "1,000 of 1,000 found"],
   [progress({ phase: "failed" }), "failed"],
 ])("%j reads %s", (state, text) => {
   expect(progressText(state)).toBe(text);

@@ -34,15 +34,15 @@ export function shareOf(progress: StrategyProgress): number | undefined {
   return Math.min(1, (progress.written + progress.failed) / progress.records);
 }
 
-/** The counts in words: `about 412 of 1,000 written`, `1,000 of 1,000 written, 12 failed`. */
+/** The counts in words: `about 412 of 1,000 written`, `988 of 1,000 found, 12 failed`. */
 export function progressText(progress: StrategyProgress): string {
   const { phase, records, written, failed, estimated } = progress;
   if (phase === "failed" && written + failed === 0) return "failed";
   if (phase === "invoking" && written === 0) return "sending";
-  const about = estimated ? "about " : "";
+  const count = number.format(written);
   const of = records === undefined ? "" : ` of ${number.format(records)}`;
   const lost = failed === 0 ? "" : `, ${number.format(failed)} failed`;
-  return `${about}${number.format(written)}${of} written${lost}`;
+  return estimated ? `about ${count}${of} written` : `${count}${of} found${lost}`;
 }
 
 const number = new Intl.NumberFormat("en-US");

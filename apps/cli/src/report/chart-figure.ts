@@ -11,7 +11,7 @@ export function chartFigure(chart: Chart): string {
 <figcaption><h2>${title}</h2><p class="reading">${escapeHtml(chart.reading)}</p></figcaption>
 ${legendOf(chart)}
 <div class="chart ${chart.kind}" data-chart="${escapeHtml(chart.id)}" role="img" aria-label="${label}"></div>
-<details class="numbers"><summary>The numbers<span hidden> of ${title}</span></summary>
+<details class="numbers"><summary>The numbers<span class="unseen"> of ${title}</span></summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Numbers of ${title}">${
     chart.kind === "time" ? timeTable(chart) : barTable(chart)
   }</div></details>

@@ -142,10 +142,12 @@ function queueChart({ queue }: RunMetrics, times: Times): TimeChart {
 }
 
 function durationChart({ strategies }: Comparison): BarChart {
-  const seconds = (strategy: Strategy) => strategies[strategy].figures.secondsToComplete;
+  const seconds = (strategy: Strategy) => strategies[strategy].figures.secondsToComplete ?? 0;
   const text = (strategy: Strategy) => {
-    const value = seconds(strategy);
-    return value === null ? "not complete" : formatSeconds(value);
+    const { secondsToComplete, written, records } = strategies[strategy].figures;
+    if (secondsToComplete === null) return "not complete";
+    const part = written < records ? ` for ${formatCount(written)}` : "";
+    return `${formatSeconds(secondsToComplete)}${part}`;
   };
   return {
     kind: "bars",
@@ -158,7 +160,7 @@ function durationChart({ strategies }: Comparison): BarChart {
       {
         name: "Time to complete",
         tone: "strategy",
-        values: { direct: seconds("direct") ?? 0, buffered: seconds("buffered") ?? 0 },
+        values: { direct: seconds("direct"), buffered: seconds("buffered") },
       },
     ],
     totals: { direct: text("direct"), buffered: text("buffered") },

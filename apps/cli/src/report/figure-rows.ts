@@ -60,13 +60,14 @@ export function figureRows(comparison: Comparison): FigureRow[] {
       share: share(peakWritesPerSecond, (of) => of.peakWritesPerSecond),
       alert: false,
     })),
-    row("Time to complete", "until the last record was settled", ({ secondsToComplete }) =>
-      secondsToComplete === null
+    row("Time to complete", "until the last record was settled", (of) =>
+      of.secondsToComplete === null
         ? { text: "not complete", unit: "", alert: true }
         : {
-            text: formatSeconds(secondsToComplete),
-            unit: "",
-            share: share(secondsToComplete, (of) => of.secondsToComplete ?? 0),
+            text: formatSeconds(of.secondsToComplete),
+            // Fast because it gave some up is not fast.
+            unit: of.written < of.records ? `for ${formatCount(of.written)}` : "",
+            share: share(of.secondsToComplete, (figures) => figures.secondsToComplete ?? 0),
             alert: false,
           },
     ),

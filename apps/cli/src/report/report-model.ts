@@ -97,6 +97,9 @@ export function conditionsLine({ outputs }: Comparison): string {
   return `${where}: ${capacity} write units a second each, window ${window}. AWS list prices of ${US_EAST_1_PRICES.region}, ${US_EAST_1_PRICES.asOf}: capacity for the spike's time, or all month.`;
 }
 
+const SCALED_TIME =
+  " The environment local runs 20 times faster than AWS: 15 s stand for DynamoDB's 300 s, and a window of 45 s for one of 15 min.";
+
 /** Under which conditions the numbers hold. */
 function conditionsOf({
   outputs,
@@ -123,7 +126,7 @@ function conditionsOf({
     {
       label: "Burst",
       text: local
-        ? "The local cloud saves unused capacity for a burst as DynamoDB does, for as many seconds as it was started with. The environment local runs 20 times faster than AWS: 15 s stand for DynamoDB's 300 s, and a window of 45 s for one of 15 min."
+        ? `The local cloud saves unused capacity for a burst as DynamoDB does, for as many seconds as it was started with.${outputs.environment === "local" ? SCALED_TIME : ""}`
         : "DynamoDB saves up to 300 s of unused capacity for a burst, best effort: a table that was idle before takes more at first.",
     },
     {

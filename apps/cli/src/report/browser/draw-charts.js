@@ -140,7 +140,7 @@
     return {
       animation: false,
       textStyle: text(),
-      grid: { left: 4, right: 84, top: 4, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 104, top: 4, bottom: 4, containLabel: true },
       tooltip: {
         ...tooltip(),
         axisPointer: { type: "none" },
