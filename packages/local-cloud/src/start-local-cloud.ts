@@ -182,7 +182,7 @@ async function start(
       functionCodeRoute(motoUpstream, code),
       eventSourceMappingRoute(motoUpstream),
       sqsRoute({ moto: motoUpstream, traffic, clock: systemClock }),
-      autoscalingTagsRoute(),
+      autoscalingTagsRoute(motoUpstream),
     ],
     upstreamOf: (service) => (service === "dynamodb" ? dynamodbUpstream : motoUpstream),
     onAnswer(exchange) {

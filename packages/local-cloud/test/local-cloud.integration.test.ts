@@ -102,7 +102,10 @@ describe("Invoke", () => {
     expect(log).toContain(`START RequestId: ${value.requestId} Version: $LATEST\n`);
     expect(log).toContain(`\t${value.requestId}\tINFO\thandling { a: 1 }\n`);
     expect(log).toMatch(/REPORT RequestId: .*\tMemory Size: 192 MB/);
-    expect(readFileSync(path.join(stateDir, "logs", "echo.log"), "utf8")).toContain(log);
+    await eventually("the lines in the log file", async () => {
+      const file = readFileSync(path.join(stateDir, "logs", "echo.log"), "utf8");
+      return file.includes(log) ? true : undefined;
+    });
   });
 
   it("uses a warm environment again, and another for what runs at the same time", async () => {
@@ -295,17 +298,16 @@ describe("queues", () => {
     await eventually("delivery", async () => ((await depth(held)) === 0 ? true : undefined));
   });
 
-  it("give back their RedriveAllowPolicy", async () => {
-    const QueueUrl = await createQueue("allowing");
+  it("give back their policies as they were set", async () => {
+    const redrive = { deadLetterTargetArn: arn("work-dead-letters"), maxReceiveCount: 5 };
+    const RedrivePolicy = JSON.stringify(redrive);
     const RedriveAllowPolicy = '{"redrivePermission":"denyAll"}';
+    const QueueUrl = await createQueue("allowing", { RedrivePolicy, Policy: "{}" });
     await sqs.setQueueAttributes({ QueueUrl, Attributes: { RedriveAllowPolicy } });
-    for (const name of ["All", "RedriveAllowPolicy"] as const) {
-      const { Attributes: attributes } = await sqs.getQueueAttributes({
-        QueueUrl,
-        AttributeNames: [name],
-      });
-      expect(attributes?.RedriveAllowPolicy).toBe(RedriveAllowPolicy);
-    }
+    const get = async (name: "All" | "RedriveAllowPolicy") =>
+      (await sqs.getQueueAttributes({ QueueUrl, AttributeNames: [name] })).Attributes;
+    expect(await get("All")).toMatchObject({ RedrivePolicy, RedriveAllowPolicy, Policy: "{}" });
+    expect(await get("RedriveAllowPolicy")).toEqual({ RedriveAllowPolicy });
   });
 
   it("lose no message that is sent while others are received and deleted", async () => {
@@ -396,6 +398,33 @@ describe("metrics", () => {
 });
 
 describe("everything else", () => {
+  it("keeps the tags of scalable targets", async () => {
+    const call = async (operation: string, body: unknown) => {
+      const response = await fetch(cloud.endpoint, {
+        method: "POST",
+        headers: {
+          authorization: authorization("application-autoscaling"),
+          "x-amz-target": `AnyScaleFrontendService.${operation}`,
+          "content-type": "application/x-amz-json-1.1",
+        },
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(200);
+      return (await response.json()) as Record<string, unknown>;
+    };
+    const { ScalableTargetARN: ResourceARN } = await call("RegisterScalableTarget", {
+      ServiceNamespace: "dynamodb",
+      ResourceId: "table/small",
+      ScalableDimension: "dynamodb:table:WriteCapacityUnits",
+      MinCapacity: 1,
+      MaxCapacity: 10,
+      Tags: { owner: "spillway", stage: "test" },
+    });
+    await call("TagResource", { ResourceARN, Tags: { stage: "live" } });
+    await call("UntagResource", { ResourceARN, TagKeys: ["owner"] });
+    expect(await call("ListTagsForResource", { ResourceARN })).toEqual({ Tags: { stage: "live" } });
+  });
+
   it("passes through as it is, streamed", async () => {
     const headers = { authorization: authorization("s3") };
     const body = randomBytes(5_000_000);

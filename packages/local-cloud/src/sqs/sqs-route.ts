@@ -2,8 +2,8 @@ import { type Clock, Deadline } from "@spillway/pacing";
 import { type BufferedAnswer, type Exchange, succeeded } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
 import type { Upstream } from "../gateway/upstream.ts";
+import { KeptAttributes } from "./kept-attributes.ts";
 import type { QueueTraffic } from "./queue-traffic.ts";
-import { RedriveAllowPolicies } from "./redrive-allow-policies.ts";
 import { type SqsRequest, sqsRequest } from "./sqs-request.ts";
 import { Turns } from "./turns.ts";
 
@@ -19,13 +19,13 @@ export interface SqsRouteOptions {
 }
 
 /**
- * SQS: moto's, with what it lacks. RedriveAllowPolicy is kept; messages are followed for metrics;
+ * SQS: moto's, with what it lacks. Policies are kept as they were set; messages are followed for metrics;
  * and requests on one queue take turns, because moto deletes a message by replacing the queue's list,
  * and a message that is sent meanwhile would be lost. A receive that waits is asked again and again
  * rather than left waiting in moto, so that it holds up nobody.
  */
 export function sqsRoute({ moto, traffic, clock }: SqsRouteOptions): Route {
-  const policies = new RedriveAllowPolicies();
+  const attributes = new KeptAttributes();
   const turns = new Turns();
   const defaultWaits = new Map<string, Promise<number>>();
 
@@ -74,7 +74,7 @@ export function sqsRoute({ moto, traffic, clock }: SqsRouteOptions): Route {
   }
 
   function follow(request: SqsRequest, answer: BufferedAnswer): void {
-    policies.follow(request);
+    attributes.follow(request);
     if (request.protocol === "json") traffic.follow(request, answer.body.toString("utf8"));
     if (request.queue !== undefined && /Queue/.test(request.action)) {
       defaultWaits.delete(request.queue);
@@ -85,7 +85,7 @@ export function sqsRoute({ moto, traffic, clock }: SqsRouteOptions): Route {
     accepts: (exchange) => exchange.service === "sqs",
     async handle(exchange) {
       const request = await sqsRequest(exchange);
-      const patch = request.action === "GetQueueAttributes" ? policies.patch(request) : undefined;
+      const patch = request.action === "GetQueueAttributes" ? attributes.patch(request) : undefined;
       if (patch) {
         const answer = await moto.fetch(exchange, { body: patch.body });
         const text = answer.body.toString("utf8");
