@@ -39,22 +39,23 @@ take_down() {
   local code=$?
   trap - EXIT INT TERM
   if [[ -z "$keep" ]]; then
-    "$root/scripts/destroy.sh" local --yes || spillway local-cloud stop >/dev/null || true
+    # Everything was in the local cloud's memory: when it stops, nothing is left to destroy.
+    step "Taking everything down"
+    stop_local_cloud
   fi
   exit "$code"
 }
 
 # An earlier deployment has unused capacity saved up, which would soften the spike: begin anew.
-"$root/scripts/destroy.sh" local --yes
+ensure_dependencies
+stop_local_cloud
 trap take_down EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
 "$root/scripts/deploy.sh" local --no-smoke >/dev/null
 step "Comparing: 1,000 records written directly, and 1,000 through SQS"
-spillway compare --environment local "${format[@]}"
-step "Writing the report"
-spillway report --environment local --output "$report" "${format[@]:+--quiet}" >&2
+spillway compare --environment local --report "$report" "${format[@]}"
 if [[ -n "$keep" ]]; then
   note "still running: look around with  aws --endpoint-url $(local_cloud_endpoint) dynamodb list-tables"
   note "take it down with                scripts/destroy.sh local --yes"

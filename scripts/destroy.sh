@@ -61,8 +61,5 @@ quietly "$spillway_home/logs/terraform-destroy.log" \
   tf destroy -input=false -no-color -auto-approve -var-file="$values" "${run_values[@]}" ||
   fail 1 "the destroy failed" "The log above says why. Mend it and run this again."
 rm -f "$outputs"
-if is_local && [[ -z "$keep" ]]; then
-  forget_local_state
-  spillway local-cloud stop >/dev/null
-fi
+if is_local && [[ -z "$keep" ]]; then stop_local_cloud; fi
 step "Destroyed $environment"

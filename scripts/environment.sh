@@ -55,6 +55,11 @@ start_local_cloud() {
   use_local_cloud_at "$endpoint"
 }
 
+stop_local_cloud() {
+  spillway local-cloud stop >/dev/null
+  forget_local_state
+}
+
 tf() { terraform -chdir="$terraform_root" "$@"; }
 
 # Each environment has its own workspace, so its own state, whichever backend holds it.

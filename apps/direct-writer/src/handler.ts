@@ -4,6 +4,7 @@ import {
   deadlineFrom,
   type LambdaHandler,
   readEvent,
+  spikeEventSchema,
   type Telemetry,
 } from "@spillway/lambda-runtime";
 import type { Clock, Random } from "@spillway/pacing";
@@ -15,7 +16,6 @@ import {
   writeAll,
 } from "@spillway/table-writer";
 import type { Queue } from "@spillway/write-buffer";
-import { eventSchema } from "./event.ts";
 import { reportFailures } from "./report-failures.ts";
 import type { Settings } from "./settings.ts";
 
@@ -56,8 +56,12 @@ export function createHandler(services: Services): LambdaHandler<unknown, Answer
   const { settings, transport, failureQueue, clock, random, logger, metrics } = services;
   return async (event, context) => {
     const startedAtMs = clock.now();
-    const { run = timeOrderedId(startedAtMs), returnKeys } = readEvent(eventSchema, event);
-    const spike = { run, now: () => clock.now(), ttlSeconds: settings.RECORD_TTL_SECONDS };
+    const {
+      run = timeOrderedId(startedAtMs),
+      returnKeys,
+      records: limit,
+    } = readEvent(spikeEventSchema, event);
+    const spike = { run, limit, now: () => clock.now(), ttlSeconds: settings.RECORD_TTL_SECONDS };
     const keys: [string, number][] = [];
     async function* records(): AsyncGenerator<SpikeRecord> {
       for await (const record of spikeRecords(services.sample(), spike)) {

@@ -91,6 +91,13 @@ test("answers the keys when asked", async () => {
   expect(new Set(keys?.map(([pk]) => pk)).size).toBe(1_000);
 });
 
+test("writes only as many records as asked for", async () => {
+  const table = new FakeTable();
+  const { report } = await setUp(table).invoke({ records: 1 });
+  expect(report).toMatchObject({ read: 1, written: 1 });
+  expect(table.items.size).toBe(1);
+});
+
 test("records expire when told to", async () => {
   const table = new FakeTable();
   await setUp(table, { RECORD_TTL_SECONDS: 3_600 }).invoke();
@@ -144,7 +151,7 @@ test("records that reach neither table nor failure queue fail the invocation, wh
   expect(metrics.addMetric).toHaveBeenCalledWith("RecordsFailed", "Count", 1_000);
 });
 
-test.each([{ run: 7 }, { run: "" }, { returnKeys: "yes" }, "run"])(
+test.each([{ run: 7 }, { run: "" }, { returnKeys: "yes" }, { records: 0 }, "run"])(
   "the event %j is refused and nothing is written",
   async (event) => {
     const table = new FakeTable();

@@ -4,6 +4,7 @@ import {
   deadlineFrom,
   type LambdaHandler,
   readEvent,
+  spikeEventSchema,
   type Telemetry,
 } from "@spillway/lambda-runtime";
 import type { Clock, Random } from "@spillway/pacing";
@@ -15,7 +16,6 @@ import {
   sendAll,
   spreadDelays,
 } from "@spillway/write-buffer";
-import { eventSchema } from "./event.ts";
 import type { Settings } from "./settings.ts";
 
 /** All that the handler works with. */
@@ -50,8 +50,12 @@ export function createHandler(services: Services): LambdaHandler<unknown, Answer
   const { settings, queue, clock, random, logger, metrics } = services;
   return async (event, context) => {
     const startedAtMs = clock.now();
-    const { run = timeOrderedId(startedAtMs), returnKeys } = readEvent(eventSchema, event);
-    const spike = { run, now: () => clock.now(), ttlSeconds: settings.RECORD_TTL_SECONDS };
+    const {
+      run = timeOrderedId(startedAtMs),
+      returnKeys,
+      records: limit,
+    } = readEvent(spikeEventSchema, event);
+    const spike = { run, limit, now: () => clock.now(), ttlSeconds: settings.RECORD_TTL_SECONDS };
 
     // How far apart the records are due depends on how many there are: they are read before any is sent.
     const items: string[] = [];

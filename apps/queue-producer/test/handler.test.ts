@@ -141,7 +141,14 @@ test("a schedule's event starts a run of its own each time; keys come when asked
   );
 });
 
-test.each([{ run: 7 }, { returnKeys: "yes" }])(
+test("sends only as many records as asked for, without a delay for the first", async () => {
+  const { invoke, requests } = setUp();
+  const { report } = await invoke({ records: 1 });
+  expect(report).toMatchObject({ read: 1, sent: 1 });
+  expect(requests.flat()).toEqual([expect.objectContaining({ delaySeconds: 0 })]);
+});
+
+test.each([{ run: 7 }, { returnKeys: "yes" }, { records: 1.5 }])(
   "the event %j is refused, nothing is sent",
   async (event) => {
     const { invoke, requests } = setUp();

@@ -10,6 +10,8 @@ export const SPIKE_KEYS: KeySchema = {
 export interface Spike {
   /** Names the run, in the attribute `run` of every record. */
   readonly run: string;
+  /** How many records it has at the most, from the first. Default: all. */
+  readonly limit?: number | undefined;
   /** The time of day in milliseconds since 1970; a fraction is dropped. */
   readonly now: () => number;
   /** Seconds until DynamoDB may delete a record, in its attribute `expires_at`; 0 for never. */
@@ -35,9 +37,12 @@ export interface SpikeRecord extends PlainRecord {
  */
 export async function* spikeRecords(
   records: Iterable<PlainRecord> | AsyncIterable<PlainRecord>,
-  { run, now, ttlSeconds }: Spike,
+  { run, limit = Number.POSITIVE_INFINITY, now, ttlSeconds }: Spike,
 ): AsyncGenerator<SpikeRecord, void, undefined> {
+  let taken = 0;
   for await (const record of records) {
+    if (taken >= limit) return;
+    taken += 1;
     const nowMs = Math.floor(now());
     const expiry = ttlSeconds > 0 ? { expires_at: expiresAt(nowMs, ttlSeconds) } : {};
     yield { ...record, pk: timeOrderedId(nowMs), sk: nowMs, run, ...expiry };

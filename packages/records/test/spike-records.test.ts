@@ -39,3 +39,11 @@ test("every record has an id of its own, in the order of their times", async () 
   expect(new Set(ids).size).toBe(500);
   expect(ids).toEqual(ids.toSorted());
 });
+
+test("a limit ends the spike after so many records, and reads no more of them", async () => {
+  const products = Array.from({ length: 5 }, (_, index) => ({ product: `lamp ${index}` }));
+  expect((await collect(products, { limit: 2 })).map(({ product }) => product)).toEqual([
+    "lamp 0",
+    "lamp 1",
+  ]);
+});

@@ -1,0 +1,234 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AwsCli, awsCliAt } from "./aws-cli.ts";
+import { lookAt } from "./report-page.ts";
+import { root, runScript, type ScriptResult } from "./run-script.ts";
+
+const report = join(root, ".spillway/reports/demo.html");
+const outputsFile = join(root, ".spillway/environments/local.json");
+const processesFolder = join(root, ".spillway/local-cloud/processes");
+
+interface Figures {
+  readonly records: number;
+  readonly written: number;
+  readonly failed: number;
+  readonly unaccounted: number;
+  readonly throttledWrites: number;
+  readonly peakWritesPerSecond: number;
+  readonly secondsToComplete: number | null;
+  readonly cost: { readonly spike: { readonly totalUsd: number } };
+}
+
+interface Outputs {
+  readonly endpoint_url: { readonly value: string };
+  readonly direct: {
+    readonly value: { table_name: string; function_name: string; write_capacity: number };
+  };
+  readonly buffered: {
+    readonly value: { table_name: string; producer_function_name: string; queue_url: string };
+  };
+}
+
+let demo: ScriptResult;
+let figures: { direct: Figures; buffered: Figures };
+let outputs: Outputs;
+let aws: AwsCli;
+
+// The demo itself, kept running for a look around; the last tests take it down.
+beforeAll(async () => {
+  demo = await runScript("demo.sh", "--keep", "--json");
+  expect(demo.code, demo.stderr).toBe(0);
+  const { strategies } = JSON.parse(demo.stdout) as {
+    strategies: { direct: { figures: Figures }; buffered: { figures: Figures } };
+  };
+  figures = { direct: strategies.direct.figures, buffered: strategies.buffered.figures };
+  outputs = JSON.parse(readFileSync(outputsFile, "utf8")) as Outputs;
+  aws = awsCliAt(outputs.endpoint_url.value);
+});
+
+afterAll(async () => {
+  await runScript("spillway", "local-cloud", "stop");
+});
+
+describe("the demo", () => {
+  it.each(["direct", "buffered"] as const)(
+    "accounts for 1,000 distinct records, %s",
+    (strategy) => {
+      const { records, written, failed, unaccounted } = figures[strategy];
+      expect({ records, unaccounted, total: written + failed }).toEqual({
+        records: 1_000,
+        unaccounted: 0,
+        total: 1_000,
+      });
+    },
+  );
+
+  it("shows the direct spike above capacity and burst, and throttled", () => {
+    expect(figures.direct.throttledWrites).toBeGreaterThan(0);
+    expect(figures.direct.peakWritesPerSecond).toBeGreaterThan(outputs.direct.value.write_capacity);
+  });
+
+  it("shows the buffered spike whole and never throttled", () => {
+    expect(figures.buffered).toMatchObject({ written: 1_000, failed: 0, throttledWrites: 0 });
+  });
+
+  it.each(["direct", "buffered"] as const)("has a time and a cost for %s", (strategy) => {
+    expect(figures[strategy].secondsToComplete).toBeGreaterThan(0);
+    expect(figures[strategy].cost.spike.totalUsd).toBeGreaterThan(0);
+  });
+});
+
+describe("clients that know nothing of Spillway", () => {
+  it("aws dynamodb scan counts what the demo wrote", async () => {
+    const { Count: direct } = await aws<{ Count: number }>([
+      "dynamodb",
+      "scan",
+      "--table-name",
+      outputs.direct.value.table_name,
+    ]);
+    const { Items: buffered } = await aws<{ Items: { pk: { S: string } }[] }>([
+      "dynamodb",
+      "scan",
+      "--table-name",
+      outputs.buffered.value.table_name,
+    ]);
+    expect(direct).toBe(figures.direct.written);
+    expect(new Set(buffered.map((item) => item.pk.S)).size).toBe(1_000);
+  });
+
+  it("aws sqs get-queue-attributes sees the queue drained", async () => {
+    const { Attributes } = await aws<{ Attributes: Record<string, string> }>([
+      "sqs",
+      "get-queue-attributes",
+      "--queue-url",
+      outputs.buffered.value.queue_url,
+      "--attribute-names",
+      "All",
+    ]);
+    expect(Attributes).toMatchObject({
+      ApproximateNumberOfMessages: "0",
+      ApproximateNumberOfMessagesDelayed: "0",
+    });
+  });
+
+  it("aws cloudwatch get-metric-statistics sums to the units that were written", async () => {
+    const now = Date.now();
+    const { Datapoints } = await aws<{ Datapoints: { Sum: number }[] }>([
+      "cloudwatch",
+      "get-metric-statistics",
+      "--namespace=AWS/DynamoDB",
+      "--metric-name=ConsumedWriteCapacityUnits",
+      `--dimensions=Name=TableName,Value=${outputs.buffered.value.table_name}`,
+      `--start-time=${new Date(now - 3_600_000).toISOString()}`,
+      `--end-time=${new Date(now + 60_000).toISOString()}`,
+      "--period=60",
+      "--statistics=Sum",
+    ]);
+    expect(Datapoints.reduce((sum, { Sum }) => sum + Sum, 0)).toBe(1_000);
+  });
+
+  it("aws lambda invoke runs the deployed function", async () => {
+    const answer = await aws<{ StatusCode: number; FunctionError?: string }>([
+      "lambda",
+      "invoke",
+      "--function-name",
+      outputs.direct.value.function_name,
+      "--cli-binary-format=raw-in-base64-out",
+      "--payload",
+      JSON.stringify({ run: "by-hand", records: 1 }),
+      join(root, ".spillway/invoked.json"),
+    ]);
+    expect(answer).toMatchObject({ StatusCode: 200 });
+    expect(answer.FunctionError).toBeUndefined();
+    const answered: unknown = JSON.parse(
+      readFileSync(join(root, ".spillway/invoked.json"), "utf8"),
+    );
+    expect(answered).toMatchObject({ run: "by-hand", report: { read: 1, written: 1, failed: 0 } });
+  });
+});
+
+describe("the report", () => {
+  it("is one file that asks for nothing", () => {
+    expect(statSync(report).size).toBeGreaterThan(10_000);
+  });
+
+  it.each([390, 1_440])("is drawn and readable at %i pixels", async (width) => {
+    const page = await lookAt(pathToFileURL(report).href, width);
+    expect(page.consoleErrors).toEqual([]);
+    expect(page.requests).toEqual([pathToFileURL(report).href]);
+    expect(page.charts.length).toBeGreaterThanOrEqual(6);
+    expect(page.scrollsSideways).toBe(false);
+    expect(page.smallestTextPx).toBeGreaterThanOrEqual(11);
+    expect(page.headline).toMatch(/1,000/);
+  });
+});
+
+describe("deploying again", () => {
+  it("plans no change", async () => {
+    const planned = await runScript("deploy.sh", "local", "--plan");
+    expect(planned.code, planned.stderr).toBe(0);
+    expect(planned.stdout).toMatch(/No changes\. Your infrastructure matches the configuration\./);
+  });
+});
+
+describe("destroying", () => {
+  it("asks first, and destroys nothing without an answer", async () => {
+    const refused = await runScript("destroy.sh", "local");
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/nothing was destroyed/);
+    expect(
+      (await aws<{ TableNames: string[] }>(["dynamodb", "list-tables"])).TableNames,
+    ).toHaveLength(2);
+  });
+
+  it("leaves nothing in the local cloud", async () => {
+    const destroyed = await runScript("destroy.sh", "local", "--yes", "--keep-local-cloud");
+    expect(destroyed.code, destroyed.stderr).toBe(0);
+    const left = await Promise.all(
+      [
+        ["dynamodb", "list-tables"],
+        ["sqs", "list-queues"],
+        ["sns", "list-topics"],
+        ["lambda", "list-functions"],
+        ["lambda", "list-event-source-mappings"],
+        ["events", "list-rules"],
+        ["cloudwatch", "describe-alarms"],
+        ["cloudwatch", "list-dashboards"],
+        ["logs", "describe-log-groups"],
+        ["iam", "list-roles"],
+        ["kms", "list-aliases", "--query", "Aliases[?!starts_with(AliasName, `alias/aws/`)]"],
+      ].map(
+        async (command) => [command.slice(0, 2).join(" "), listed(await aws(command))] as const,
+      ),
+    );
+    expect(left.filter(([, names]) => names.length > 0)).toEqual([]);
+  });
+
+  it("stops the local cloud and everything that it started", async () => {
+    const pids = readdirSync(processesFolder).map(Number);
+    expect(pids.length).toBeGreaterThan(0);
+    const stopped = await runScript("destroy.sh", "local", "--yes");
+    expect(stopped.code, stopped.stderr).toBe(0);
+    await expect(fetch(outputs.endpoint_url.value)).rejects.toThrow();
+    expect(pids.filter(isRunning)).toEqual([]);
+    expect(existsSync(outputsFile)).toBe(false);
+  });
+});
+
+/** Whatever a list command lists: the entries of every list in its answer. */
+function listed(answer: unknown): unknown[] {
+  if (Array.isArray(answer)) return answer;
+  if (typeof answer !== "object" || answer === null) return [];
+  return Object.values(answer).filter(Array.isArray).flat();
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
