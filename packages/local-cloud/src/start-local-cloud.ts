@@ -1,12 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import {
-  GetFunctionEventInvokeConfigCommand,
-  ResourceNotFoundException,
-} from "@aws-sdk/client-lambda";
 import { startCapacityProxy } from "@spillway/capacity-proxy";
 import { systemClock } from "@spillway/pacing";
-import { type AwsClients, awsClients } from "./aws-clients.ts";
+import { awsClients } from "./aws-clients.ts";
 import type { ErrorReport } from "./error-report.ts";
 import { EventSources } from "./event-sources/event-sources.ts";
 import { autoscalingTagsRoute } from "./gateway/autoscaling-tags-route.ts";
@@ -17,13 +13,7 @@ import { Gateway } from "./gateway/gateway.ts";
 import { healthRoute } from "./gateway/health-route.ts";
 import { invokeRoute } from "./gateway/invoke-route.ts";
 import { Upstream } from "./gateway/upstream.ts";
-import { AsynchronousInvocations } from "./lambda-host/asynchronous-invocations.ts";
-import { Concurrency } from "./lambda-host/concurrency.ts";
-import { FunctionCatalog } from "./lambda-host/function-catalog.ts";
-import { FunctionCode } from "./lambda-host/function-code.ts";
-import { FunctionLogs } from "./lambda-host/function-logs.ts";
-import { LambdaHost } from "./lambda-host/lambda-host.ts";
-import { RoleCredentialsSource } from "./lambda-host/role-credentials.ts";
+import { startFunctions } from "./lambda-host/start-functions.ts";
 import { functionMetrics } from "./metrics/function-metrics.ts";
 import { MetricPublisher } from "./metrics/metric-publisher.ts";
 import { QueueMetrics } from "./metrics/queue-metrics.ts";
@@ -39,9 +29,6 @@ import { sqsRoute } from "./sqs/sqs-route.ts";
 
 const HOST = "127.0.0.1";
 const PORTS_TRIED = 100;
-const ENVIRONMENT_IDLE_MS = 5 * 60_000;
-/** Lambda retries an asynchronous event twice unless the function says otherwise. */
-const DEFAULT_RETRIES = 2;
 
 /** A local cloud that runs in this process. */
 export interface LocalCloud {
@@ -111,32 +98,17 @@ async function start(
   closing.add("capacity proxy", () => proxy.close());
   const dynamodbUpstream = upstreamTo(proxy.url, closing);
 
-  const logs = new FunctionLogs(path.join(settings.stateDir, "logs"), clients.logs);
-  closing.add("function logs", () => logs.close());
-  const code = new FunctionCode(path.join(settings.stateDir, "functions"));
-  const host = new LambdaHost({
-    catalog: new FunctionCatalog(clients.lambda, code),
-    credentials: new RoleCredentialsSource(clients.sts, Date.now),
-    concurrency: new Concurrency(),
-    idleMs: ENVIRONMENT_IDLE_MS,
+  const { host, events, code, changed } = startFunctions({
+    stateDir: settings.stateDir,
+    region,
+    endpoint: gateway.url,
+    clients,
+    register,
     observer: functionMetrics(Date.now, (observation) => metrics.add(observation)),
-    environments: {
-      region,
-      endpoint: gateway.url,
-      onLog: (name, stream, line) => logs.add(name, stream, line),
-      onSpawned: (pid) => register.add(pid, "bootstrap.mjs"),
-      onExited: (pid) => register.remove(pid),
-    },
+    closing,
+    onError: report,
   });
-  closing.add("lambda host", () => host.close());
   const invoke = (name: string, payload: Uint8Array) => host.invoke(name, payload);
-  const events = new AsynchronousInvocations({
-    clock: systemClock,
-    invoke,
-    retriesOf: (name) => retriesOf(clients, name),
-    onDropped: (name, why) => report(`an event for ${name} was dropped: ${why}`, undefined),
-  });
-  closing.add("asynchronous invocations", () => events.close());
 
   const traffic = new QueueTraffic(Date.now, (queue, name, value) =>
     metrics.add({
@@ -187,10 +159,7 @@ async function start(
     upstreamOf: (service) => (service === "dynamodb" ? dynamodbUpstream : motoUpstream),
     onAnswer(exchange) {
       const change = changedBy(exchange);
-      if (change?.kind === "function") {
-        host.changed(change.name, change.deleted);
-        if (change.deleted) logs.forget(change.name);
-      }
+      if (change?.kind === "function") changed(change.name, change.deleted);
       if (change?.kind === "mappings") sources.changed();
       if (change?.kind === "rules") schedules.changed();
     },
@@ -237,16 +206,6 @@ function upstreamTo(url: string, closing: ClosingStack): Upstream {
   const upstream = new Upstream(url);
   closing.add(`connections to ${url}`, () => upstream.close());
   return upstream;
-}
-
-async function retriesOf({ lambda }: AwsClients, FunctionName: string): Promise<number> {
-  try {
-    const answer = await lambda.send(new GetFunctionEventInvokeConfigCommand({ FunctionName }));
-    return answer.MaximumRetryAttempts ?? DEFAULT_RETRIES;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return DEFAULT_RETRIES;
-    throw error;
-  }
 }
 
 function portsFrom(first: number): number[] {

@@ -1,0 +1,92 @@
+import path from "node:path";
+import {
+  GetFunctionEventInvokeConfigCommand,
+  type LambdaClient,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-lambda";
+import { systemClock } from "@spillway/pacing";
+import type { AwsClients } from "../aws-clients.ts";
+import type { ErrorReport } from "../error-report.ts";
+import type { ClosingStack } from "../process/closing-stack.ts";
+import type { ProcessRegister } from "../process/process-register.ts";
+import { AsynchronousInvocations } from "./asynchronous-invocations.ts";
+import { Concurrency } from "./concurrency.ts";
+import { FunctionCatalog } from "./function-catalog.ts";
+import { FunctionCode } from "./function-code.ts";
+import { FunctionLogs } from "./function-logs.ts";
+import { type InvocationObserver, LambdaHost } from "./lambda-host.ts";
+import { RoleCredentialsSource } from "./role-credentials.ts";
+
+const ENVIRONMENT_IDLE_MS = 5 * 60_000;
+/** Lambda retries an asynchronous event twice unless the function says otherwise. */
+const DEFAULT_RETRIES = 2;
+
+export interface FunctionsOptions {
+  readonly stateDir: string;
+  readonly region: string;
+  /** Where functions send their requests. */
+  readonly endpoint: string;
+  readonly clients: AwsClients;
+  readonly register: ProcessRegister;
+  readonly observer: InvocationObserver;
+  readonly closing: ClosingStack;
+  readonly onError: ErrorReport;
+}
+
+/** What runs functions: the host, its queue of asynchronous events, and the code that is deployed. */
+export interface Functions {
+  readonly host: LambdaHost;
+  readonly events: AsynchronousInvocations;
+  readonly code: FunctionCode;
+  /** To be called when a function may have been deployed, changed or deleted. */
+  changed(name: string, deleted: boolean): void;
+}
+
+/** Puts together what runs functions. */
+export function startFunctions(options: FunctionsOptions): Functions {
+  const { stateDir, region, endpoint, clients, register, closing, onError } = options;
+  const logs = new FunctionLogs(path.join(stateDir, "logs"), clients.logs);
+  closing.add("function logs", () => logs.close());
+  const code = new FunctionCode(path.join(stateDir, "functions"));
+  const host = new LambdaHost({
+    catalog: new FunctionCatalog(clients.lambda, code),
+    credentials: new RoleCredentialsSource(clients.sts, Date.now),
+    concurrency: new Concurrency(),
+    idleMs: ENVIRONMENT_IDLE_MS,
+    observer: options.observer,
+    environments: {
+      region,
+      endpoint,
+      onLog: (name, stream, line) => logs.add(name, stream, line),
+      onSpawned: (pid) => register.add(pid, "bootstrap.mjs"),
+      onExited: (pid) => register.remove(pid),
+    },
+  });
+  closing.add("lambda host", () => host.close());
+  const events = new AsynchronousInvocations({
+    clock: systemClock,
+    invoke: (name, payload) => host.invoke(name, payload),
+    retriesOf: (name) => retriesOf(clients.lambda, name),
+    onDropped: (name, why) => onError(`an event for ${name} was dropped: ${why}`, undefined),
+  });
+  closing.add("asynchronous invocations", () => events.close());
+  return {
+    host,
+    events,
+    code,
+    changed(name, deleted) {
+      host.changed(name, deleted);
+      if (deleted) logs.forget(name);
+    },
+  };
+}
+
+async function retriesOf(client: LambdaClient, FunctionName: string): Promise<number> {
+  try {
+    const answer = await client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName }));
+    return answer.MaximumRetryAttempts ?? DEFAULT_RETRIES;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return DEFAULT_RETRIES;
+    throw error;
+  }
+}
