@@ -70,7 +70,7 @@ mv "$outputs.partial" "$outputs"
 
 if [[ -n "$smoke" ]]; then
   step "Sending one record through each strategy"
-  spillway compare --environment "$environment" --records 1 --json >"$spillway_home/logs/smoke.json" ||
+  spillway compare --environment "$environment" --records 1 --metrics-wait 0 --no-save --json >"$spillway_home/logs/smoke.json" ||
     fail 1 "the smoke test failed" "Its result is in .spillway/logs/smoke.json"
   note "written by both, and found in both tables"
 fi

@@ -5,7 +5,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
 
 terraform_root="$root/terraform"
-local_burst_seconds=15 # AWS: 300. The local environment's time is scaled by 1/20, burst with it.
+local_burst_seconds=10 # AWS: 300. The local environment's time is scaled by 1/30, burst with it.
 
 spillway() { "$root/scripts/spillway" "$@"; }
 

@@ -27,6 +27,7 @@ interface CompareOptions {
   readonly timeout?: number;
   readonly metricsWait?: number;
   readonly report?: boolean | string;
+  readonly save: boolean;
 }
 
 export function addCompareCommand(program: Command, context: CommandContext): void {
@@ -51,6 +52,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
       wholeNumber({ min: 0, max: 3_600, unit: "seconds" }),
     )
     .option("--report [file]", "also write the HTML report")
+    .option("--no-save", "do not keep the result for spillway report")
     .addHelpText("after", HELP)
     .action(async (options: CompareOptions, command: Command) => {
       await compare(options, command, context);
@@ -94,10 +96,12 @@ async function compare(
         if (globals.json !== true) terminal.note("    reading CloudWatch");
       },
     });
-    const file = await saveComparison(comparison, folders.reports);
+    const file = options.save ? await saveComparison(comparison, folders.reports) : undefined;
     if (globals.json === true) terminal.print(JSON.stringify(comparison, null, 2));
     else terminal.print(figuresText(comparison, terminal.colours));
-    if (globals.json !== true) terminal.note(terminal.noteColours.dim(`\nkept in ${file}`));
+    if (globals.json !== true && file !== undefined) {
+      terminal.note(terminal.noteColours.dim(`\nkept in ${file}`));
+    }
     if (options.report !== undefined && options.report !== false) {
       const { writeReport } = await import("../report/write-report.ts");
       const written = await writeReport({

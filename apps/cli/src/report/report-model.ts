@@ -98,7 +98,7 @@ export function conditionsLine({ outputs }: Comparison): string {
 }
 
 const SCALED_TIME =
-  " The environment local runs 20 times faster than AWS: 15 s stand for DynamoDB's 300 s, and a window of 45 s for one of 15 min.";
+  " The environment local runs 30 times faster than AWS: 10 s stand for DynamoDB's 300 s, and a window of 30 s for one of 15 min.";
 
 /** Under which conditions the numbers hold. */
 function conditionsOf({
