@@ -10,6 +10,7 @@ provider "aws" {
   skip_credentials_validation = local.emulated
   skip_metadata_api_check     = local.emulated
   skip_region_validation      = local.emulated
+  max_retries                 = local.emulated ? 2 : null # a local cloud that is down stays down: say so at once
 
   default_tags {
     tags = merge({

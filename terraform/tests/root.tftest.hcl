@@ -246,29 +246,20 @@ run "the_local_cloud_has_an_endpoint" {
   }
 }
 
-run "rejects_an_unfit_environment" {
-  command         = plan
-  expect_failures = [var.environment]
+# A plan of the whole root costs most of a second, so each of these breaks several variables at once: every one
+# that expect_failures names must be refused. Only what refers to one another stands alone.
+
+run "rejects_where" {
+  command = plan
+  expect_failures = [
+    var.environment,
+    var.region,
+    var.endpoint_url,
+  ]
 
   variables {
-    environment = "Test Environment"
-  }
-}
-
-run "rejects_region" {
-  command         = plan
-  expect_failures = [var.region]
-
-  variables {
-    region = "virginia"
-  }
-}
-
-run "rejects_endpoint_with_a_path" {
-  command         = plan
-  expect_failures = [var.endpoint_url]
-
-  variables {
+    environment  = "Test Environment"
+    region       = "virginia"
     endpoint_url = "http://127.0.0.1:4566/aws"
   }
 }
@@ -291,30 +282,24 @@ run "rejects_aws_without_an_account" {
   }
 }
 
-run "rejects_capacity_owner" {
-  command         = plan
-  expect_failures = [var.capacity_owner]
+run "rejects_tables" {
+  command = plan
+  expect_failures = [
+    var.capacity_owner,
+    var.write_capacity,
+    var.read_capacity,
+    var.record_ttl_seconds,
+    var.point_in_time_recovery_days,
+    var.table_encryption,
+  ]
 
   variables {
-    capacity_owner = "nobody"
-  }
-}
-
-run "rejects_write_capacity_of_zero" {
-  command         = plan
-  expect_failures = [var.write_capacity]
-
-  variables {
-    write_capacity = 0
-  }
-}
-
-run "rejects_read_capacity_over_the_quota" {
-  command         = plan
-  expect_failures = [var.read_capacity]
-
-  variables {
-    read_capacity = 40001
+    capacity_owner              = "nobody"
+    write_capacity              = 0
+    read_capacity               = 40001
+    record_ttl_seconds          = -1
+    point_in_time_recovery_days = 36
+    table_encryption            = "customer-managed"
   }
 }
 
@@ -337,57 +322,22 @@ run "rejects_autoscaling_target" {
   }
 }
 
-run "rejects_negative_ttl" {
-  command         = plan
-  expect_failures = [var.record_ttl_seconds]
-
-  variables {
-    record_ttl_seconds = -1
-  }
-}
-
-run "rejects_recovery_over_35_days" {
-  command         = plan
-  expect_failures = [var.point_in_time_recovery_days]
-
-  variables {
-    point_in_time_recovery_days = 36
-  }
-}
-
-run "rejects_table_encryption" {
-  command         = plan
-  expect_failures = [var.table_encryption]
-
-  variables {
-    table_encryption = "customer-managed"
-  }
-}
-
-run "rejects_window_over_900" {
-  command         = plan
-  expect_failures = [var.distribution_window_seconds]
+run "rejects_writing" {
+  command = plan
+  expect_failures = [
+    var.distribution_window_seconds,
+    var.maximum_concurrency,
+    var.batch_size,
+    var.write_concurrency,
+    var.max_attempts,
+  ]
 
   variables {
     distribution_window_seconds = 901
-  }
-}
-
-run "rejects_concurrency_of_one" {
-  command         = plan
-  expect_failures = [var.maximum_concurrency]
-
-  variables {
-    maximum_concurrency = 1
-  }
-}
-
-run "rejects_batch_size_over_10000" {
-  command         = plan
-  expect_failures = [var.batch_size]
-
-  variables {
-    batch_size = 10001
+    maximum_concurrency         = 1
+    batch_size                  = 10001
+    write_concurrency           = 0
+    max_attempts                = 0
   }
 }
 
@@ -400,74 +350,23 @@ run "rejects_large_batches_without_a_window" {
   }
 }
 
-run "rejects_write_concurrency_of_zero" {
-  command         = plan
-  expect_failures = [var.write_concurrency]
+run "rejects_functions_and_metrics" {
+  command = plan
+  expect_failures = [
+    var.function_memory_mb,
+    var.direct_timeout_seconds,
+    var.producer_timeout_seconds,
+    var.consumer_timeout_seconds,
+    var.log_level,
+    var.metric_period_seconds,
+  ]
 
   variables {
-    write_concurrency = 0
-  }
-}
-
-run "rejects_max_attempts_of_zero" {
-  command         = plan
-  expect_failures = [var.max_attempts]
-
-  variables {
-    max_attempts = 0
-  }
-}
-
-run "rejects_memory_below_128" {
-  command         = plan
-  expect_failures = [var.function_memory_mb]
-
-  variables {
-    function_memory_mb = 64
-  }
-}
-
-run "rejects_direct_timeout_over_900" {
-  command         = plan
-  expect_failures = [var.direct_timeout_seconds]
-
-  variables {
-    direct_timeout_seconds = 901
-  }
-}
-
-run "rejects_producer_timeout_of_zero" {
-  command         = plan
-  expect_failures = [var.producer_timeout_seconds]
-
-  variables {
+    function_memory_mb       = 64
+    direct_timeout_seconds   = 901
     producer_timeout_seconds = 0
-  }
-}
-
-run "rejects_consumer_timeout_over_900" {
-  command         = plan
-  expect_failures = [var.consumer_timeout_seconds]
-
-  variables {
     consumer_timeout_seconds = 901
-  }
-}
-
-run "rejects_log_level" {
-  command         = plan
-  expect_failures = [var.log_level]
-
-  variables {
-    log_level = "LOUD"
-  }
-}
-
-run "rejects_metric_period" {
-  command         = plan
-  expect_failures = [var.metric_period_seconds]
-
-  variables {
-    metric_period_seconds = 90
+    log_level                = "LOUD"
+    metric_period_seconds    = 90
   }
 }

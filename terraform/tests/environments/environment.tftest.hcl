@@ -24,7 +24,7 @@ run "the_comparison_shows_what_it_says" {
     condition     = 1000 / var.distribution_window_seconds <= var.write_capacity
     error_message = "1,000 records over the window (each 1 KB or less) must fit the write capacity, or the buffered strategy is throttled too."
   }
-  # Burst is 300 s of unused capacity, and a third of the longest window, on AWS; local scales both by 20.
+  # Burst is 300 s of unused capacity, and a third of the longest window, on AWS; local scales both alike.
   assert {
     condition     = 1000 > var.write_capacity * var.distribution_window_seconds / 3
     error_message = "1,000 records at once must be more than the burst holds, or the direct strategy is not throttled."
