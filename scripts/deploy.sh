@@ -54,6 +54,7 @@ plan="$spillway_home/terraform/$environment.tfplan"
 mkdir -p "$(dirname "$plan")"
 plan_command=(tf plan -input=false -out="$plan" -var-file="$values" "${run_values[@]}" "${plan_arguments[@]}")
 if [[ -n "$plan_only" ]]; then
+  [[ -t 1 && -z "${NO_COLOR:-}" ]] || plan_command+=(-no-color)
   "${plan_command[@]}"
   exit 0
 fi

@@ -2,6 +2,8 @@
 set -euo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+# shellcheck source=scripts/one-provider.sh
+source "$root/scripts/one-provider.sh"
 
 usage() {
   cat <<'TXT'
@@ -92,28 +94,43 @@ test_integration() {
   tally "$root/.vitest/integration-results.json"
 }
 
+# terraform_test folder argument…: the runs of one folder's tests, counted.
+terraform_test() {
+  local log="$spillway_home/logs/terraform-test.log" summary
+  terraform -chdir="$1" test -no-color "${@:2}" >"$log" 2>&1 || cat "$log" >&2
+  summary=$(sed -nE 's/^(Success|Failure)! ([0-9]+) passed, ([0-9]+) failed.*/\2 \3/p' "$log" | tail -n 1)
+  if [[ "$summary" == "0 0" || -z "$summary" ]]; then
+    flunk
+    printf 'FAILED terraform test of %s ran no test\n' "$*" >&2
+    return
+  fi
+  pass "${summary% *}"
+  flunk "${summary#* }"
+}
+
 test_terraform() {
   ensure_python
   ensure_terraform
   check "terraform fmt" terraform fmt -check -recursive "$terraform_root"
-  local folder name log="$spillway_home/logs/terraform-test.log" summary
+  local folder name values
   for folder in "$terraform_root" "$terraform_root"/modules/*; do
     name=${folder#"$root"/}
     export TF_DATA_DIR="$spillway_home/terraform/test/${name//\//-}"
     check "terraform init of $name" terraform -chdir="$folder" init -backend=false -input=false -no-color
-    check "terraform validate of $name" terraform -chdir="$folder" validate -no-color
-    compgen -G "$folder/tests/*.tftest.hcl" >/dev/null || continue
-    terraform -chdir="$folder" test -no-color >"$log" 2>&1 || cat "$log" >&2
-    summary=$(sed -nE 's/^(Success|Failure)! ([0-9]+) passed, ([0-9]+) failed.*/\2 \3/p' "$log" | tail -n 1)
-    if [[ -n "$summary" ]]; then
-      pass "${summary% *}"
-      flunk "${summary#* }"
-    else
-      flunk
-      printf 'FAILED terraform test of %s said no result\n' "$name" >&2
+    if [[ -z "${TF_REATTACH_PROVIDERS:-}" ]]; then
+      start_provider "$TF_DATA_DIR" || note "each test starts the AWS provider anew, which is slower"
+      trap stop_provider EXIT
     fi
+    check "terraform validate of $name" terraform -chdir="$folder" validate -no-color
+    terraform_test "$folder"
+  done
+  export TF_DATA_DIR="$spillway_home/terraform/test/terraform"
+  for values in "$terraform_root"/environments/*.tfvars; do
+    terraform_test "$terraform_root" -test-directory=tests/environments -var-file="$values"
   done
   unset TF_DATA_DIR
+  stop_provider
+  trap - EXIT
 }
 
 # The end-to-end tests look at the report as a person would.

@@ -155,10 +155,10 @@ describe("the report", () => {
   });
 
   it.each([390, 1_440])("is drawn and readable at %i pixels", async (width) => {
-    const page = await lookAt(pathToFileURL(report).href, width);
+    const page = await lookAt(pathToFileURL(report).href, width, 6);
     expect(page.consoleErrors).toEqual([]);
     expect(page.requests).toEqual([pathToFileURL(report).href]);
-    expect(page.charts.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(page.charts).size).toBe(6);
     expect(page.scrollsSideways).toBe(false);
     expect(page.smallestTextPx).toBeGreaterThanOrEqual(11);
     expect(page.headline).toMatch(/1,000/);

@@ -14,7 +14,11 @@ export interface PageFindings {
 }
 
 /** Opens a page in headless Chromium, as a person would, and says what is there. */
-export async function lookAt(url: string, width: number, picture?: string): Promise<PageFindings> {
+export async function lookAt(
+  url: string,
+  width: number,
+  expectedCharts: number,
+): Promise<PageFindings> {
   const executable = process.env["SPILLWAY_CHROMIUM"] ?? "/usr/bin/chromium";
   const browser = await chromium.launch({
     ...(executable === "playwright" ? {} : { executablePath: executable }),
@@ -39,7 +43,7 @@ export async function lookAt(url: string, width: number, picture?: string): Prom
     page.on("pageerror", (error) => consoleErrors.push(error.message));
     page.on("request", (request) => requests.push(request.url()));
     await page.goto(url);
-    await page.waitForFunction(DRAWN_CHARTS + " .length > 0");
+    await page.waitForFunction(`${DRAWN_CHARTS}.length >= ${expectedCharts}`);
     const findings = (await page.evaluate(`({
       charts: ${DRAWN_CHARTS},
       scrollsSideways: document.documentElement.scrollWidth > window.innerWidth,
@@ -49,18 +53,13 @@ export async function lookAt(url: string, width: number, picture?: string): Prom
         .map((element) => parseFloat(getComputedStyle(element).fontSize))),
       headline: document.querySelector("h1")?.textContent.trim() ?? "",
     })`)) as Omit<PageFindings, "consoleErrors" | "requests">;
-    if (picture !== undefined) await page.screenshot({ path: picture });
     return { ...findings, consoleErrors, requests };
   } finally {
     await browser.close();
   }
 }
 
-/** In the page: the names of figures whose chart is visible, has a size, and has drawn something. */
-const DRAWN_CHARTS = `[...document.querySelectorAll("[role=img]")].filter((chart) => {
-  const drawing = chart.querySelector("svg, canvas");
-  if (drawing === null || chart.getBoundingClientRect().height < 50) return false;
-  if (drawing instanceof SVGElement) return drawing.querySelectorAll("path, rect, polyline").length > 5;
-  const { data } = drawing.getContext("2d").getImageData(0, 0, drawing.width, drawing.height);
-  return data.some((value, index) => index % 4 === 3 && value !== 0);
-}).map((chart) => chart.getAttribute("aria-label") ?? "")`;
+/** In the page: the names of charts that were drawn, are visible and hold shapes. */
+const DRAWN_CHARTS = `[...document.querySelectorAll("[data-chart][data-drawn]")]
+  .filter((chart) => chart.getBoundingClientRect().height > 50 && chart.querySelectorAll("svg path").length > 2)
+  .map((chart) => chart.getAttribute("aria-label") ?? "")`;

@@ -1,13 +1,8 @@
-#!/usr/bin/env bash
-# Makes one process of the AWS provider serve every terraform command that follows, for tests with a mock
-# provider. Sourced after "terraform init" (or named by its first argument, the data folder of one that ran):
-#
-#   source terraform/one-provider.sh && start_provider .terraform
-#   for module in terraform/modules/*; do terraform -chdir="$module" init && terraform -chdir="$module" test; done
-#   stop_provider
-#
-# Each test run starts the provider anew otherwise: 0.4 s of processor time, 160 times. The provider offers this
-# for debugging (https://developer.hashicorp.com/terraform/plugin/debugging); it is not for a plan or an apply.
+# shellcheck shell=bash
+# One process of the AWS provider for every terraform command that follows, for tests with a mock provider:
+# terraform starts the provider anew for each test run otherwise, which costs 0.4 s of processor time 160 times.
+# The provider offers this for debugging (https://developer.hashicorp.com/terraform/plugin/debugging); it is not
+# for a plan or an apply. Sourced, never run.
 
 # start_provider <data folder of an initialised module>
 start_provider() {
