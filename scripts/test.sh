@@ -74,8 +74,8 @@ test_unit() {
   rm -f "$root"/packages/*/.vitest/results.json "$root"/apps/*/.vitest/results.json
   pnpm --dir "$root" test --continue --output-logs=errors-only >&2 || note "some unit tests failed"
   local reports=() member
-  for member in "$root"/packages/* "$root"/apps/*; do
-    reports+=("$member/.vitest/results.json")
+  for member in "$root"/packages/*/ "$root"/apps/*/; do
+    reports+=("${member}.vitest/results.json")
   done
   tally "${reports[@]}"
 }
