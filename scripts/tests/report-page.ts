@@ -19,7 +19,7 @@ export async function lookAt(
   width: number,
   expectedCharts: number,
 ): Promise<PageFindings> {
-  const executable = process.env["SPILLWAY_CHROMIUM"] ?? "/usr/bin/chromium";
+  const executable = process.env.SPILLWAY_CHROMIUM ?? "/usr/bin/chromium";
   const browser = await chromium.launch({
     ...(executable === "playwright" ? {} : { executablePath: executable }),
     args: [
@@ -43,7 +43,11 @@ export async function lookAt(
     page.on("pageerror", (error) => consoleErrors.push(error.message));
     page.on("request", (request) => requests.push(request.url()));
     await page.goto(url);
-    await page.waitForFunction(`${DRAWN_CHARTS}.length >= ${expectedCharts}`);
+    // A wait by script would need eval, which the page's own security policy forbids.
+    await page
+      .locator("[data-chart][data-drawn]")
+      .nth(expectedCharts - 1)
+      .waitFor();
     const findings = (await page.evaluate(`({
       charts: ${DRAWN_CHARTS},
       scrollsSideways: document.documentElement.scrollWidth > window.innerWidth,
@@ -61,5 +65,5 @@ export async function lookAt(
 
 /** In the page: the names of charts that were drawn, are visible and hold shapes. */
 const DRAWN_CHARTS = `[...document.querySelectorAll("[data-chart][data-drawn]")]
-  .filter((chart) => chart.getBoundingClientRect().height > 50 && chart.querySelectorAll("svg path").length > 2)
+  .filter((chart) => chart.getBoundingClientRect().height > 50 && chart.querySelectorAll("svg path").length >= 2)
   .map((chart) => chart.getAttribute("aria-label") ?? "")`;
