@@ -117,7 +117,8 @@ terraform_platform() {
 sha256_of() { if have sha256sum; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d ' ' -f 1; }
 
 fetch_terraform() {
-  local base="https://releases.hashicorp.com/terraform/$terraform_version"
+  # A mirror inside a company can take the place of HashiCorp's own server.
+  local base="${SPILLWAY_TERRAFORM_RELEASES:-https://releases.hashicorp.com/terraform}/$terraform_version"
   local archive sums staging expected
   archive="terraform_${terraform_version}_$(terraform_platform).zip"
   sums="terraform_${terraform_version}_SHA256SUMS"
