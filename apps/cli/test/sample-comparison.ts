@@ -84,7 +84,7 @@ export function sampleMetrics(): RunMetrics {
 }
 
 /** How a strategy's records ended, all written unless said otherwise. */
-export function outcomeWith(change: Partial<StrategyOutcome> = {}): StrategyOutcome {
+function outcomeWith(change: Partial<StrategyOutcome> = {}): StrategyOutcome {
   return {
     accounting: { records: 1_000, written: 1_000, failed: 0, unaccounted: 0 },
     failures: [],

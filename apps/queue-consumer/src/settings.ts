@@ -8,5 +8,3 @@ export const settingsSchema = z.object({
   /** The event source mapping's: how many instances share the table's capacity. */
   MAXIMUM_CONCURRENCY: z.coerce.number().int().min(2).max(1_000),
 });
-
-export type Settings = z.infer<typeof settingsSchema>;

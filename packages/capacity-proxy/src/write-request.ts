@@ -14,7 +14,7 @@ export interface WriteRequest {
 }
 
 /** Operations that write and whose writes are metered one by one. PartiQL passes through. */
-export const WRITE_OPERATIONS = [
+const WRITE_OPERATIONS = [
   "PutItem",
   "DeleteItem",
   "UpdateItem",

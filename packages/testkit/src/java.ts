@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { SpillwayError } from "@spillway/errors";
 
 /** The oldest Java that DynamoDB Local runs on. */
-export const MINIMUM_JAVA = 17;
+const MINIMUM_JAVA = 17;
 
 const JAVA_HINT =
   "Install a Java runtime (Debian: openjdk-17-jre-headless), set JAVA_HOME, or name a running endpoint in DYNAMODB_LOCAL_ENDPOINT.";

@@ -10,7 +10,7 @@ import type { EnvironmentOutputs } from "../environment/outputs.ts";
 import { type FunctionMetrics, type RunMetrics, sumOf } from "../metrics/run-metrics.ts";
 
 /** A comparison's month has a spike every so many minutes, as the deployed schedule has. */
-export const SPIKE_EVERY_MINUTES = 10;
+const SPIKE_EVERY_MINUTES = 10;
 
 /** What one strategy costs at AWS's list prices. */
 export interface StrategyCost {

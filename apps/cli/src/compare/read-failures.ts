@@ -19,7 +19,7 @@ const DEAD_LETTERED: FailureReason = {
 };
 
 /** A failed record's key and reason; undefined when the message is not one of ours. */
-export function parseFailure(body: string): { key: RecordKey; reason: FailureReason } | undefined {
+function parseFailure(body: string): { key: RecordKey; reason: FailureReason } | undefined {
   let document: unknown;
   try {
     document = JSON.parse(body);

@@ -1,5 +1,5 @@
 /** Lambda's default quota of concurrent executions for an account in a region. */
-export const ACCOUNT_CONCURRENCY = 1_000;
+const ACCOUNT_CONCURRENCY = 1_000;
 
 /** Why an invocation was throttled, as Lambda names it in TooManyRequestsException. */
 export type ThrottleReason =

@@ -36,7 +36,7 @@ export async function sqsRequest(exchange: Exchange): Promise<SqsRequest> {
 }
 
 /** The name at the end of a queue's URL or path. */
-export function queueName(url: unknown): string | undefined {
+function queueName(url: unknown): string | undefined {
   return textOf(url)?.split("/").at(-1) || undefined;
 }
 
