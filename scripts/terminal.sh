@@ -2,8 +2,8 @@
 # How the scripts speak to a person: steps, notes, failures. Sourced, never run.
 # Everything goes to standard error, so that a script's standard output stays its result.
 
-if ((BASH_VERSINFO[0] < 4)) || ((BASH_VERSINFO[0] == 4 && BASH_VERSINFO[1] < 4)); then
-  printf 'error: bash 4.4 or newer is needed, this is %s\n       On macOS: brew install bash\n' "$BASH_VERSION" >&2
+if ((BASH_VERSINFO[0] < 5)); then
+  printf 'error: bash 5 or newer is needed, this is %s\n       On macOS: brew install bash\n' "$BASH_VERSION" >&2
   exit 3
 fi
 
@@ -13,8 +13,14 @@ else
   bold='' dim='' red='' yellow='' plain=''
 fi
 
-# step "Building the Lambda apps": a new part of the work, with the seconds since the script began.
-step() { printf '%s==>%s %s%s%s %s(%ss)%s\n' "$yellow" "$plain" "$bold" "$1" "$plain" "$dim" "$SECONDS" "$plain" >&2; }
+# A script that another one calls counts its seconds from the start of the first.
+export SPILLWAY_STARTED=${SPILLWAY_STARTED:-$EPOCHSECONDS}
+
+# step "Building the Lambda apps": a new part of the work, with the seconds since the start.
+step() {
+  printf '%s==>%s %s%s%s %s(%ss)%s\n' "$yellow" "$plain" "$bold" "$1" "$plain" \
+    "$dim" "$((EPOCHSECONDS - SPILLWAY_STARTED))" "$plain" >&2
+}
 
 # note "using terraform 1.11.4": something worth knowing inside a step.
 note() { printf '    %s\n' "$1" >&2; }
