@@ -20,6 +20,7 @@ interface ProxyOptions {
   readonly drops?: number;
   readonly partial?: number;
   readonly seed?: number;
+  readonly readOldItems?: boolean;
 }
 
 export function addCapacityProxyCommand(program: Command, context: CommandContext): void {
@@ -45,6 +46,10 @@ export function addCapacityProxyCommand(program: Command, context: CommandContex
     .option("--drops <share>", "cut the connection of this share of requests", probability)
     .option("--partial <share>", "send back part of this share of batches unprocessed", probability)
     .option("--seed <n>", "make the faults repeatable", wholeNumber({ min: 0 }))
+    .option(
+      "--read-old-items",
+      "read each item before it is written: exact units where its index keys change, one read more a write",
+    )
     .addHelpText("after", HELP)
     .action(async (options: ProxyOptions, command: Command) => {
       await capacityProxy(options, command, context);
@@ -75,6 +80,7 @@ async function capacityProxy(
 
 function proxyOptions(options: ProxyOptions): CapacityProxyOptions {
   const { target, port, host, burstSeconds, latency, errors, drops, partial, seed } = options;
+  const { readOldItems = false } = options;
   const faults: Faults = {
     ...(latency === undefined ? {} : { latency }),
     ...(errors === undefined ? {} : { serverErrorRate: errors }),
@@ -82,5 +88,5 @@ function proxyOptions(options: ProxyOptions): CapacityProxyOptions {
     ...(partial === undefined ? {} : { partialBatchRate: partial }),
     ...(seed === undefined ? {} : { seed }),
   };
-  return { target, port, host, burstSeconds, faults };
+  return { target, port, host, burstSeconds, readOldItems, faults };
 }
