@@ -9,6 +9,8 @@ export type {
 export { writeAll } from "./write-all.ts";
 export type {
   RejectedOutcome,
+  SourceDelete,
+  SourceEntry,
   UnwrittenOutcome,
   WriteOptions,
   WriteOutcome,

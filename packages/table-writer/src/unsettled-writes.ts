@@ -1,6 +1,7 @@
 import { SpillwayError } from "@spillway/errors";
+import type { PlainRecord } from "@spillway/item";
 import { fullJitterDelay } from "@spillway/pacing";
-import type { Reason, SourceItem, SourceRecord } from "@spillway/records";
+import type { Reason } from "@spillway/records";
 import { admitSource } from "./admit-source.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import type { Listener } from "./listener.ts";
@@ -8,6 +9,7 @@ import type { PendingWrite } from "./pending-write.ts";
 import { RetryQueue } from "./retry-queue.ts";
 import type { BatchWriteResult } from "./transport.ts";
 import { WaitingWrites } from "./waiting-writes.ts";
+import type { SourceEntry } from "./write-options.ts";
 import type { WriteSettings } from "./write-settings.ts";
 import type { WriteTally } from "./write-tally.ts";
 
@@ -61,7 +63,7 @@ export class UnsettledWrites {
   }
 
   /** Takes a record in, or rejects it. */
-  admit(source: SourceRecord | SourceItem): void {
+  admit(source: SourceEntry): void {
     this.#tally.read();
     if (!source.ok) {
       const { reason, position, raw } = source;
@@ -77,9 +79,9 @@ export class UnsettledWrites {
       if (!(error instanceof SpillwayError)) throw error;
       const { position } = source;
       const reason = { code: error.code, message: error.message };
-      const record = "record" in source ? { record: source.record } : {};
+      const record = recordOf(source);
       this.#tally.rejected(reason, position);
-      this.#listener.outcome({ kind: "rejected", reason, position, ...record });
+      this.#listener.outcome({ kind: "rejected", reason, position, ...(record && { record }) });
     }
   }
 
@@ -192,4 +194,9 @@ export class UnsettledWrites {
     this.#waiting.release(write.request.key);
     this.#size -= 1;
   }
+}
+
+function recordOf(source: SourceEntry): PlainRecord | undefined {
+  if ("record" in source) return source.record;
+  return "delete" in source ? source.delete : undefined;
 }

@@ -3,10 +3,19 @@ import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { Position, Reason, SourceItem, SourceRecord } from "@spillway/records";
 import type { TargetTable, Transport, WireRequest } from "./transport.ts";
 
+/** An item that should be gone: it is deleted by its key, and it does no harm if there is none. */
+export interface SourceDelete {
+  readonly ok: true;
+  /** The item's key. Attributes beside it are left out, so a whole record can stand here. */
+  readonly delete: PlainRecord;
+  readonly position: Position;
+}
+
+/** What the writer takes: a record or an item to put, one to delete, or why one could not be read. */
+export type SourceEntry = SourceRecord | SourceItem | SourceDelete;
+
 /** Where records come from. It is pulled, never pushed: no record is asked for before it can be used. */
-export type WriteSource =
-  | AsyncIterable<SourceRecord | SourceItem>
-  | Iterable<SourceRecord | SourceItem>;
+export type WriteSource = AsyncIterable<SourceEntry> | Iterable<SourceEntry>;
 
 /** A record that can never be written as it is. */
 export interface RejectedOutcome {
