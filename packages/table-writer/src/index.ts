@@ -1,3 +1,4 @@
+export { CapacityPacer, type CapacityPacerOptions } from "./capacity-pacer.ts";
 export { sdkTransport } from "./sdk-transport.ts";
 export type {
   BatchWriteResult,
@@ -6,6 +7,7 @@ export type {
   Transport,
   WireRequest,
 } from "./transport.ts";
+export type { MaxWriteUnits } from "./unit-limits.ts";
 export { writeAll } from "./write-all.ts";
 export type {
   RejectedOutcome,
@@ -14,10 +16,16 @@ export type {
   UnwrittenOutcome,
   WriteOptions,
   WriteOutcome,
-  WritePacer,
   WriteProgress,
   WriteSource,
 } from "./write-options.ts";
+export {
+  type PacedAnswer,
+  type PacedWrite,
+  type Throttle,
+  tableUnitsPacer,
+  type WritePacer,
+} from "./write-pacer.ts";
 export {
   assertAddsUp,
   MAX_REPORTED_ERRORS,

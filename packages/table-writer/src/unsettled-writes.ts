@@ -72,7 +72,11 @@ export class UnsettledWrites {
       return;
     }
     try {
-      const replaced = this.#waiting.offer(admitSource(source, this.#settings.table.keys));
+      const { table, pacer } = this.#settings;
+      const write = admitSource(source, table.keys);
+      const units = pacer?.unitsOf?.(write.request);
+      if (units !== undefined) write.units = units;
+      const replaced = this.#waiting.offer(write);
       if (replaced === undefined) this.#size += 1;
       else this.#tally.deduplicated();
     } catch (error) {

@@ -2,6 +2,7 @@ import type { PlainRecord } from "@spillway/item";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { Position, Reason, SourceItem, SourceRecord } from "@spillway/records";
 import type { TargetTable, Transport, WireRequest } from "./transport.ts";
+import type { WritePacer } from "./write-pacer.ts";
 
 /** An item that should be gone: it is deleted by its key, and it does no harm if there is none. */
 export interface SourceDelete {
@@ -56,11 +57,6 @@ export interface WriteProgress {
   readonly retries: number;
 }
 
-/** Anything that makes a sender wait for write units; a `Pacer` of `@spillway/pacing` is one. */
-export interface WritePacer {
-  acquire(units: number, signal?: AbortSignal): Promise<void>;
-}
-
 /** What a run of the writer needs, and how it should go about it. */
 export interface WriteOptions {
   /** The way to DynamoDB, for example `sdkTransport(client)`. */
@@ -78,7 +74,7 @@ export interface WriteOptions {
   readonly baseDelayMs?: number;
   /** Longest back-off in milliseconds. Default 20,000. */
   readonly maxDelayMs?: number;
-  /** Holds writes to a rate of write units. Default: as fast as the table takes them. */
+  /** Holds writes to write units a second, such as a `CapacityPacer`. Default: as fast as the table takes them. */
   readonly pacer?: WritePacer;
   /** When it passes, requests in flight are ended and the rest is reported as unsent, code `DEADLINE`. */
   readonly deadline?: Deadline;

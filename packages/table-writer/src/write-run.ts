@@ -1,6 +1,7 @@
-import { BATCH_WRITE_MAX_REQUESTS, writeUnits } from "@spillway/capacity";
+import { BATCH_WRITE_MAX_REQUESTS, type WriteUnits } from "@spillway/capacity";
 import { SpillwayError } from "@spillway/errors";
 import { classifyFailure } from "./classify-failure.ts";
+import { unitsTogether } from "./estimated-units.ts";
 import { Listener } from "./listener.ts";
 import type { PendingWrite } from "./pending-write.ts";
 import { SourceReader } from "./source-reader.ts";
@@ -9,6 +10,7 @@ import type { BatchWriteResult } from "./transport.ts";
 import { UnsettledWrites } from "./unsettled-writes.ts";
 import { Wakeup } from "./wakeup.ts";
 import type { WriteSource } from "./write-options.ts";
+import type { PacedAnswer } from "./write-pacer.ts";
 import type { WriteReport } from "./write-report.ts";
 import type { WriteSettings } from "./write-settings.ts";
 import { WriteTally } from "./write-tally.ts";
@@ -127,21 +129,26 @@ export class WriteRun {
     const { transport, table, pacer, clock } = this.#settings;
     const { signal } = this.#stop;
     let result: BatchWriteResult;
+    const units = pacer && unitsTogether(batch);
     try {
-      await pacer?.acquire(unitsOf(batch), signal);
+      if (units !== undefined) await pacer?.acquire(units, signal);
       this.#tally.sent(batch);
       for (const write of batch) write.sends += 1;
       const requests = batch.map((write) => write.request);
       result = await untilAborted(transport.batchWrite(table, requests, signal), signal);
     } catch (error) {
-      this.#failed(batch, error);
+      this.#failed(batch, error, units);
       return;
     }
     this.#unansweredInARow = 0;
+    if (units !== undefined) {
+      const { consumed, unprocessed } = result;
+      this.#observe(batch, { units, unprocessed, consumed, throttles: [] });
+    }
     this.#writes.answered(batch, result, clock.now());
   }
 
-  #failed(batch: readonly PendingWrite[], error: unknown): void {
+  #failed(batch: readonly PendingWrite[], error: unknown, units: WriteUnits | undefined): void {
     const { table, clock, maxAttempts } = this.#settings;
     if (this.#stop.reason !== undefined) {
       this.#writes.giveUp(batch, this.#stop.reason);
@@ -170,13 +177,29 @@ export class WriteRun {
       this.#writes.giveUp(batch, unreachable);
       return;
     }
-    if (failure.kind === "throttled") this.#tally.throttled(batch.length, failure.causes);
+    if (failure.kind === "throttled") {
+      this.#tally.throttled(batch.length, failure.causes);
+      if (units !== undefined) {
+        const unprocessed = batch.map(({ request }) => request);
+        const { throttles } = failure;
+        this.#observe(batch, { units, unprocessed, consumed: undefined, throttles });
+      }
+    }
     this.#writes.retryLater(batch, failure.reason, clock.now());
   }
-}
 
-function unitsOf(batch: readonly PendingWrite[]): number {
-  return batch.reduce((units, { request }) => units + writeUnits(request.bytes), 0);
+  #observe(
+    batch: readonly PendingWrite[],
+    answer: Pick<PacedAnswer, "units" | "consumed" | "throttles"> &
+      Pick<BatchWriteResult, "unprocessed">,
+  ): void {
+    const writes = batch.flatMap(({ request, units }) => (units ? [{ request, units }] : []));
+    this.#settings.pacer?.observe?.({
+      ...answer,
+      writes,
+      unprocessed: new Set(answer.unprocessed),
+    });
+  }
 }
 
 function endpointUnreachable(requests: number, why: string, cause: unknown): SpillwayError {

@@ -5,6 +5,7 @@ import { ManualClock } from "@spillway/testkit";
 import { describe, expect, it } from "vitest";
 import {
   assertAddsUp,
+  tableUnitsPacer,
   type WriteOptions,
   type WriteOutcome,
   type WriteReport,
@@ -119,7 +120,7 @@ describe("batches", () => {
   it("holds to a pacer's write units", async () => {
     const clock = new ManualClock();
     const pacer = new Pacer({ clock, ratePerSecond: 100, burst: 100 });
-    const { table } = await run(keyed(500), { clock, pacer });
+    const { table } = await run(keyed(500), { clock, pacer: tableUnitsPacer(pacer) });
     // 100 units at once, then 25 each quarter of a second.
     expect(table.sentAtMs.slice(0, 4)).toEqual([0, 0, 0, 0]);
     expect(table.sentAtMs.at(-1)).toBeGreaterThanOrEqual(4_000);
