@@ -1,11 +1,12 @@
 import type { TableShape, WriteUnits } from "@spillway/capacity";
 import { type Clock, Turnstile } from "@spillway/pacing";
 import { estimatedUnits, unitsTogether } from "./estimated-units.ts";
+import { HotKeys } from "./hot-keys.ts";
 import { ResourcePace, type Taken } from "./resource-pace.ts";
-import { slowedByReason, slowedByUse } from "./throttled-resources.ts";
+import { blamedKeys, slowedByReason, slowedByUse } from "./throttled-resources.ts";
 import type { WireRequest } from "./transport.ts";
 import { type MaxWriteUnits, unitLimits } from "./unit-limits.ts";
-import type { PacedAnswer, WritePacer } from "./write-pacer.ts";
+import type { PacedAnswer, PacedKey, WritePacer } from "./write-pacer.ts";
 
 /** How a pacer by capacity is made. */
 export interface CapacityPacerOptions {
@@ -24,7 +25,7 @@ export interface CapacityPacerOptions {
  * A batch waits until every resource has the units that its writes will likely take; DynamoDB's own
  * count corrects them afterwards, and the next estimates. A resource that throttles nevertheless,
  * since others write too, slows down and comes back (`AdaptiveRate`). One without a limit is tried
- * out the same way.
+ * out the same way. Where one partition key is hot, only its writes wait (`HotKeys`).
  *
  * Make one for each table, and keep it for as long as the table is written to.
  *
@@ -39,6 +40,7 @@ export class CapacityPacer implements WritePacer {
   readonly #turnstile: Turnstile;
   /** By the index's name; the table's is empty. */
   readonly #paces = new Map<string, ResourcePace>();
+  readonly #hotKeys: HotKeys;
   readonly #taken = new WeakMap<WriteUnits, ReadonlyMap<string, Taken>>();
 
   /** @throws SpillwayError `MAX_WRITE_UNITS_INVALID` */
@@ -46,6 +48,7 @@ export class CapacityPacer implements WritePacer {
     this.#table = table;
     this.#clock = clock;
     this.#turnstile = new Turnstile(clock);
+    this.#hotKeys = new HotKeys(table);
     for (const [name, limit] of unitLimits(table, maxWriteUnits)) {
       this.#paces.set(name, new ResourcePace(limit, clock.now()));
     }
@@ -58,6 +61,10 @@ export class CapacityPacer implements WritePacer {
 
   unitsOf(request: WireRequest): WriteUnits {
     return estimatedUnits(this.#table, request);
+  }
+
+  slowKeyOf(request: WireRequest): PacedKey | undefined {
+    return this.#hotKeys.slowKeyOf(request);
   }
 
   async acquire(units: WriteUnits, signal?: AbortSignal): Promise<void> {
@@ -89,7 +96,7 @@ export class CapacityPacer implements WritePacer {
     const nowMs = this.#clock.now();
     const { writes, unprocessed, consumed } = answer;
     const processed = unitsTogether(writes.filter(({ request }) => !unprocessed.has(request)));
-    const slowed = new Set(this.#slowedBy(answer, nowMs));
+    const slowed = new Set(this.#slowedBy(answer, nowMs, taken.get("")?.atMs ?? nowMs));
     // An endpoint that does not count, as some stand-ins for DynamoDB, says 0 of a batch.
     const counted = consumed !== undefined && consumed.table > 0 ? consumed : undefined;
     for (const [name, pace] of this.#paces) {
@@ -105,10 +112,18 @@ export class CapacityPacer implements WritePacer {
   }
 
   /** The resources that have to slow down as a whole. */
-  #slowedBy({ unprocessed, throttles }: PacedAnswer, nowMs: number): readonly string[] {
+  #slowedBy(answer: PacedAnswer, nowMs: number, sentAtMs: number): readonly string[] {
+    const { unprocessed, throttles } = answer;
     if (unprocessed.size === 0) return [];
-    if (throttles.length > 0) return slowedByReason(throttles, this.#paces.keys());
-    return slowedByUse(new Map([...this.#paces].map(([name, pace]) => [name, pace.use(nowMs)])));
+    const names = [...this.#paces.keys()];
+    if (throttles.length === 0) {
+      if (this.#hotKeys.explain(nowMs, answer, sentAtMs)) return [];
+      return slowedByUse(new Map([...this.#paces].map(([name, pace]) => [name, pace.use(nowMs)])));
+    }
+    const blamed = blamedKeys(throttles, names);
+    // A new on-demand table that grows too fast gives this reason too, and no key stands out then.
+    const unclear = blamed.filter((name) => !this.#hotKeys.blame(nowMs, name, answer, sentAtMs));
+    return [...slowedByReason(throttles, names), ...unclear];
   }
 }
 

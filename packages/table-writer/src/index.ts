@@ -21,6 +21,7 @@ export type {
 } from "./write-options.ts";
 export {
   type PacedAnswer,
+  type PacedKey,
   type PacedWrite,
   type Throttle,
   tableUnitsPacer,

@@ -5,7 +5,7 @@ import type { Throttle } from "./write-pacer.ts";
 const NEAR_ITS_RATE = 0.8;
 
 /** The name by which a throttle's resource is known here: an index's own, the table's is empty. */
-export function resourceName({ reason, resource = "" }: Throttle, names: Iterable<string>): string {
+function resourceName({ reason, resource = "" }: Throttle, names: Iterable<string>): string {
   const index = /\/index\/([^/]+)$/.exec(resource)?.[1];
   const known = new Set(names);
   if (index !== undefined && known.has(index)) return index;
@@ -22,6 +22,13 @@ export function slowedByReason(throttles: readonly Throttle[], names: Iterable<s
     if (remedy === undefined) return known;
     return remedy.slow === "all" ? [resourceName(throttle, known)] : [];
   });
+}
+
+/** The resources of which DynamoDB says that a partition key is hot. */
+export function blamedKeys(throttles: readonly Throttle[], names: Iterable<string>): string[] {
+  const known = [...names];
+  const ofKeys = throttles.filter(({ reason }) => remedyFor(reason)?.slow === "key");
+  return ofKeys.map((throttle) => resourceName(throttle, known));
 }
 
 /**

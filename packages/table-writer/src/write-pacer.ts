@@ -28,12 +28,23 @@ export interface PacedAnswer {
   readonly throttles: readonly Throttle[];
 }
 
+/** The pace of a hot partition key. */
+export interface PacedKey {
+  /** The units that a write is charged here. */
+  unitsOf(units: WriteUnits | undefined): number;
+  /** Milliseconds until so many units may be used. */
+  delayUntil(nowMs: number, units: number): number;
+  take(nowMs: number, units: number): void;
+}
+
 /** Makes the writer wait for write units, and learns from the answers. `capacityPacer` makes one. */
 export interface WritePacer {
   /** The units that a write is expected to take; asked once for each write. Default: those of its size, on the table. */
   unitsOf?(request: WireRequest): WriteUnits;
   /** Resolves when a batch of so many units may be sent; rejects when the signal aborts. */
   acquire(units: WriteUnits, signal?: AbortSignal): Promise<void>;
+  /** The pace of a write's partition key, if that is hot: its writes wait apart from the others. */
+  slowKeyOf?(request: WireRequest): PacedKey | undefined;
   /** Called for each batch that DynamoDB answered, throttled ones included. */
   observe?(answer: PacedAnswer): void;
 }

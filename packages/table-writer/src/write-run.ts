@@ -61,7 +61,7 @@ export class WriteRun {
         if (this.#pull()) continue;
         if (this.#isDone()) break;
         const hasRoom = this.#inFlight < concurrency;
-        await this.#wakeup.sleep(hasRoom ? this.#writes.nextRetryAtMs : undefined);
+        await this.#wakeup.sleep(hasRoom ? this.#writes.nextDueAtMs(clock.now()) : undefined);
       }
       readToEnd = this.#source.ended;
     } finally {
@@ -98,7 +98,9 @@ export class WriteRun {
   #wantsMore(): boolean {
     if (this.#listener.isBusy || this.#writes.fillsBatch) return false;
     if (this.#stop.reason !== undefined) return this.#readsOn();
-    return this.#writes.size < (this.#settings.concurrency + 1) * BATCH_WRITE_MAX_REQUESTS;
+    if (this.#writes.lanesAreFull) return false;
+    const held = this.#writes.size - this.#writes.sizeOfLanes;
+    return held < (this.#settings.concurrency + 1) * BATCH_WRITE_MAX_REQUESTS;
   }
 
   /** Whether a run that stops still reads the rest of its source, to report it. */

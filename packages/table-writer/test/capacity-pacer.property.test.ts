@@ -61,4 +61,69 @@ describe("in virtual time, over 60 seconds", () => {
       { numRuns: 12 },
     );
   }, 60_000);
+
+  it("slows a hot key alone, whether DynamoDB names it or not", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          hotEvery: fc.integer({ min: 2, max: 4 }),
+          latencies: fc.array(fc.integer({ min: 4, max: 30 }), { minLength: 1, maxLength: 20 }),
+          on: fc.constantFrom("table", "index"),
+        }),
+        async ({ hotEvery, latencies, on }) => {
+          const units = 2_400;
+          const written = async (isSpread: boolean) => {
+            const clock = new ManualClock();
+            const shape = shapeOf(units, units);
+            const withSort = { ...shape.keys, sortKey: { name: "sk", type: "N" } } as const;
+            const table = new ModelTable({
+              clock,
+              shape: { ...shape, keys: withSort },
+              latencyMs: (request) => latencies[request % latencies.length] ?? 0,
+            });
+            const target = { ...shape, keys: withSort };
+            const report = await clock.run(
+              writeAll(withHotKey(hotEvery, on, isSpread), {
+                transport: table,
+                table: target,
+                clock,
+                random: () => 0.5,
+                pacer: new CapacityPacer({ table: target, clock }),
+                deadline: Deadline.after(clock, 20_000),
+                unread: "leave",
+                concurrency: 10,
+              }),
+            );
+            assertAddsUp(report);
+            const cold = [...table.items.values()].filter(({ attributes }) => "cold" in attributes);
+            return { cold: cold.length, throttled: table.throttledRequests / table.requests };
+          };
+          const [hot, spread] = [await written(false), await written(true)];
+          expect(hot.cold).toBeGreaterThanOrEqual(spread.cold * 0.9);
+          expect(hot.throttled).toBeLessThanOrEqual(0.03);
+        },
+      ),
+      { numRuns: 4 },
+    );
+  }, 60_000);
 });
+
+/** Of every `hotEvery` records one has the hot key, with three units each; spread, a key of its own. */
+function* withHotKey(
+  hotEvery: number,
+  on: "table" | "index",
+  isSpread: boolean,
+): Generator<SourceEntry> {
+  const text = "x".repeat(2_500);
+  for (let index = 0; ; index += 1) {
+    const isHot = index % hotEvery === 0;
+    const key = isHot && !isSpread ? "hot" : `k${index}`;
+    const keys = {
+      pk: on === "table" ? key : `k${index}`,
+      sk: index,
+      email: on === "index" ? key : `u${index}`,
+    };
+    const record = { ...keys, ...(isHot ? { text } : { cold: true }) };
+    yield { ok: true, record, position: { line: index + 1, index } };
+  }
+}
