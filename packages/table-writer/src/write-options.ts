@@ -66,8 +66,11 @@ export interface WriteOptions {
   readonly clock: Clock;
   /** `Math.random` outside of tests. */
   readonly random: Random;
-  /** Requests in flight at once, 1 or more. Default 5. */
-  readonly concurrency?: number;
+  /**
+   * Requests in flight at once, 1 or more. Default 5. `adaptive` finds it out, from 1 to 64, by how
+   * quickly answers come: for a fast table far away.
+   */
+  readonly concurrency?: number | "adaptive";
   /** How often one write is tried, 1 or more. Default 8. */
   readonly maxAttempts?: number;
   /** Base of the back-off in milliseconds. Default 50. */

@@ -1,12 +1,13 @@
 import { BATCH_WRITE_MAX_REQUESTS, type WriteUnits } from "@spillway/capacity";
 import { SpillwayError } from "@spillway/errors";
+import { AdaptiveConcurrency } from "./adaptive-concurrency.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { unitsTogether } from "./estimated-units.ts";
 import { Listener } from "./listener.ts";
 import type { PendingWrite } from "./pending-write.ts";
 import { SourceReader } from "./source-reader.ts";
 import { Stop, untilAborted } from "./stop.ts";
-import type { BatchWriteResult } from "./transport.ts";
+import type { BatchWriteResult, WireRequest } from "./transport.ts";
 import { UnsettledWrites } from "./unsettled-writes.ts";
 import { Wakeup } from "./wakeup.ts";
 import type { WriteSource } from "./write-options.ts";
@@ -37,11 +38,15 @@ export class WriteRun {
   readonly #listener: Listener;
   readonly #tally = new WriteTally();
   readonly #writes: UnsettledWrites;
+  readonly #adaptive: AdaptiveConcurrency | undefined;
   #inFlight = 0;
+  /** Those of them that do not wait for the pacer. */
+  #sending = 0;
   #unansweredInARow = 0;
 
   constructor(source: WriteSource, settings: WriteSettings) {
     this.#settings = settings;
+    this.#adaptive = settings.concurrency === "adaptive" ? new AdaptiveConcurrency() : undefined;
     this.#wakeup = new Wakeup(settings.clock);
     const wake = () => this.#wakeup.wake();
     this.#stop = new Stop(settings, wake);
@@ -51,7 +56,7 @@ export class WriteRun {
   }
 
   async run(): Promise<RunResult> {
-    const { clock, concurrency } = this.#settings;
+    const { clock } = this.#settings;
     const startedAtMs = clock.now();
     let readToEnd: boolean;
     try {
@@ -60,7 +65,7 @@ export class WriteRun {
         this.#startBatches();
         if (this.#pull()) continue;
         if (this.#isDone()) break;
-        const hasRoom = this.#inFlight < concurrency;
+        const hasRoom = this.#inFlight < this.#concurrency;
         await this.#wakeup.sleep(hasRoom ? this.#writes.nextDueAtMs(clock.now()) : undefined);
       }
       readToEnd = this.#source.ended;
@@ -74,6 +79,11 @@ export class WriteRun {
     const stop = readToEnd && !this.#writes.gaveUp ? undefined : this.#stop.reason;
     const report = this.#tally.report(clock.now() - startedAtMs, stop);
     return { report, sourceError: this.#source.error };
+  }
+
+  get #concurrency(): number {
+    const { concurrency } = this.#settings;
+    return concurrency === "adaptive" ? (this.#adaptive?.limit ?? 1) : concurrency;
   }
 
   #obeyStop(): void {
@@ -100,7 +110,7 @@ export class WriteRun {
     if (this.#stop.reason !== undefined) return this.#readsOn();
     if (this.#writes.lanesAreFull) return false;
     const held = this.#writes.size - this.#writes.sizeOfLanes;
-    return held < (this.#settings.concurrency + 1) * BATCH_WRITE_MAX_REQUESTS;
+    return held < (this.#concurrency + 1) * BATCH_WRITE_MAX_REQUESTS;
   }
 
   /** Whether a run that stops still reads the rest of its source, to report it. */
@@ -114,8 +124,8 @@ export class WriteRun {
   }
 
   #startBatches(): void {
-    const { clock, concurrency } = this.#settings;
-    while (this.#inFlight < concurrency && this.#stop.reason === undefined) {
+    const { clock } = this.#settings;
+    while (this.#inFlight < this.#concurrency && this.#stop.reason === undefined) {
       const batch = this.#writes.nextBatch(clock.now(), this.#source.ended);
       if (batch === undefined) return;
       this.#inFlight += 1;
@@ -128,7 +138,7 @@ export class WriteRun {
   }
 
   async #send(batch: readonly PendingWrite[]): Promise<void> {
-    const { transport, table, pacer, clock } = this.#settings;
+    const { pacer, clock } = this.#settings;
     const { signal } = this.#stop;
     let result: BatchWriteResult;
     const units = pacer && unitsTogether(batch);
@@ -137,7 +147,7 @@ export class WriteRun {
       this.#tally.sent(batch);
       for (const write of batch) write.sends += 1;
       const requests = batch.map((write) => write.request);
-      result = await untilAborted(transport.batchWrite(table, requests, signal), signal);
+      result = await untilAborted(this.#transmit(requests, signal), signal);
     } catch (error) {
       this.#failed(batch, error, units);
       return;
@@ -148,6 +158,27 @@ export class WriteRun {
       this.#observe(batch, { units, unprocessed, consumed, throttles: [] });
     }
     this.#writes.answered(batch, result, clock.now());
+  }
+
+  async #transmit(
+    requests: readonly WireRequest[],
+    signal: AbortSignal,
+  ): Promise<BatchWriteResult> {
+    const { transport, table, clock, pacer } = this.#settings;
+    if (this.#adaptive === undefined) return transport.batchWrite(table, requests, signal);
+    this.#sending += 1;
+    const sentAtMs = clock.now();
+    let throttled = true;
+    try {
+      const result = await transport.batchWrite(table, requests, signal);
+      throttled = result.unprocessed.length > 0;
+      return result;
+    } finally {
+      // A pacer slows down by itself: then throttles say nothing about the concurrency.
+      const isFault = throttled && pacer === undefined;
+      this.#adaptive.answered(clock.now() - sentAtMs, this.#sending, isFault);
+      this.#sending -= 1;
+    }
   }
 
   #failed(batch: readonly PendingWrite[], error: unknown, units: WriteUnits | undefined): void {
