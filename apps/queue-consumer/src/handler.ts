@@ -6,7 +6,7 @@ import {
   type Telemetry,
 } from "@spillway/lambda-runtime";
 import type { Clock, Random } from "@spillway/pacing";
-import { type Transport, writeAll } from "@spillway/table-writer";
+import { type Transport, tableUnitsPacer, writeAll } from "@spillway/table-writer";
 import { deferMessages, type Queue } from "@spillway/write-buffer";
 import type { SQSEvent } from "aws-lambda";
 import type { DescribeTable } from "./current-table.ts";
@@ -59,7 +59,7 @@ export function createHandler(services: Services): LambdaHandler<SQSEvent, Parti
         clock,
         random,
         deadline: deadlineFrom(context, clock),
-        ...(pacer === undefined ? {} : { pacer }),
+        ...(pacer === undefined ? {} : { pacer: tableUnitsPacer(pacer) }),
         onOutcome: (outcome) => {
           const put = puts[outcome.position.index];
           if (put === undefined) return;

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { TokenBucket } from "./token-bucket.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** How a pacer lets work through. */
 export interface PacerOptions {
@@ -25,12 +26,13 @@ export class Pacer {
   readonly #bucket: TokenBucket;
   /** Undefined when none was given: then it follows the rate. */
   #burst: number | undefined;
-  #last: Promise<void> = Promise.resolve();
+  readonly #turnstile: Turnstile;
 
   /** @throws BUCKET_INVALID if the rate or burst is not above 0 */
   constructor(options: PacerOptions) {
     this.#clock = options.clock;
     this.#burst = options.burst;
+    this.#turnstile = new Turnstile(options.clock);
     this.#bucket = new TokenBucket({
       ratePerSecond: options.ratePerSecond,
       capacity: options.burst ?? options.ratePerSecond,
@@ -64,44 +66,12 @@ export class Pacer {
    * @throws BUCKET_INVALID if `units` is below 0 or NaN
    */
   async acquire(units: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    const request: PacedRequest = { units, signal, granted: false };
-    const turn = this.#last.then(() => this.#grant(request));
-    this.#last = turn.catch(() => undefined);
-    return signal === undefined ? turn : untilAborted(turn, request, signal);
+    return this.#turnstile.pass(
+      {
+        delayUntil: (nowMs) => this.#bucket.delayUntil(nowMs, units),
+        take: (nowMs) => this.#bucket.takeOnCredit(nowMs, units),
+      },
+      signal,
+    );
   }
-
-  async #grant(request: PacedRequest): Promise<void> {
-    const { units, signal } = request;
-    for (;;) {
-      signal?.throwIfAborted();
-      const delayMs = this.#bucket.delayUntil(this.#clock.now(), units);
-      if (delayMs <= 0) break;
-      await this.#clock.sleep(Math.ceil(delayMs), signal);
-    }
-    this.#bucket.takeOnCredit(this.#clock.now(), units);
-    request.granted = true;
-  }
-}
-
-interface PacedRequest {
-  readonly units: number;
-  readonly signal: AbortSignal | undefined;
-  /** Whether its units were taken: from then on it is too late to abort. */
-  granted: boolean;
-}
-
-/** Settles as `turn` does, but at once when the signal aborts: `turn` may stand far behind others. */
-function untilAborted(
-  turn: Promise<void>,
-  request: PacedRequest,
-  signal: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      if (!request.granted) reject(signal.reason);
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    turn.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

@@ -96,6 +96,15 @@ export class TokenBucket {
   }
 
   /**
+   * Puts `count` tokens back that were taken and not used; what does not fit is lost.
+   * @throws BUCKET_INVALID if `count` is below 0 or NaN
+   */
+  giveBack(nowMs: number, count: number): void {
+    this.#refill(nowMs);
+    this.#tokens = Math.min(this.#capacity, this.#tokens + requireCount(count));
+  }
+
+  /**
    * Milliseconds until it will hold `count` tokens, or be full if it can never hold as many.
    * @throws BUCKET_INVALID if `count` is below 0 or NaN
    */

@@ -1,11 +1,19 @@
 import { SpillwayError } from "@spillway/errors";
 import type { Reason } from "@spillway/records";
 import { refusalOf } from "./refusals.ts";
+import type { Throttle } from "./write-pacer.ts";
 
 /** What a failed request means for the writes in it. */
 export type Failure =
   /** Nothing was written, for want of capacity: send again, later. */
-  | { readonly kind: "throttled"; readonly reason: Reason; readonly causes: readonly string[] }
+  | {
+      readonly kind: "throttled";
+      readonly reason: Reason;
+      /** What the writes count under. */
+      readonly causes: readonly string[];
+      /** DynamoDB's reasons, each with what it is about; empty where it gives none. */
+      readonly throttles: readonly Throttle[];
+    }
   /** A passing fault of the service: send again. */
   | { readonly kind: "passing"; readonly reason: Reason }
   /** No answer came; the writes may have been done or not: send again. */
@@ -56,10 +64,11 @@ export function classifyFailure(error: unknown, table: string): Failure {
   if (error instanceof SpillwayError) return { kind: "refused", error };
   const { name, message, code, status } = factsOf(error);
   if (THROTTLES.has(name)) {
-    const reasons = throttlingReasonsOf(error);
-    const causes = reasons.length > 0 ? reasons : [name];
+    const throttles = throttlesOf(error);
+    const causes =
+      throttles.length > 0 ? [...new Set(throttles.map(({ reason }) => reason))] : [name];
     const reason = { code: "THROTTLED", message: `${causes.join(", ")}: ${message}` };
-    return { kind: "throttled", reason, causes };
+    return { kind: "throttled", reason, causes, throttles };
   }
   if (INVALID.has(name) || status === 413) {
     return { kind: "invalid", reason: { code: invalidCode(name), message } };
@@ -104,11 +113,14 @@ function factsOf(error: unknown): Facts {
 }
 
 /** DynamoDB spells the list `ThrottlingReasons`, but `throttlingReasons` in `ThrottlingException`. */
-function throttlingReasonsOf(error: unknown): string[] {
+function throttlesOf(error: unknown): Throttle[] {
   const list = propertyOf(error, "ThrottlingReasons") ?? propertyOf(error, "throttlingReasons");
   if (!Array.isArray(list)) return [];
-  const reasons = list.map((entry: unknown) => textOf(entry, "reason"));
-  return [...new Set(reasons.filter((reason) => reason !== ""))];
+  return list.flatMap((entry: unknown) => {
+    const reason = textOf(entry, "reason");
+    const resource = textOf(entry, "resource");
+    return reason === "" ? [] : [{ reason, ...(resource === "" ? {} : { resource }) }];
+  });
 }
 
 function textOf(value: unknown, property: string): string {

@@ -1,3 +1,4 @@
+export { CapacityPacer, type CapacityPacerOptions } from "./capacity-pacer.ts";
 export { sdkTransport } from "./sdk-transport.ts";
 export type {
   BatchWriteResult,
@@ -6,16 +7,26 @@ export type {
   Transport,
   WireRequest,
 } from "./transport.ts";
+export type { MaxWriteUnits } from "./unit-limits.ts";
 export { writeAll } from "./write-all.ts";
 export type {
   RejectedOutcome,
+  SourceDelete,
+  SourceEntry,
   UnwrittenOutcome,
   WriteOptions,
   WriteOutcome,
-  WritePacer,
   WriteProgress,
   WriteSource,
 } from "./write-options.ts";
+export {
+  type PacedAnswer,
+  type PacedKey,
+  type PacedWrite,
+  type Throttle,
+  tableUnitsPacer,
+  type WritePacer,
+} from "./write-pacer.ts";
 export {
   assertAddsUp,
   MAX_REPORTED_ERRORS,

@@ -1,14 +1,11 @@
-import type { SourceItem, SourceRecord } from "@spillway/records";
-import type { WriteSource } from "./write-options.ts";
-
-type Source = SourceRecord | SourceItem;
+import type { SourceEntry, WriteSource } from "./write-options.ts";
 
 /** Pulls a source one record at a time, and never before it is asked to. */
 export class SourceReader {
-  readonly #iterator: AsyncIterator<Source> | Iterator<Source>;
+  readonly #iterator: AsyncIterator<SourceEntry> | Iterator<SourceEntry>;
   readonly #onArrival: () => void;
   #pulling = false;
-  #arrived: Source | undefined;
+  #arrived: SourceEntry | undefined;
   #ended = false;
   #error: { readonly cause: unknown } | undefined;
 
@@ -20,7 +17,7 @@ export class SourceReader {
   }
 
   /** The next record if it is there; otherwise it is asked for, unless the source has ended. */
-  take(): Source | undefined {
+  take(): SourceEntry | undefined {
     if (this.#arrived === undefined && !this.#ended && !this.#pulling) this.#pull();
     const arrived = this.#arrived;
     this.#arrived = undefined;
@@ -70,7 +67,7 @@ export class SourceReader {
     }
   }
 
-  #receive(result: IteratorResult<Source>): void {
+  #receive(result: IteratorResult<SourceEntry>): void {
     if (result.done) this.#ended = true;
     else this.#arrived = result.value;
   }

@@ -1,13 +1,16 @@
 import { SpillwayError } from "@spillway/errors";
+import type { PlainRecord } from "@spillway/item";
 import { fullJitterDelay } from "@spillway/pacing";
-import type { Reason, SourceItem, SourceRecord } from "@spillway/records";
+import type { Reason } from "@spillway/records";
 import { admitSource } from "./admit-source.ts";
 import { BatchBuilder } from "./batch-builder.ts";
+import { HotLanes } from "./hot-lanes.ts";
 import type { Listener } from "./listener.ts";
 import type { PendingWrite } from "./pending-write.ts";
 import { RetryQueue } from "./retry-queue.ts";
 import type { BatchWriteResult } from "./transport.ts";
 import { WaitingWrites } from "./waiting-writes.ts";
+import type { SourceEntry } from "./write-options.ts";
 import type { WriteSettings } from "./write-settings.ts";
 import type { WriteTally } from "./write-tally.ts";
 
@@ -20,7 +23,7 @@ const UNPROCESSED_CAUSE = "UnprocessedItems";
 
 /**
  * Every write from its admission until its outcome is final. A write is in one place at any moment:
- * waiting, in the retry queue, set apart, or in a batch that was handed out and has not come back.
+ * waiting, in the retry queue, in the lane of a hot key, set apart, or in a batch that was handed out and has not come back.
  * Each way out counts once, so that the report adds up.
  */
 export class UnsettledWrites {
@@ -29,6 +32,7 @@ export class UnsettledWrites {
   readonly #listener: Listener;
   readonly #waiting = new WaitingWrites();
   readonly #retries = new RetryQueue();
+  readonly #lanes = new HotLanes();
   /** Halves of batches that were refused for one bad write, to be sent as they are. */
   readonly #setApart: PendingWrite[][] = [];
   #size = 0;
@@ -45,6 +49,16 @@ export class UnsettledWrites {
     return this.#size;
   }
 
+  /** Those of them that wait for the pace of a hot key. */
+  get sizeOfLanes(): number {
+    return this.#lanes.size;
+  }
+
+  /** Whether so many wait for hot keys that no more should come. */
+  get lanesAreFull(): boolean {
+    return this.#lanes.isFull;
+  }
+
   /** Whether new work fills a batch. */
   get fillsBatch(): boolean {
     return this.#waiting.fillsBatch;
@@ -55,13 +69,16 @@ export class UnsettledWrites {
     return this.#gaveUp;
   }
 
-  /** When the next retry is due, in the clock's milliseconds. */
-  get nextRetryAtMs(): number | undefined {
-    return this.#retries.nextDueAtMs;
+  /** When the next retry or write of a hot key is due, in the clock's milliseconds. */
+  nextDueAtMs(nowMs: number): number | undefined {
+    const retryAtMs = this.#retries.nextDueAtMs;
+    const laneAtMs = this.#lanes.nextDueAtMs(nowMs);
+    if (retryAtMs === undefined || laneAtMs === undefined) return retryAtMs ?? laneAtMs;
+    return Math.min(retryAtMs, laneAtMs);
   }
 
   /** Takes a record in, or rejects it. */
-  admit(source: SourceRecord | SourceItem): void {
+  admit(source: SourceEntry): void {
     this.#tally.read();
     if (!source.ok) {
       const { reason, position, raw } = source;
@@ -70,16 +87,23 @@ export class UnsettledWrites {
       return;
     }
     try {
-      const replaced = this.#waiting.offer(admitSource(source, this.#settings.table.keys));
+      const { table, pacer } = this.#settings;
+      const write = admitSource(source, table.keys);
+      const units = pacer?.unitsOf?.(write.request);
+      if (units !== undefined) write.units = units;
+      const replaced = this.#waiting.offer(write);
       if (replaced === undefined) this.#size += 1;
       else this.#tally.deduplicated();
+      const slow = pacer?.slowKeyOf?.(write.request);
+      const parked = slow && this.#waiting.takeKey(write.request.key);
+      if (slow && parked) this.#lanes.park(slow, parked);
     } catch (error) {
       if (!(error instanceof SpillwayError)) throw error;
       const { position } = source;
       const reason = { code: error.code, message: error.message };
-      const record = "record" in source ? { record: source.record } : {};
+      const record = recordOf(source);
       this.#tally.rejected(reason, position);
-      this.#listener.outcome({ kind: "rejected", reason, position, ...record });
+      this.#listener.outcome({ kind: "rejected", reason, position, ...(record && { record }) });
     }
   }
 
@@ -92,11 +116,20 @@ export class UnsettledWrites {
     const apart = this.#setApart.shift();
     if (apart !== undefined) return apart;
     const batch = new BatchBuilder();
-    this.#retries.takeDue(nowMs, (write) => batch.add(write));
+    const accept = (write: PendingWrite) => this.#park(write) || batch.add(write);
+    this.#retries.takeDue(nowMs, accept);
+    if (batch.writes.length === 0) this.#lanes.takeDue(nowMs, (write) => batch.add(write));
     if (flush || this.#waiting.fillsBatch || batch.writes.length > 0) {
-      this.#waiting.take((write) => batch.add(write));
+      this.#waiting.take(accept);
     }
     return batch.writes.length > 0 ? batch.writes : undefined;
+  }
+
+  /** Puts a write into the lane of its hot key, if it has one. */
+  #park(write: PendingWrite): boolean {
+    const slow = this.#settings.pacer?.slowKeyOf?.(write.request);
+    if (slow !== undefined) this.#lanes.park(slow, write);
+    return slow !== undefined;
   }
 
   /** A batch came back answered. */
@@ -162,7 +195,7 @@ export class UnsettledWrites {
 
   /** The run stops: everything that is not in flight is given up. */
   giveUpWaiting(reason: Reason): void {
-    const writes = this.#setApart.splice(0).flat();
+    const writes = [...this.#setApart.splice(0).flat(), ...this.#lanes.takeAll()];
     const collect = (write: PendingWrite) => writes.push(write) > 0;
     this.#retries.takeDue(Number.POSITIVE_INFINITY, collect);
     this.#waiting.take(collect);
@@ -192,4 +225,9 @@ export class UnsettledWrites {
     this.#waiting.release(write.request.key);
     this.#size -= 1;
   }
+}
+
+function recordOf(source: SourceEntry): PlainRecord | undefined {
+  if ("record" in source) return source.record;
+  return "delete" in source ? source.delete : undefined;
 }

@@ -45,6 +45,16 @@ export class WaitingWrites {
     }
   }
 
+  /** Hands out the write of a key if it is ready; the key is held. */
+  takeKey(key: string): PendingWrite | undefined {
+    const write = this.#ready.get(key);
+    if (write === undefined) return undefined;
+    this.#ready.delete(key);
+    this.#readyBytes -= write.wireBytes;
+    this.#held.add(key);
+    return write;
+  }
+
   /** A held key's write is final: the one that waited behind it, if any, is ready now. */
   release(key: string): void {
     this.#held.delete(key);

@@ -8,6 +8,7 @@ import { settingsOf } from "./write-settings.ts";
  * Writes every record of a source into a table, in batches, and accounts for each.
  *
  * - A record is encoded and checked once; one that the table can't take is rejected alone.
+ * - A record may be an item to delete instead (`SourceDelete`); both kinds go in one batch.
  * - Batches hold up to 25 writes and 16 MB, never two of one key. Writes of one key land in the order
  *   of the source; one that a later one replaces before it is written counts as deduplicated.
  * - What DynamoDB did not process is sent again, and only that, after a full-jitter delay and ahead

@@ -2,11 +2,21 @@ import type { PlainRecord } from "@spillway/item";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { Position, Reason, SourceItem, SourceRecord } from "@spillway/records";
 import type { TargetTable, Transport, WireRequest } from "./transport.ts";
+import type { WritePacer } from "./write-pacer.ts";
+
+/** An item that should be gone: it is deleted by its key, and it does no harm if there is none. */
+export interface SourceDelete {
+  readonly ok: true;
+  /** The item's key. Attributes beside it are left out, so a whole record can stand here. */
+  readonly delete: PlainRecord;
+  readonly position: Position;
+}
+
+/** What the writer takes: a record or an item to put, one to delete, or why one could not be read. */
+export type SourceEntry = SourceRecord | SourceItem | SourceDelete;
 
 /** Where records come from. It is pulled, never pushed: no record is asked for before it can be used. */
-export type WriteSource =
-  | AsyncIterable<SourceRecord | SourceItem>
-  | Iterable<SourceRecord | SourceItem>;
+export type WriteSource = AsyncIterable<SourceEntry> | Iterable<SourceEntry>;
 
 /** A record that can never be written as it is. */
 export interface RejectedOutcome {
@@ -47,11 +57,6 @@ export interface WriteProgress {
   readonly retries: number;
 }
 
-/** Anything that makes a sender wait for write units; a `Pacer` of `@spillway/pacing` is one. */
-export interface WritePacer {
-  acquire(units: number, signal?: AbortSignal): Promise<void>;
-}
-
 /** What a run of the writer needs, and how it should go about it. */
 export interface WriteOptions {
   /** The way to DynamoDB, for example `sdkTransport(client)`. */
@@ -61,15 +66,18 @@ export interface WriteOptions {
   readonly clock: Clock;
   /** `Math.random` outside of tests. */
   readonly random: Random;
-  /** Requests in flight at once, 1 or more. Default 5. */
-  readonly concurrency?: number;
+  /**
+   * Requests in flight at once, 1 or more. Default 5. `adaptive` finds it out, from 1 to 64, by how
+   * quickly answers come: for a fast table far away.
+   */
+  readonly concurrency?: number | "adaptive";
   /** How often one write is tried, 1 or more. Default 8. */
   readonly maxAttempts?: number;
   /** Base of the back-off in milliseconds. Default 50. */
   readonly baseDelayMs?: number;
   /** Longest back-off in milliseconds. Default 20,000. */
   readonly maxDelayMs?: number;
-  /** Holds writes to a rate of write units. Default: as fast as the table takes them. */
+  /** Holds writes to write units a second, such as a `CapacityPacer`. Default: as fast as the table takes them. */
   readonly pacer?: WritePacer;
   /** When it passes, requests in flight are ended and the rest is reported as unsent, code `DEADLINE`. */
   readonly deadline?: Deadline;

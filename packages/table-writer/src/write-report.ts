@@ -19,7 +19,7 @@ export interface ReportedError {
 export interface WriteReport {
   /** Records pulled from the source. */
   readonly read: number;
-  /** Records that are in the table. */
+  /** Records that are in the table, and those to delete that are gone from it. */
   readonly written: number;
   /** Records that a later one of the same key replaced before they were written. */
   readonly deduplicated: number;
@@ -48,7 +48,7 @@ export interface WriteReport {
   readonly throttles: Readonly<Record<string, number>>;
   readonly unitsConsumed: ConsumedUnits;
   readonly durationMs: number;
-  /** Bytes of the items written, by DynamoDB's size rules. */
+  /** Bytes of the items written, by DynamoDB's size rules; of a delete its key's. */
   readonly bytes: number;
   /** The first 1,000 records that were not written. */
   readonly errors: readonly ReportedError[];

@@ -1,14 +1,17 @@
-import { BATCH_WRITE_MAX_REQUESTS, writeUnits } from "@spillway/capacity";
+import { BATCH_WRITE_MAX_REQUESTS, type WriteUnits } from "@spillway/capacity";
 import { SpillwayError } from "@spillway/errors";
+import { AdaptiveConcurrency } from "./adaptive-concurrency.ts";
 import { classifyFailure } from "./classify-failure.ts";
+import { unitsTogether } from "./estimated-units.ts";
 import { Listener } from "./listener.ts";
 import type { PendingWrite } from "./pending-write.ts";
 import { SourceReader } from "./source-reader.ts";
 import { Stop, untilAborted } from "./stop.ts";
-import type { BatchWriteResult } from "./transport.ts";
+import type { BatchWriteResult, WireRequest } from "./transport.ts";
 import { UnsettledWrites } from "./unsettled-writes.ts";
 import { Wakeup } from "./wakeup.ts";
 import type { WriteSource } from "./write-options.ts";
+import type { PacedAnswer } from "./write-pacer.ts";
 import type { WriteReport } from "./write-report.ts";
 import type { WriteSettings } from "./write-settings.ts";
 import { WriteTally } from "./write-tally.ts";
@@ -35,11 +38,15 @@ export class WriteRun {
   readonly #listener: Listener;
   readonly #tally = new WriteTally();
   readonly #writes: UnsettledWrites;
+  readonly #adaptive: AdaptiveConcurrency | undefined;
   #inFlight = 0;
+  /** Those of them that do not wait for the pacer. */
+  #sending = 0;
   #unansweredInARow = 0;
 
   constructor(source: WriteSource, settings: WriteSettings) {
     this.#settings = settings;
+    this.#adaptive = settings.concurrency === "adaptive" ? new AdaptiveConcurrency() : undefined;
     this.#wakeup = new Wakeup(settings.clock);
     const wake = () => this.#wakeup.wake();
     this.#stop = new Stop(settings, wake);
@@ -49,7 +56,7 @@ export class WriteRun {
   }
 
   async run(): Promise<RunResult> {
-    const { clock, concurrency } = this.#settings;
+    const { clock } = this.#settings;
     const startedAtMs = clock.now();
     let readToEnd: boolean;
     try {
@@ -58,8 +65,8 @@ export class WriteRun {
         this.#startBatches();
         if (this.#pull()) continue;
         if (this.#isDone()) break;
-        const hasRoom = this.#inFlight < concurrency;
-        await this.#wakeup.sleep(hasRoom ? this.#writes.nextRetryAtMs : undefined);
+        const hasRoom = this.#inFlight < this.#concurrency;
+        await this.#wakeup.sleep(hasRoom ? this.#writes.nextDueAtMs(clock.now()) : undefined);
       }
       readToEnd = this.#source.ended;
     } finally {
@@ -72,6 +79,11 @@ export class WriteRun {
     const stop = readToEnd && !this.#writes.gaveUp ? undefined : this.#stop.reason;
     const report = this.#tally.report(clock.now() - startedAtMs, stop);
     return { report, sourceError: this.#source.error };
+  }
+
+  get #concurrency(): number {
+    const { concurrency } = this.#settings;
+    return concurrency === "adaptive" ? (this.#adaptive?.limit ?? 1) : concurrency;
   }
 
   #obeyStop(): void {
@@ -96,7 +108,9 @@ export class WriteRun {
   #wantsMore(): boolean {
     if (this.#listener.isBusy || this.#writes.fillsBatch) return false;
     if (this.#stop.reason !== undefined) return this.#readsOn();
-    return this.#writes.size < (this.#settings.concurrency + 1) * BATCH_WRITE_MAX_REQUESTS;
+    if (this.#writes.lanesAreFull) return false;
+    const held = this.#writes.size - this.#writes.sizeOfLanes;
+    return held < (this.#concurrency + 1) * BATCH_WRITE_MAX_REQUESTS;
   }
 
   /** Whether a run that stops still reads the rest of its source, to report it. */
@@ -110,8 +124,8 @@ export class WriteRun {
   }
 
   #startBatches(): void {
-    const { clock, concurrency } = this.#settings;
-    while (this.#inFlight < concurrency && this.#stop.reason === undefined) {
+    const { clock } = this.#settings;
+    while (this.#inFlight < this.#concurrency && this.#stop.reason === undefined) {
       const batch = this.#writes.nextBatch(clock.now(), this.#source.ended);
       if (batch === undefined) return;
       this.#inFlight += 1;
@@ -124,24 +138,50 @@ export class WriteRun {
   }
 
   async #send(batch: readonly PendingWrite[]): Promise<void> {
-    const { transport, table, pacer, clock } = this.#settings;
+    const { pacer, clock } = this.#settings;
     const { signal } = this.#stop;
     let result: BatchWriteResult;
+    const units = pacer && unitsTogether(batch);
     try {
-      await pacer?.acquire(unitsOf(batch), signal);
+      if (units !== undefined) await pacer?.acquire(units, signal);
       this.#tally.sent(batch);
       for (const write of batch) write.sends += 1;
       const requests = batch.map((write) => write.request);
-      result = await untilAborted(transport.batchWrite(table, requests, signal), signal);
+      result = await untilAborted(this.#transmit(requests, signal), signal);
     } catch (error) {
-      this.#failed(batch, error);
+      this.#failed(batch, error, units);
       return;
     }
     this.#unansweredInARow = 0;
+    if (units !== undefined) {
+      const { consumed, unprocessed } = result;
+      this.#observe(batch, { units, unprocessed, consumed, throttles: [] });
+    }
     this.#writes.answered(batch, result, clock.now());
   }
 
-  #failed(batch: readonly PendingWrite[], error: unknown): void {
+  async #transmit(
+    requests: readonly WireRequest[],
+    signal: AbortSignal,
+  ): Promise<BatchWriteResult> {
+    const { transport, table, clock, pacer } = this.#settings;
+    if (this.#adaptive === undefined) return transport.batchWrite(table, requests, signal);
+    this.#sending += 1;
+    const sentAtMs = clock.now();
+    let throttled = true;
+    try {
+      const result = await transport.batchWrite(table, requests, signal);
+      throttled = result.unprocessed.length > 0;
+      return result;
+    } finally {
+      // A pacer slows down by itself: then throttles say nothing about the concurrency.
+      const isFault = throttled && pacer === undefined;
+      this.#adaptive.answered(clock.now() - sentAtMs, this.#sending, isFault);
+      this.#sending -= 1;
+    }
+  }
+
+  #failed(batch: readonly PendingWrite[], error: unknown, units: WriteUnits | undefined): void {
     const { table, clock, maxAttempts } = this.#settings;
     if (this.#stop.reason !== undefined) {
       this.#writes.giveUp(batch, this.#stop.reason);
@@ -170,13 +210,29 @@ export class WriteRun {
       this.#writes.giveUp(batch, unreachable);
       return;
     }
-    if (failure.kind === "throttled") this.#tally.throttled(batch.length, failure.causes);
+    if (failure.kind === "throttled") {
+      this.#tally.throttled(batch.length, failure.causes);
+      if (units !== undefined) {
+        const unprocessed = batch.map(({ request }) => request);
+        const { throttles } = failure;
+        this.#observe(batch, { units, unprocessed, consumed: undefined, throttles });
+      }
+    }
     this.#writes.retryLater(batch, failure.reason, clock.now());
   }
-}
 
-function unitsOf(batch: readonly PendingWrite[]): number {
-  return batch.reduce((units, { request }) => units + writeUnits(request.bytes), 0);
+  #observe(
+    batch: readonly PendingWrite[],
+    answer: Pick<PacedAnswer, "units" | "consumed" | "throttles"> &
+      Pick<BatchWriteResult, "unprocessed">,
+  ): void {
+    const writes = batch.flatMap(({ request, units }) => (units ? [{ request, units }] : []));
+    this.#settings.pacer?.observe?.({
+      ...answer,
+      writes,
+      unprocessed: new Set(answer.unprocessed),
+    });
+  }
 }
 
 function endpointUnreachable(requests: number, why: string, cause: unknown): SpillwayError {

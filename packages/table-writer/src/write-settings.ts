@@ -20,7 +20,7 @@ export function settingsOf(options: WriteOptions): WriteSettings {
     maxDelayMs: options.maxDelayMs ?? 20_000,
     unread: options.unread ?? "report",
   };
-  expectAtLeast("concurrency", settings.concurrency, 1);
+  if (settings.concurrency !== "adaptive") expectAtLeast("concurrency", settings.concurrency, 1);
   expectAtLeast("maxAttempts", settings.maxAttempts, 1);
   expectAtLeast("baseDelayMs", settings.baseDelayMs, 0);
   expectAtLeast("maxDelayMs", settings.maxDelayMs, 0);

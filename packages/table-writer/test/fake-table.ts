@@ -92,7 +92,9 @@ export class FakeTable implements Transport {
 
   #take(requests: readonly WireRequest[], unprocessed: readonly WireRequest[]): BatchWriteResult {
     for (const request of requests) {
-      if (!unprocessed.includes(request)) this.items.set(request.key, request);
+      if (unprocessed.includes(request)) continue;
+      if (request.op === "put") this.items.set(request.key, request);
+      else this.items.delete(request.key);
     }
     const table = requests.length - unprocessed.length;
     return { unprocessed, consumed: { table, indexes: { byEmail: table * 2 } } };

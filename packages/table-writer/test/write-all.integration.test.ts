@@ -9,7 +9,7 @@ import {
 } from "@spillway/testkit";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sdkTransport, type WriteOutcome, type WriteSource, writeAll } from "../src/index.ts";
-import { keyed, sourceOf } from "./sources.ts";
+import { deletesOf, keyed, sourceOf } from "./sources.ts";
 
 const KEYS = { partitionKey: { name: "pk", type: "S" } } as const;
 
@@ -75,6 +75,21 @@ describe("on DynamoDB Local", () => {
     expect(report.unitsConsumed.indexes.byEmail).toBeGreaterThanOrEqual(200);
     const found = await contents(client, table.name);
     for (let n = 100; n < 300; n += 1) expect(found.get(`all-${n % 200}`)).toBe(String(n));
+  });
+
+  it("deletes by key, beside puts", async () => {
+    const records = Array.from({ length: 60 }, (_, n) => ({ pk: `gone-${n}`, n }));
+    await write(client, table.name, sourceOf(records));
+    const { report } = await write(client, table.name, [
+      ...deletesOf(records.slice(0, 40)),
+      ...sourceOf([{ pk: "gone-0", n: 7 }]),
+      ...deletesOf([{ pk: "gone-never-there" }]),
+    ]);
+    expect(report).toMatchObject({ failed: 0, rejected: 0 });
+    const found = await contents(client, table.name);
+    const left = [...found.keys()].filter((pk) => pk.startsWith("gone-"));
+    expect(left).toHaveLength(21);
+    expect(found.get("gone-0")).toBe("7");
   });
 
   it("finds the one item in a batch that only DynamoDB knows to be wrong", async () => {

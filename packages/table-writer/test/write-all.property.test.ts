@@ -3,7 +3,7 @@ import type { SourceRecord } from "@spillway/records";
 import { ManualClock } from "@spillway/testkit";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { assertAddsUp, type WriteOutcome, writeAll } from "../src/index.ts";
+import { assertAddsUp, type SourceEntry, type WriteOutcome, writeAll } from "../src/index.ts";
 import { type Answer, FakeTable, serviceError, TABLE } from "./fake-table.ts";
 import { asynchronously } from "./sources.ts";
 
@@ -170,5 +170,45 @@ it("holds at most one batch more than is in flight, however long the source", as
       },
     ),
     { numRuns: 50 },
+  );
+});
+
+it("leaves the table as the last put or delete of each key says", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ key: fc.nat(40), op: fc.constantFrom("put", "delete") }), {
+        maxLength: 400,
+        size: "max",
+      }),
+      fc.array(answers, { maxLength: 40, size: "max" }),
+      async (entries, script) => {
+        const clock = new ManualClock();
+        const table = new FakeTable({ clock, answers: script });
+        const source: SourceEntry[] = entries.map(({ key, op }, index) => {
+          const at = { ok: true, position: { line: index + 1, index } } as const;
+          const record = { pk: `k${key}`, n: index };
+          return op === "put" ? { ...at, record } : { ...at, delete: record };
+        });
+        const told = new Set<number>();
+        const report = await clock.run(
+          writeAll(source, {
+            transport: table,
+            table: TABLE,
+            clock,
+            random: () => 0.5,
+            onOutcome: ({ position }) => void told.add(position.index),
+          }),
+        );
+        assertAddsUp(report);
+        expect(table.broken).toEqual([]);
+        const last = new Map(entries.map(({ key, op }, index) => [key, { op, index }]));
+        for (const [key, { op, index }] of last) {
+          if (told.has(index)) continue;
+          const found = table.items.get(`Sk${key}`)?.attributes.n;
+          expect(found).toEqual(op === "put" ? { N: String(index) } : undefined);
+        }
+      },
+    ),
+    { numRuns: 100 },
   );
 });

@@ -5,6 +5,7 @@ import { ManualClock } from "@spillway/testkit";
 import { describe, expect, it } from "vitest";
 import {
   assertAddsUp,
+  tableUnitsPacer,
   type WriteOptions,
   type WriteOutcome,
   type WriteReport,
@@ -18,7 +19,7 @@ import {
   serviceError,
   TABLE,
 } from "./fake-table.ts";
-import { asynchronously, keyed, sourceOf } from "./sources.ts";
+import { asynchronously, deletesOf, keyed, sourceOf } from "./sources.ts";
 
 interface Ran {
   readonly report: WriteReport;
@@ -119,10 +120,54 @@ describe("batches", () => {
   it("holds to a pacer's write units", async () => {
     const clock = new ManualClock();
     const pacer = new Pacer({ clock, ratePerSecond: 100, burst: 100 });
-    const { table } = await run(keyed(500), { clock, pacer });
+    const { table } = await run(keyed(500), { clock, pacer: tableUnitsPacer(pacer) });
     // 100 units at once, then 25 each quarter of a second.
     expect(table.sentAtMs.slice(0, 4)).toEqual([0, 0, 0, 0]);
     expect(table.sentAtMs.at(-1)).toBeGreaterThanOrEqual(4_000);
+  });
+});
+
+describe("deletes", () => {
+  it("go by the key alone, in one batch with puts", async () => {
+    const source = [...sourceOf([{ pk: "a", n: 1 }]), ...deletesOf([{ pk: "b", n: 2 }])];
+    const { report, table } = await run(source);
+    expect(report).toMatchObject({ read: 2, written: 2, batches: { sent: 1 } });
+    expect(table.batches[0]).toMatchObject([
+      { op: "put", key: "Sa" },
+      { op: "delete", key: "Sb", json: '{"pk":{"S":"b"}}', attributes: { pk: { S: "b" } } },
+    ]);
+  });
+
+  it("keep their place among the writes of their key", async () => {
+    const source = [
+      ...keyed(50),
+      ...deletesOf([{ pk: "k0" }, { pk: "k1" }]),
+      ...sourceOf([{ pk: "k1", n: 99 }]),
+    ];
+    const { table } = await run(source, { latencyMs: (request) => 500 - 100 * request });
+    expect(table.items.has("Sk0")).toBe(false);
+    expect(table.items.get("Sk1")?.attributes.n).toEqual({ N: "99" });
+    expect(table.items.size).toBe(49);
+  });
+
+  it("without a key are rejected alone, with their record", async () => {
+    const { report, outcomes } = await run(deletesOf([{ n: 1 }, { pk: "a" }]));
+    expect(report).toMatchObject({ written: 1, rejected: 1 });
+    expect(outcomes).toMatchObject([
+      { kind: "rejected", reason: { code: "KEY_MISSING" }, record: { n: 1 } },
+    ]);
+  });
+
+  it("stay in the source at an abort with unread: leave", async () => {
+    const abort = new AbortController();
+    const source = deletesOf(Array.from({ length: 500 }, (_, n) => ({ pk: `k${n}` })));
+    const { report } = await run(source, {
+      signal: abort.signal,
+      unread: "leave",
+      onProgress: () => abort.abort(),
+    });
+    expect(report.read).toBeLessThan(500);
+    expect(report.stopped?.code).toBe("ABORTED");
   });
 });
 

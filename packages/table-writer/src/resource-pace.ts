@@ -1,0 +1,91 @@
+import { AdaptiveRate, RateMeter, TokenBucket } from "@spillway/pacing";
+
+/** What a batch did to one resource. */
+export interface ResourceAnswer {
+  /** What `take` gave for it. */
+  readonly taken: Taken;
+  /** Units as estimated of the writes that were processed. */
+  readonly processed: number;
+  /** Units that DynamoDB says they took; undefined if it did not say. */
+  readonly consumed: number | undefined;
+  /** Whether this resource is what refused the rest. */
+  readonly throttled: boolean;
+}
+
+/** What was taken for a batch, and when. */
+export interface Taken {
+  /** As estimated, before the correction. */
+  readonly estimated: number;
+  readonly tokens: number;
+  readonly atMs: number;
+}
+
+/** How much one batch's ratio of consumed to estimated units counts. */
+const RATIO_WEIGHT = 0.2;
+const MAX_RATIO = 3;
+
+/**
+ * The pace of a table or an index: a bucket that fills at an adaptive rate, and how far the
+ * estimates are off. It begins empty, so that at a rate that is provisioned it never has more than
+ * DynamoDB has, which began before.
+ */
+export class ResourcePace {
+  readonly #rate: AdaptiveRate;
+  readonly #meter: RateMeter;
+  readonly #bucket: TokenBucket;
+  #ratio = 1;
+
+  /** @param ceiling units a second; undefined for none */
+  constructor(ceiling: number | undefined, nowMs: number) {
+    this.#rate = new AdaptiveRate({ ...(ceiling === undefined ? {} : { ceiling }), nowMs });
+    this.#meter = new RateMeter(nowMs);
+    const ratePerSecond = this.#rate.at(nowMs, 0);
+    this.#bucket = new TokenBucket({ ratePerSecond, capacity: ratePerSecond, tokens: 0, nowMs });
+  }
+
+  /** Milliseconds until a batch of so many estimated units may go. */
+  delayUntil(nowMs: number, estimated: number): number {
+    const tokens = estimated * this.#ratio;
+    const rate = this.#rate.at(nowMs, this.#meter.perSecond(nowMs));
+    // It saves a second's worth, and always as much as the batch that waits.
+    this.#bucket.setRate(nowMs, rate, Math.max(rate, tokens));
+    return this.#bucket.delayUntil(nowMs, tokens);
+  }
+
+  take(nowMs: number, estimated: number): Taken {
+    const tokens = estimated * this.#ratio;
+    this.#bucket.takeOnCredit(nowMs, tokens);
+    return { estimated, tokens, atMs: nowMs };
+  }
+
+  /** How much of its rate went through lately; 1 is all. */
+  use(nowMs: number): number {
+    const used = this.#meter.perSecond(nowMs);
+    return used / this.#rate.at(nowMs, used);
+  }
+
+  /** Units a second that may go now. */
+  rate(nowMs: number): number {
+    return this.#rate.at(nowMs, this.#meter.perSecond(nowMs));
+  }
+
+  /** Corrects what was taken by what was consumed, and slows down if it throttled. */
+  settle(nowMs: number, { taken, processed, consumed, throttled }: ResourceAnswer): void {
+    const share = taken.estimated === 0 ? 0 : taken.tokens / taken.estimated;
+    const used = consumed ?? processed * share;
+    this.#meter.add(nowMs, used);
+    // What it refused itself is not given back: DynamoDB had less than this bucket held.
+    const kept = throttled ? (taken.estimated - processed) * share : 0;
+    const owed = used + kept - taken.tokens;
+    if (owed > 0) this.#bucket.takeOnCredit(nowMs, owed);
+    else this.#bucket.giveBack(nowMs, -owed);
+    if (consumed !== undefined && processed > 0) {
+      const ratio = Math.min(MAX_RATIO, consumed / processed);
+      this.#ratio += (ratio - this.#ratio) * RATIO_WEIGHT;
+    }
+    // Batches that were let through before it slowed down tell nothing about the rate it has now.
+    if (throttled && taken.atMs >= (this.#rate.throttledAtMs ?? Number.NEGATIVE_INFINITY)) {
+      this.#rate.throttled(nowMs, this.#meter.perSecond(nowMs));
+    }
+  }
+}
