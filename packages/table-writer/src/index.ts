@@ -1,3 +1,4 @@
+export { fastestTransport } from "./fastest-transport.ts";
 export { sdkTransport } from "./sdk-transport.ts";
 export type {
   BatchWriteResult,
@@ -6,6 +7,7 @@ export type {
   Transport,
   WireRequest,
 } from "./transport.ts";
+export { type WireTransport, wireTransport } from "./wire-transport.ts";
 export { writeAll } from "./write-all.ts";
 export type {
   RejectedOutcome,
