@@ -52,5 +52,10 @@ export function valueSize(value: AttributeValue): number {
  * itemSize({ pk: { S: "user#1" }, age: { N: "42" } }); // → 13: 2 + 6 + 3 + 2
  */
 export function itemSize(item: AttributeMap): number {
-  return sum(Object.entries(item), ([name, value]) => textSize(name) + valueSize(value));
+  let bytes = 0;
+  for (const name of Object.keys(item)) {
+    const value = item[name];
+    if (value !== undefined) bytes += textSize(name) + valueSize(value);
+  }
+  return bytes;
 }

@@ -5,6 +5,8 @@ const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 /** Significant digits that DynamoDB keeps of a number. */
 export const MAX_NUMBER_DIGITS = 38;
 const MAX_EXPONENT = 125;
+const CODE_0 = 48;
+const CODE_9 = 57;
 const MIN_EXPONENT = -130;
 /** Zero as its digits and exponent give it. */
 const ZERO = { negative: false, digits: "", exponent: 0 } as const;
@@ -84,6 +86,24 @@ export function canonicalNumber(text: string, path = ""): string {
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export function numberSize(text: string): number {
+  return wholeNumberSize(text) ?? anyNumberSize(text);
+}
+
+/** Most numbers are short and whole: their size without a regular expression; undefined for others. */
+function wholeNumberSize(text: string): number | undefined {
+  const { length } = text;
+  if (length === 0 || length > MAX_NUMBER_DIGITS || text.charCodeAt(0) === CODE_0) return undefined;
+  let significant = 0;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < CODE_0 || code > CODE_9) return undefined;
+    if (code !== CODE_0) significant = index + 1;
+  }
+  // The first digit of an odd number of digits is alone in its pair.
+  return Math.ceil((significant + (length % 2)) / 2) + 1;
+}
+
+function anyNumberSize(text: string): number {
   const { negative, digits, exponent } = significantNumber(text);
   if (digits === "") return 1;
   // An even exponent (1.5, 100) puts the first digit alone into its pair.

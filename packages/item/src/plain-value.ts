@@ -19,13 +19,19 @@ function text(value: string, path: string): string {
   );
 }
 
+function isOrdinary(value: number | bigint): boolean {
+  if (typeof value !== "number") return false;
+  const size = Math.abs(value);
+  return size === 0 || (size > 1e-100 && size < 1e100);
+}
+
 function number(value: number | bigint, path: string): string {
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw notStorable(path, `a number must be finite, got ${value}`, "Use null or leave it out.");
   }
   const asText = String(value);
-  // A safe integer has at most 16 digits: nothing to check.
-  if (!Number.isSafeInteger(value)) significantNumber(asText, path);
+  // A double prints at most 17 digits: unless it is very large or small, nothing to check.
+  if (!isOrdinary(value)) significantNumber(asText, path);
   return asText;
 }
 

@@ -1,4 +1,5 @@
 export { CapacityPacer, type CapacityPacerOptions } from "./capacity-pacer.ts";
+export { fastestTransport } from "./fastest-transport.ts";
 export { sdkTransport } from "./sdk-transport.ts";
 export type {
   BatchWriteResult,
@@ -8,6 +9,7 @@ export type {
   WireRequest,
 } from "./transport.ts";
 export type { MaxWriteUnits } from "./unit-limits.ts";
+export { type WireTransport, wireTransport } from "./wire-transport.ts";
 export { writeAll } from "./write-all.ts";
 export type {
   RejectedOutcome,

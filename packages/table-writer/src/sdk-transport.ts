@@ -1,20 +1,14 @@
 import {
   BatchWriteItemCommand,
   type BatchWriteItemCommandOutput,
-  type ConsumedCapacity,
   type DynamoDBClient,
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { SpillwayError } from "@spillway/errors";
-import { type KeySchema, keyOf } from "@spillway/item";
+import { keyOf } from "@spillway/item";
+import { consumedUnits, keyIfAny, unprocessedOf } from "./batch-answer.ts";
 import { fromSdkItem, toSdkItem } from "./sdk-items.ts";
-import type {
-  BatchWriteResult,
-  ConsumedUnits,
-  TargetTable,
-  Transport,
-  WireRequest,
-} from "./transport.ts";
+import type { BatchWriteResult, TargetTable, Transport, WireRequest } from "./transport.ts";
 
 /**
  * Reaches DynamoDB through the AWS SDK's client.
@@ -67,48 +61,15 @@ async function expectNoRetries(client: DynamoDBClient): Promise<void> {
 
 function resultOf(
   output: BatchWriteItemCommandOutput,
-  table: TargetTable,
+  { keys }: TargetTable,
   requests: readonly WireRequest[],
 ): BatchWriteResult {
   const sentBack = Object.values(output.UnprocessedItems ?? {}).flat();
+  const keysSentBack = sentBack.map(({ PutRequest, DeleteRequest }) =>
+    keyIfAny(() => keyOf(fromSdkItem(PutRequest?.Item ?? DeleteRequest?.Key ?? {}), keys)),
+  );
   return {
-    unprocessed: sentBack.length === 0 ? [] : matched(sentBack, table, requests),
+    unprocessed: unprocessedOf(keysSentBack, requests),
     consumed: consumedUnits(output.ConsumedCapacity ?? []),
   };
-}
-
-/** Finds the requests that were sent back. DynamoDB gives them as items, and no order is promised. */
-function matched(
-  sentBack: readonly WriteRequest[],
-  { keys }: TargetTable,
-  requests: readonly WireRequest[],
-): readonly WireRequest[] {
-  const keysSentBack = new Set(sentBack.map((write) => keyOfWrite(write, keys)));
-  const found = requests.filter((request) => keysSentBack.has(request.key));
-  // One that can't be told from the others might be any of them; to write all again does no harm.
-  return found.length === keysSentBack.size ? found : requests;
-}
-
-function keyOfWrite(write: WriteRequest, keys: KeySchema): string | undefined {
-  try {
-    return keyOf(fromSdkItem(write.PutRequest?.Item ?? write.DeleteRequest?.Key ?? {}), keys);
-  } catch {
-    return undefined;
-  }
-}
-
-function consumedUnits(capacities: readonly ConsumedCapacity[]): ConsumedUnits {
-  let table = 0;
-  const indexes: Record<string, number> = {};
-  for (const capacity of capacities) {
-    // Without a division by index all of it is the table's.
-    table += capacity.Table?.CapacityUnits ?? capacity.CapacityUnits ?? 0;
-    for (const local of Object.values(capacity.LocalSecondaryIndexes ?? {})) {
-      table += local.CapacityUnits ?? 0;
-    }
-    for (const [name, index] of Object.entries(capacity.GlobalSecondaryIndexes ?? {})) {
-      indexes[name] = (indexes[name] ?? 0) + (index.CapacityUnits ?? 0);
-    }
-  }
-  return { table, indexes };
 }

@@ -1,0 +1,46 @@
+import type { Contender, Target } from "./contender.ts";
+
+/** One contender, alone in its process: `contender-process.ts NAME ENDPOINT TABLE FROM COUNT WARM_UP`. */
+const [name = "", endpoint = "", table = "", ...numbers] = process.argv.slice(2);
+const [from = 0, count = 0, warmUp = 0] = numbers.map(Number);
+
+/** Loaded by name, so that no contender pays for another one's modules. */
+async function contenderOf(target: Target): Promise<Contender> {
+  switch (name) {
+    case "spillway-wire": {
+      const [{ spillway }, { wireTransport }] = await Promise.all([
+        import("./contenders/spillway.ts"),
+        import("../src/index.ts"),
+      ]);
+      return spillway(target, wireTransport);
+    }
+    case "spillway-sdk": {
+      const [{ spillway }, { sdkTransport }] = await Promise.all([
+        import("./contenders/spillway.ts"),
+        import("../src/index.ts"),
+      ]);
+      return spillway(target, sdkTransport);
+    }
+    case "document-client":
+      return (await import("./contenders/document-client.ts")).documentClient(target);
+    case "batch-iterator":
+      return (await import("./contenders/batch-iterator.ts")).batchIterator(target);
+    case "dynamodb-toolbox":
+      return (await import("./contenders/toolbox.ts")).toolbox(target);
+    case "bare-loop":
+      return (await import("./contenders/bare-loop.ts")).bareLoop(target);
+    default:
+      throw new Error(`no contender is called ${name}`);
+  }
+}
+
+const contender = await contenderOf({ endpoint, table });
+await contender.write(from, warmUp);
+const cpuBefore = process.cpuUsage();
+const startedAt = performance.now();
+await contender.write(from + warmUp, count);
+const seconds = (performance.now() - startedAt) / 1_000;
+const { user, system } = process.cpuUsage(cpuBefore);
+const peakMemoryMb = process.resourceUsage().maxRSS / 1_024;
+console.log(JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMemoryMb }));
+process.exit(0);

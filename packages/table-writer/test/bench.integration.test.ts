@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+
+const BENCH = fileURLToPath(new URL("../bench/bench.ts", import.meta.url));
+const CONTENDERS = [
+  "spillway-wire",
+  "spillway-sdk",
+  "document-client",
+  "batch-iterator",
+  "dynamodb-toolbox",
+  "bare-loop",
+];
+
+it("runs every contender in each place and prints what each took", async () => {
+  const only = CONTENDERS.flatMap((name) => ["--only", name]);
+  const args = ["--no-warnings", BENCH, "--json", "--runs", "1", "--items", "60", ...only];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 50_000 });
+  const { conditions, results } = JSON.parse(stdout);
+  expect(conditions).toMatchObject({ node: process.version, runs: 1 });
+  expect(results).toHaveLength(3 * CONTENDERS.length);
+  for (const result of results) {
+    expect(result).toMatchObject({ items: 60, runs: 1 });
+    expect(result.failure).toBeUndefined();
+    expect(result.itemsPerSecond).toBeGreaterThan(0);
+    expect(result.peakMemoryMb).toBeGreaterThan(0);
+  }
+});
