@@ -1,5 +1,6 @@
 export type { ColumnType } from "./column-types.ts";
 export { type CsvOptions, csvRecords } from "./csv-records.ts";
+export { decompressed } from "./decompressed.ts";
 export { numberedRecords } from "./numbered-records.ts";
 export { sampleRecords } from "./sample-records.ts";
 export type {
