@@ -1,5 +1,9 @@
 export type { ColumnType } from "./column-types.ts";
 export { type CsvOptions, csvRecords } from "./csv-records.ts";
+export { decompressed } from "./decompressed.ts";
+export { dynamodbJsonRecords } from "./dynamodb-json-records.ts";
+export { jsonLinesRecords } from "./json-lines-records.ts";
+export type { LineOptions } from "./numbered-lines.ts";
 export { numberedRecords } from "./numbered-records.ts";
 export { sampleRecords } from "./sample-records.ts";
 export type {

@@ -1,0 +1,62 @@
+import { isSpillwayError } from "@spillway/errors";
+import { attributeMapFrom } from "@spillway/item";
+import {
+  type LineOptions,
+  malformedLine,
+  numberedLines,
+  type RecordLine,
+} from "./numbered-lines.ts";
+import type { MalformedRecord, SourceItem } from "./source-record.ts";
+
+/**
+ * Reads items in DynamoDB's own JSON, one a line: as an export to S3 writes them,
+ * `{"Item":{"pk":{"S":"a"}}}`, or bare, `{"pk":{"S":"a"}}`. LF or CRLF; a byte order mark and blank
+ * lines are passed over. Every value is checked; a line that is no item is yielded as malformed.
+ *
+ * @param input chunks of bytes or text; decompress a `.gz` with {@link decompressed} first
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html
+ * @example
+ * for await (const source of dynamodbJsonRecords(createReadStream("items.json"))) {
+ *   if (source.ok) source.attributes; // { pk: { S: "a" } }
+ * }
+ */
+export async function* dynamodbJsonRecords(
+  input: AsyncIterable<Uint8Array | string>,
+  options: LineOptions = {},
+): AsyncGenerator<SourceItem | MalformedRecord, void, undefined> {
+  for await (const line of numberedLines(input, options)) yield line.ok ? itemOf(line) : line;
+}
+
+function itemOf(line: RecordLine): SourceItem | MalformedRecord {
+  try {
+    const value: unknown = JSON.parse(line.text);
+    return { ok: true, attributes: attributeMapFrom(unwrapped(value)), position: line.position };
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return malformedLine(line, "JSON_MALFORMED", `expected one JSON object; ${error.message}`);
+    }
+    if (!isSpillwayError(error)) throw error;
+    return malformedLine(line, error.code, error.message);
+  }
+}
+
+/**
+ * The map under `Item`, where that is all there is. A bare item may have an attribute of that name:
+ * its value then has the one name of a type, such as `{"M":…}` or `{"S":"…"}`, that holds no object
+ * with a type in it, which an item's map always does.
+ */
+function unwrapped(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const [entry, ...more] = Object.entries(value);
+  if (entry === undefined || more.length > 0 || entry[0] !== "Item") return value;
+  return isAttributeValue(value) ? value : entry[1];
+}
+
+function isAttributeValue(value: object): boolean {
+  try {
+    attributeMapFrom(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

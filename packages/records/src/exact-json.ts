@@ -1,0 +1,23 @@
+import { canonicalNumber } from "@spillway/item";
+
+/** A number can lose digits only where so many stand together, or where it has an exponent. */
+const PERHAPS_INEXACT = /[\d.]{16}|\d[eE]/;
+const WHOLE = /^-?\d+$/;
+
+/**
+ * `JSON.parse`, but no number loses a digit: a whole number that JavaScript would change becomes a
+ * `bigint`, any other becomes its text as it stands.
+ *
+ * @throws SyntaxError; VALUE_NOT_STORABLE for a number that DynamoDB can't hold
+ */
+export function exactJson(text: string): unknown {
+  return PERHAPS_INEXACT.test(text) ? JSON.parse(text, exactNumber) : JSON.parse(text);
+}
+
+function exactNumber(_name: string, value: unknown, context?: { readonly source?: string }) {
+  const source = context?.source;
+  if (typeof value !== "number" || source === undefined) return value;
+  const exact = canonicalNumber(source);
+  if (Number.isFinite(value) && canonicalNumber(String(value)) === exact) return value;
+  return WHOLE.test(source) ? BigInt(source) : source;
+}

@@ -1,0 +1,56 @@
+import { isSpillwayError } from "@spillway/errors";
+import type { PlainRecord } from "@spillway/item";
+import { exactJson } from "./exact-json.ts";
+import {
+  type LineOptions,
+  malformedLine,
+  numberedLines,
+  type RecordLine,
+} from "./numbered-lines.ts";
+import type { SourceRecord } from "./source-record.ts";
+
+/**
+ * Reads JSON Lines: one object a line; LF or CRLF; a byte order mark and blank lines are passed over.
+ * A line that is no object is yielded as malformed, with its text and the reason, and the rest goes
+ * on. Memory stays at one chunk and one line.
+ *
+ * No number loses a digit: a whole one that JavaScript would change becomes a `bigint`, any other
+ * becomes its text. A number that DynamoDB can't hold, beyond 38 digits, makes its line malformed.
+ *
+ * @param input chunks of bytes or text, for example a file's read stream
+ * @see https://jsonlines.org
+ * @example
+ * for await (const source of jsonLinesRecords(createReadStream("users.jsonl"))) {
+ *   if (source.ok) source.record; // { id: "7", visits: 9007199254740993n }
+ *   else source.reason; // { code: "JSON_MALFORMED", message: "expected one JSON object; …" }
+ * }
+ */
+export async function* jsonLinesRecords(
+  input: AsyncIterable<Uint8Array | string>,
+  options: LineOptions = {},
+): AsyncGenerator<SourceRecord, void, undefined> {
+  for await (const line of numberedLines(input, options)) yield line.ok ? recordOf(line) : line;
+}
+
+function recordOf(line: RecordLine): SourceRecord {
+  try {
+    const value = exactJson(line.text);
+    if (isObject(value)) return { ok: true, record: value, position: line.position };
+    return malformedLine(line, "JSON_NOT_AN_OBJECT", `expected an object; came ${kindOf(value)}`);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return malformedLine(line, "JSON_MALFORMED", `expected one JSON object; ${error.message}`);
+    }
+    if (!isSpillwayError(error)) throw error;
+    return malformedLine(line, error.code, error.message);
+  }
+}
+
+function isObject(value: unknown): value is PlainRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+}
