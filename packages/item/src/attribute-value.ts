@@ -1,3 +1,5 @@
+import type { ExactNumber } from "./exact-number.ts";
+
 /**
  * A value as DynamoDB's JSON carries it. Numbers are text, binary is base64.
  *
@@ -23,11 +25,12 @@ export interface AttributeMap {
 /** What a set may hold: one of the three kinds, never mixed, never empty. */
 export type PlainSet = ReadonlySet<string | number | bigint | Uint8Array>;
 
-/** A value as a program has it. Whole numbers beyond 2^53 are `bigint`; dates are text or numbers of your choice. */
+/** A value as a program has it. Whole numbers beyond 2^53 are `bigint`, decimals of more than 15 digits `ExactNumber`; dates are text or numbers of your choice. */
 export type PlainValue =
   | string
   | number
   | bigint
+  | ExactNumber
   | boolean
   | null
   | Uint8Array

@@ -14,6 +14,7 @@ export type {
   PlainSet,
   PlainValue,
 } from "./attribute-value.ts";
+export { ExactNumber } from "./exact-number.ts";
 export { expiresAt } from "./expires-at.ts";
 export { itemSize, MAX_ITEM_BYTES, valueSize } from "./item-size.ts";
 export {

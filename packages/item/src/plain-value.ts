@@ -6,6 +6,7 @@ import type {
   PlainSet,
   PlainValue,
 } from "./attribute-value.ts";
+import { ExactNumber } from "./exact-number.ts";
 import { checkNesting } from "./nesting.ts";
 import { notStorable } from "./not-storable.ts";
 import { canonicalNumber, significantNumber } from "./number-text.ts";
@@ -95,6 +96,7 @@ function attributeValue(
   }
   if (value instanceof Uint8Array) return { B: base64(value) };
   if (value instanceof Set) return set(value, path);
+  if (value instanceof ExactNumber) return { N: value.text };
   checkNesting(level + 1, path);
   if (isList(value)) {
     // Array.from visits holes too, which `map` would leave as holes.

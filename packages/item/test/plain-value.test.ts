@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PlainRecord, toAttributeMap } from "../src/index.ts";
+import { ExactNumber, type PlainRecord, toAttributeMap } from "../src/index.ts";
 
 /** A list in a list and so on, `depth` lists in all. */
 function nested(depth: number): PlainRecord {
@@ -21,6 +21,7 @@ describe("toAttributeMap", () => {
         fraction: -1.5,
         zero: -0,
         big: 10n ** 37n + 1n,
+        exact: new ExactNumber("0.10000000000000000001"),
         yes: true,
         nothing: null,
         left: undefined,
@@ -40,6 +41,7 @@ describe("toAttributeMap", () => {
       fraction: { N: "-1.5" },
       zero: { N: "0" },
       big: { N: `1${"0".repeat(36)}1` },
+      exact: { N: "0.10000000000000000001" },
       yes: { BOOL: true },
       nothing: { NULL: true },
       bytes: { B: "AQI=" },
@@ -52,6 +54,15 @@ describe("toAttributeMap", () => {
       bare: { M: { a: { N: "1" } } },
     });
   });
+
+  it.each(["", "1,5", "one", `0.${"1234567890".repeat(4)}`, "1e126"])(
+    "refuses %j as an exact number",
+    (text) => {
+      expect(() => new ExactNumber(text)).toThrow(
+        expect.objectContaining({ code: "VALUE_NOT_STORABLE" }),
+      );
+    },
+  );
 
   it("keeps an attribute named __proto__", () => {
     const source = JSON.parse('{"__proto__":{"a":1},"constructor":"x"}') as PlainRecord;

@@ -1,4 +1,5 @@
 import { SpillwayError } from "@spillway/errors";
+import type { PlainValue } from "@spillway/item";
 import { type ColumnType, typedValue } from "./column-types.ts";
 import { CsvReader, type CsvRow } from "./csv-reader.ts";
 import type { SourceRecord } from "./source-record.ts";
@@ -103,7 +104,7 @@ function recordOf(row: CsvRow, columns: readonly Column[], index: number): Sourc
     const message = `expected ${columns.length} fields, as in the header; came ${fields.length}`;
     return { ok: false, reason: { code: "CSV_FIELD_COUNT", message }, position, raw };
   }
-  const values: [string, string | number | bigint | boolean | undefined][] = [];
+  const values: [string, PlainValue | undefined][] = [];
   for (const [at, { name, type }] of columns.entries()) {
     const value = typedValue(fields[at] ?? "", type);
     if (value instanceof SpillwayError) {

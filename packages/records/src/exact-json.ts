@@ -1,4 +1,4 @@
-import { canonicalNumber } from "@spillway/item";
+import { canonicalNumber, ExactNumber } from "@spillway/item";
 
 /** A number can lose digits only where so many stand together, or where it has an exponent. */
 const PERHAPS_INEXACT = /[\d.]{16}|\d[eE]/;
@@ -6,7 +6,7 @@ const WHOLE = /^-?\d+$/;
 
 /**
  * `JSON.parse`, but no number loses a digit: a whole number that JavaScript would change becomes a
- * `bigint`, any other becomes its text as it stands.
+ * `bigint`, any other an `ExactNumber`.
  *
  * @throws SyntaxError; VALUE_NOT_STORABLE for a number that DynamoDB can't hold
  */
@@ -19,5 +19,5 @@ function exactNumber(_name: string, value: unknown, context?: { readonly source?
   if (typeof value !== "number" || source === undefined) return value;
   const exact = canonicalNumber(source);
   if (Number.isFinite(value) && canonicalNumber(String(value)) === exact) return value;
-  return WHOLE.test(source) ? BigInt(source) : source;
+  return WHOLE.test(source) ? BigInt(source) : new ExactNumber(source);
 }

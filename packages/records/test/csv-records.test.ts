@@ -161,7 +161,7 @@ describe("types", () => {
     ["number", "0x10"],
     ["number", "NaN"],
     ["number", "1,5"],
-    ["number", "0.12345678901234567"],
+    ["number", `0.${"1234567890".repeat(4)}`],
     ["number", "1e999"],
     ["number", "1e-999"],
     ["boolean", "yes"],

@@ -1,3 +1,4 @@
+import { ExactNumber } from "@spillway/item";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dynamodbJsonRecords, jsonLinesRecords } from "../src/index.ts";
@@ -57,7 +58,7 @@ describe("JSON Lines", () => {
     ["9007199254740993", 9_007_199_254_740_993n],
     ["-12345678901234567890", -12_345_678_901_234_567_890n],
     ["0.30000000000000004", 0.300_000_000_000_000_04],
-    ["0.12345678901234567890", "0.12345678901234567890"],
+    ["0.12345678901234567890", new ExactNumber("0.12345678901234567890")],
     ["1e20", 1e20],
     ["1.5e3", 1_500],
   ])("keeps %s exactly", async (text, value) => {
