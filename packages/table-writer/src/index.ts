@@ -1,6 +1,7 @@
 export { CapacityPacer, type CapacityPacerOptions } from "./capacity-pacer.ts";
 export { fastestTransport } from "./fastest-transport.ts";
 export { sdkTransport } from "./sdk-transport.ts";
+export { type SettledCounts, SettledWatermark } from "./settled-watermark.ts";
 export type {
   BatchWriteResult,
   ConsumedUnits,
@@ -13,6 +14,7 @@ export { type WireTransport, wireTransport } from "./wire-transport.ts";
 export { writeAll } from "./write-all.ts";
 export type {
   RejectedOutcome,
+  SettledKind,
   SourceDelete,
   SourceEntry,
   UnwrittenOutcome,

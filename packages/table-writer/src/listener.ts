@@ -1,17 +1,20 @@
-import type { WriteOptions, WriteOutcome, WriteProgress } from "./write-options.ts";
+import type { Position } from "@spillway/records";
+import type { SettledKind, WriteOptions, WriteOutcome, WriteProgress } from "./write-options.ts";
+
+type Callbacks = Pick<WriteOptions, "onOutcome" | "onProgress" | "onSettled">;
 
 /**
  * Tells the caller what happens, and learns whether the caller keeps up: while a promise of its is
  * open, nothing more is read. An error of the caller's ends the run.
  */
 export class Listener {
-  readonly #callbacks: Pick<WriteOptions, "onOutcome" | "onProgress">;
+  readonly #callbacks: Callbacks;
   readonly #onChange: () => void;
   #open = 0;
   #failure: { readonly cause: unknown } | undefined;
 
   /** @param onChange called when a promise has settled */
-  constructor(callbacks: Pick<WriteOptions, "onOutcome" | "onProgress">, onChange: () => void) {
+  constructor(callbacks: Callbacks, onChange: () => void) {
     this.#callbacks = callbacks;
     this.#onChange = onChange;
   }
@@ -28,6 +31,11 @@ export class Listener {
           this.#onChange();
         });
     });
+  }
+
+  settled(position: Position, kind: SettledKind): void {
+    if (this.#callbacks.onSettled === undefined) return;
+    this.#guarded(() => this.#callbacks.onSettled?.(position, kind));
   }
 
   progress(progress: WriteProgress): void {

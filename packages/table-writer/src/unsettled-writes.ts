@@ -84,6 +84,7 @@ export class UnsettledWrites {
       const { reason, position, raw } = source;
       this.#tally.rejected(reason, position);
       this.#listener.outcome({ kind: "rejected", reason, position, raw });
+      this.#listener.settled(position, "rejected");
       return;
     }
     try {
@@ -93,7 +94,7 @@ export class UnsettledWrites {
       if (units !== undefined) write.units = units;
       const replaced = this.#waiting.offer(write);
       if (replaced === undefined) this.#size += 1;
-      else this.#tally.deduplicated();
+      else this.#deduplicated(replaced);
       const slow = pacer?.slowKeyOf?.(write.request);
       const parked = slow && this.#waiting.takeKey(write.request.key);
       if (slow && parked) this.#lanes.park(slow, parked);
@@ -104,6 +105,7 @@ export class UnsettledWrites {
       const record = recordOf(source);
       this.#tally.rejected(reason, position);
       this.#listener.outcome({ kind: "rejected", reason, position, ...(record && { record }) });
+      this.#listener.settled(position, "rejected");
     }
   }
 
@@ -142,6 +144,7 @@ export class UnsettledWrites {
         sentBack.push(write);
       } else {
         this.#tally.written(write);
+        this.#listener.settled(write.position, "written");
         this.#release(write);
       }
     }
@@ -180,6 +183,7 @@ export class UnsettledWrites {
       const { position, request } = write;
       this.#tally.rejected(reason, position);
       this.#listener.outcome({ kind: "rejected", reason, position, write: request });
+      this.#listener.settled(position, "rejected");
       this.#release(write);
       return;
     }
@@ -209,15 +213,21 @@ export class UnsettledWrites {
   #successorOf(write: PendingWrite): PendingWrite | undefined {
     const successor = this.#waiting.takeSuccessor(write.request.key);
     if (successor === undefined) return undefined;
-    this.#tally.deduplicated();
+    this.#deduplicated(write);
     this.#size -= 1;
     return successor;
+  }
+
+  #deduplicated({ position }: PendingWrite): void {
+    this.#tally.deduplicated();
+    this.#listener.settled(position, "deduplicated");
   }
 
   #fail(write: PendingWrite, kind: "failed" | "unsent", reason: Reason): void {
     const { position, request } = write;
     this.#tally.failed(reason, position);
     this.#listener.outcome({ kind, reason, position, write: request });
+    if (kind === "failed") this.#listener.settled(position, kind);
     this.#release(write);
   }
 

@@ -1,7 +1,7 @@
 import type { PlainRecord } from "@spillway/item";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { Position, Reason, SourceItem, SourceRecord } from "@spillway/records";
-import type { TargetTable, Transport, WireRequest } from "./transport.ts";
+import type { ConsumedUnits, TargetTable, Transport, WireRequest } from "./transport.ts";
 import type { WritePacer } from "./write-pacer.ts";
 
 /** An item that should be gone: it is deleted by its key, and it does no harm if there is none. */
@@ -46,6 +46,12 @@ export interface UnwrittenOutcome {
 /** What became of a record that was not written. */
 export type WriteOutcome = RejectedOutcome | UnwrittenOutcome;
 
+/**
+ * How a record ended for good. `written`, `deduplicated` and `rejected` need nothing more; `failed` is
+ * a write that is out of attempts. What the run left unsent has not ended.
+ */
+export type SettledKind = "written" | "deduplicated" | "rejected" | "failed";
+
 /** Counts so far, for a progress line. */
 export interface WriteProgress {
   readonly read: number;
@@ -55,6 +61,8 @@ export interface WriteProgress {
   readonly failed: number;
   readonly throttledWrites: number;
   readonly retries: number;
+  /** Write units that DynamoDB says it consumed. */
+  readonly unitsConsumed: ConsumedUnits;
 }
 
 /** What a run of the writer needs, and how it should go about it. */
@@ -91,6 +99,12 @@ export interface WriteOptions {
   readonly unread?: "report" | "leave";
   /** Called for each record that was not written. A promise is waited for before more is read. */
   readonly onOutcome?: (outcome: WriteOutcome) => void | Promise<void>;
+  /**
+   * Called once for each record whose outcome is final, in the order in which they end, not that of
+   * the source; a `SettledWatermark` tells up to where all have ended. When it is called for a record
+   * that `onOutcome` hears of too, that call was made before.
+   */
+  readonly onSettled?: (position: Position, kind: SettledKind) => void;
   /** Called after each answered request. */
   readonly onProgress?: (progress: WriteProgress) => void;
 }

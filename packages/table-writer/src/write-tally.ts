@@ -76,7 +76,12 @@ export class WriteTally {
       failed: this.#failed,
       throttledWrites: this.#throttledWrites,
       retries: this.#retries,
+      unitsConsumed: this.#unitsConsumed,
     };
+  }
+
+  get #unitsConsumed(): ConsumedUnits {
+    return { table: this.#tableUnits, indexes: Object.fromEntries(this.#indexUnits) };
   }
 
   /** @param stop why the run stopped, if it did */
@@ -87,7 +92,6 @@ export class WriteTally {
       batches: { sent: this.#batchesSent, failed: this.#batchesFailed },
       attempts: this.#attempts,
       throttles: Object.fromEntries(this.#throttles),
-      unitsConsumed: { table: this.#tableUnits, indexes: Object.fromEntries(this.#indexUnits) },
       durationMs,
       bytes: this.#bytes,
       errors: this.#errors,

@@ -3,7 +3,13 @@ import type { SourceRecord } from "@spillway/records";
 import { ManualClock } from "@spillway/testkit";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { assertAddsUp, type SourceEntry, type WriteOutcome, writeAll } from "../src/index.ts";
+import {
+  assertAddsUp,
+  type SettledKind,
+  type SourceEntry,
+  type WriteOutcome,
+  writeAll,
+} from "../src/index.ts";
 import { type Answer, FakeTable, serviceError, TABLE } from "./fake-table.ts";
 import { asynchronously } from "./sources.ts";
 
@@ -79,6 +85,7 @@ it("loses nothing, doubles nothing and keeps the order of keys, whatever DynamoD
         refuses: ({ key }) => bad.has(key),
       });
       const outcomes: WriteOutcome[] = [];
+      const settled = new Map<number, SettledKind>();
       const abort = new AbortController();
       let drawn = 0;
       const source = sourceOf(run.keys);
@@ -95,6 +102,10 @@ it("loses nothing, doubles nothing and keeps the order of keys, whatever DynamoD
           ...(run.deadlineMs === null ? {} : { deadline: Deadline.after(clock, run.deadlineMs) }),
           onOutcome: (outcome) => {
             outcomes.push(outcome);
+          },
+          onSettled: ({ index }, kind) => {
+            expect(settled.has(index)).toBe(false);
+            settled.set(index, kind);
           },
           onProgress: ({ written }) => {
             if (run.abortAtWritten !== null && written >= run.abortAtWritten) abort.abort();
@@ -116,6 +127,16 @@ it("loses nothing, doubles nothing and keeps the order of keys, whatever DynamoD
       expect(report.batches.sent).toBe(table.batches.length);
       if (report.stopped === undefined) expect(report.read).toBe(run.keys.length);
       else if (run.unread === "report") expect(report.read).toBe(run.keys.length);
+
+      // Each record that was read has ended, or was left unsent.
+      const unsent = outcomes.filter(({ kind }) => kind === "unsent").length;
+      expect(settled.size + unsent).toBe(report.read);
+      const kinds = [...settled.values()];
+      const counted = (kind: SettledKind) => kinds.filter((one) => one === kind).length;
+      expect(counted("written")).toBe(report.written);
+      expect(counted("deduplicated")).toBe(report.deduplicated);
+      expect(counted("rejected")).toBe(report.rejected);
+      expect(counted("failed") + unsent).toBe(report.failed);
 
       // Of each key the last record that was read is in the table, or was told.
       const last = new Map(run.keys.slice(0, report.read).map((key, index) => [key, index]));
