@@ -1,11 +1,15 @@
 import type { SourceEntry, WriteSource } from "./write-options.ts";
 
-/** Pulls a source one record at a time, and never before it is asked to. */
+type Pulled = SourceEntry | readonly SourceEntry[];
+
+/** Pulls a source one record or block at a time, and never before it is asked to. */
 export class SourceReader {
-  readonly #iterator: AsyncIterator<SourceEntry> | Iterator<SourceEntry>;
+  readonly #iterator: AsyncIterator<Pulled> | Iterator<Pulled>;
   readonly #onArrival: () => void;
   #pulling = false;
-  #arrived: SourceEntry | undefined;
+  /** What arrived, and how much of it was taken. */
+  #block: readonly SourceEntry[] = [];
+  #taken = 0;
   #ended = false;
   #error: { readonly cause: unknown } | undefined;
 
@@ -18,15 +22,13 @@ export class SourceReader {
 
   /** The next record if it is there; otherwise it is asked for, unless the source has ended. */
   take(): SourceEntry | undefined {
-    if (this.#arrived === undefined && !this.#ended && !this.#pulling) this.#pull();
-    const arrived = this.#arrived;
-    this.#arrived = undefined;
-    return arrived;
+    while (this.#isTaken && !this.#ended && !this.#pulling) this.#pull();
+    return this.#isTaken ? undefined : this.#block[this.#taken++];
   }
 
   /** Whether no record follows. */
   get ended(): boolean {
-    return this.#ended && this.#arrived === undefined;
+    return this.#ended && this.#isTaken;
   }
 
   /** What the source threw, if it did. */
@@ -40,6 +42,10 @@ export class SourceReader {
     this.#ended = true;
     const closed = Promise.resolve(this.#iterator.return?.()).catch(() => undefined);
     if (!this.#pulling) await closed;
+  }
+
+  get #isTaken(): boolean {
+    return this.#taken >= this.#block.length;
   }
 
   #pull(): void {
@@ -67,13 +73,21 @@ export class SourceReader {
     }
   }
 
-  #receive(result: IteratorResult<SourceEntry>): void {
-    if (result.done) this.#ended = true;
-    else this.#arrived = result.value;
+  #receive(result: IteratorResult<Pulled>): void {
+    if (result.done) {
+      this.#ended = true;
+      return;
+    }
+    this.#block = isBlock(result.value) ? result.value : [result.value];
+    this.#taken = 0;
   }
 
   #fail(cause: unknown): void {
     this.#ended = true;
     this.#error = { cause };
   }
+}
+
+function isBlock(pulled: Pulled): pulled is readonly SourceEntry[] {
+  return Array.isArray(pulled);
 }

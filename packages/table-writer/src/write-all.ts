@@ -13,7 +13,8 @@ import { settingsOf } from "./write-settings.ts";
  *   of the source; one that a later one replaces before it is written counts as deduplicated.
  * - What DynamoDB did not process is sent again, and only that, after a full-jitter delay and ahead
  *   of new work. A batch that is refused for one bad item is halved until that item is found.
- * - The source is pulled: at most `(concurrency + 1) × 25` records are held, whatever its length.
+ * - The source is pulled: at most `(concurrency + 1) × 25` records are held, whatever its length, and
+ *   one block of a source that gives blocks.
  * - When the deadline passes, the signal aborts, or DynamoDB refuses for good (no such table, no
  *   permission, no credentials, no answer from the endpoint), the run stops: the report says why in
  *   `stopped`, and every write that was not done goes to `onOutcome` as unsent.

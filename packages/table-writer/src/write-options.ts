@@ -15,8 +15,13 @@ export interface SourceDelete {
 /** What the writer takes: a record or an item to put, one to delete, or why one could not be read. */
 export type SourceEntry = SourceRecord | SourceItem | SourceDelete;
 
-/** Where records come from. It is pulled, never pushed: no record is asked for before it can be used. */
-export type WriteSource = AsyncIterable<SourceEntry> | Iterable<SourceEntry>;
+/**
+ * Where records come from, one at a time or in blocks, which cost less for many records. It is
+ * pulled, never pushed: no record or block is asked for before it can be used.
+ */
+export type WriteSource =
+  | AsyncIterable<SourceEntry | readonly SourceEntry[]>
+  | Iterable<SourceEntry | readonly SourceEntry[]>;
 
 /** A record that can never be written as it is. */
 export interface RejectedOutcome {

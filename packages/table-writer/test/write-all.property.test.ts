@@ -8,6 +8,7 @@ import {
   type SettledKind,
   type SourceEntry,
   type WriteOutcome,
+  type WriteSource,
   writeAll,
 } from "../src/index.ts";
 import { type Answer, FakeTable, serviceError, TABLE } from "./fake-table.ts";
@@ -46,6 +47,7 @@ const runs = fc.record({
     fc.array(fc.nat(10_000), { maxLength: 400, size: "max" }),
   ),
   isAsync: fc.boolean(),
+  blockSize: fc.option(fc.integer({ min: 1, max: 60 })),
   answers: fc.array(answers, { maxLength: 60, size: "max" }),
   refusedAt: fc.option(fc.nat(30), { freq: 4 }),
   latencies: fc.array(fc.nat(400), { minLength: 1, maxLength: 20 }),
@@ -57,6 +59,19 @@ const runs = fc.record({
   abortAtWritten: fc.option(fc.nat(200), { freq: 4 }),
   unread: fc.constantFrom("report" as const, "leave" as const),
 });
+
+/** One at a time or in blocks, some of them empty; at once or as promises. */
+function given(
+  records: readonly SourceRecord[],
+  { isAsync, blockSize }: { readonly isAsync: boolean; readonly blockSize: number | null },
+): WriteSource {
+  if (blockSize === null) return isAsync ? asynchronously(records) : records;
+  const blocks: SourceRecord[][] = [];
+  for (let at = 0; at < records.length; at += blockSize) {
+    blocks.push([], records.slice(at, at + blockSize));
+  }
+  return isAsync ? asynchronously(blocks) : blocks;
+}
 
 /** Every eleventh key stands for a record without one. */
 function isKeyless(key: number): boolean {
@@ -90,7 +105,7 @@ it("loses nothing, doubles nothing and keeps the order of keys, whatever DynamoD
       let drawn = 0;
       const source = sourceOf(run.keys);
       const report = await clock.run(
-        writeAll(run.isAsync ? asynchronously(source) : source, {
+        writeAll(given(source, run), {
           transport: table,
           table: TABLE,
           clock,
