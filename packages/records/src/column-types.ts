@@ -5,6 +5,8 @@ import { ExactNumber } from "@spillway/item";
 export type ColumnType = "string" | "number" | "boolean";
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+/** Text that is a number and nothing more: no zero before it, no plus, no exponent. */
+const PLAIN_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 const INTEGER = /^[+-]?\d+$/;
 /** Any decimal of so many digits keeps its value in a JavaScript number. */
 const EXACT_DIGITS = 15;
@@ -19,19 +21,33 @@ const EXACT_DIGITS = 15;
  */
 export function typedValue(
   text: string,
-  type: ColumnType,
+  { type, inferred }: { readonly type: ColumnType; readonly inferred: boolean },
 ): string | number | bigint | ExactNumber | boolean | undefined | SpillwayError {
   if (type === "string") return text;
   const bare = text.trim();
   if (bare === "") return undefined;
-  return type === "number" ? numberOf(bare) : booleanOf(bare);
+  if (type === "boolean") return booleanOf(bare);
+  return inferred && !isPlainNumber(bare) ? expected("a plain number", text) : numberOf(bare);
+}
+
+/** Whether a text keeps its meaning as a number: `007`, `+49` and `12e4` do not, they may be names. */
+export function isPlainNumber(text: string): boolean {
+  if (!PLAIN_NUMBER.test(text)) return false;
+  return text.length <= EXACT_DIGITS || !(numberOf(text) instanceof SpillwayError);
+}
+
+export function isBoolean(text: string): boolean {
+  return !(booleanOf(text) instanceof SpillwayError);
 }
 
 function numberOf(text: string): number | bigint | ExactNumber | SpillwayError {
   if (!NUMBER.test(text)) return expected("a number", text);
   const value = Number(text);
-  if (INTEGER.test(text))
-    return Number.isSafeInteger(value) ? value : BigInt(text.replace("+", ""));
+  if (INTEGER.test(text)) {
+    if (Number.isSafeInteger(value)) return value;
+    const exact = exactNumber(text);
+    return exact instanceof SpillwayError ? exact : BigInt(text.replace("+", ""));
+  }
   const [mantissa = ""] = text.split(/[eE]/);
   const digits = mantissa.replace(/[^\d]/g, "").replace(/^0+/, "");
   const isExact =

@@ -1,40 +1,25 @@
-import { CsvError } from "csv-parse";
-import { parse } from "csv-parse/sync";
-import { type CsvFrame, frameAt, type NoFrame } from "./csv-frames.ts";
+import { csvFields, QUOTE, QUOTE_NOT_CLOSED } from "./csv-fields.ts";
+import { frameAt } from "./csv-frames.ts";
 import type { Reason } from "./source-record.ts";
 import type { TextLine } from "./text-lines.ts";
 
 /** The fields of one record, or why a line could not be read as one. */
-export type CsvRow = { readonly line: number; readonly raw: string } & (
+export type CsvRow = {
+  readonly line: number;
+  /** The record's number counted from 0; the header is -1. */
+  readonly index: number;
+  readonly raw: string;
+} & (
   | { readonly ok: true; readonly fields: readonly string[] }
   | { readonly ok: false; readonly reason: Reason }
 );
 
-/** Records that the parser is given at once; a malformed one among them is found by halving. */
-const FRAMES_AT_ONCE = 256;
-const QUOTE = '"';
-
-const STRAY_QUOTE: Reason = {
-  code: "CSV_STRAY_QUOTE",
-  message: "expected a field with quotes in it to begin with a quote; one has a quote inside",
-};
-const NOT_CLOSED: Reason = {
-  code: "CSV_QUOTE_NOT_CLOSED",
-  message: "expected a closing quote; the quoted field that begins on this line has none",
-};
-/** What csv-parse finds wrong, by its code. */
-const PROBLEMS: Readonly<Record<string, Reason>> = {
-  CSV_INVALID_CLOSING_QUOTE: {
-    code: "CSV_TEXT_AFTER_QUOTE",
-    message:
-      "expected the delimiter or the line's end after a closing quote; other text follows it",
-  },
-  CSV_QUOTE_NOT_CLOSED: NOT_CLOSED,
-};
-
-interface Parsed {
-  readonly fields: readonly string[][];
-  readonly problem?: Reason;
+/** How rows are cut. */
+export interface CsvReaderOptions {
+  readonly delimiter: string;
+  readonly maxRecordBytes: number;
+  /** The first record that is given, after the header; those before it are counted. Default 0. */
+  readonly first?: number;
 }
 
 /**
@@ -44,77 +29,74 @@ interface Parsed {
 export class CsvReader {
   readonly #delimiter: string;
   readonly #maxBytes: number;
+  readonly #first: number;
+  #index = -1;
   #lines: readonly TextLine[] = [];
 
-  constructor(delimiter: string, maxRecordBytes: number) {
+  constructor({ delimiter, maxRecordBytes, first = 0 }: CsvReaderOptions) {
     this.#delimiter = delimiter;
     this.#maxBytes = maxRecordBytes;
+    this.#first = first;
   }
 
   /** Gives the rows that are complete with this block; `atEnd` when no block follows. */
-  *rows(block: readonly TextLine[], atEnd: boolean): Generator<CsvRow, void, undefined> {
+  rows(block: readonly TextLine[], atEnd: boolean): CsvRow[] {
     const lines = this.#lines.length === 0 ? block : [...this.#lines, ...block];
+    const rows: CsvRow[] = [];
     let at = 0;
-    let atOnce = FRAMES_AT_ONCE;
-    while (at < lines.length) {
-      const found = this.#frames(lines, at, atEnd, atOnce);
-      if (found === "incomplete") break;
-      if (found === "never-closed") {
-        yield malformed(lines[at], this.#problemOf(lines[at]));
+    for (let line = lines[at]; line !== undefined; line = lines[at]) {
+      if (line.problem === undefined && !line.text.includes(QUOTE)) {
+        this.#addPlain(line, rows);
         at += 1;
         continue;
       }
-      const { fields, problem } = this.#parse(found.frames);
-      const [first] = found.frames;
-      if (problem === undefined) {
-        for (const [index, frame] of found.frames.entries()) {
-          const line = lines[frame.start]?.number ?? 0;
-          yield { ok: true, line, raw: frame.text, fields: fields[index] ?? [] };
-        }
-        at = found.next;
-        atOnce = Math.min(FRAMES_AT_ONCE, atOnce * 2);
-      } else if (found.frames.length === 1 && first !== undefined) {
-        yield malformed(lines[first.start], problem);
-        at = first.start + 1;
-      } else {
-        atOnce = Math.ceil(found.frames.length / 2);
-      }
+      const end = this.#addQuoted(line, lines, at, atEnd, rows);
+      if (end === at) break;
+      at = end;
     }
-    this.#lines = lines.slice(at);
+    this.#lines = at < lines.length ? lines.slice(at) : [];
+    return rows;
   }
 
-  /** The records from `at` on, as many as are whole; blank lines between them are passed over. */
-  #frames(
+  /** A line without quotes is a record, unless it is blank. */
+  #addPlain({ text, number: line }: TextLine, rows: CsvRow[]): void {
+    if (this.#isBlank(text)) return;
+    const index = this.#index;
+    this.#index += 1;
+    if (!this.#isWanted(index)) return;
+    const raw = withoutReturn(text);
+    rows.push({ ok: true, line, index, raw, fields: raw.split(this.#delimiter) });
+  }
+
+  /** Gives the line after the record that begins `at`, which is `at` when more lines are needed. */
+  #addQuoted(
+    line: TextLine,
     lines: readonly TextLine[],
     at: number,
     atEnd: boolean,
-    atOnce: number,
-  ): { readonly frames: readonly CsvFrame[]; readonly next: number } | NoFrame {
-    const frames: CsvFrame[] = [];
-    const limits = { quote: QUOTE, maxBytes: this.#maxBytes, atEnd };
-    let next = at;
-    while (next < lines.length && frames.length < atOnce) {
-      const frame = frameAt(lines, next, limits);
-      if (typeof frame === "string") return next > at ? { frames, next } : frame;
-      if (!this.#isBlank(frame.text)) frames.push(frame);
-      next = frame.end;
+    rows: CsvRow[],
+  ): number {
+    const frame = frameAt(lines, at, { quote: QUOTE, maxBytes: this.#maxBytes, atEnd });
+    if (frame === "incomplete") return at;
+    const isFramed = frame !== "never-closed";
+    const found = isFramed ? csvFields(frame.text, this.#delimiter) : this.#problemOf(line);
+    const index = this.#index;
+    this.#index += 1;
+    const { number } = line;
+    if (isFramed && Array.isArray(found)) {
+      if (this.#isWanted(index)) {
+        rows.push({ ok: true, line: number, index, raw: frame.text, fields: found });
+      }
+      return frame.end;
     }
-    return { frames, next };
+    if (this.#isWanted(index) && !Array.isArray(found)) {
+      rows.push({ ok: false, line: number, index, raw: withoutReturn(line.text), reason: found });
+    }
+    return at + 1;
   }
 
-  #parse(frames: readonly Pick<CsvFrame, "text">[]): Parsed {
-    try {
-      const fields = parse(frames.map((frame) => frame.text).join("\n"), {
-        delimiter: this.#delimiter,
-        quote: QUOTE,
-        record_delimiter: "\n",
-        relax_column_count: true,
-      });
-      return fields.length === frames.length ? { fields } : { fields: [], problem: STRAY_QUOTE };
-    } catch (error) {
-      if (!(error instanceof CsvError)) throw error;
-      return { fields: [], problem: PROBLEMS[error.code] ?? STRAY_QUOTE };
-    }
+  #isWanted(index: number): boolean {
+    return index === -1 || index >= this.#first;
   }
 
   /** A line of tabs is a record of empty fields where the tab is the delimiter. */
@@ -123,13 +105,13 @@ export class CsvReader {
   }
 
   /** Why no record begins on a line. */
-  #problemOf(line: TextLine | undefined): Reason {
-    if (line === undefined) return NOT_CLOSED;
-    return line.problem ?? this.#parse([line]).problem ?? NOT_CLOSED;
+  #problemOf(line: TextLine): Reason {
+    if (line.problem !== undefined) return line.problem;
+    const found = csvFields(line.text, this.#delimiter);
+    return Array.isArray(found) ? QUOTE_NOT_CLOSED : found;
   }
 }
 
-function malformed(line: TextLine | undefined, reason: Reason): CsvRow {
-  const raw = line?.text.replace(/\r$/, "") ?? "";
-  return { ok: false, line: line?.number ?? 0, raw, reason };
+function withoutReturn(text: string): string {
+  return text.endsWith("\r") ? text.slice(0, -1) : text;
 }

@@ -1,19 +1,12 @@
-import { SpillwayError } from "@spillway/errors";
-import type { PlainValue } from "@spillway/item";
-import { type ColumnType, typedValue } from "./column-types.ts";
+import { csvColumns } from "./csv-columns.ts";
+import { checkDelimiter, foundDelimiter } from "./csv-delimiter.ts";
+import { takeHead } from "./csv-head.ts";
+import { type InferredTypes, inferredTypes } from "./csv-inference.ts";
+import type { CsvOptions } from "./csv-options.ts";
 import { CsvReader, type CsvRow } from "./csv-reader.ts";
+import { recordBuilder } from "./csv-record-builder.ts";
 import type { SourceRecord } from "./source-record.ts";
 import { lineBlocks } from "./text-lines.ts";
-
-/** How a CSV is written, and what its columns hold. */
-export interface CsvOptions {
-  /** One character between fields. Default `,`. */
-  readonly delimiter?: string;
-  /** The type of a column by its name. Default: every column is a string. */
-  readonly types?: Readonly<Record<string, ColumnType>>;
-  /** The longest record in bytes, its quotes and newlines included. Default 1,048,576. */
-  readonly maxRecordBytes?: number;
-}
 
 const MAX_RECORD_BYTES = 1_048_576;
 
@@ -23,15 +16,15 @@ const MAX_RECORD_BYTES = 1_048_576;
  *
  * A malformed line (a stray quote, too few fields, not a number where one should be, not UTF-8) is
  * yielded as such, with its text and the reason, and the rest goes on. Memory stays flat: at most
- * one chunk of the input and one record are held.
+ * one chunk of the input and one record are held, and 256 KB where the delimiter or types are found.
  *
  * @param input chunks of bytes or text, for example a file's read stream
  * @throws SpillwayError `CSV_HEADER_INVALID` when the header is malformed or has an empty or doubled
- * name; `CSV_DELIMITER_INVALID`
+ * name; `CSV_COLUMN_UNKNOWN` when `types` names a column that it lacks; `CSV_DELIMITER_INVALID`
  * @see https://www.rfc-editor.org/rfc/rfc4180
  * @example
- * for await (const source of csvRecords(createReadStream("users.csv"))) {
- *   if (source.ok) source.record; // { id: "7", name: "Zoë" }
+ * for await (const source of csvRecords(createReadStream("users.csv"), { infer: true })) {
+ *   if (source.ok) source.record; // { id: "007", name: "Zoë", age: 31 }
  *   else source.reason; // { code: "CSV_FIELD_COUNT", message: "expected 2 fields …; came 3" }
  * }
  */
@@ -39,80 +32,66 @@ export async function* csvRecords(
   input: AsyncIterable<Uint8Array | string>,
   options: CsvOptions = {},
 ): AsyncGenerator<SourceRecord, void, undefined> {
-  const { delimiter = ",", types = {}, maxRecordBytes = MAX_RECORD_BYTES } = options;
-  if (delimiter.length !== 1 || delimiter === '"' || delimiter === "\n") {
-    const came = JSON.stringify(delimiter);
-    throw new SpillwayError("CSV_DELIMITER_INVALID", `expected one character; came ${came}`);
+  for await (const block of csvRecordBlocks(input, options)) yield* block;
+}
+
+/**
+ * Reads CSV as {@link csvRecords} does, as many records at a time as a chunk of the input holds: an
+ * await for each record costs more than reading it.
+ */
+export async function* csvRecordBlocks(
+  input: AsyncIterable<Uint8Array | string>,
+  options: CsvOptions = {},
+): AsyncGenerator<SourceRecord[], void, undefined> {
+  const { delimiter = ",", infer = false } = options;
+  if (delimiter !== "auto") checkDelimiter(delimiter);
+  if (delimiter !== "auto" && !infer) {
+    yield* recordBlocks(input, delimiter, undefined, options);
+    return;
   }
-  const reader = new CsvReader(delimiter, maxRecordBytes);
-  let columns: readonly Column[] | undefined;
-  let index = 0;
+  const chunks = input[Symbol.asyncIterator]();
+  try {
+    const { head, taken } = await takeHead(chunks);
+    const found = delimiter === "auto" ? foundDelimiter(head) : delimiter;
+    const inferred = infer ? inferredTypes(head, found) : undefined;
+    yield* recordBlocks(following(taken, chunks), found, inferred, options);
+  } finally {
+    await chunks.return?.();
+  }
+}
+
+async function* recordBlocks(
+  input: AsyncIterable<Uint8Array | string>,
+  delimiter: string,
+  inferred: InferredTypes | undefined,
+  { types = {}, empty = "keep", from, maxRecordBytes = MAX_RECORD_BYTES, onColumns }: CsvOptions,
+): AsyncGenerator<SourceRecord[], void, undefined> {
+  const reader = new CsvReader({ delimiter, maxRecordBytes, first: from?.index ?? 0 });
+  let recordOf: ReturnType<typeof recordBuilder> | undefined;
   for await (const rows of blocksOfRows(reader, lineBlocks(input, maxRecordBytes))) {
-    for (const row of rows) {
-      if (columns === undefined) {
-        columns = columnsOf(row, types);
-        continue;
-      }
-      yield recordOf(row, columns, index);
-      index += 1;
+    if (recordOf === undefined) {
+      const header = rows.shift();
+      if (header === undefined) continue;
+      const columns = csvColumns(header, types, inferred);
+      onColumns?.({ delimiter, columns });
+      recordOf = recordBuilder({ columns, empty, sampled: inferred?.records ?? 0 });
     }
+    if (rows.length > 0) yield rows.map(recordOf);
   }
 }
 
 async function* blocksOfRows(
   reader: CsvReader,
   blocks: ReturnType<typeof lineBlocks>,
-): AsyncGenerator<Iterable<CsvRow>, void, undefined> {
+): AsyncGenerator<CsvRow[], void, undefined> {
   for await (const block of blocks) yield reader.rows(block, false);
   yield reader.rows([], true);
 }
 
-interface Column {
-  readonly name: string;
-  readonly type: ColumnType;
-}
-
-function columnsOf(row: CsvRow, types: Readonly<Record<string, ColumnType>>): readonly Column[] {
-  const problem = row.ok ? headerProblem(row.fields) : row.reason.message;
-  if (!row.ok || problem !== undefined) {
-    throw new SpillwayError("CSV_HEADER_INVALID", `the header on line ${row.line}: ${problem}`, {
-      hint: "The first line must name each column, each once.",
-      details: { line: row.line, raw: row.raw },
-    });
-  }
-  return row.fields.map((name) => ({
-    name,
-    type: (Object.hasOwn(types, name) ? types[name] : undefined) ?? "string",
-  }));
-}
-
-function headerProblem(names: readonly string[]): string | undefined {
-  const empty = names.findIndex((name) => name.trim() === "");
-  if (empty !== -1) return `expected a name for each column; column ${empty + 1} has none`;
-  const doubled = names.find((name, at) => names.indexOf(name) !== at);
-  if (doubled !== undefined)
-    return `expected each name once; ${JSON.stringify(doubled)} came twice`;
-  return undefined;
-}
-
-function recordOf(row: CsvRow, columns: readonly Column[], index: number): SourceRecord {
-  const { line, raw } = row;
-  const position = { line, index };
-  if (!row.ok) return { ok: false, reason: row.reason, position, raw };
-  const { fields } = row;
-  if (fields.length !== columns.length) {
-    const message = `expected ${columns.length} fields, as in the header; came ${fields.length}`;
-    return { ok: false, reason: { code: "CSV_FIELD_COUNT", message }, position, raw };
-  }
-  const values: [string, PlainValue | undefined][] = [];
-  for (const [at, { name, type }] of columns.entries()) {
-    const value = typedValue(fields[at] ?? "", type);
-    if (value instanceof SpillwayError) {
-      const message = `column ${JSON.stringify(name)}: ${value.message}`;
-      return { ok: false, reason: { code: value.code, message }, position, raw };
-    }
-    values.push([name, value]);
-  }
-  // Not by assignment: a column may be called `__proto__`.
-  return { ok: true, record: Object.fromEntries(values), position };
+async function* following(
+  taken: readonly Buffer[],
+  rest: AsyncIterator<Uint8Array | string>,
+): AsyncGenerator<Uint8Array | string, void, undefined> {
+  yield* taken;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }

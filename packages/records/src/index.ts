@@ -1,5 +1,6 @@
 export type { ColumnType } from "./column-types.ts";
-export { type CsvOptions, csvRecords } from "./csv-records.ts";
+export type { CsvColumn, CsvColumns, CsvOptions } from "./csv-options.ts";
+export { csvRecordBlocks, csvRecords } from "./csv-records.ts";
 export { decompressed } from "./decompressed.ts";
 export { dynamodbJsonRecords } from "./dynamodb-json-records.ts";
 export { jsonLinesRecords } from "./json-lines-records.ts";

@@ -58,6 +58,11 @@ export async function* lineBlocks(
   if (rest.length > 0) yield decodedLines(rest, number, maxLineBytes);
 }
 
+/** The lines of a text that is at hand, from its beginning. */
+export function linesOf(bytes: Buffer, maxLineBytes: number): TextLine[] {
+  return decodedLines(bytes, 1, maxLineBytes);
+}
+
 function decodedLines(bytes: Buffer, firstNumber: number, maxLineBytes: number): TextLine[] {
   if (isUtf8(bytes) && bytes.length <= maxLineBytes) {
     return bytes

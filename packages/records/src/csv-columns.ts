@@ -1,0 +1,53 @@
+import { SpillwayError } from "@spillway/errors";
+import type { ColumnType } from "./column-types.ts";
+import type { InferredTypes } from "./csv-inference.ts";
+import type { CsvColumn } from "./csv-options.ts";
+import type { CsvRow } from "./csv-reader.ts";
+
+/**
+ * Makes the columns from the header: their types as set, else as inferred, else strings.
+ *
+ * @throws SpillwayError `CSV_HEADER_INVALID`; `CSV_COLUMN_UNKNOWN` for a type of no column
+ */
+export function csvColumns(
+  header: CsvRow,
+  types: Readonly<Record<string, ColumnType>>,
+  inferred?: InferredTypes,
+): readonly CsvColumn[] {
+  const names = namesOf(header);
+  const unknown = Object.keys(types).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const listed = names.map((name) => JSON.stringify(name)).join(", ");
+    const came = JSON.stringify(unknown);
+    throw new SpillwayError(
+      "CSV_COLUMN_UNKNOWN",
+      `expected types for columns of the header, which are ${listed}; came ${came}`,
+      { hint: "Check the name, its capitals too, and the delimiter.", details: { columns: names } },
+    );
+  }
+  return names.map((name, at) => {
+    const set = Object.hasOwn(types, name) ? types[name] : undefined;
+    const found = set === undefined ? inferred?.types[at] : undefined;
+    return { name, type: set ?? found ?? "string", inferred: found !== undefined };
+  });
+}
+
+function namesOf(row: CsvRow): readonly string[] {
+  const problem = row.ok ? nameProblem(row.fields) : row.reason.message;
+  if (row.ok && problem === undefined) return row.fields;
+  throw new SpillwayError("CSV_HEADER_INVALID", `the header on line ${row.line}: ${problem}`, {
+    hint: "The first line must name each column, each once.",
+    details: { line: row.line, raw: row.raw },
+  });
+}
+
+function nameProblem(names: readonly string[]): string | undefined {
+  const empty = names.findIndex((name) => name.trim() === "");
+  if (empty !== -1) return `expected a name for each column; column ${empty + 1} has none`;
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) return `expected each name once; ${JSON.stringify(name)} came twice`;
+    seen.add(name);
+  }
+  return undefined;
+}
