@@ -5,6 +5,7 @@ import { httpAddress } from "./command-line/option-values.ts";
 import { addCapacityProxyCommand } from "./commands/capacity-proxy.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addIdentityCommand } from "./commands/identity.ts";
+import { addLoadCommand } from "./commands/load.ts";
 import { addLocalCloudCommand } from "./commands/local-cloud.ts";
 import { addReportCommand } from "./commands/report.ts";
 
@@ -32,6 +33,7 @@ export function createProgram(context: CommandContext): Command {
     .showHelpAfterError("       See spillway --help")
     .exitOverride()
     .addHelpText("after", HELP);
+  addLoadCommand(program, context);
   addCompareCommand(program, context);
   addReportCommand(program, context);
   addIdentityCommand(program, context);
@@ -45,6 +47,7 @@ export function createProgram(context: CommandContext): Command {
 
 const HELP = `
 Examples:
+  $ spillway load users.csv --table Users
   $ spillway compare --environment local
   $ spillway report --environment dev --output spike.html
   $ spillway local-cloud start

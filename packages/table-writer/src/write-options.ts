@@ -1,8 +1,9 @@
 import type { PlainRecord } from "@spillway/item";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { Position, Reason, SourceItem, SourceRecord } from "@spillway/records";
-import type { ConsumedUnits, TargetTable, Transport, WireRequest } from "./transport.ts";
+import type { TargetTable, Transport, WireRequest } from "./transport.ts";
 import type { WritePacer } from "./write-pacer.ts";
+import type { WriteReport } from "./write-report.ts";
 
 /** An item that should be gone: it is deleted by its key, and it does no harm if there is none. */
 export interface SourceDelete {
@@ -57,18 +58,8 @@ export type WriteOutcome = RejectedOutcome | UnwrittenOutcome;
  */
 export type SettledKind = "written" | "deduplicated" | "rejected" | "failed";
 
-/** Counts so far, for a progress line. */
-export interface WriteProgress {
-  readonly read: number;
-  readonly written: number;
-  readonly deduplicated: number;
-  readonly rejected: number;
-  readonly failed: number;
-  readonly throttledWrites: number;
-  readonly retries: number;
-  /** Write units that DynamoDB says it consumed. */
-  readonly unitsConsumed: ConsumedUnits;
-}
+/** Counts so far, for a progress line: those of the report. */
+export type WriteProgress = Omit<WriteReport, "spilled" | "durationMs" | "errors" | "stopped">;
 
 /** What a run of the writer needs, and how it should go about it. */
 export interface WriteOptions {

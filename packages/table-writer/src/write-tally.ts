@@ -74,14 +74,14 @@ export class WriteTally {
       deduplicated: this.#deduplicated,
       rejected: this.#rejected,
       failed: this.#failed,
-      throttledWrites: this.#throttledWrites,
+      batches: { sent: this.#batchesSent, failed: this.#batchesFailed },
+      attempts: this.#attempts,
       retries: this.#retries,
-      unitsConsumed: this.#unitsConsumed,
+      throttledWrites: this.#throttledWrites,
+      throttles: Object.fromEntries(this.#throttles),
+      unitsConsumed: { table: this.#tableUnits, indexes: Object.fromEntries(this.#indexUnits) },
+      bytes: this.#bytes,
     };
-  }
-
-  get #unitsConsumed(): ConsumedUnits {
-    return { table: this.#tableUnits, indexes: Object.fromEntries(this.#indexUnits) };
   }
 
   /** @param stop why the run stopped, if it did */
@@ -89,11 +89,7 @@ export class WriteTally {
     return {
       ...this.progress,
       spilled: 0,
-      batches: { sent: this.#batchesSent, failed: this.#batchesFailed },
-      attempts: this.#attempts,
-      throttles: Object.fromEntries(this.#throttles),
       durationMs,
-      bytes: this.#bytes,
       errors: this.#errors,
       ...(stop === undefined ? {} : { stopped: stoppedBy(stop) }),
     };

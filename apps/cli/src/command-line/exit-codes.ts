@@ -11,15 +11,37 @@ Exit codes: 0 done, 1 failed or incomplete, 2 bad usage or input, 3 environment,
 
 const USAGE_CODES = new Set([
   "CAPACITY_PROXY_OPTIONS_INVALID",
+  "CHECKPOINT_INVALID",
+  "CHECKPOINT_OF_ANOTHER_LOAD",
+  "CHECKPOINT_UNWRITABLE",
+  "CSV_COLUMN_UNKNOWN",
+  "CSV_DELIMITER_INVALID",
+  "CSV_HEADER_INVALID",
+  "CSV_KEY_IS_BINARY",
   "ENVIRONMENT_UNKNOWN",
   "FAULTS_INVALID",
+  "GZIP_CORRUPT",
+  "KEY_ATTRIBUTE_MISSING",
+  "KEY_COLUMN_MISSING",
   "LOCAL_CLOUD_OPTIONS_INVALID",
+  "REJECTS_FILE_EXISTS",
+  "REJECTS_UNWRITABLE",
+  "RESUME_NEEDS_CHECKPOINT",
   "RUN_NOT_FOUND",
+  "SHARD_IMPOSSIBLE",
+  "SORT_KEY_UNKNOWN",
+  "SOURCE_FORMAT_UNKNOWN",
+  "SOURCE_IS_A_FOLDER",
+  "SOURCE_NOT_FOUND",
+  "SOURCE_UNREADABLE",
+  "TEMPLATE_INVALID",
+  "TTL_NOT_ENABLED",
 ]);
 
 const ENVIRONMENT_CODES = new Set([
   "ACCESS_DENIED",
   "CREDENTIALS_EXPIRED",
+  "CREDENTIALS_INVALID",
   "CREDENTIALS_MISSING",
   "CREDENTIALS_REFUSED",
   "ENDPOINT_UNREACHABLE",
@@ -30,12 +52,19 @@ const ENVIRONMENT_CODES = new Set([
   "OUTPUTS_INVALID",
   "REGION_MISSING",
   "RESOURCE_NOT_FOUND",
+  "TABLE_NOT_FOUND",
+  "TABLE_NOT_READY",
 ]);
 
 /** The exit code that an error ends the process with. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (!(error instanceof SpillwayError)) return EXIT.incomplete;
-  if (USAGE_CODES.has(error.code)) return EXIT.usage;
-  return ENVIRONMENT_CODES.has(error.code) ? EXIT.environment : EXIT.incomplete;
+  return exitCodeOfCode(error.code);
+}
+
+/** The exit code for an error that is known by its code alone, as in a report. */
+export function exitCodeOfCode(code: string): ExitCode {
+  if (USAGE_CODES.has(code)) return EXIT.usage;
+  return ENVIRONMENT_CODES.has(code) ? EXIT.environment : EXIT.incomplete;
 }

@@ -20,6 +20,15 @@ export function probability(text: string): number {
   throw new InvalidArgumentError("Expected a probability from 0 to 1, such as 0.05.");
 }
 
+/** One word of several: `--format csv`. */
+export function oneOf<Word extends string>(words: readonly Word[]) {
+  return (text: string): Word => {
+    const found = words.find((word) => word === text);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(`Expected one of ${words.join(", ")}.`);
+  };
+}
+
 /** A range of milliseconds, `20-200`, or one number for a constant. */
 export function millisecondRange(text: string): { minMs: number; maxMs: number } {
   const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text);

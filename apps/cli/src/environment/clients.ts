@@ -9,6 +9,8 @@ import type { Target } from "./target.ts";
 export interface Clients {
   readonly target: Target;
   dynamodb(): Promise<DynamoDBClient>;
+  /** Never sends a request twice: the writer retries by its own rules. */
+  dynamodbWriter(): Promise<DynamoDBClient>;
   sqs(): Promise<SQSClient>;
   cloudwatch(): Promise<CloudWatchClient>;
   /** Never sends a request twice: an invocation that is repeated would be a second spike. */
@@ -45,6 +47,14 @@ export function createClients(target: Target): Clients {
     dynamodb: once(async () => {
       const { DynamoDBClient } = await import("@aws-sdk/client-dynamodb");
       return new DynamoDBClient(settings(5, 10_000));
+    }),
+    dynamodbWriter: once(async () => {
+      const { DynamoDBClient } = await import("@aws-sdk/client-dynamodb");
+      const { requestHandler, ...rest } = settings(1, 30_000);
+      return new DynamoDBClient({
+        ...rest,
+        requestHandler: { ...requestHandler, throwOnRequestTimeout: true },
+      });
     }),
     sqs: once(async () => {
       const { SQSClient } = await import("@aws-sdk/client-sqs");

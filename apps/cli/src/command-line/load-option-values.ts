@@ -1,0 +1,47 @@
+import type { ColumnType } from "@spillway/records";
+import type { MaxWriteUnits } from "@spillway/table-writer";
+import { InvalidArgumentError } from "commander";
+import type { LoadRequest } from "../load/load-request.ts";
+
+const TYPES: readonly string[] = ["string", "number", "boolean"] satisfies ColumnType[];
+
+/** `age:number,zip:string`; `*:string` says that the others are not to be inferred. */
+export function columnTypes(text: string): NonNullable<LoadRequest["types"]> {
+  const columns: [string, ColumnType][] = [];
+  let infer = true;
+  for (const part of text.split(",")) {
+    const at = part.lastIndexOf(":");
+    const [name, type] = [part.slice(0, at).trim(), part.slice(at + 1).trim()];
+    if (at < 1 || !isColumnType(type) || (name === "*" && type !== "string")) {
+      throw new InvalidArgumentError(
+        "Expected column:type pairs of string, number or boolean, such as age:number,zip:string.",
+      );
+    }
+    if (name === "*") infer = false;
+    else columns.push([name, type]);
+  }
+  return { columns: Object.fromEntries(columns), infer };
+}
+
+function isColumnType(text: string): text is ColumnType {
+  return TYPES.includes(text);
+}
+
+/** `auto`, `500`, `80%`, `off`. */
+export function maxWriteUnits(text: string): MaxWriteUnits | "off" {
+  if (text === "auto" || text === "off") return text;
+  const [, value, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  const number = Number(value);
+  if (number > 0) return percent === "%" ? `${number}%` : number;
+  throw new InvalidArgumentError("Expected auto, off, units a second such as 500, or a part: 80%.");
+}
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+
+/** `30d`, `12h`, `expires_at=90d`. */
+export function ttlOption(text: string): NonNullable<LoadRequest["ttl"]> {
+  const [, attribute, value, unit = ""] = /^(?:(.+)=)?(\d+)([smhd])$/.exec(text) ?? [];
+  const seconds = Number(value) * (SECONDS[unit] ?? Number.NaN);
+  if (seconds > 0) return { attribute, seconds };
+  throw new InvalidArgumentError("Expected a duration such as 30d, 12h, 45m or expires_at=30d.");
+}

@@ -1,0 +1,156 @@
+import { systemClock } from "@spillway/pacing";
+import type { Command } from "commander";
+import { EXIT, EXIT_CODES_HELP, exitCodeOfCode } from "../command-line/exit-codes.ts";
+import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
+import { columnTypes, maxWriteUnits, ttlOption } from "../command-line/load-option-values.ts";
+import { oneOf, wholeNumber } from "../command-line/option-values.ts";
+import { createClients } from "../environment/clients.ts";
+import { targetOf } from "../environment/target.ts";
+import { Interrupt } from "../load/interrupt.ts";
+import { load } from "../load/load.ts";
+import { loadDisplay } from "../load/load-progress.ts";
+import type { LoadReport } from "../load/load-report.ts";
+import type { LoadRequest } from "../load/load-request.ts";
+import { startText } from "../load/load-start-text.ts";
+import { loadText } from "../load/load-text.ts";
+import { SOURCE_FORMATS } from "../load/source/source-format.ts";
+
+interface LoadOptions extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty"> {
+  readonly delete: boolean;
+  readonly empty: "omit" | "keep";
+}
+
+export function addLoadCommand(program: Command, context: CommandContext): void {
+  program
+    .command("load")
+    .argument("<source>", "a file, - for standard input, or s3://bucket/key")
+    .description("write a file's records into a table, as fast as the table allows")
+    .requiredOption("-t, --table <name>", "the table to write to, by its name or ARN")
+    .option(
+      "--format <name>",
+      `${SOURCE_FORMATS.join(", ")} (default: found out)`,
+      oneOf(SOURCE_FORMATS),
+    )
+    .option("--delimiter <character>", "between the fields of a CSV (default: found out)")
+    .option(
+      "--types <column:type,…>",
+      "CSV: string, number or boolean; *:string for all (default: found from the first records)",
+      columnTypes,
+    )
+    .option("--empty <omit|keep>", "CSV: leave empty cells out or store them", oneOf(EMPTY), "omit")
+    .option("--pk <template>", "make the partition key of fields: 'USER#{id}'")
+    .option("--sk <template>", "make the sort key of fields: 'ORDER#{date}'")
+    .option(
+      "--shard <n>",
+      "spread each partition key over n: KEY#0, KEY#1, …",
+      wholeNumber({ min: 2, max: 1_000 }),
+    )
+    .option(
+      "--ttl <[attribute=]duration>",
+      "let items expire after it: 12h, expires_at=30d",
+      ttlOption,
+    )
+    .option("--delete", "delete the items that have the records' keys", false)
+    .option("--dry-run", "check everything, tell units, time and cost, write nothing", false)
+    .option("--resume", "go on where an earlier run of the same load left off", false)
+    .option("--checkpoint <file>", "where the load keeps how far it is")
+    .option("--rejects <file>", "where records go that were not written")
+    .option(
+      "--max-wcu <auto|n|p%|off>",
+      "write units a second on the table and each index: what is provisioned, at most n, a part of it, or no pacing",
+      maxWriteUnits,
+      "auto",
+    )
+    .option("--concurrency <n|adaptive>", "requests in flight", concurrency, "adaptive")
+    .option(
+      "--max-attempts <n>",
+      "how often one record is tried",
+      wholeNumber({ min: 1, max: 100 }),
+      8,
+    )
+    .addHelpText("after", HELP)
+    .action(async (source: string, options: LoadOptions, command: Command) => {
+      const { delete: deletes, empty, ...rest } = options;
+      await run({ ...rest, source, deletes, keepEmpty: empty === "keep" }, command, context);
+    });
+}
+
+const EMPTY = ["omit", "keep"] as const;
+
+const HELP = `
+Examples:
+  $ spillway load users.csv --table Users
+  $ spillway load users.csv --table Users --dry-run
+  $ spillway load orders.jsonl.gz --table App --pk 'USER#{user}' --sk 'ORDER#{date}'
+  $ spillway load s3://exports/orders.jsonl.gz --table Orders --max-wcu 80%
+  $ zcat dump.gz | spillway load - --table Users --types 'zip:string,age:number'
+  $ spillway load users.csv --table Users --resume
+  $ spillway load users.csv.Users.rejects.jsonl --table Users
+
+CSV needs a header. Plain or gzip, and which format it is, is found out by looking. A column that is
+a key of the table or an index gets the key's type; empty cells are left out.
+
+A load keeps how far it is in <source>.<table>.checkpoint.json in this folder, until it is done.
+Ctrl-C stops reading and writes what was read; a second one stops at once. --resume goes on.
+Records that can't be written go to <source>.<table>.rejects.jsonl with the reason: mend the cause,
+then load that file.
+${EXIT_CODES_HELP}
+1 also when records were rejected or failed, or the load was interrupted.`;
+
+async function run(
+  request: LoadRequest,
+  command: Command,
+  { terminal, env, endWith }: CommandContext,
+): Promise<void> {
+  const globals = globalOptions(command);
+  const json = globals.json === true;
+  const clients = createClients(targetOf(undefined, globals, env));
+  const interrupt = new Interrupt();
+  const display = await loadDisplay(terminal, json);
+  const onSignal = () => {
+    if (!json) {
+      terminal.note(
+        interrupt.requested
+          ? "    stopping at once"
+          : "    stopping: writing what was read (Ctrl-C again to stop at once)",
+      );
+    }
+    interrupt.request();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  let report: LoadReport;
+  try {
+    report = await load(request, {
+      clients,
+      standardInput: process.stdin,
+      clock: systemClock,
+      random: Math.random,
+      interrupt,
+      peakMemoryBytes: () => process.resourceUsage().maxRSS * 1_024,
+      onProgress: (progress) => display.show(progress),
+      onStart: (start) => {
+        if (!json) for (const line of startText(start)) terminal.note(`    ${line}`);
+      },
+    });
+  } finally {
+    display.end();
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    clients.destroy();
+  }
+  if (json) terminal.print(JSON.stringify(report, null, 2));
+  else terminal.print(loadText(report, terminal.colours));
+  const { stopped } = report;
+  if (stopped !== undefined && !json) {
+    terminal.note(`${terminal.noteColours.red("error:")} ${stopped.message}`);
+    if (stopped.hint !== undefined)
+      terminal.note(`       ${terminal.noteColours.dim(stopped.hint)}`);
+  }
+  const isWhole = report.complete && report.rejected + report.failed === 0;
+  endWith(
+    stopped === undefined ? (isWhole ? EXIT.ok : EXIT.incomplete) : exitCodeOfCode(stopped.code),
+  );
+}
+
+function concurrency(text: string): number | "adaptive" {
+  return text === "adaptive" ? text : wholeNumber({ min: 1, max: 256 })(text);
+}

@@ -1,0 +1,70 @@
+import type { Clock } from "@spillway/pacing";
+import type { Checkpoint } from "./checkpoint.ts";
+
+/** How often a checkpoint is saved while a load runs, in milliseconds. */
+const EVERY_MS = 1_000;
+
+export interface CheckpointKeeperOptions {
+  readonly clock: Clock;
+  /** How far the load is, now. */
+  readonly current: () => Checkpoint;
+  /** Called before each save: what the checkpoint speaks of must be on the disk. */
+  readonly flush: () => Promise<void>;
+  readonly save: (checkpoint: Checkpoint) => Promise<void>;
+  /** Called when a save went wrong: a load should not go on that could not be resumed. */
+  readonly onFailure: () => void;
+}
+
+/** Saves how far a load is, every second and at its end. */
+export class CheckpointKeeper {
+  readonly #options: CheckpointKeeperOptions;
+  readonly #stop = new AbortController();
+  #failure: { readonly cause: unknown } | undefined;
+  #savedNext: number | undefined;
+  #loop: Promise<void> | undefined;
+
+  constructor(options: CheckpointKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to save. */
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  /** What went wrong with a save. */
+  get failure(): { readonly cause: unknown } | undefined {
+    return this.#failure;
+  }
+
+  /** Stops, and saves once more. */
+  async end(): Promise<void> {
+    this.#stop.abort();
+    await this.#loop;
+    await this.#save();
+  }
+
+  async #run(): Promise<void> {
+    const { clock } = this.#options;
+    const { signal } = this.#stop;
+    while (this.#failure === undefined) {
+      await clock.sleep(EVERY_MS, signal).catch(() => undefined);
+      if (signal.aborted) return;
+      await this.#save();
+    }
+  }
+
+  async #save(): Promise<void> {
+    // Taken first: what ends while the rejects are flushed is left to the next one.
+    const checkpoint = this.#options.current();
+    if (this.#failure !== undefined || checkpoint.next === this.#savedNext) return;
+    try {
+      await this.#options.flush();
+      await this.#options.save(checkpoint);
+      this.#savedNext = checkpoint.next;
+    } catch (cause) {
+      this.#failure = { cause };
+      this.#options.onFailure();
+    }
+  }
+}

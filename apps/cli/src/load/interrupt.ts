@@ -1,0 +1,66 @@
+/** How a person ends a load: first softly, then at once. */
+export class Interrupt {
+  readonly #abort = new AbortController();
+  readonly #onSoftly: (() => void)[] = [];
+  #requested = false;
+
+  /** Whether no more should be read; what was read is still written. */
+  get requested(): boolean {
+    return this.#requested;
+  }
+
+  /** Aborts when nothing more should be waited for. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Calls back when it is requested; at once if it was. */
+  whenRequested(call: () => void): void {
+    if (this.#requested) call();
+    else this.#onSoftly.push(call);
+  }
+
+  /** The first call asks to stop reading, the second ends the requests that are in flight. */
+  request(): void {
+    if (this.#requested) {
+      this.#abort.abort();
+      return;
+    }
+    this.#requested = true;
+    for (const call of this.#onSoftly.splice(0)) call();
+  }
+
+  /** Ends everything at once. */
+  abort(): void {
+    this.request();
+    this.#abort.abort();
+  }
+}
+
+/** A source that ends when the interrupt is requested, also in the middle of a pull that gives nothing. */
+export async function* untilInterrupted<T>(
+  source: AsyncIterable<T>,
+  interrupt: Interrupt,
+): AsyncGenerator<T, void, undefined> {
+  const iterator = source[Symbol.asyncIterator]();
+  const ended: IteratorReturnResult<undefined> = { done: true, value: undefined };
+  let end: (result: IteratorReturnResult<undefined>) => void = () => {};
+  interrupt.whenRequested(() => end(ended));
+  let pulling = false;
+  try {
+    while (!interrupt.requested) {
+      pulling = true;
+      const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
+        end = resolve;
+        iterator.next().then(resolve, reject);
+      });
+      if (next.done) return;
+      pulling = false;
+      yield next.value;
+    }
+  } finally {
+    const closed = Promise.resolve(iterator.return?.()).catch(() => undefined);
+    // One that hangs in a pull closes when that ends: nobody waits for it.
+    if (!pulling) await closed;
+  }
+}

@@ -1,0 +1,72 @@
+import {
+  costOfProvisionedHours,
+  costOfWrites,
+  type TableShape,
+  US_EAST_1_PRICES,
+  unitsOfWrite,
+  writeUnits,
+} from "@spillway/capacity";
+import type { ConsumedUnits, Transport } from "@spillway/table-writer";
+
+/** What a load takes of a table, as far as it can be known before. */
+export interface LoadPlan {
+  /** Write units, as if none of the items were in the table yet. */
+  readonly units: ConsumedUnits;
+  /** The table (empty name) or index that takes longest; null on demand without a maximum. */
+  readonly bottleneck: string | null;
+  /** At the capacity that there is; null where none is set, on demand. */
+  readonly seconds: number | null;
+  /** US dollars at us-east-1's prices: of the units on demand, of the provisioned hours of that time. */
+  readonly dollars: number;
+}
+
+/** A transport that writes nothing: every batch is taken, at the units that it would take. */
+export function dryTransport(table: TableShape): Transport {
+  return {
+    batchWrite: async (_table, requests) => {
+      let ofTable = 0;
+      const indexes: Record<string, number> = {};
+      for (const { op, attributes, bytes } of requests) {
+        if (op === "delete") {
+          ofTable += writeUnits(bytes);
+          continue;
+        }
+        const units = unitsOfWrite(table, undefined, attributes);
+        ofTable += units.table;
+        for (const [name, count] of Object.entries(units.indexes)) {
+          indexes[name] = (indexes[name] ?? 0) + count;
+        }
+      }
+      return { unprocessed: [], consumed: { table: ofTable, indexes } };
+    },
+  };
+}
+
+/** Time and cost of so many units on a table. */
+export function loadPlan(table: TableShape, units: ConsumedUnits): LoadPlan {
+  const resources = [
+    { name: "", billing: table.billing, units: units.table },
+    ...table.globalIndexes.map(({ name, billing }) => ({
+      name,
+      billing,
+      units: units.indexes[name] ?? 0,
+    })),
+  ];
+  let bottleneck: string | null = null;
+  let seconds: number | null = null;
+  for (const { name, billing, units } of resources) {
+    const rate = billing.mode === "provisioned" ? billing.writeUnits : billing.maxWriteUnits;
+    if (rate === undefined || rate === 0) continue;
+    if (seconds !== null && units / rate <= seconds) continue;
+    [bottleneck, seconds] = [name, units / rate];
+  }
+  const hours = (seconds ?? 0) / 3_600;
+  let dollars = 0;
+  for (const { billing, units } of resources) {
+    dollars +=
+      billing.mode === "on-demand"
+        ? costOfWrites(units, US_EAST_1_PRICES)
+        : costOfProvisionedHours(billing.writeUnits, hours, US_EAST_1_PRICES);
+  }
+  return { units, bottleneck, seconds, dollars };
+}

@@ -1,0 +1,83 @@
+import { assertAddsUp, type SettledCounts, type WriteReport } from "@spillway/table-writer";
+import { type Checkpoint, type Effort, effortTogether } from "./checkpoint/checkpoint.ts";
+import type { LoadPlan } from "./load-plan.ts";
+
+/** What became of every record of a load, its earlier runs included. */
+export interface LoadReport extends WriteReport {
+  readonly table: string;
+  readonly source: string;
+  readonly format: string;
+  /** What a load would take, where nothing was written; null for a load. */
+  readonly dryRun: LoadPlan | null;
+  /** Whether the source was read to its end and nothing is left to be sent. */
+  readonly complete: boolean;
+  /** Records among the failed that the run did not come to send; a run with `--resume` does. */
+  readonly unsent: number;
+  /** Where this run went on; null for one from the beginning. */
+  readonly resumedAt: number | null;
+  /** Records a second, of this run. */
+  readonly recordsPerSecond: number;
+  /** The most memory that the process had, in bytes. */
+  readonly peakMemoryBytes: number;
+  /** The file of the records that were not written; null if there are none. */
+  readonly rejects: string | null;
+  /** The file with which `--resume` goes on; null if there is nothing to go on with. */
+  readonly checkpoint: string | null;
+}
+
+export interface RunFacts
+  extends Omit<LoadReport, keyof WriteReport | "resumedAt" | "recordsPerSecond"> {}
+
+/**
+ * The report of a load: this run's and, where it went on from a checkpoint, that of the runs before.
+ *
+ * @throws SpillwayError `REPORT_DOES_NOT_ADD_UP`
+ */
+export function loadReport(
+  run: WriteReport,
+  earlier: Checkpoint | undefined,
+  facts: RunFacts,
+): LoadReport {
+  const seconds = run.durationMs / 1_000;
+  const report = {
+    ...facts,
+    ...run,
+    ...(earlier === undefined ? {} : totals(run, earlier)),
+    resumedAt: earlier?.next ?? null,
+    recordsPerSecond: seconds > 0 ? run.read / seconds : 0,
+  };
+  assertAddsUp(report);
+  return report;
+}
+
+function totals(run: WriteReport, { next, counts, effort }: Checkpoint) {
+  return {
+    read: next + run.read,
+    ...countsTogether(run, counts),
+    ...effortTogether(effort, effortOf(run)),
+  };
+}
+
+function countsTogether(one: SettledCounts, other: SettledCounts): SettledCounts {
+  return {
+    written: one.written + other.written,
+    deduplicated: one.deduplicated + other.deduplicated,
+    rejected: one.rejected + other.rejected,
+    failed: one.failed + other.failed,
+  };
+}
+
+function effortOf(run: WriteReport): Effort {
+  const { batches, attempts, retries, throttledWrites, throttles, unitsConsumed } = run;
+  const { bytes, durationMs } = run;
+  return {
+    batches: { ...batches },
+    attempts,
+    retries,
+    throttledWrites,
+    throttles: { ...throttles },
+    unitsConsumed: { table: unitsConsumed.table, indexes: { ...unitsConsumed.indexes } },
+    bytes,
+    durationMs,
+  };
+}

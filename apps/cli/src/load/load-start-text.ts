@@ -1,0 +1,50 @@
+import { formatCount } from "../report/format.ts";
+import type { LoadStart } from "./load.ts";
+
+const DELIMITERS: Readonly<Record<string, string>> = {
+  ",": "comma",
+  ";": "semicolon",
+  "\t": "tab",
+  "|": "pipe",
+};
+const FORMATS: Readonly<Record<string, string>> = {
+  csv: "CSV",
+  "json-lines": "JSON Lines",
+  "dynamodb-json": "DynamoDB JSON",
+  rejects: "a reject file",
+};
+
+/** What was found out of a source, for a person: lines to be shown before the first record is written. */
+export function startText({ format, columns, resumedAt, unfinished }: LoadStart): string[] {
+  const lines = [formatWords(format, columns)];
+  const numbers = namesOf(columns, "number");
+  const booleans = namesOf(columns, "boolean");
+  if (numbers.length + booleans.length > 0) {
+    const found = [
+      numbers.length > 0 ? `numbers: ${numbers.join(", ")}` : "",
+      booleans.length > 0 ? `booleans: ${booleans.join(", ")}` : "",
+    ].filter((part) => part !== "");
+    lines.push(
+      `by the first records ${found.join("; ")}; all others are strings (--types says otherwise)`,
+    );
+  }
+  if (resumedAt !== undefined) lines.push(`going on at record ${formatCount(resumedAt)}`);
+  if (unfinished !== undefined) {
+    lines.push(
+      `an earlier load of this file stopped at record ${formatCount(unfinished.next)}; it begins anew, --resume would go on there`,
+    );
+  }
+  return lines;
+}
+
+function formatWords(format: string, columns: LoadStart["columns"]): string {
+  const name = FORMATS[format] ?? format;
+  if (columns === undefined) return name;
+  const delimiter = DELIMITERS[columns.delimiter] ?? JSON.stringify(columns.delimiter);
+  return `${name}, ${columns.columns.length} columns, delimiter ${delimiter}`;
+}
+
+function namesOf(columns: LoadStart["columns"], type: "number" | "boolean"): string[] {
+  const found = columns?.columns.filter((column) => column.inferred && column.type === type) ?? [];
+  return found.map(({ name }) => name);
+}

@@ -1,0 +1,70 @@
+import type { Terminal } from "../command-line/terminal.ts";
+import { formatCount, formatMoney, formatRate, formatSeconds } from "../report/format.ts";
+import type { LoadReport } from "./load-report.ts";
+
+/** How many errors a person is shown. */
+const ERRORS_SHOWN = 5;
+
+/** A load's report for a person to read. */
+export function loadText(
+  report: LoadReport,
+  { bold, dim, red, green }: Terminal["colours"],
+): string {
+  const { read, written, deduplicated, rejected, failed, spilled, unsent, dryRun } = report;
+  const seconds = report.durationMs / 1_000;
+  const verb = dryRun === null ? "written" : "would be written";
+  const mark = rejected + failed > 0 || !report.complete ? red("✖") : green("✔");
+  const lines = [
+    `${mark} ${bold(`${formatCount(written)} of ${formatCount(read)} records ${verb}`)} to ${report.table} in ${formatSeconds(seconds)}${dim(`, ${formatRate(report.recordsPerSecond)} records/s`)}`,
+    ...rows([
+      ["deduplicated", deduplicated, "replaced by a later record of the same key"],
+      ["rejected", rejected, "can't be written as they are"],
+      ["failed", failed - unsent, "out of attempts"],
+      ["not sent", unsent, "the run ended before"],
+      ["spilled", spilled, "in the buffer queue"],
+    ]).map((row) => `  ${row}`),
+    dim(`  ${effort(report)}`),
+    ...(dryRun === null ? [] : [`  ${planWords(dryRun)}`]),
+    ...report.errors
+      .slice(0, ERRORS_SHOWN)
+      .map(({ code, message, position }) => `  ${red(code)} line ${position.line}: ${message}`),
+  ];
+  const more = rejected + failed - Math.min(ERRORS_SHOWN, report.errors.length);
+  if (report.errors.length > 0 && more > 0) lines.push(dim(`  and ${formatCount(more)} more`));
+  if (report.rejects !== null) {
+    lines.push(`  the records that were not written: ${report.rejects}`);
+  }
+  if (report.checkpoint !== null) {
+    lines.push(`  to go on: the same command with --resume`);
+  }
+  return lines.join("\n");
+}
+
+function rows(all: readonly (readonly [string, number, string])[]): string[] {
+  return all
+    .filter(([, count]) => count > 0)
+    .map(([name, count, what]) => `${formatCount(count)} ${name}: ${what}`);
+}
+
+function effort(report: LoadReport): string {
+  const { batches, retries, throttledWrites, unitsConsumed, peakMemoryBytes } = report;
+  const indexes = Object.entries(unitsConsumed.indexes).map(
+    ([name, units]) => ` + ${formatCount(units)} ${name}`,
+  );
+  return [
+    `${formatCount(unitsConsumed.table)}${indexes.join("")} write units`,
+    `${formatCount(batches.sent)} batches`,
+    `${formatCount(retries)} retries`,
+    `${formatCount(throttledWrites)} throttled writes`,
+    `${formatCount(peakMemoryBytes / 1_048_576)} MB of memory`,
+  ].join(", ");
+}
+
+function planWords({ seconds, bottleneck, dollars }: NonNullable<LoadReport["dryRun"]>): string {
+  const resource = bottleneck === "" ? "the table" : `the index ${bottleneck}`;
+  const time =
+    seconds === null
+      ? "on demand, as fast as the table takes it"
+      : `${formatSeconds(seconds)} at the capacity of ${resource}`;
+  return `a load takes ${time} and costs ${formatMoney(dollars)} (us-east-1's prices, items that are new)`;
+}

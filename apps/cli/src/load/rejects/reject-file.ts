@@ -1,0 +1,112 @@
+import { createReadStream } from "node:fs";
+import { type FileHandle, open, rename, stat } from "node:fs/promises";
+import { SpillwayError } from "@spillway/errors";
+import { jsonLinesRecords } from "@spillway/records";
+import { exactJsonText } from "./exact-json-text.ts";
+import { isRejectLine } from "./reject-line.ts";
+
+/** Lines are kept until so many bytes are there, or until `flush`. */
+const BUFFER_BYTES = 1_048_576;
+
+/**
+ * The file of the records that were not written, one a line. It is made with the first of them.
+ * `add` keeps the order of its calls; it gives a promise when the file can't keep up.
+ */
+export class RejectFile {
+  readonly #choosePath: () => Promise<string>;
+  #file: FileHandle | undefined;
+  #path: string | undefined;
+  #lines: string[] = [];
+  #bytes = 0;
+  #records = 0;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** @param choosePath called when the first record comes */
+  constructor(choosePath: () => Promise<string>) {
+    this.#choosePath = choosePath;
+  }
+
+  /** Where it is; undefined while it has no record. */
+  get path(): string | undefined {
+    return this.#path;
+  }
+
+  /** Records added in this run. */
+  get records(): number {
+    return this.#records;
+  }
+
+  /** Adds a line; the promise, where there is one, should be waited for before more is read. */
+  add(line: string): Promise<void> | undefined {
+    this.#lines.push(line);
+    this.#bytes += line.length;
+    this.#records += 1;
+    return this.#bytes < BUFFER_BYTES ? undefined : this.flush();
+  }
+
+  /** Resolves when every line that was added is on the disk. */
+  flush(): Promise<void> {
+    if (this.#lines.length > 0) {
+      const text = `${this.#lines.join("\n")}\n`;
+      this.#lines = [];
+      this.#bytes = 0;
+      this.#writing = this.#writing.then(() => this.#append(text));
+    }
+    return this.#writing;
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.flush();
+    } finally {
+      await this.#file?.close();
+      this.#file = undefined;
+    }
+  }
+
+  async #append(text: string): Promise<void> {
+    try {
+      this.#path ??= await this.#choosePath();
+      this.#file ??= await open(this.#path, "a");
+      await this.#file.appendFile(text);
+      await this.#file.datasync();
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const where = this.#path ?? "the reject file";
+      throw new SpillwayError("REJECTS_UNWRITABLE", `${where} can't be written: ${why}`, {
+        hint: "Name another file with --rejects.",
+        cause,
+      });
+    }
+  }
+}
+
+/** Whether a file of that name is there and holds something. */
+export async function holdsSomething(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+}
+
+/**
+ * Leaves in a reject file the records before an index alone: those that a run which goes on there
+ * would add again are taken out.
+ */
+export async function keepRejectsBefore(path: string, index: number): Promise<void> {
+  if (!(await holdsSomething(path))) return;
+  const temporary = `${path}.${process.pid}.tmp`;
+  const file = await open(temporary, "w");
+  try {
+    for await (const source of jsonLinesRecords(createReadStream(path))) {
+      // The last line is cut off where the process was killed while it wrote.
+      if (!source.ok || !isRejectLine(source.record)) continue;
+      const { position } = source.record;
+      if (position.index < index) await file.appendFile(`${exactJsonText(source.record)}\n`);
+    }
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+}

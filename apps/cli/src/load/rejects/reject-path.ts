@@ -1,0 +1,32 @@
+import { SpillwayError } from "@spillway/errors";
+import { holdsSomething } from "./reject-file.ts";
+
+export interface RejectPathOptions {
+  /** What the person named. */
+  readonly given: string | undefined;
+  /** The file of the runs before this one. */
+  readonly earlier: string | null | undefined;
+  readonly label: string;
+  readonly table: string;
+}
+
+/**
+ * Where the records go that were not written. A file that is there, of another load, is never added to
+ * and never overwritten: what it holds may not be loaded yet.
+ *
+ * @throws SpillwayError `REJECTS_FILE_EXISTS`
+ */
+export async function rejectPath(options: RejectPathOptions): Promise<string> {
+  const { given, earlier, label, table } = options;
+  if (earlier !== undefined && earlier !== null) return earlier;
+  if (given !== undefined) {
+    if (!(await holdsSomething(given))) return given;
+    throw new SpillwayError("REJECTS_FILE_EXISTS", `${given} is there and holds records`, {
+      hint: "Load it, move it away, or name another file with --rejects.",
+    });
+  }
+  for (let number = 1; ; number += 1) {
+    const path = `${label}.${table}.rejects${number === 1 ? "" : `-${number}`}.jsonl`;
+    if (!(await holdsSomething(path))) return path;
+  }
+}

@@ -1,0 +1,149 @@
+import type { TableShape } from "@spillway/capacity";
+import type { PlainRecord } from "@spillway/item";
+import type { Clock, Random } from "@spillway/pacing";
+import {
+  SettledWatermark,
+  type Transport,
+  type WriteOptions,
+  type WritePacer,
+  type WriteProgress,
+  type WriteReport,
+  writeAll,
+} from "@spillway/table-writer";
+import { type Checkpoint, effortTogether, NO_EFFORT } from "./checkpoint/checkpoint.ts";
+import { CheckpointKeeper } from "./checkpoint/checkpoint-keeper.ts";
+import { type Interrupt, untilInterrupted } from "./interrupt.ts";
+import type { RejectFile } from "./rejects/reject-file.ts";
+import { rejectLine } from "./rejects/reject-line.ts";
+import { type RecordShape, shapeRecord } from "./shape-record.ts";
+import { type Source, type SourceReading, sourceBlocks } from "./source/source-blocks.ts";
+
+/** How often a load is tried to be saved; where it goes. */
+export interface LoadCheckpoints {
+  /** Where an earlier run left off; undefined to begin at the beginning. */
+  readonly earlier: Checkpoint | undefined;
+  /** Makes the checkpoint that is saved of how far the load is. */
+  readonly identity: Pick<Checkpoint, "version" | "startedAt" | "load">;
+  /** Undefined where none are kept. */
+  readonly save: ((checkpoint: Checkpoint) => Promise<void>) | undefined;
+}
+
+export interface RunLoadOptions
+  extends Pick<WriteOptions, "concurrency" | "maxAttempts">,
+    Pick<SourceReading, "onBytes" | "onColumns"> {
+  readonly source: Source;
+  readonly shape: RecordShape;
+  readonly table: TableShape;
+  readonly transport: Transport;
+  readonly pacer: WritePacer | undefined;
+  readonly rejects: RejectFile;
+  readonly checkpoints: LoadCheckpoints;
+  readonly interrupt: Interrupt;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onProgress: (progress: WriteProgress) => void;
+}
+
+/** What one run of a load came to. */
+export interface LoadRun {
+  readonly report: WriteReport;
+  /** Records that count as failed since the run ended before they were sent. */
+  readonly unsent: number;
+  /** Whether all of the source was read and every record of it has ended. */
+  readonly complete: boolean;
+}
+
+/**
+ * Writes a source into a table from where an earlier run left off, keeps the rejects, and saves how
+ * far it is: a checkpoint never passes a record whose outcome is open.
+ *
+ * @throws SpillwayError when the source fails, and when rejects or checkpoints can't be written
+ */
+export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
+  const { source, shape, table, interrupt, clock, rejects, checkpoints } = options;
+  const { earlier } = checkpoints;
+  const watermark = new SettledWatermark(earlier?.next, earlier?.counts);
+  /** Records that could not be given their keys, until they are in the reject file. */
+  const unshaped = new Map<number, PlainRecord>();
+  const startedAtMs = clock.now();
+  let progress: WriteProgress | undefined;
+  let unsent = 0;
+
+  const current = (): Checkpoint => ({
+    ...checkpoints.identity,
+    savedAt: new Date(clock.now()).toISOString(),
+    next: watermark.next,
+    counts: { ...watermark.counts },
+    effort: effortTogether(earlier?.effort ?? NO_EFFORT, {
+      ...NO_EFFORT,
+      ...effortOf(progress),
+      durationMs: clock.now() - startedAtMs,
+    }),
+    rejects: rejects.path ?? earlier?.rejects ?? null,
+  });
+  const keeper = new CheckpointKeeper({
+    clock,
+    current,
+    flush: () => rejects.flush(),
+    save: checkpoints.save ?? (async () => {}),
+    onFailure: () => interrupt.abort(),
+  });
+
+  const entries = sourceBlocks(source, {
+    from: watermark.next,
+    shape: (record) => shapeRecord(record, shape, (index, whole) => unshaped.set(index, whole)),
+    ...(options.onBytes && { onBytes: options.onBytes }),
+    ...(options.onColumns && { onColumns: options.onColumns }),
+  });
+  keeper.start();
+  let report: WriteReport;
+  try {
+    report = await writeAll(untilInterrupted(entries, interrupt), {
+      transport: options.transport,
+      table,
+      clock,
+      random: options.random,
+      ...(options.pacer && { pacer: options.pacer }),
+      ...(options.concurrency && { concurrency: options.concurrency }),
+      ...(options.maxAttempts && { maxAttempts: options.maxAttempts }),
+      signal: interrupt.signal,
+      unread: "leave",
+      onSettled: ({ index }, kind) => watermark.settle(index, kind),
+      onOutcome: (outcome) => {
+        if (outcome.kind === "unsent") {
+          unsent += 1;
+          // It comes again with the next run, from the source itself.
+          if (checkpoints.save !== undefined) return;
+        }
+        const { index } = outcome.position;
+        const line = rejectLine(outcome, unshaped.get(index));
+        unshaped.delete(index);
+        return rejects.add(line);
+      },
+      onProgress: (now) => {
+        progress = now;
+        options.onProgress(now);
+      },
+    });
+  } finally {
+    await keeper.end();
+  }
+  if (keeper.failure !== undefined) throw keeper.failure.cause;
+  const complete = !interrupt.requested && report.stopped === undefined;
+  return { report, unsent, complete };
+}
+
+function effortOf(progress: WriteProgress | undefined): Partial<Checkpoint["effort"]> {
+  if (progress === undefined) return {};
+  const { batches, attempts, retries, throttledWrites, throttles, bytes } = progress;
+  const { table, indexes } = progress.unitsConsumed;
+  return {
+    batches: { ...batches },
+    attempts,
+    retries,
+    throttledWrites,
+    throttles: { ...throttles },
+    unitsConsumed: { table, indexes: { ...indexes } },
+    bytes,
+  };
+}

@@ -1,0 +1,65 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { TableShape } from "@spillway/capacity";
+import { SpillwayError } from "@spillway/errors";
+import { expiresAt, type KeySchema } from "@spillway/item";
+import type { Target } from "../environment/target.ts";
+import { expiryAttribute } from "./describe-table.ts";
+import type { LoadRequest } from "./load-request.ts";
+import type { RecordShape } from "./shape-record.ts";
+import { keyTemplate } from "./temporary-keys.ts";
+
+/** Names of the key attributes that no template makes. */
+export function neededKeys(keys: KeySchema, { pk, sk }: LoadRequest): string[] {
+  const needed: string[] = [];
+  if (pk === undefined) needed.push(keys.partitionKey.name);
+  if (sk === undefined && keys.sortKey !== undefined) needed.push(keys.sortKey.name);
+  return needed;
+}
+
+/**
+ * How the records of a load become items.
+ *
+ * @param startedAtMs when the load first began: an item that is written again expires at the same moment
+ * @throws SpillwayError `SORT_KEY_UNKNOWN`, `SHARD_IMPOSSIBLE`, `TEMPLATE_INVALID`, `TTL_NOT_ENABLED`
+ */
+export async function shapeOfRequest(
+  request: LoadRequest,
+  { name, keys }: TableShape,
+  startedAtMs: number,
+  services: { readonly client: DynamoDBClient; readonly target: Target },
+): Promise<RecordShape> {
+  const { pk, sk, shard, ttl, deletes } = request;
+  if (sk !== undefined && keys.sortKey === undefined) {
+    throw new SpillwayError(
+      "SORT_KEY_UNKNOWN",
+      `expected no --sk for the table "${name}", which has no sort key; came ${JSON.stringify(sk)}`,
+      { hint: "Leave --sk out, or name another table." },
+    );
+  }
+  if (shard !== undefined) assertCanShard(name, keys);
+  const attribute =
+    ttl && (ttl.attribute ?? (await expiryAttribute(services.client, name, services.target)));
+  return {
+    keys,
+    ...(pk === undefined ? {} : { partitionKey: keyTemplate(pk) }),
+    ...(sk === undefined ? {} : { sortKey: keyTemplate(sk) }),
+    ...(shard === undefined ? {} : { shards: shard }),
+    ...(ttl && attribute
+      ? { expiry: { attribute, second: expiresAt(startedAtMs, ttl.seconds) } }
+      : {}),
+    deletes,
+  };
+}
+
+function assertCanShard(table: string, { partitionKey, sortKey }: KeySchema): void {
+  if (sortKey !== undefined && partitionKey.type === "S") return;
+  const came =
+    sortKey === undefined ? "has no sort key" : `has a partition key of type ${partitionKey.type}`;
+  throw new SpillwayError(
+    "SHARD_IMPOSSIBLE",
+    `expected a table with a sort key and a partition key of type S for --shard; "${table}" ${came}`,
+    {
+      hint: "The items of one partition key are spread by their sort keys; without one there is nothing to spread.",
+    },
+  );
+}

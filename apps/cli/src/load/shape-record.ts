@@ -1,0 +1,88 @@
+import { isSpillwayError, SpillwayError } from "@spillway/errors";
+import {
+  ExactNumber,
+  type KeyAttribute,
+  type KeySchema,
+  keyText,
+  type PlainRecord,
+  type PlainValue,
+  toAttributeMap,
+} from "@spillway/item";
+import type { ReadableRecord, SourceRecord } from "@spillway/records";
+import type { SourceEntry } from "@spillway/table-writer";
+import { type KeyTemplate, shardedKey, shardOf } from "./temporary-keys.ts";
+
+/** How records become items of the table. */
+export interface RecordShape {
+  readonly keys: KeySchema;
+  /** The text of the partition key, made of a record's fields. */
+  readonly partitionKey?: KeyTemplate;
+  readonly sortKey?: KeyTemplate;
+  /** Spreads the items of one partition key over so many. */
+  readonly shards?: number;
+  /** An attribute that every item gets, with the second at which it expires. */
+  readonly expiry?: { readonly attribute: string; readonly second: number };
+  /** Items are to be deleted by their keys. */
+  readonly deletes: boolean;
+}
+
+/** A record that could not be given its keys: why, and the record as it was. */
+export interface Unshaped {
+  readonly entry: SourceEntry;
+  readonly record: PlainRecord;
+}
+
+/**
+ * Gives a record its keys, its expiry, and makes a delete of it where that is wanted. What could not
+ * be read, and items that are complete, pass as they are.
+ *
+ * @param onUnshaped called with a record that lacks what its keys are made of; it goes on as malformed
+ */
+export function shapeRecord(
+  source: SourceRecord,
+  shape: RecordShape,
+  onUnshaped: (index: number, record: PlainRecord) => void,
+): SourceEntry {
+  if (!source.ok) return source;
+  try {
+    const record = keyed(source, shape);
+    const { position } = source;
+    return shape.deletes ? { ok: true, delete: record, position } : { ok: true, record, position };
+  } catch (error) {
+    if (!isSpillwayError(error)) throw error;
+    const { record, position } = source;
+    onUnshaped(position.index, record);
+    const reason = { code: error.code, message: error.message };
+    return { ok: false, reason, position, raw: "" };
+  }
+}
+
+function keyed({ record }: ReadableRecord, shape: RecordShape): PlainRecord {
+  const { keys, partitionKey, sortKey, shards, expiry } = shape;
+  if (!partitionKey && !sortKey && shards === undefined && !expiry) return record;
+  const item: Record<string, PlainValue | undefined> = { ...record };
+  if (partitionKey)
+    item[keys.partitionKey.name] = keyValue(partitionKey.fill(record), keys.partitionKey);
+  if (sortKey && keys.sortKey)
+    item[keys.sortKey.name] = keyValue(sortKey.fill(record), keys.sortKey);
+  if (shards !== undefined && keys.sortKey) {
+    const sort = toAttributeMap({ sort: item[keys.sortKey.name] }).sort;
+    const text = sort && keyText(sort);
+    const key = item[keys.partitionKey.name];
+    // A record without its keys is rejected where every record's are looked at.
+    if (text !== undefined && typeof key === "string") {
+      item[keys.partitionKey.name] = shardedKey(key, shardOf(text, shards), shards);
+    }
+  }
+  if (expiry) item[expiry.attribute] = expiry.second;
+  return item;
+}
+
+function keyValue(text: string, { name, type }: KeyAttribute): PlainValue {
+  if (type === "S") return text;
+  if (type === "N") return new ExactNumber(text);
+  throw new SpillwayError(
+    "KEY_WRONG_TYPE",
+    `the key attribute "${name}" is binary; a template makes text`,
+  );
+}

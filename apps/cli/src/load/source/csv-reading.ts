@@ -1,0 +1,56 @@
+import { Readable } from "node:stream";
+import { SpillwayError } from "@spillway/errors";
+import type { KeyAttribute } from "@spillway/item";
+import { type ColumnType, type CsvOptions, csvRecordBlocks } from "@spillway/records";
+
+/** How a CSV's text becomes values. */
+export type CsvReading = Required<Pick<CsvOptions, "delimiter" | "types" | "infer" | "empty">>;
+
+export interface CsvWishes {
+  /** Undefined to find it. */
+  readonly delimiter: string | undefined;
+  /** What the person said of columns. */
+  readonly types: Readonly<Record<string, ColumnType>>;
+  /** Whether the types of the other columns are found from the first records. */
+  readonly infer: boolean;
+  readonly empty: "keep" | "omit";
+}
+
+/**
+ * Finds how a CSV is to be read: the keys of the table and of its indexes say the types of their
+ * columns, unless the person does.
+ *
+ * @param head the decompressed beginning of the CSV
+ * @param keys every key attribute of the table and its indexes
+ * @throws SpillwayError `CSV_HEADER_INVALID`, `CSV_COLUMN_UNKNOWN`, `CSV_KEY_IS_BINARY`
+ */
+export async function csvReading(
+  head: Buffer,
+  wishes: CsvWishes,
+  keys: readonly KeyAttribute[],
+): Promise<{ readonly reading: CsvReading; readonly names: readonly string[] }> {
+  const { delimiter = "auto", types, infer, empty } = wishes;
+  let names: readonly string[] = [];
+  const onColumns: NonNullable<CsvOptions["onColumns"]> = ({ columns }) => {
+    names = columns.map(({ name }) => name);
+  };
+  const blocks = csvRecordBlocks(Readable.from([head]), { delimiter, types, onColumns });
+  await blocks.next();
+  await blocks.return();
+  const ofKeys = keys.filter(({ name }) => names.includes(name));
+  const binary = ofKeys.find(({ type }) => type === "B");
+  if (binary !== undefined) {
+    throw new SpillwayError(
+      "CSV_KEY_IS_BINARY",
+      `the key attribute "${binary.name}" is binary, which CSV can't hold`,
+      { hint: `Load DynamoDB JSON instead: {"${binary.name}":{"B":"base64"}}` },
+    );
+  }
+  const typesOfKeys = ofKeys.map(
+    ({ name, type }) => [name, type === "N" ? "number" : "string"] as const,
+  );
+  return {
+    reading: { delimiter, types: { ...Object.fromEntries(typesOfKeys), ...types }, infer, empty },
+    names,
+  };
+}

@@ -1,0 +1,40 @@
+import type { KeyAttribute } from "@spillway/item";
+import { decompressed } from "@spillway/records";
+import type { Input } from "../input/input.ts";
+import { type CsvWishes, csvReading } from "./csv-reading.ts";
+import { assertColumnsHaveKey, assertRecordsHaveKey } from "./key-check.ts";
+import { peek } from "./peek.ts";
+import type { Source } from "./source-blocks.ts";
+import { FORMAT_HEAD_BYTES, type SourceFormat, sourceFormat } from "./source-format.ts";
+
+export interface OpenSourceOptions {
+  /** What the person said; undefined to find it. */
+  readonly format: SourceFormat | undefined;
+  readonly csv: CsvWishes;
+  /** Every key attribute of the table and its indexes. */
+  readonly keyAttributes: readonly KeyAttribute[];
+  /** Names of the key attributes that a record has to have itself, since no template makes them. */
+  readonly needed: readonly string[];
+}
+
+/**
+ * Looks at the beginning of an input and finds how to read it.
+ *
+ * @throws SpillwayError when it can't be read, is of none of the formats, or has not the table's
+ * key: `KEY_COLUMN_MISSING`, `KEY_ATTRIBUTE_MISSING`
+ */
+export async function openSource(input: Input, options: OpenSourceOptions): Promise<Source> {
+  const { head, all } = await peek(decompressed(input.read()), FORMAT_HEAD_BYTES);
+  // What can be read only once goes on from here.
+  const isRereadable = input.identity !== undefined;
+  if (isRereadable) await all[Symbol.asyncIterator]().return?.();
+  const again = isRereadable ? input : { ...input, read: () => all };
+  const format = options.format ?? sourceFormat(input.name, head);
+  if (format === "csv") {
+    const { reading, names } = await csvReading(head, options.csv, options.keyAttributes);
+    assertColumnsHaveKey(names, options.needed);
+    return { input: again, format, csv: reading };
+  }
+  if (format !== "rejects") await assertRecordsHaveKey(format, head, options.needed);
+  return { input: again, format, csv: undefined };
+}

@@ -1,0 +1,75 @@
+import { SpillwayError } from "@spillway/errors";
+import { isRejectLine } from "../rejects/reject-line.ts";
+
+/** How an input's records are written. */
+export const SOURCE_FORMATS = ["csv", "json-lines", "dynamodb-json", "rejects"] as const;
+export type SourceFormat = (typeof SOURCE_FORMATS)[number];
+
+/** Bytes of the beginning that tell the format. */
+export const FORMAT_HEAD_BYTES = 65_536;
+
+const CSV_NAME = /\.(csv|tsv|tab)(\.gz)?$/i;
+const TYPES = new Set(["S", "N", "B", "SS", "NS", "BS", "L", "M", "BOOL", "NULL"]);
+
+/**
+ * Finds the format by the input's name, and where that is not enough by its beginning.
+ *
+ * @param head the decompressed beginning
+ * @throws SpillwayError `SOURCE_FORMAT_UNKNOWN` for what is none of the formats
+ */
+export function sourceFormat(name: string, head: Buffer): SourceFormat {
+  if (head.includes(0)) {
+    throw unknown(name, "binary data", "Excel, Parquet and zip files must be converted first.");
+  }
+  if (CSV_NAME.test(name)) return "csv";
+  const text = head
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trimStart();
+  if (text.startsWith("[")) {
+    throw unknown(name, "one JSON array", "One record a line: jq -c '.[]' FILE");
+  }
+  return text.startsWith("{") ? jsonFormat(text) : "csv";
+}
+
+function jsonFormat(text: string): SourceFormat {
+  const [line = ""] = text.split("\n", 1);
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    // The first line is malformed or longer than the head: the reader says so, line by line.
+    return "json-lines";
+  }
+  if (isRejectLine(value)) return "rejects";
+  return isItem(value) || isExportLine(value) ? "dynamodb-json" : "json-lines";
+}
+
+function isExportLine(value: unknown): boolean {
+  const [[name, item] = [], ...more] = entriesOf(value);
+  return name === "Item" && more.length === 0 && isItem(item);
+}
+
+/** Whether every attribute is an object that names one of DynamoDB's types. */
+function isItem(value: unknown): boolean {
+  const attributes = entriesOf(value);
+  return (
+    attributes.length > 0 &&
+    attributes.every(([, attribute]) => {
+      const [[type = ""] = [], ...more] = entriesOf(attribute);
+      return more.length === 0 && TYPES.has(type);
+    })
+  );
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+}
+
+function unknown(name: string, came: string, hint: string): SpillwayError {
+  return new SpillwayError(
+    "SOURCE_FORMAT_UNKNOWN",
+    `expected CSV, JSON Lines or DynamoDB JSON, plain or gzip, in ${name}; came ${came}`,
+    { hint },
+  );
+}
