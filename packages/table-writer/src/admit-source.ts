@@ -11,7 +11,7 @@ import {
 } from "@spillway/item";
 import type { ReadableRecord, SourceItem } from "@spillway/records";
 import type { PendingWrite } from "./pending-write.ts";
-import type { SourceDelete } from "./write-options.ts";
+import type { SourceDelete, SourceEntry } from "./write-options.ts";
 
 /** What stands around an item or a key on the wire: `{"PutRequest":{"Item":…}},`. */
 const ENVELOPE_BYTES = { put: 26, delete: 28 } as const;
@@ -51,4 +51,10 @@ function admitKey(record: PlainRecord, keys: KeySchema): AdmittedItem {
   );
   const key: AttributeMap = toAttributeMap(Object.fromEntries(found));
   return { ...encodeAttributeMap(key), key: keyOf(key, keys) };
+}
+
+/** What the source gave, where that is a record and not wire JSON. */
+export function recordOf(source: SourceEntry): PlainRecord | undefined {
+  if ("record" in source) return source.record;
+  return "delete" in source ? source.delete : undefined;
 }
