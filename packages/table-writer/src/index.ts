@@ -17,6 +17,7 @@ export type {
   SettledKind,
   SourceDelete,
   SourceEntry,
+  SourceItemDelete,
   Spill,
   UnwrittenOutcome,
   WriteOptions,

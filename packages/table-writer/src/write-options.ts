@@ -1,4 +1,4 @@
-import type { PlainRecord } from "@spillway/item";
+import type { AttributeMap, PlainRecord } from "@spillway/item";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { Position, Reason, SourceItem, SourceRecord } from "@spillway/records";
 import type { ConsumedUnits, TargetTable, Transport, WireRequest } from "./transport.ts";
@@ -12,8 +12,16 @@ export interface SourceDelete {
   readonly position: Position;
 }
 
+/** The same where the key is already in DynamoDB's wire JSON: from a queue message, an export. */
+export interface SourceItemDelete {
+  readonly ok: true;
+  /** The item's key. Attributes beside it are left out. */
+  readonly deleteItem: AttributeMap;
+  readonly position: Position;
+}
+
 /** What the writer takes: a record or an item to put, one to delete, or why one could not be read. */
-export type SourceEntry = SourceRecord | SourceItem | SourceDelete;
+export type SourceEntry = SourceRecord | SourceItem | SourceDelete | SourceItemDelete;
 
 /**
  * Where records come from, one at a time or in blocks, which cost less for many records. It is
