@@ -23,7 +23,7 @@ export async function reportFailures(
     if (write === undefined) {
       options.logger.error("a record is no item", { reason, position });
     } else {
-      items.push({ json: write.json, reason });
+      items.push({ op: write.op, json: write.json, reason });
     }
   }
   const { sent, errors } = await sendFailures(items, options);

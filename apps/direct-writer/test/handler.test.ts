@@ -115,8 +115,8 @@ test("what is unprocessed at every attempt goes into the failure queue with its 
   expect(report.written + report.failed).toBe(1_000);
   expect(failureQueue.taken).toHaveLength(report.failed);
   for (const { body, delaySeconds } of failureQueue.taken) {
-    const { item, reason } = decodeMessage(body);
-    expect(item).toMatchObject({ pk: { S: expect.any(String) }, quantity: { N: "2" } });
+    const { attributes, reason } = decodeMessage(body);
+    expect(attributes).toMatchObject({ pk: { S: expect.any(String) }, quantity: { N: "2" } });
     expect(reason).toEqual({ code: expect.any(String), message: expect.any(String) });
     expect(delaySeconds).toBe(0);
   }

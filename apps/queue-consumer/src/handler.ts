@@ -12,7 +12,7 @@ import type { SQSEvent } from "aws-lambda";
 import type { DescribeTable } from "./current-table.ts";
 import { deferralDelays } from "./deferral-delays.ts";
 import type { DrainPace } from "./drain-pace.ts";
-import { type ReceivedPut, receivedPuts } from "./received-puts.ts";
+import { type ReceivedWrite, receivedWrites } from "./received-writes.ts";
 import { waitingHelps } from "./waiting-helps.ts";
 
 /** All that the handler works with. */
@@ -29,16 +29,16 @@ export interface Services {
 }
 
 /**
- * Writes the puts of a batch of messages at this instance's share of the table's capacity.
+ * Does the puts and deletes of a batch of messages at this instance's share of the table's capacity.
  *
- * A message whose item was written is done. One that only has to wait (no time left, still throttled
+ * A message whose write was done is done. One that only has to wait (no time left, still throttled
  * after all attempts) goes back into the queue as a new message. One that will never work (malformed,
  * refused by the table) is answered as failed, and ends in the dead-letter queue.
  */
 export function createHandler(services: Services): LambdaHandler<SQSEvent, PartialBatchResponse> {
   const { describeTable, pace, transport, queue, clock, random, logger, metrics } = services;
   return async (event, context) => {
-    const { puts, malformed } = receivedPuts(event.Records);
+    const { writes, malformed } = receivedWrites(event.Records);
     for (const { messageId, error } of malformed) {
       logger.warn("a message is malformed", {
         messageId,
@@ -50,9 +50,9 @@ export function createHandler(services: Services): LambdaHandler<SQSEvent, Parti
 
     const table = await describeTable();
     const pacer = pace.pacerFor(table);
-    const waiting: ReceivedPut[] = [];
+    const waiting: ReceivedWrite[] = [];
     const report = await writeAll(
-      puts.map(({ source }) => source),
+      writes.map(({ source }) => source),
       {
         transport,
         table,
@@ -61,14 +61,14 @@ export function createHandler(services: Services): LambdaHandler<SQSEvent, Parti
         deadline: deadlineFrom(context, clock),
         ...(pacer === undefined ? {} : { pacer: tableUnitsPacer(pacer) }),
         onOutcome: (outcome) => {
-          const put = puts[outcome.position.index];
-          if (put === undefined) return;
+          const write = writes[outcome.position.index];
+          if (write === undefined) return;
           if (waitingHelps(outcome)) {
-            waiting.push(put);
+            waiting.push(write);
           } else {
-            failures.push(put.messageId);
+            failures.push(write.messageId);
             logger.warn("a message cannot be written", {
-              messageId: put.messageId,
+              messageId: write.messageId,
               ...outcome.reason,
             });
           }

@@ -59,5 +59,5 @@ export function tableShape(shape: Partial<TableShape> = {}): TableShape {
 
 /** The body of a message that puts an item with this partition key. */
 export function putBody(pk: string, more: AttributeMap = {}): string {
-  return encodeMessage(JSON.stringify({ pk: { S: pk }, sk: { N: "1" }, ...more }));
+  return encodeMessage({ json: JSON.stringify({ pk: { S: pk }, sk: { N: "1" }, ...more }) });
 }

@@ -49,6 +49,16 @@ test("writes every item as it came in the message and acknowledges all", async (
   expect(logger.warn).not.toHaveBeenCalled();
 });
 
+test("a delete takes the item away, with puts in one batch", async () => {
+  const table = new FakeTable();
+  const { invoke } = setUp(table);
+  const gone = '{"v":1,"op":"delete","key":{"pk":{"S":"gone"},"sk":{"N":"1"}}}';
+  expect(await invoke([putBody("a"), gone])).toEqual(DONE);
+  expect(table.requests).toHaveLength(1);
+  expect(table.requests[0]?.map(({ op }) => op)).toEqual(["put", "delete"]);
+  expect(table.requests[0]?.[1]?.json).toBe('{"pk":{"S":"gone"},"sk":{"N":"1"}}');
+});
+
 test("an empty batch is done", async () => {
   expect(await setUp().invoke([])).toEqual(DONE);
 });
@@ -119,7 +129,7 @@ test("writes at its share of the capacity, and defers what that leaves no time f
   expect(table.items.size + queue.taken.length).toBe(300);
   const written = new Set([...table.items.values()].map(({ json }) => json));
   for (const { body } of queue.taken) {
-    expect(written.has(JSON.stringify(decodeMessage(body).item))).toBe(false);
+    expect(written.has(JSON.stringify(decodeMessage(body).attributes))).toBe(false);
   }
   expect(Math.max(...queue.taken.map(({ delaySeconds }) => delaySeconds))).toBeLessThanOrEqual(900);
   expect(metrics.addMetric).toHaveBeenCalledWith("RecordsDeferred", "Count", queue.taken.length);

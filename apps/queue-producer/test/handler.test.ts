@@ -50,7 +50,7 @@ test("sends the 1,000 records in batches of 10, each with a key, the run and its
     report: expect.objectContaining({ read: 1_000, sent: 1_000, failed: 0, requests: 100 }),
   });
   expect(requests.map((batch) => batch.length)).toEqual(Array(100).fill(10));
-  const items = requests.flat().map(({ body }) => decodeMessage(body).item);
+  const items = requests.flat().map(({ body }) => decodeMessage(body).attributes);
   expect(items[0]).toMatchObject({
     pk: { S: expect.stringMatching(/^[0-9a-f-]{36}$/) },
     sk: { N: String(START_MS) },
@@ -135,7 +135,7 @@ test("a schedule's event starts a run of its own each time; keys come when asked
   const sent = requests
     .slice(100)
     .flat()
-    .map(({ body }) => decodeMessage(body).item);
+    .map(({ body }) => decodeMessage(body).attributes);
   expect(second.keys?.map(([pk, sk]) => [{ S: pk }, { N: String(sk) }])).toEqual(
     sent.map(({ pk, sk }) => [pk, sk]),
   );

@@ -11,21 +11,20 @@ import {
 } from "@spillway/item";
 import type { ReadableRecord, SourceItem } from "@spillway/records";
 import type { PendingWrite } from "./pending-write.ts";
-import type { SourceDelete } from "./write-options.ts";
+import type { SourceDelete, SourceEntry, SourceItemDelete } from "./write-options.ts";
 
 /** What stands around an item or a key on the wire: `{"PutRequest":{"Item":…}},`. */
 const ENVELOPE_BYTES = { put: 26, delete: 28 } as const;
+
+type Readable = ReadableRecord | SourceItem | SourceDelete | SourceItemDelete;
 
 /**
  * Makes a record ready to be sent, once and for all of its attempts.
  *
  * @throws SpillwayError when the table can't take it: `ITEM_TOO_LARGE`, `KEY_MISSING`, …
  */
-export function admitSource(
-  source: ReadableRecord | SourceItem | SourceDelete,
-  keys: KeySchema,
-): PendingWrite {
-  const op = "delete" in source ? "delete" : "put";
+export function admitSource(source: Readable, keys: KeySchema): PendingWrite {
+  const op = "record" in source || "attributes" in source ? "put" : "delete";
   const item = admit(source, keys);
   return {
     request: { op, ...item },
@@ -36,19 +35,31 @@ export function admitSource(
   };
 }
 
-function admit(source: ReadableRecord | SourceItem | SourceDelete, keys: KeySchema): AdmittedItem {
-  if ("delete" in source) return admitKey(source.delete, keys);
-  return "record" in source
-    ? admitItem(source.record, keys)
-    : admitAttributeMap(source.attributes, keys);
+function admit(source: Readable, keys: KeySchema): AdmittedItem {
+  if ("record" in source) return admitItem(source.record, keys);
+  if ("attributes" in source) return admitAttributeMap(source.attributes, keys);
+  return "delete" in source
+    ? admitKey(toAttributeMap(keyOnly(source.delete, keys)), keys)
+    : admitKey(keyOnly(source.deleteItem, keys), keys);
+}
+
+function admitKey(key: AttributeMap, keys: KeySchema): AdmittedItem {
+  return { ...encodeAttributeMap(key), key: keyOf(key, keys) };
 }
 
 /** A delete names its key alone: what else the record has is left out. */
-function admitKey(record: PlainRecord, keys: KeySchema): AdmittedItem {
-  const names = [keys.partitionKey.name, ...(keys.sortKey ? [keys.sortKey.name] : [])];
-  const found = names.flatMap((name) =>
-    Object.hasOwn(record, name) ? [[name, record[name]]] : [],
-  );
-  const key: AttributeMap = toAttributeMap(Object.fromEntries(found));
-  return { ...encodeAttributeMap(key), key: keyOf(key, keys) };
+function keyOnly<V>(record: Readonly<Record<string, V>>, keys: KeySchema): Record<string, V> {
+  const found: Record<string, V> = {};
+  for (const name of [keys.partitionKey.name, keys.sortKey?.name]) {
+    if (name === undefined) continue;
+    const value = record[name];
+    if (value !== undefined && Object.hasOwn(record, name)) found[name] = value;
+  }
+  return found;
+}
+
+/** What the source gave, where that is a record and not wire JSON. */
+export function recordOf(source: SourceEntry): PlainRecord | undefined {
+  if ("record" in source) return source.record;
+  return "delete" in source ? source.delete : undefined;
 }

@@ -17,6 +17,8 @@ export type {
   SettledKind,
   SourceDelete,
   SourceEntry,
+  SourceItemDelete,
+  Spill,
   UnwrittenOutcome,
   WriteOptions,
   WriteOutcome,

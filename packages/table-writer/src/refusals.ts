@@ -68,3 +68,12 @@ export function refusalOf(refusal: Refusal): SpillwayError {
   }
   return new SpillwayError(kind.code, kind.text(refusal), { hint: kind.hint, cause, details });
 }
+
+/** Says that no more requests are worth making: none of the last was answered. */
+export function endpointUnreachable(requests: number, why: string, cause: unknown): SpillwayError {
+  return new SpillwayError(
+    "ENDPOINT_UNREACHABLE",
+    `DynamoDB did not answer ${requests} requests in a row: ${why}`,
+    { hint: "Check the endpoint, the region and the network.", cause },
+  );
+}

@@ -4,7 +4,7 @@ import type { SettledKind } from "./write-options.ts";
 /** How many records ended in which way. */
 export type SettledCounts = Readonly<Record<SettledKind, number>>;
 
-const KINDS = ["written", "deduplicated", "rejected", "failed"] as const;
+const KINDS = ["written", "deduplicated", "rejected", "failed", "spilled"] as const;
 const OPEN = 0;
 const INITIAL_SIZE = 1_024;
 
@@ -33,7 +33,8 @@ export class SettledWatermark {
    */
   constructor(next = 0, counts: Partial<SettledCounts> = {}) {
     this.#next = next;
-    this.#counts = { written: 0, deduplicated: 0, rejected: 0, failed: 0, ...counts };
+    const none = { written: 0, deduplicated: 0, rejected: 0, failed: 0, spilled: 0 };
+    this.#counts = { ...none, ...counts };
   }
 
   /** All records before this index have ended; the one at it has not, or is not there. */

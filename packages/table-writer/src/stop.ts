@@ -6,17 +6,21 @@ export interface StopSources {
   readonly clock: Clock;
   readonly deadline?: Deadline | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether a run that stops for this reason has work left that a later reason may end. Default: none has. */
+  readonly goesOnAfter?: (reason: SpillwayError) => boolean;
 }
 
-/** The one place where a run learns that it must stop, and why. The first reason stays. */
+/** The one place where a run learns that it must stop, and why. The first reason that ends all work stays. */
 export class Stop {
   readonly #controller = new AbortController();
   readonly #watching = new AbortController();
   readonly #onStop: () => void;
+  readonly #goesOnAfter: (reason: SpillwayError) => boolean;
   #reason: SpillwayError | undefined;
 
   constructor(sources: StopSources, onStop: () => void) {
     this.#onStop = onStop;
+    this.#goesOnAfter = sources.goesOnAfter ?? (() => false);
     const { signal, deadline } = sources;
     if (signal !== undefined) this.#watchSignal(signal);
     if (deadline !== undefined && deadline.atMs !== Number.POSITIVE_INFINITY) {
@@ -35,7 +39,8 @@ export class Stop {
   }
 
   because(reason: SpillwayError): void {
-    if (this.#reason !== undefined) return;
+    const isOver = this.#reason !== undefined && !this.#goesOnAfter(this.#reason);
+    if (isOver || (this.#reason !== undefined && this.#goesOnAfter(reason))) return;
     this.#reason = reason;
     this.#controller.abort(reason);
     this.#onStop();

@@ -1,17 +1,17 @@
 import { SpillwayError } from "@spillway/errors";
-import type { PlainRecord } from "@spillway/item";
 import { fullJitterDelay } from "@spillway/pacing";
 import type { Reason } from "@spillway/records";
-import { admitSource } from "./admit-source.ts";
+import { admitSource, recordOf } from "./admit-source.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { HotLanes } from "./hot-lanes.ts";
-import type { Listener } from "./listener.ts";
+import type { Outcomes } from "./outcomes.ts";
 import type { PendingWrite } from "./pending-write.ts";
 import { RetryQueue } from "./retry-queue.ts";
+import { SpillingWrites } from "./spilling-writes.ts";
 import type { BatchWriteResult } from "./transport.ts";
 import { WaitingWrites } from "./waiting-writes.ts";
 import type { SourceEntry } from "./write-options.ts";
-import type { WriteSettings } from "./write-settings.ts";
+import { spillsAfter, type WriteSettings } from "./write-settings.ts";
 import type { WriteTally } from "./write-tally.ts";
 
 const UNPROCESSED: Reason = {
@@ -29,7 +29,8 @@ const UNPROCESSED_CAUSE = "UnprocessedItems";
 export class UnsettledWrites {
   readonly #settings: WriteSettings;
   readonly #tally: WriteTally;
-  readonly #listener: Listener;
+  readonly #outcomes: Outcomes;
+  readonly #spilling: SpillingWrites | undefined;
   readonly #waiting = new WaitingWrites();
   readonly #retries = new RetryQueue();
   readonly #lanes = new HotLanes();
@@ -38,25 +39,33 @@ export class UnsettledWrites {
   #size = 0;
   #gaveUp = false;
 
-  constructor(settings: WriteSettings, tally: WriteTally, listener: Listener) {
+  /** @param onSpilled called when the spill has answered */
+  constructor(
+    settings: WriteSettings,
+    tally: WriteTally,
+    outcomes: Outcomes,
+    onSpilled: () => void,
+  ) {
+    const { spill } = settings;
     this.#settings = settings;
     this.#tally = tally;
-    this.#listener = listener;
+    this.#outcomes = outcomes;
+    this.#spilling = spill && new SpillingWrites(spill, outcomes, onSpilled);
   }
 
   /** Writes whose outcome is open, those in flight included. */
   get size(): number {
-    return this.#size;
+    return this.#size + (this.#spilling?.size ?? 0);
   }
 
-  /** Those of them that wait for the pace of a hot key. */
-  get sizeOfLanes(): number {
-    return this.#lanes.size;
+  /** Those of them that wait aside: for the pace of a hot key, or for the spill. */
+  get sizeAside(): number {
+    return this.#lanes.size + (this.#spilling?.size ?? 0);
   }
 
-  /** Whether so many wait for hot keys that no more should come. */
-  get lanesAreFull(): boolean {
-    return this.#lanes.isFull;
+  /** Whether so many wait aside that no more should come. */
+  get asideIsFull(): boolean {
+    return this.#lanes.isFull || this.#spilling?.isFull === true;
   }
 
   /** Whether new work fills a batch. */
@@ -82,30 +91,31 @@ export class UnsettledWrites {
     this.#tally.read();
     if (!source.ok) {
       const { reason, position, raw } = source;
-      this.#tally.rejected(reason, position);
-      this.#listener.outcome({ kind: "rejected", reason, position, raw });
-      this.#listener.settled(position, "rejected");
+      this.#outcomes.rejected(position, reason, { raw });
       return;
     }
     try {
       const { table, pacer } = this.#settings;
       const write = admitSource(source, table.keys);
+      const { key } = write.request;
+      if (this.#spilling?.claims(key, () => this.#waiting.has(key))) {
+        this.#spilling.add(write);
+        return;
+      }
       const units = pacer?.unitsOf?.(write.request);
       if (units !== undefined) write.units = units;
       const replaced = this.#waiting.offer(write);
       if (replaced === undefined) this.#size += 1;
-      else this.#deduplicated(replaced);
+      else this.#outcomes.deduplicated(replaced);
       const slow = pacer?.slowKeyOf?.(write.request);
-      const parked = slow && this.#waiting.takeKey(write.request.key);
+      const parked = slow && this.#waiting.takeKey(key);
       if (slow && parked) this.#lanes.park(slow, parked);
     } catch (error) {
       if (!(error instanceof SpillwayError)) throw error;
       const { position } = source;
       const reason = { code: error.code, message: error.message };
       const record = recordOf(source);
-      this.#tally.rejected(reason, position);
-      this.#listener.outcome({ kind: "rejected", reason, position, ...(record && { record }) });
-      this.#listener.settled(position, "rejected");
+      this.#outcomes.rejected(position, reason, record ? { record } : {});
     }
   }
 
@@ -143,8 +153,7 @@ export class UnsettledWrites {
       if (unprocessed.has(write.request)) {
         sentBack.push(write);
       } else {
-        this.#tally.written(write);
-        this.#listener.settled(write.position, "written");
+        this.#outcomes.written(write);
         this.#release(write);
       }
     }
@@ -163,7 +172,10 @@ export class UnsettledWrites {
       const next = this.#successorOf(write) ?? write;
       if (next.failures >= maxAttempts) {
         const message = `${reason.message} (after ${next.failures} attempts)`;
-        this.#fail(next, "failed", { code: reason.code, message });
+        if (this.#spilling === undefined)
+          this.#outcomes.failed(next, { code: reason.code, message });
+        else this.#spilling.add(next);
+        this.#release(next);
         continue;
       }
       const group = byFailures.get(write.failures);
@@ -181,9 +193,7 @@ export class UnsettledWrites {
     const [write] = batch;
     if (batch.length === 1 && write !== undefined) {
       const { position, request } = write;
-      this.#tally.rejected(reason, position);
-      this.#listener.outcome({ kind: "rejected", reason, position, write: request });
-      this.#listener.settled(position, "rejected");
+      this.#outcomes.rejected(position, reason, { write: request });
       this.#release(write);
       return;
     }
@@ -194,7 +204,13 @@ export class UnsettledWrites {
   /** The run stops: a batch that was handed out comes back as it is. */
   giveUp(batch: readonly PendingWrite[], reason: Reason): void {
     if (batch.length > 0) this.#gaveUp = true;
-    for (const write of batch) this.#fail(this.#successorOf(write) ?? write, "unsent", reason);
+    const spilling = spillsAfter(this.#settings, reason) ? this.#spilling : undefined;
+    for (const given of batch) {
+      const write = this.#successorOf(given) ?? given;
+      if (spilling === undefined) this.#outcomes.unsent(write, reason);
+      else spilling.add(write);
+      this.#release(write);
+    }
   }
 
   /** The run stops: everything that is not in flight is given up. */
@@ -204,6 +220,15 @@ export class UnsettledWrites {
     this.#retries.takeDue(Number.POSITIVE_INFINITY, collect);
     this.#waiting.take(collect);
     this.giveUp(writes, reason);
+    if (this.#spilling === undefined || spillsAfter(this.#settings, reason)) return;
+    const spilling = this.#spilling.takeAll();
+    if (spilling.length > 0) this.#gaveUp = true;
+    for (const write of spilling) this.#outcomes.unsent(write, reason);
+  }
+
+  /** Hands writes over to the spill, as many as it takes now. */
+  spill(): void {
+    this.#spilling?.handOver();
   }
 
   /**
@@ -213,31 +238,13 @@ export class UnsettledWrites {
   #successorOf(write: PendingWrite): PendingWrite | undefined {
     const successor = this.#waiting.takeSuccessor(write.request.key);
     if (successor === undefined) return undefined;
-    this.#deduplicated(write);
+    this.#outcomes.deduplicated(write);
     this.#size -= 1;
     return successor;
-  }
-
-  #deduplicated({ position }: PendingWrite): void {
-    this.#tally.deduplicated();
-    this.#listener.settled(position, "deduplicated");
-  }
-
-  #fail(write: PendingWrite, kind: "failed" | "unsent", reason: Reason): void {
-    const { position, request } = write;
-    this.#tally.failed(reason, position);
-    this.#listener.outcome({ kind, reason, position, write: request });
-    if (kind === "failed") this.#listener.settled(position, kind);
-    this.#release(write);
   }
 
   #release(write: PendingWrite): void {
     this.#waiting.release(write.request.key);
     this.#size -= 1;
   }
-}
-
-function recordOf(source: SourceEntry): PlainRecord | undefined {
-  if ("record" in source) return source.record;
-  return "delete" in source ? source.delete : undefined;
 }

@@ -30,6 +30,11 @@ export class WaitingWrites {
     return replaced;
   }
 
+  /** Whether a write of this key is open: one that was handed out and is not final, or one that is ready. */
+  has(key: string): boolean {
+    return this.#held.has(key) || this.#ready.has(key);
+  }
+
   /** Whether as much is ready as one batch can hold. */
   get fillsBatch(): boolean {
     return this.#ready.size >= BATCH_WRITE_MAX_REQUESTS || this.#readyBytes >= BATCH_ROOM_BYTES;

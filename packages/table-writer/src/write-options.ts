@@ -1,4 +1,4 @@
-import type { PlainRecord } from "@spillway/item";
+import type { AttributeMap, PlainRecord } from "@spillway/item";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { Position, Reason, SourceItem, SourceRecord } from "@spillway/records";
 import type { TargetTable, Transport, WireRequest } from "./transport.ts";
@@ -13,8 +13,16 @@ export interface SourceDelete {
   readonly position: Position;
 }
 
+/** The same where the key is already in DynamoDB's wire JSON: from a queue message, an export. */
+export interface SourceItemDelete {
+  readonly ok: true;
+  /** The item's key. Attributes beside it are left out. */
+  readonly deleteItem: AttributeMap;
+  readonly position: Position;
+}
+
 /** What the writer takes: a record or an item to put, one to delete, or why one could not be read. */
-export type SourceEntry = SourceRecord | SourceItem | SourceDelete;
+export type SourceEntry = SourceRecord | SourceItem | SourceDelete | SourceItemDelete;
 
 /**
  * Where records come from, one at a time or in blocks, which cost less for many records. It is
@@ -54,12 +62,21 @@ export type WriteOutcome = RejectedOutcome | UnwrittenOutcome;
 
 /**
  * How a record ended for good. `written`, `deduplicated` and `rejected` need nothing more; `failed` is
- * a write that is out of attempts. What the run left unsent has not ended.
+ * a write that is out of attempts; `spilled` is safe with the spill. What the run left unsent has not
+ * ended.
  */
-export type SettledKind = "written" | "deduplicated" | "rejected" | "failed";
+export type SettledKind = "written" | "deduplicated" | "rejected" | "failed" | "spilled";
+
+/**
+ * Takes writes that the table could not take in time, up to 100 at once: a queue that is drained later.
+ *
+ * @returns for each of them undefined if it is kept safe, or why it is not: it counts as failed then. If
+ * the promise rejects, none is
+ */
+export type Spill = (writes: readonly WireRequest[]) => Promise<readonly (Reason | undefined)[]>;
 
 /** Counts so far, for a progress line: those of the report. */
-export type WriteProgress = Omit<WriteReport, "spilled" | "durationMs" | "errors" | "stopped">;
+export type WriteProgress = Omit<WriteReport, "durationMs" | "errors" | "stopped">;
 
 /** What a run of the writer needs, and how it should go about it. */
 export interface WriteOptions {
@@ -83,7 +100,10 @@ export interface WriteOptions {
   readonly maxDelayMs?: number;
   /** Holds writes to write units a second, such as a `CapacityPacer`. Default: as fast as the table takes them. */
   readonly pacer?: WritePacer;
-  /** When it passes, requests in flight are ended and the rest is reported as unsent, code `DEADLINE`. */
+  /**
+   * When it passes, requests in flight are ended and the rest is reported as unsent, code `DEADLINE`;
+   * with `spill` it is spilled.
+   */
   readonly deadline?: Deadline;
   /** When it aborts, the same with code `ABORTED`. */
   readonly signal?: AbortSignal;
@@ -93,7 +113,14 @@ export interface WriteOptions {
    * source that is short. `leave` reads no more: they are not in the report.
    */
   readonly unread?: "report" | "leave";
-  /** Called for each record that was not written. A promise is waited for before more is read. */
+  /**
+   * Takes what the table does not: writes that are out of attempts, and when the deadline passes or
+   * DynamoDB does not answer any more, all that is left of the source, which is read to its end then
+   * whatever `unread` says. A run that is aborted or refused does not spill. Once a write of a key has
+   * spilled, so does every later one of that key. The source is not read on while the spill lags behind.
+   */
+  readonly spill?: Spill;
+  /** Called for each record that was not written nor spilled. A promise is waited for before more is read. */
   readonly onOutcome?: (outcome: WriteOutcome) => void | Promise<void>;
   /**
    * Called once for each record whose outcome is final, in the order in which they end, not that of

@@ -27,7 +27,7 @@ export interface WriteReport {
   readonly rejected: number;
   /** Records that could be written another time: out of attempts, or not sent before the stop. */
   readonly failed: number;
-  /** Records handed to a buffer instead of the table. */
+  /** Records that the spill keeps, to be written later: see `WriteOptions.spill`. */
   readonly spilled: number;
   readonly batches: {
     /** `BatchWriteItem` requests made, retries included. */
@@ -52,7 +52,7 @@ export interface WriteReport {
   readonly bytes: number;
   /** The first 1,000 records that were not written. */
   readonly errors: readonly ReportedError[];
-  /** Why the run stopped before all was done, if it did: `DEADLINE`, `ABORTED`, `TABLE_NOT_FOUND`, … */
+  /** Why the run stopped before all was done, if it did: `DEADLINE`, `ABORTED`, `TABLE_NOT_FOUND`, …; with a spill the rest may be there. */
   readonly stopped?: Reason & { readonly hint?: string };
 }
 

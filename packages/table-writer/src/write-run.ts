@@ -4,7 +4,9 @@ import { AdaptiveConcurrency } from "./adaptive-concurrency.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { unitsTogether } from "./estimated-units.ts";
 import { Listener } from "./listener.ts";
+import { Outcomes } from "./outcomes.ts";
 import type { PendingWrite } from "./pending-write.ts";
+import { endpointUnreachable } from "./refusals.ts";
 import { SourceReader } from "./source-reader.ts";
 import { Stop, untilAborted } from "./stop.ts";
 import type { BatchWriteResult, WireRequest } from "./transport.ts";
@@ -13,7 +15,7 @@ import { Wakeup } from "./wakeup.ts";
 import type { WriteSource } from "./write-options.ts";
 import type { PacedAnswer } from "./write-pacer.ts";
 import type { WriteReport } from "./write-report.ts";
-import type { WriteSettings } from "./write-settings.ts";
+import { spillsAfter, type WriteSettings } from "./write-settings.ts";
 import { WriteTally } from "./write-tally.ts";
 
 /** Requests in a row without an answer, from which on a write that is out of attempts stops the run. */
@@ -49,10 +51,12 @@ export class WriteRun {
     this.#adaptive = settings.concurrency === "adaptive" ? new AdaptiveConcurrency() : undefined;
     this.#wakeup = new Wakeup(settings.clock);
     const wake = () => this.#wakeup.wake();
-    this.#stop = new Stop(settings, wake);
+    const goesOnAfter = (reason: SpillwayError) => spillsAfter(settings, reason);
+    this.#stop = new Stop({ ...settings, goesOnAfter }, wake);
     this.#source = new SourceReader(source, wake);
     this.#listener = new Listener(settings, wake);
-    this.#writes = new UnsettledWrites(settings, this.#tally, this.#listener);
+    const outcomes = new Outcomes(this.#tally, this.#listener);
+    this.#writes = new UnsettledWrites(settings, this.#tally, outcomes, () => this.#progressed());
   }
 
   async run(): Promise<RunResult> {
@@ -63,6 +67,7 @@ export class WriteRun {
       for (;;) {
         this.#obeyStop();
         this.#startBatches();
+        this.#writes.spill();
         if (this.#pull()) continue;
         if (this.#isDone()) break;
         const hasRoom = this.#inFlight < this.#concurrency;
@@ -106,21 +111,23 @@ export class WriteRun {
   }
 
   #wantsMore(): boolean {
-    if (this.#listener.isBusy || this.#writes.fillsBatch) return false;
-    if (this.#stop.reason !== undefined) return this.#readsOn();
-    if (this.#writes.lanesAreFull) return false;
-    const held = this.#writes.size - this.#writes.sizeOfLanes;
+    const { fillsBatch, asideIsFull, size, sizeAside } = this.#writes;
+    if (this.#listener.isBusy || fillsBatch || asideIsFull) return false;
+    if (this.#stop.reason !== undefined) return this.#readsOn(this.#stop.reason);
+    const held = size - sizeAside;
     return held < (this.#concurrency + 1) * BATCH_WRITE_MAX_REQUESTS;
   }
 
-  /** Whether a run that stops still reads the rest of its source, to report it. */
-  #readsOn(): boolean {
-    return this.#settings.unread === "report" && this.#listener.failure === undefined;
+  /** Whether a run that stops still reads the rest of its source, to report or to spill it. */
+  #readsOn(reason: SpillwayError): boolean {
+    if (this.#listener.failure !== undefined) return false;
+    return this.#settings.unread === "report" || spillsAfter(this.#settings, reason);
   }
 
   #isDone(): boolean {
     if (this.#inFlight > 0 || this.#writes.size > 0 || this.#listener.isBusy) return false;
-    return this.#source.ended || (this.#stop.reason !== undefined && !this.#readsOn());
+    const { reason } = this.#stop;
+    return this.#source.ended || (reason !== undefined && !this.#readsOn(reason));
   }
 
   #startBatches(): void {
@@ -131,10 +138,14 @@ export class WriteRun {
       this.#inFlight += 1;
       void this.#send(batch).finally(() => {
         this.#inFlight -= 1;
-        this.#listener.progress(this.#tally.progress);
-        this.#wakeup.wake();
+        this.#progressed();
       });
     }
+  }
+
+  #progressed(): void {
+    this.#listener.progress(this.#tally.progress);
+    this.#wakeup.wake();
   }
 
   async #send(batch: readonly PendingWrite[]): Promise<void> {
@@ -233,12 +244,4 @@ export class WriteRun {
       unprocessed: new Set(answer.unprocessed),
     });
   }
-}
-
-function endpointUnreachable(requests: number, why: string, cause: unknown): SpillwayError {
-  return new SpillwayError(
-    "ENDPOINT_UNREACHABLE",
-    `DynamoDB did not answer ${requests} requests in a row: ${why}`,
-    { hint: "Check the endpoint, the region and the network.", cause },
-  );
 }

@@ -1,4 +1,5 @@
 import { SpillwayError } from "@spillway/errors";
+import type { Reason } from "@spillway/records";
 import type { WriteOptions } from "./write-options.ts";
 
 type Defaulted = "concurrency" | "maxAttempts" | "baseDelayMs" | "maxDelayMs" | "unread";
@@ -25,6 +26,14 @@ export function settingsOf(options: WriteOptions): WriteSettings {
   expectAtLeast("baseDelayMs", settings.baseDelayMs, 0);
   expectAtLeast("maxDelayMs", settings.maxDelayMs, 0);
   return settings;
+}
+
+/** Stops after which the table may take later what it can't take now. */
+const SPILLING_STOPS = new Set(["DEADLINE", "ENDPOINT_UNREACHABLE"]);
+
+/** Whether a run that stops for this reason spills what is left. */
+export function spillsAfter(settings: Pick<WriteOptions, "spill">, reason: Reason): boolean {
+  return settings.spill !== undefined && SPILLING_STOPS.has(reason.code);
 }
 
 function expectAtLeast(option: string, value: number, minimum: number): void {

@@ -12,6 +12,7 @@ export class WriteTally {
   #deduplicated = 0;
   #rejected = 0;
   #failed = 0;
+  #spilled = 0;
   #batchesSent = 0;
   #batchesFailed = 0;
   #attempts = 0;
@@ -46,6 +47,10 @@ export class WriteTally {
     this.#error(reason, position);
   }
 
+  spilled(): void {
+    this.#spilled += 1;
+  }
+
   sent(batch: readonly PendingWrite[]): void {
     this.#batchesSent += 1;
     this.#attempts += batch.length;
@@ -74,6 +79,7 @@ export class WriteTally {
       deduplicated: this.#deduplicated,
       rejected: this.#rejected,
       failed: this.#failed,
+      spilled: this.#spilled,
       batches: { sent: this.#batchesSent, failed: this.#batchesFailed },
       attempts: this.#attempts,
       retries: this.#retries,
@@ -88,7 +94,6 @@ export class WriteTally {
   report(durationMs: number, stop: SpillwayError | undefined): WriteReport {
     return {
       ...this.progress,
-      spilled: 0,
       durationMs,
       errors: this.#errors,
       ...(stop === undefined ? {} : { stopped: stoppedBy(stop) }),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type SettledKind, SettledWatermark } from "../src/index.ts";
 
-const KINDS: readonly SettledKind[] = ["written", "deduplicated", "rejected", "failed"];
+const KINDS: readonly SettledKind[] = ["written", "deduplicated", "rejected", "failed", "spilled"];
 
 /** Records from `from` on, in the order in which they end, each with how. */
 const endings = fc
@@ -28,7 +28,7 @@ describe("SettledWatermark", () => {
           ended.set(index, kind);
         }
         let next = from;
-        const counts = { written: 0, deduplicated: 0, rejected: 0, failed: 0 };
+        const counts = { written: 0, deduplicated: 0, rejected: 0, failed: 0, spilled: 0 };
         for (let kind = ended.get(next); kind !== undefined; kind = ended.get(next)) {
           counts[kind] += 1;
           next += 1;
@@ -45,7 +45,13 @@ describe("SettledWatermark", () => {
     const watermark = new SettledWatermark(3, { written: 2, failed: 1 });
     watermark.settle(3, "written");
     expect(watermark.next).toBe(4);
-    expect(watermark.counts).toEqual({ written: 3, deduplicated: 0, rejected: 0, failed: 1 });
+    expect(watermark.counts).toEqual({
+      written: 3,
+      deduplicated: 0,
+      rejected: 0,
+      failed: 1,
+      spilled: 0,
+    });
   });
 
   it.each([

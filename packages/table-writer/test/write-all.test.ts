@@ -138,6 +138,20 @@ describe("deletes", () => {
     ]);
   });
 
+  it("come in wire JSON too, as from a queue", async () => {
+    const source = [{ pk: { S: "a" }, n: { N: "1" } }, { n: { N: "2" } }].map(
+      (deleteItem, index) => ({
+        ok: true as const,
+        deleteItem,
+        position: { line: index + 1, index },
+      }),
+    );
+    const { report, table } = await run(source);
+    expect(report).toMatchObject({ written: 1, rejected: 1 });
+    expect(report.errors[0]?.code).toBe("KEY_MISSING");
+    expect(table.batches[0]).toMatchObject([{ op: "delete", key: "Sa", json: '{"pk":{"S":"a"}}' }]);
+  });
+
   it("keep their place among the writes of their key", async () => {
     const source = [
       ...keyed(50),

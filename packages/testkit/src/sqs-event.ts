@@ -22,7 +22,7 @@ export interface SqsRecordOptions {
  *   `message-1`, `message-2`, … by its place
  *
  * @example
- * const event = sqsEvent([encodeMessage(item), { body: "not JSON", receiveCount: 3 }]);
+ * const event = sqsEvent([encodeMessage({ json }), { body: "not JSON", receiveCount: 3 }]);
  * event.Records[1]?.messageId; // → "message-2"
  */
 export function sqsEvent(messages: readonly (string | SqsRecordOptions)[]): SQSEvent {

@@ -7,41 +7,56 @@ export interface FailureReason {
   readonly message: string;
 }
 
-/** What a message of the buffer or failure queue asks for: put this item into the table. */
-export interface BufferedPut {
-  readonly item: AttributeMap;
-  /** Only on a message of the failure queue: why the item was not written. */
+/** A write that can go into a message. A `WireRequest` of table-writer is one. */
+export interface BufferableWrite {
+  /** Default `put`. */
+  readonly op?: "put" | "delete";
+  /** The wire JSON of the item, or of the key alone for a delete, as `admitItem` or `encodeItem` give it. */
+  readonly json: string;
+}
+
+/** What a message of the buffer or failure queue asks for: put this item into the table, or delete it. */
+export interface BufferedWrite {
+  readonly op: "put" | "delete";
+  /** The item, or the key alone for a delete. */
+  readonly attributes: AttributeMap;
+  /** Only on a message of the failure queue: why the write was not done. */
   readonly reason?: FailureReason;
 }
 
 const VERSION = 1;
+/** What the attributes of each operation are called in a message. */
+const ATTRIBUTES_OF = { put: "item", delete: "key" } as const;
 
 /**
- * The body of a message that asks for one put: `{"v":1,"op":"put","item":…}`. The item's wire JSON
- * goes in as it is, so an item is encoded once however often it is sent.
+ * The body of a message that asks for one write: `{"v":1,"op":"put","item":…}` or
+ * `{"v":1,"op":"delete","key":…}`. The wire JSON goes in as it is, so an item is encoded once however
+ * often it is sent.
  *
- * @param itemJson the wire JSON of an attribute map, as `admitItem` or `encodeItem` give it.
- * @param reason for the failure queue: why the item was not written.
+ * @param reason for the failure queue: why the write was not done.
  *
  * @example
- * encodeMessage(encodeItem({ pk: "a" }).json); // '{"v":1,"op":"put","item":{"pk":{"S":"a"}}}'
+ * encodeMessage(encodeItem({ pk: "a" })); // '{"v":1,"op":"put","item":{"pk":{"S":"a"}}}'
  */
-export function encodeMessage(itemJson: string, reason?: FailureReason): string {
+export function encodeMessage(
+  { op = "put", json }: BufferableWrite,
+  reason?: FailureReason,
+): string {
   const tail =
     reason === undefined
       ? "}"
       : `,"reason":${JSON.stringify({ code: reason.code, message: reason.message })}}`;
-  return escapeUnsendable(`{"v":${VERSION},"op":"put","item":${itemJson}${tail}`);
+  return escapeUnsendable(`{"v":${VERSION},"op":"${op}","${ATTRIBUTES_OF[op]}":${json}${tail}`);
 }
 
 /**
- * Reads what {@link encodeMessage} wrote. Whether the item's values are valid attribute values is
- * for the writer to say, which checks every item in any case.
+ * Reads what {@link encodeMessage} wrote. Whether the values are valid attribute values is for the
+ * writer to say, which checks every item in any case.
  *
  * @throws SpillwayError `MESSAGE_MALFORMED` if the body is not JSON, has another version or
- * operation, or has no item.
+ * operation, or has no item (no key for a delete).
  */
-export function decodeMessage(body: string): BufferedPut {
+export function decodeMessage(body: string): BufferedWrite {
   let message: unknown;
   try {
     message = JSON.parse(body);
@@ -50,22 +65,26 @@ export function decodeMessage(body: string): BufferedPut {
   }
   if (!isObject(message)) throw malformed(`an object, got ${excerpt(body)}`);
   if (message.v !== VERSION) throw malformed(`"v":${VERSION}, got ${excerpt(message.v)}`);
-  if (message.op !== "put") throw malformed(`"op":"put", got ${excerpt(message.op)}`);
-  const { item, reason } = message;
-  if (!isObject(item) || !Object.values(item).every(isObject)) {
-    throw malformed(`"item": an attribute map in DynamoDB's JSON, got ${excerpt(item)}`);
+  const { op, reason } = message;
+  if (op !== "put" && op !== "delete") {
+    throw malformed(`"op":"put" or "op":"delete", got ${excerpt(op)}`);
   }
-  const put = { item: item as AttributeMap };
-  if (reason === undefined) return put;
+  const name = ATTRIBUTES_OF[op];
+  const attributes = message[name];
+  if (!isObject(attributes) || !Object.values(attributes).every(isObject)) {
+    throw malformed(`"${name}": an attribute map in DynamoDB's JSON, got ${excerpt(attributes)}`);
+  }
+  const write: BufferedWrite = { op, attributes: attributes as AttributeMap };
+  if (reason === undefined) return write;
   if (!isObject(reason) || typeof reason.code !== "string" || typeof reason.message !== "string") {
     throw malformed(`"reason": a code and a message, got ${excerpt(reason)}`);
   }
-  return { ...put, reason: { code: reason.code, message: reason.message } };
+  return { ...write, reason: { code: reason.code, message: reason.message } };
 }
 
 function malformed(expected: string, cause?: unknown): SpillwayError {
   return new SpillwayError("MESSAGE_MALFORMED", `a message of the buffer must be ${expected}`, {
-    hint: 'Only messages of the form {"v":1,"op":"put","item":{…}} belong in this queue.',
+    hint: 'Only messages like {"v":1,"op":"put","item":{…}} or {"v":1,"op":"delete","key":{…}} belong here.',
     ...(cause === undefined ? {} : { cause }),
   });
 }

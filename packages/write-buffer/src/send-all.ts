@@ -1,20 +1,17 @@
-import { encodeMessage, type FailureReason } from "./message-codec.ts";
+import { type BufferableWrite, encodeMessage, type FailureReason } from "./message-codec.ts";
 import type { OutgoingMessage } from "./outgoing-message.ts";
 import type { SendOptions } from "./send-batch.ts";
 import { sendMessages } from "./send-messages.ts";
 import { type SendReport, SendTally } from "./send-report.ts";
 
-/** An item to be put later, by whoever drains the queue. */
-export interface QueuedItem {
-  /** The item's wire JSON, as `admitItem` gives it. */
-  readonly json: string;
+/** A write to be done later, by whoever drains the queue. */
+export interface QueuedItem extends BufferableWrite {
   /** Whole seconds, 0 to 900, before it is due: see `spreadDelays`. */
   readonly delaySeconds: number;
 }
 
-/** An item that could not be written, and why. */
-export interface FailedItem {
-  readonly json: string;
+/** A write that could not be done, and why. */
+export interface FailedItem extends BufferableWrite {
   readonly reason: FailureReason;
 }
 
@@ -49,12 +46,12 @@ export function sendFailures(
   return sendEach(failures, toFailureMessage, options);
 }
 
-function toMessage({ json, delaySeconds }: QueuedItem): OutgoingMessage {
-  return { body: encodeMessage(json), delaySeconds };
+function toMessage({ delaySeconds, ...write }: QueuedItem): OutgoingMessage {
+  return { body: encodeMessage(write), delaySeconds };
 }
 
-function toFailureMessage({ json, reason }: FailedItem): OutgoingMessage {
-  return { body: encodeMessage(json, reason), delaySeconds: 0 };
+function toFailureMessage({ reason, ...write }: FailedItem): OutgoingMessage {
+  return { body: encodeMessage(write, reason), delaySeconds: 0 };
 }
 
 async function sendEach<T>(

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeMessage, encodeMessage } from "../src/index.ts";
 
+const OPS = ["put", "delete"] as const;
 const reasons = fc.option(
   fc.record(
     { code: fc.string(), message: fc.string({ unit: "binary" }) },
@@ -24,9 +25,10 @@ function isSendable(character: string): boolean {
 
 test("what was encoded is what is decoded", () => {
   fc.assert(
-    fc.property(attributeMaps(), reasons, (item, reason) => {
-      const body = encodeMessage(JSON.stringify(item), reason);
-      expect(decodeMessage(body)).toEqual(reason === undefined ? { item } : { item, reason });
+    fc.property(fc.constantFrom(...OPS), attributeMaps(), reasons, (op, attributes, reason) => {
+      const body = encodeMessage({ op, json: JSON.stringify(attributes) }, reason);
+      const write = { op, attributes };
+      expect(decodeMessage(body)).toEqual(reason === undefined ? write : { ...write, reason });
     }),
   );
 });
@@ -40,9 +42,9 @@ test("any text survives, and SQS accepts every character of the body", () => {
     fc.property(
       fc.array(units).map((parts) => parts.join("")),
       (text) => {
-        const body = encodeMessage(JSON.stringify({ pk: { S: text } }));
+        const body = encodeMessage({ json: JSON.stringify({ pk: { S: text } }) });
         expect([...body].filter((character) => !isSendable(character))).toEqual([]);
-        expect(decodeMessage(body).item).toEqual({ pk: { S: text } });
+        expect(decodeMessage(body).attributes).toEqual({ pk: { S: text } });
       },
     ),
   );

@@ -2,16 +2,27 @@ import { expect, test } from "vitest";
 import { decodeMessage, encodeMessage } from "../src/index.ts";
 
 test("a put is the item's own JSON between a fixed head and tail", () => {
-  expect(encodeMessage('{"pk":{"S":"a"}}')).toBe('{"v":1,"op":"put","item":{"pk":{"S":"a"}}}');
+  const json = '{"pk":{"S":"a"}}';
+  expect(encodeMessage({ json })).toBe('{"v":1,"op":"put","item":{"pk":{"S":"a"}}}');
+});
+
+test("a delete has the key's JSON in its place", () => {
+  const body = encodeMessage({ op: "delete", json: '{"pk":{"S":"a"}}' });
+  expect(body).toBe('{"v":1,"op":"delete","key":{"pk":{"S":"a"}}}');
+  expect(decodeMessage(body)).toEqual({ op: "delete", attributes: { pk: { S: "a" } } });
 });
 
 test("a failure carries its reason, and is a put like any other", () => {
-  const body = encodeMessage('{"pk":{"S":"a"}}', { code: "DEADLINE", message: "no time left" });
+  const body = encodeMessage(
+    { json: '{"pk":{"S":"a"}}' },
+    { code: "DEADLINE", message: "no time left" },
+  );
   expect(body).toBe(
     '{"v":1,"op":"put","item":{"pk":{"S":"a"}},"reason":{"code":"DEADLINE","message":"no time left"}}',
   );
   expect(decodeMessage(body)).toEqual({
-    item: { pk: { S: "a" } },
+    op: "put",
+    attributes: { pk: { S: "a" } },
     reason: { code: "DEADLINE", message: "no time left" },
   });
 });
@@ -23,7 +34,8 @@ test.each([
   { body: "[]", says: "an object" },
   { body: '{"v":2,"op":"put","item":{}}', says: '"v":1, got 2' },
   { body: '{"op":"put","item":{}}', says: '"v":1, got nothing' },
-  { body: '{"v":1,"op":"delete","item":{}}', says: '"op":"put", got delete' },
+  { body: '{"v":1,"op":"update","item":{}}', says: '"op":"delete", got update' },
+  { body: '{"v":1,"op":"delete","item":{}}', says: '"key": an attribute map' },
   { body: '{"v":1,"op":"put"}', says: '"item"' },
   { body: '{"v":1,"op":"put","item":{"pk":"a"}}', says: '"item"' },
   { body: '{"v":1,"op":"put","item":[]}', says: '"item"' },

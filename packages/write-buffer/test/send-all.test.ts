@@ -7,7 +7,8 @@ import { FakeQueue, refused } from "./fake-queue.ts";
 const random = () => 0.5;
 const items = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ json: `{"pk":{"S":"${i}"}}`, delaySeconds: i }));
-const numbers = (queue: FakeQueue) => queue.taken.map(({ body }) => decodeMessage(body).item.pk);
+const numbers = (queue: FakeQueue) =>
+  queue.taken.map(({ body }) => decodeMessage(body).attributes.pk);
 const unavailable = () => Object.assign(new Error("try later"), { name: "ServiceUnavailable" });
 
 describe("sendAll", () => {
@@ -149,6 +150,6 @@ test("sendFailures sends each item at once with its reason", async () => {
   const report = await sendFailures(failures, { queue, clock: new ManualClock(), random });
   expect(report.sent).toBe(1);
   expect(queue.taken.map(({ body, delaySeconds }) => [decodeMessage(body), delaySeconds])).toEqual([
-    [{ item: { sk: { N: "1" } }, reason }, 0],
+    [{ op: "put", attributes: { sk: { N: "1" } }, reason }, 0],
   ]);
 });

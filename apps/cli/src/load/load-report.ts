@@ -64,6 +64,7 @@ function countsTogether(one: SettledCounts, other: SettledCounts): SettledCounts
     deduplicated: one.deduplicated + other.deduplicated,
     rejected: one.rejected + other.rejected,
     failed: one.failed + other.failed,
+    spilled: one.spilled + other.spilled,
   };
 }
 

@@ -25,7 +25,13 @@ export const checkpointSchema = z.object({
   /** Index of the first record that is not done. */
   next: count,
   /** How those before it ended. */
-  counts: z.object({ written: count, deduplicated: count, rejected: count, failed: count }),
+  counts: z.object({
+    written: count,
+    deduplicated: count,
+    rejected: count,
+    failed: count,
+    spilled: count,
+  }),
   effort: effortSchema,
   /** Where the records that were not written are. */
   rejects: z.string().nullable(),

@@ -1,0 +1,55 @@
+import { Deadline } from "@spillway/pacing";
+import { ManualClock } from "@spillway/testkit";
+import { expect, test } from "vitest";
+import { decodeMessage, queueSpill } from "../src/index.ts";
+import { FakeQueue, refused } from "./fake-queue.ts";
+
+const random = () => 0.5;
+const puts = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ op: "put" as const, json: `{"pk":{"S":"${n}"}}` }));
+
+test("puts and deletes are in the queue, due at once", async () => {
+  const queue = new FakeQueue();
+  const spill = queueSpill({ queue, clock: new ManualClock(), random });
+  const writes = [...puts(24), { op: "delete" as const, json: '{"pk":{"S":"gone"}}' }];
+  expect(await spill(writes)).toEqual(new Array(25).fill(undefined));
+  expect(queue.requests.map((batch) => batch.length)).toEqual([10, 10, 5]);
+  expect(queue.taken.every(({ delaySeconds }) => delaySeconds === 0)).toBe(true);
+  expect(decodeMessage(queue.taken[3]?.body ?? "")).toEqual({
+    op: "put",
+    attributes: { pk: { S: "3" } },
+  });
+  expect(decodeMessage(queue.taken[24]?.body ?? "")).toEqual({
+    op: "delete",
+    attributes: { pk: { S: "gone" } },
+  });
+});
+
+test("each write that is not in the queue has its reason, in its place", async () => {
+  const queue = new FakeQueue((request) => (request === 0 ? [refused(2, true)] : []));
+  const spill = queueSpill({ queue, clock: new ManualClock(), random });
+  const large = { op: "put" as const, json: `{"pk":{"S":"${"x".repeat(262_144)}"}}` };
+  const answers = await spill([large, ...puts(19)]);
+  const reasons = answers.flatMap((reason, at) => (reason ? [[at, reason.code]] : []));
+  expect(reasons).toEqual([
+    [0, "MESSAGE_TOO_LARGE"],
+    [3, "InvalidMessage"],
+  ]);
+  expect(queue.taken).toHaveLength(18);
+});
+
+test("writes that a queue out of reach did not take are named, tried or not", async () => {
+  const queue = new FakeQueue(() => new Error("no route"));
+  const answers = await queueSpill({ queue, clock: new ManualClock(), random })(puts(100));
+  expect(queue.requests).toHaveLength(3);
+  expect(answers.filter((reason) => reason === undefined)).toEqual([]);
+  expect(answers.at(-1)?.code).toBe("QUEUE_UNREACHABLE");
+});
+
+test("nothing is sent after the deadline", async () => {
+  const clock = new ManualClock();
+  const queue = new FakeQueue();
+  const spill = queueSpill({ queue, clock, random, deadline: Deadline.after(clock, 0) });
+  expect((await spill(puts(1)))[0]?.code).toBe("DEADLINE_PASSED");
+  expect(queue.taken).toEqual([]);
+});
