@@ -3,7 +3,7 @@ import { attributeMapFrom } from "@spillway/item";
 import {
   type LineOptions,
   malformedLine,
-  numberedLines,
+  numberedLineBlocks,
   type RecordLine,
 } from "./numbered-lines.ts";
 import type { MalformedRecord, SourceItem } from "./source-record.ts";
@@ -24,7 +24,17 @@ export async function* dynamodbJsonRecords(
   input: AsyncIterable<Uint8Array | string>,
   options: LineOptions = {},
 ): AsyncGenerator<SourceItem | MalformedRecord, void, undefined> {
-  for await (const line of numberedLines(input, options)) yield line.ok ? itemOf(line) : line;
+  for await (const block of dynamodbJsonRecordBlocks(input, options)) yield* block;
+}
+
+/** Reads DynamoDB's JSON as {@link dynamodbJsonRecords} does, a chunk's items at a time. */
+export async function* dynamodbJsonRecordBlocks(
+  input: AsyncIterable<Uint8Array | string>,
+  options: LineOptions = {},
+): AsyncGenerator<(SourceItem | MalformedRecord)[], void, undefined> {
+  for await (const lines of numberedLineBlocks(input, options)) {
+    yield lines.map((line) => (line.ok ? itemOf(line) : line));
+  }
 }
 
 function itemOf(line: RecordLine): SourceItem | MalformedRecord {

@@ -1,7 +1,10 @@
 import { canonicalNumber, ExactNumber } from "@spillway/item";
 
-/** A number can lose digits only where so many stand together, or where it has an exponent. */
-const PERHAPS_INEXACT = /[\d.]{16}|\d[eE]/;
+/**
+ * A number can lose digits only where so many stand together, or where it has an exponent. Within an
+ * object it stands after one of these characters; to look there alone is several times as fast.
+ */
+const PERHAPS_INEXACT = /[:,[\s]-?\d(?:[\d.]{15}|[\d.]*[eE])/;
 const WHOLE = /^-?\d+$/;
 
 /**

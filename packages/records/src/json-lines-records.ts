@@ -4,7 +4,7 @@ import { exactJson } from "./exact-json.ts";
 import {
   type LineOptions,
   malformedLine,
-  numberedLines,
+  numberedLineBlocks,
   type RecordLine,
 } from "./numbered-lines.ts";
 import type { SourceRecord } from "./source-record.ts";
@@ -29,7 +29,20 @@ export async function* jsonLinesRecords(
   input: AsyncIterable<Uint8Array | string>,
   options: LineOptions = {},
 ): AsyncGenerator<SourceRecord, void, undefined> {
-  for await (const line of numberedLines(input, options)) yield line.ok ? recordOf(line) : line;
+  for await (const block of jsonLinesRecordBlocks(input, options)) yield* block;
+}
+
+/**
+ * Reads JSON Lines as {@link jsonLinesRecords} does, as many records at a time as a chunk of the input
+ * holds: an await for each record costs as much as a good part of reading it.
+ */
+export async function* jsonLinesRecordBlocks(
+  input: AsyncIterable<Uint8Array | string>,
+  options: LineOptions = {},
+): AsyncGenerator<SourceRecord[], void, undefined> {
+  for await (const lines of numberedLineBlocks(input, options)) {
+    yield lines.map((line) => (line.ok ? recordOf(line) : line));
+  }
 }
 
 function recordOf(line: RecordLine): SourceRecord {

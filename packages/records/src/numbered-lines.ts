@@ -23,23 +23,27 @@ export interface RecordLine {
 /** `\u00e9` writes one byte of text in six, base64 and the type's name need less. */
 const MAX_LINE_BYTES = Math.max(4 * 1_048_576, 6 * MAX_ITEM_BYTES);
 
-/** The lines that hold records: numbered, blank ones left out, unreadable ones as such. */
-export async function* numberedLines(
+/** The lines that hold records, in blocks: numbered, blank ones left out, unreadable ones as such. */
+export async function* numberedLineBlocks(
   input: AsyncIterable<Uint8Array | string>,
   { maxLineBytes = MAX_LINE_BYTES, from }: LineOptions,
-): AsyncGenerator<RecordLine | MalformedRecord, void, undefined> {
+): AsyncGenerator<(RecordLine | MalformedRecord)[], void, undefined> {
   const first = from?.index ?? 0;
   let index = -1;
   for await (const block of lineBlocks(input, maxLineBytes)) {
+    const lines: (RecordLine | MalformedRecord)[] = [];
     for (const { text, number, problem } of block) {
       if (problem === undefined && text.trim() === "") continue;
       index += 1;
       if (index < first) continue;
       const position = { line: number, index };
-      yield problem === undefined
-        ? { ok: true, text, position }
-        : { ok: false, reason: problem, position, raw: text };
+      lines.push(
+        problem === undefined
+          ? { ok: true, text, position }
+          : { ok: false, reason: problem, position, raw: text },
+      );
     }
+    if (lines.length > 0) yield lines;
   }
 }
 

@@ -1,3 +1,4 @@
+import { canonicalNumber } from "@spillway/item";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -70,5 +71,22 @@ it("reads one record as csv-parse does, or refuses it as csv-parse does", async 
       if (text !== "") expect(Array.isArray(found) ? [found] : undefined).toEqual(expected);
     }),
     { numRuns: 2_000 },
+  );
+});
+
+it("reads any decimal as JavaScript does, or keeps every digit", async () => {
+  const decimal = fc.oneof(
+    fc.stringMatching(/^-?\d{1,12}(\.\d{1,8})?$/),
+    fc.stringMatching(/^[+-]?0{0,3}\d{1,4}\.?\d{0,4}$/),
+    fc.float({ noNaN: true, noDefaultInfinity: true }).map(String),
+  );
+  await fc.assert(
+    fc.asyncProperty(decimal, async (text) => {
+      const [source] = await read(`a\n${text}\n`, { types: { a: "number" } });
+      const value = source?.ok ? source.record.a : undefined;
+      if (typeof value === "number") expect(value).toBe(Number(text));
+      else expect(canonicalNumber(String(value))).toBe(canonicalNumber(text));
+    }),
+    { numRuns: 1_000 },
   );
 });

@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+
+/** How the bench's records are written. */
+export type Format = "csv" | "jsonl";
+
+const CITIES = ["Lisbon", "Osaka", "Nairobi", "Montréal", "Austin"];
+const NAMES = "pk,customer,email,status,city,amount,quantity,gift,note";
+/** Records that are made at once: about 64 KB, as a file's read stream gives them. */
+const AT_ONCE = 320;
+
+/** A record of nine fields, about 200 bytes: the item of the table writer's bench. */
+function recordOf(n: number) {
+  return {
+    pk: `ORDER#${String(n).padStart(12, "0")}`,
+    customer: `CUSTOMER#${n % 99_991}`,
+    email: `customer${n % 99_991}@mail.example.com`,
+    status: n % 7 === 0 ? "returned" : "delivered",
+    city: CITIES[n % CITIES.length] ?? "",
+    amount: (n % 50_000) / 100,
+    quantity: (n % 9) + 1,
+    gift: n % 11 === 0,
+    note: `leave with the neighbour if nobody answers the door${n % 97 === 0 ? ", please" : ""}`,
+  };
+}
+
+/** A field with the delimiter in it is quoted: one line in 97 has one. */
+function csvLine(n: number): string {
+  const fields = Object.values(recordOf(n)).map(String);
+  return fields.map((text) => (text.includes(",") ? `"${text}"` : text)).join(",");
+}
+
+/** The text of `count` records, made as it is asked for. */
+export function* generatedText(format: Format, count: number): Generator<string> {
+  if (format === "csv") yield `${NAMES}\n`;
+  const line = format === "csv" ? csvLine : (n: number) => JSON.stringify(recordOf(n));
+  for (let from = 0; from < count; from += AT_ONCE) {
+    let text = "";
+    for (let n = from; n < Math.min(count, from + AT_ONCE); n += 1) text += `${line(n)}\n`;
+    yield text;
+  }
+}
+
+/** Writes `count` records to a file. */
+export async function writeGenerated(path: string, format: Format, count: number): Promise<void> {
+  const file = createWriteStream(path);
+  for (const text of generatedText(format, count)) {
+    if (!file.write(text)) await once(file, "drain");
+  }
+  file.end();
+  await once(file, "finish");
+}
