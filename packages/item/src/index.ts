@@ -1,8 +1,6 @@
 export {
-  type AdmittedItem,
   admitAttributeMap,
   admitItem,
-  type EncodedItem,
   encodeAttributeMap,
   encodeItem,
 } from "./admit-item.ts";
@@ -14,6 +12,7 @@ export type {
   PlainSet,
   PlainValue,
 } from "./attribute-value.ts";
+export { AdmittedItem, EncodedItem } from "./encoded-item.ts";
 export { ExactNumber } from "./exact-number.ts";
 export { expiresAt } from "./expires-at.ts";
 export { itemSize, MAX_ITEM_BYTES, valueSize } from "./item-size.ts";

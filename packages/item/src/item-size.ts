@@ -9,8 +9,10 @@ import { numberSize } from "./number-text.ts";
  */
 export const MAX_ITEM_BYTES = 409_600;
 
-const NESTED_OVERHEAD = 3;
-const ELEMENT_OVERHEAD = 1;
+/** Bytes of a list or map without its elements. */
+export const NESTED_OVERHEAD = 3;
+/** Bytes of each element of a list or map besides its name and value. */
+export const ELEMENT_OVERHEAD = 1;
 
 const textSize = (text: string): number => Buffer.byteLength(text);
 

@@ -11,7 +11,8 @@ import { checkNesting } from "./nesting.ts";
 import { notStorable } from "./not-storable.ts";
 import { canonicalNumber, significantNumber } from "./number-text.ts";
 
-function text(value: string, path: string): string {
+/** @throws VALUE_NOT_STORABLE for half of a surrogate pair */
+export function wellFormedText(value: string, path: string): string {
   if (value.isWellFormed()) return value;
   throw notStorable(
     path,
@@ -26,7 +27,10 @@ function isOrdinary(value: number | bigint): boolean {
   return size === 0 || (size > 1e-100 && size < 1e100);
 }
 
-function number(value: number | bigint, path: string): string {
+/** A number as it is sent.
+ *
+ * @throws VALUE_NOT_STORABLE */
+export function numberText(value: number | bigint, path: string): string {
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw notStorable(path, `a number must be finite, got ${value}`, "Use null or leave it out.");
   }
@@ -45,10 +49,10 @@ function set(values: PlainSet, path: string): AttributeValue {
     throw notStorable(path, "a set can't be empty", "Leave the attribute out instead.");
   }
   if (elements.every((element) => typeof element === "string")) {
-    return { SS: elements.map((element) => text(element, path)) };
+    return { SS: elements.map((element) => wellFormedText(element, path)) };
   }
   if (elements.every((element) => typeof element === "number" || typeof element === "bigint")) {
-    const numbers = elements.map((element) => number(element, path));
+    const numbers = elements.map((element) => numberText(element, path));
     checkDistinct(
       numbers.map((element) => canonicalNumber(element)),
       path,
@@ -74,20 +78,20 @@ function checkDistinct(values: readonly string[], path: string): void {
 }
 
 /** Whether it is an object literal or what `JSON.parse` gives, and no instance of a class. */
-function isPlainObject(value: object): value is PlainRecord {
+export function isPlainObject(value: object): value is PlainRecord {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 const isList = (value: object): value is readonly PlainValue[] => Array.isArray(value);
 
-function attributeValue(
+export function attributeValue(
   value: PlainValue | undefined,
   path: string,
   level: number,
 ): AttributeValue {
-  if (typeof value === "string") return { S: text(value, path) };
-  if (typeof value === "number" || typeof value === "bigint") return { N: number(value, path) };
+  if (typeof value === "string") return { S: wellFormedText(value, path) };
+  if (typeof value === "number" || typeof value === "bigint") return { N: numberText(value, path) };
   if (typeof value === "boolean") return { BOOL: value };
   if (value === null) return { NULL: true };
   if (typeof value !== "object") {

@@ -58,6 +58,11 @@ function checkedKeyText(item: AttributeMap, attribute: KeyAttribute, maxBytes: n
   return text;
 }
 
+/** One text of two; the length says where the partition key ends, whatever characters it has. */
+export function bothKeysText(partition: string, sort: string): string {
+  return `${partition.length}:${partition}${sort}`;
+}
+
 /**
  * Canonical text of an item's primary key, checked: two items have the same text exactly when one
  * would replace the other in the table.
@@ -74,6 +79,5 @@ export function keyOf(item: AttributeMap, keys: KeySchema): string {
   const partition = checkedKeyText(item, keys.partitionKey, MAX_PARTITION_KEY_BYTES);
   if (keys.sortKey === undefined) return partition;
   const sort = checkedKeyText(item, keys.sortKey, MAX_SORT_KEY_BYTES);
-  // The length says where the partition key ends, whatever characters it has.
-  return `${partition.length}:${partition}${sort}`;
+  return bothKeysText(partition, sort);
 }

@@ -15,10 +15,11 @@ const keys: KeySchema = {
 
 describe("admitItem", () => {
   it("gives wire JSON, attributes, size and key", () => {
-    expect(admitItem({ pk: "a", sk: 1, note: "é" }, keys)).toEqual({
+    expect(admitItem({ pk: "a", sk: 1, note: "é" }, keys)).toMatchObject({
       json: '{"pk":{"S":"a"},"sk":{"N":"1"},"note":{"S":"é"}}',
       attributes: { pk: { S: "a" }, sk: { N: "1" }, note: { S: "é" } },
       bytes: 2 + 1 + 2 + 2 + 4 + 2,
+      wireBytes: 49,
       key: "2:SaN1E0",
     });
   });

@@ -71,10 +71,11 @@ describe("admitAttributeMap", () => {
 
   it("admits a queue message's item with the bytes that are sent", () => {
     const item: AttributeMap = { pk: { S: "a" }, n: { N: "1" } };
-    expect(admitAttributeMap(item, keys)).toEqual({
+    expect(admitAttributeMap(item, keys)).toMatchObject({
       json: '{"pk":{"S":"a"},"n":{"N":"1"}}',
       attributes: item,
       bytes: 6,
+      wireBytes: 30,
       key: "Sa",
     });
   });

@@ -1,22 +1,45 @@
 import {
-  type AdmittedItem,
+  AdmittedItem,
   type AttributeMap,
   admitAttributeMap,
   admitItem,
+  type EncodedItem,
   encodeAttributeMap,
+  encodeItem,
   type KeySchema,
   keyOf,
   type PlainRecord,
-  toAttributeMap,
 } from "@spillway/item";
 import type { ReadableRecord, SourceItem } from "@spillway/records";
 import type { PendingWrite } from "./pending-write.ts";
+import type { WireRequest } from "./transport.ts";
 import type { SourceDelete, SourceEntry, SourceItemDelete } from "./write-options.ts";
 
 /** What stands around an item or a key on the wire: `{"PutRequest":{"Item":…}},`. */
 const ENVELOPE_BYTES = { put: 26, delete: 28 } as const;
 
 type Readable = ReadableRecord | SourceItem | SourceDelete | SourceItemDelete;
+
+/** A request of an admitted item, whose attributes are read only where they are asked for. */
+class AdmittedRequest implements WireRequest {
+  readonly op: "put" | "delete";
+  readonly json: string;
+  readonly key: string;
+  readonly bytes: number;
+  readonly #item: AdmittedItem;
+
+  constructor(op: "put" | "delete", item: AdmittedItem) {
+    this.op = op;
+    this.json = item.json;
+    this.key = item.key;
+    this.bytes = item.bytes;
+    this.#item = item;
+  }
+
+  get attributes(): AttributeMap {
+    return this.#item.attributes;
+  }
+}
 
 /**
  * Makes a record ready to be sent, once and for all of its attempts.
@@ -27,8 +50,8 @@ export function admitSource(source: Readable, keys: KeySchema): PendingWrite {
   const op = "record" in source || "attributes" in source ? "put" : "delete";
   const item = admit(source, keys);
   return {
-    request: { op, ...item },
-    wireBytes: Buffer.byteLength(item.json) + ENVELOPE_BYTES[op],
+    request: new AdmittedRequest(op, item),
+    wireBytes: item.wireBytes + ENVELOPE_BYTES[op],
     position: source.position,
     sends: 0,
     failures: 0,
@@ -39,12 +62,12 @@ function admit(source: Readable, keys: KeySchema): AdmittedItem {
   if ("record" in source) return admitItem(source.record, keys);
   if ("attributes" in source) return admitAttributeMap(source.attributes, keys);
   return "delete" in source
-    ? admitKey(toAttributeMap(keyOnly(source.delete, keys)), keys)
-    : admitKey(keyOnly(source.deleteItem, keys), keys);
+    ? admitKey(encodeItem(keyOnly(source.delete, keys)), keys)
+    : admitKey(encodeAttributeMap(keyOnly(source.deleteItem, keys)), keys);
 }
 
-function admitKey(key: AttributeMap, keys: KeySchema): AdmittedItem {
-  return { ...encodeAttributeMap(key), key: keyOf(key, keys) };
+function admitKey(key: EncodedItem, keys: KeySchema): AdmittedItem {
+  return new AdmittedItem(key.json, key.bytes, key.wireBytes, keyOf(key.attributes, keys));
 }
 
 /** A delete names its key alone: what else the record has is left out. */

@@ -5,7 +5,8 @@ import { RetryQueue } from "../src/retry-queue.ts";
 import { KEYS } from "./fake-table.ts";
 
 function write(pk: string): PendingWrite {
-  const request = { op: "put" as const, ...admitItem({ pk }, KEYS) };
+  const { json, attributes, key, bytes } = admitItem({ pk }, KEYS);
+  const request = { op: "put" as const, json, attributes, key, bytes };
   const position = { line: 1, index: 0 };
   return { request, wireBytes: 10, position, sends: 1, failures: 1 };
 }

@@ -10,7 +10,8 @@ const TABLE: TargetTable = {
 };
 
 function put(record: PlainRecord): WireRequest {
-  return { op: "put", ...admitItem(record, TABLE.keys) };
+  const { json, attributes, key, bytes } = admitItem(record, TABLE.keys);
+  return { op: "put", json, attributes, key, bytes };
 }
 
 const open: { readonly server: Server; readonly client: DynamoDBClient }[] = [];

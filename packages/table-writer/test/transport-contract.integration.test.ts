@@ -22,7 +22,8 @@ function clientOf(endpoint: string): DynamoDBClient {
 }
 
 function put(record: PlainRecord): WireRequest {
-  return { op: "put", ...admitItem(record, KEYS) };
+  const { json, attributes, key, bytes } = admitItem(record, KEYS);
+  return { op: "put", json, attributes, key, bytes };
 }
 
 const direct = clientOf(dynamoDbLocalEndpoint());

@@ -9,7 +9,8 @@ export const TABLE: TargetTable = {
 };
 
 export function put(record: PlainRecord): WireRequest {
-  return { op: "put", ...admitItem(record, TABLE.keys) };
+  const { json, attributes, key, bytes } = admitItem(record, TABLE.keys);
+  return { op: "put", json, attributes, key, bytes };
 }
 
 /** A request as it came over the wire. */
