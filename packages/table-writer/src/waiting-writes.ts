@@ -12,7 +12,7 @@ import type { PendingWrite } from "./pending-write.ts";
  */
 export class WaitingWrites {
   readonly #held = new Set<string>();
-  readonly #ready = new Map<string, PendingWrite>();
+  #ready = new Map<string, PendingWrite>();
   readonly #behindHeld = new Map<string, PendingWrite>();
   #readyBytes = 0;
 
@@ -40,14 +40,26 @@ export class WaitingWrites {
     return this.#ready.size >= BATCH_WRITE_MAX_REQUESTS || this.#readyBytes >= BATCH_ROOM_BYTES;
   }
 
-  /** Hands out writes that are ready, oldest first, while `accept` takes them; their keys are held. */
+  /**
+   * Hands out writes that are ready, oldest first, while `accept` takes them; their keys are held.
+   *
+   * What is left goes into a new map. In one that is only ever added to and deleted from, V8 makes a
+   * table of the entries every so often, to which the table before points; once one of them has grown
+   * old, all that follow it stay until the whole heap is collected, and every record with them.
+   */
   take(accept: (write: PendingWrite) => boolean): void {
+    const left = new Map<string, PendingWrite>();
+    let accepts = true;
     for (const [key, write] of this.#ready) {
-      if (!accept(write)) return;
-      this.#ready.delete(key);
+      accepts &&= accept(write);
+      if (!accepts) {
+        left.set(key, write);
+        continue;
+      }
       this.#readyBytes -= write.wireBytes;
       this.#held.add(key);
     }
+    this.#ready = left;
   }
 
   /** Hands out the write of a key if it is ready; the key is held. */
