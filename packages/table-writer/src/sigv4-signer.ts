@@ -1,10 +1,9 @@
 import { createHmac, hash } from "node:crypto";
 
-/** What signs: an access key with its secret, and the token of a session. */
+/** What signs: an access key with its secret. The token of a session is a header like others. */
 export interface SigningCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
 }
 
 /** What all requests of a kind have in common. */
@@ -20,34 +19,43 @@ export interface SignedRequestKind {
 const SERVICE = "dynamodb";
 const ALGORITHM = "AWS4-HMAC-SHA256";
 const DATE_HEADER = "x-amz-date";
-const TOKEN_HEADER = "x-amz-security-token";
+/** In hexadecimal, with the line end behind it. */
+const SIGNATURE_BYTES = 66;
+
+/** What stands before the hash or the signature in each request of one second. */
+interface TextsOfSecond {
+  readonly canonical: string;
+  readonly toSign: string;
+  readonly headers: string;
+}
 
 /**
  * Signs POST requests that differ only in their body and time, by AWS Signature Version 4. What
- * does not change from one to the next is put together once, and the signing key once a day.
+ * does not change from one to the next is put together once, what changes with the time once a second,
+ * and the signing key once a day.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  * @example
  * const signer = new SigV4Signer({ credentials, region: "eu-west-1", path: "/", headers: { host } });
- * signer.sign(body, Date.now()); // → ["x-amz-date", "2026…Z", "authorization", "AWS4-HMAC-SHA256 …"]
+ * signer.sign(body, Date.now()); // → "x-amz-date: 2026…Z\r\nauthorization: AWS4-HMAC-SHA256 …\r\n"
  */
 export class SigV4Signer {
+  /** How many bytes `sign` gives, whatever it signs. */
+  readonly headerBytes: number;
   readonly #credentials: SigningCredentials;
   readonly #region: string;
   readonly #beforeDate: string;
   readonly #afterDate: string;
   readonly #signedHeaders: string;
+  #second = Number.NaN;
+  #texts: TextsOfSecond = { canonical: "", toSign: "", headers: "" };
   #day = "";
   #signingKey: Buffer = Buffer.alloc(0);
-  #second = Number.NaN;
-  #timestamp = "";
 
   constructor({ credentials, region, path, headers }: SignedRequestKind) {
     this.#credentials = credentials;
     this.#region = region;
-    const { sessionToken } = credentials;
     const all: Record<string, string> = { ...headers, [DATE_HEADER]: "" };
-    if (sessionToken !== undefined) all[TOKEN_HEADER] = sessionToken;
     const names = Object.keys(all).sort();
     const lines = names.map((name) => `${name}:${(all[name] ?? "").trim().replace(/\s+/g, " ")}`);
     const date = names.indexOf(DATE_HEADER);
@@ -55,49 +63,49 @@ export class SigV4Signer {
     this.#beforeDate = ["POST", canonicalPath(path), "", ...lines.slice(0, date + 1)].join("\n");
     const after = lines.slice(date + 1).map((line) => `${line}\n`);
     this.#afterDate = `\n${after.join("")}\n${this.#signedHeaders}\n`;
+    this.headerBytes = this.#textsOf(0).headers.length + SIGNATURE_BYTES;
   }
 
   /**
-   * Gives the headers that a signature adds, name and value in turn.
+   * Gives the headers that a signature adds, each with its line end.
    *
    * @param nowMs the service's time, in milliseconds since 1970
    */
-  sign(body: Uint8Array, nowMs: number): string[] {
-    const timestamp = this.#timestampOf(nowMs);
-    const day = timestamp.slice(0, 8);
-    const scope = `${day}/${this.#region}/${SERVICE}/aws4_request`;
-    const canonical = this.#beforeDate + timestamp + this.#afterDate + hash("sha256", body, "hex");
-    const toSign = `${ALGORITHM}\n${timestamp}\n${scope}\n${hash("sha256", canonical, "hex")}`;
-    const signature = createHmac("sha256", this.#signingKeyOf(day)).update(toSign).digest("hex");
-    const { accessKeyId, sessionToken } = this.#credentials;
-    const credential = `Credential=${accessKeyId}/${scope}`;
-    const authorization = `${ALGORITHM} ${credential}, SignedHeaders=${this.#signedHeaders}, Signature=${signature}`;
-    const headers = [DATE_HEADER, timestamp, "authorization", authorization];
-    if (sessionToken !== undefined) headers.push(TOKEN_HEADER, sessionToken);
-    return headers;
+  sign(body: Uint8Array, nowMs: number): string {
+    const { canonical, toSign, headers } = this.#textsOf(nowMs);
+    const hashed = hash("sha256", canonical + hash("sha256", body, "hex"), "hex");
+    const hmac = createHmac("sha256", this.#signingKey).update(toSign + hashed);
+    return `${headers}${hmac.digest("hex")}\r\n`;
   }
 
-  #timestampOf(nowMs: number): string {
+  /** What changes with the time alone; with a new day the key does too. */
+  #textsOf(nowMs: number): TextsOfSecond {
     const second = Math.floor(nowMs / 1_000);
-    if (second !== this.#second) {
-      this.#second = second;
-      const iso = new Date(second * 1_000).toISOString();
-      this.#timestamp = `${iso.slice(0, 19).replace(/[-:]/g, "")}Z`;
-    }
-    return this.#timestamp;
+    if (second === this.#second) return this.#texts;
+    const iso = new Date(second * 1_000).toISOString();
+    const timestamp = `${iso.slice(0, 19).replace(/[-:]/g, "")}Z`;
+    const day = timestamp.slice(0, 8);
+    this.#renewKey(day);
+    const scope = `${day}/${this.#region}/${SERVICE}/aws4_request`;
+    const credential = `Credential=${this.#credentials.accessKeyId}/${scope}`;
+    const authorization = `${ALGORITHM} ${credential}, SignedHeaders=${this.#signedHeaders}, Signature=`;
+    this.#texts = {
+      canonical: this.#beforeDate + timestamp + this.#afterDate,
+      toSign: `${ALGORITHM}\n${timestamp}\n${scope}\n`,
+      headers: `${DATE_HEADER}: ${timestamp}\r\nauthorization: ${authorization}`,
+    };
+    this.#second = second;
+    return this.#texts;
   }
 
-  #signingKeyOf(day: string): Buffer {
-    if (day !== this.#day) {
-      const secret = `AWS4${this.#credentials.secretAccessKey}`;
-      const parts = [day, this.#region, SERVICE, "aws4_request"];
-      this.#signingKey = parts.reduce<Buffer>(
-        (key, part) => createHmac("sha256", key).update(part).digest(),
-        Buffer.from(secret),
-      );
-      this.#day = day;
-    }
-    return this.#signingKey;
+  #renewKey(day: string): void {
+    if (day === this.#day) return;
+    const secret = `AWS4${this.#credentials.secretAccessKey}`;
+    this.#signingKey = [day, this.#region, SERVICE, "aws4_request"].reduce<Buffer>(
+      (key, part) => createHmac("sha256", key).update(part).digest(),
+      Buffer.from(secret),
+    );
+    this.#day = day;
   }
 }
 

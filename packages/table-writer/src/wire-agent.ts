@@ -1,15 +1,12 @@
-import { type AgentOptions, Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import type { ConnectionOptions } from "node:tls";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { WireAddress, WireAgent } from "./wire-post.ts";
-
-/** Without a byte for so long, a connection is given up. The SDK would wait for ever. */
-const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** What the SDK's HTTP handler was given, where that is known. */
 export interface HandlerSettings {
-  /** Of TLS: certificate authorities, a client certificate, …; undefined if the agent is another kind. */
-  readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent } | undefined;
+  /** The agents' options, such as certificate authorities; undefined if one of them does more than Node's own. */
+  readonly agents: { readonly http: object; readonly https: ConnectionOptions } | undefined;
   readonly requestTimeoutMs: number | undefined;
 }
 
@@ -17,39 +14,31 @@ export interface HandlerSettings {
 export async function handlerSettingsOf(client: DynamoDBClient): Promise<HandlerSettings> {
   // Private in the SDK's types, and the only place that says which TLS settings are in force.
   const config: unknown = await Reflect.get(client.config.requestHandler, "configProvider");
-  const [https, httpProvider, timeout, socketTimeout] = [
+  const [httpsAgent, httpProvider, timeout, socketTimeout] = [
     "httpsAgent",
     "httpAgentProvider",
     "requestTimeout",
     "socketTimeout",
   ].map((name) => propertyOf(config, name));
-  const http = typeof httpProvider === "function" ? await httpProvider() : undefined;
+  const httpAgent = typeof httpProvider === "function" ? await httpProvider() : undefined;
+  const [http, https] = [plainOptions(httpAgent, HttpAgent), plainOptions(httpsAgent, HttpsAgent)];
   return {
-    agents: isPlain(http, HttpAgent) && isPlain(https, HttpsAgent) ? { http, https } : undefined,
+    agents: http && https && { http, https },
     requestTimeoutMs: [timeout, socketTimeout].find(isPositive),
   };
 }
 
-/** A pool of kept-alive connections of our own, with the SDK agent's options. */
-export function wireAgent(address: WireAddress, settings: HandlerSettings): WireAgent {
-  const timeout = settings.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const own = { keepAlive: true, timeout, scheduling: "lifo" } as const;
-  return address.protocol === "https:"
-    ? new HttpsAgent({ ...settings.agents?.https.options, ...own })
-    : new HttpAgent({ ...optionsOf(settings.agents?.http), ...own });
-}
-
-/** What an agent was made with. Node documents it, its types have it for HTTPS alone. */
-function optionsOf(agent: HttpAgent | undefined): AgentOptions {
+/**
+ * What an agent was made with, if it is neither a subclass, such as a proxy's agent, nor one of Node's
+ * that goes through a proxy.
+ */
+function plainOptions(agent: unknown, kind: { prototype: object }): object | undefined {
+  if (typeof agent !== "object" || agent === null) return undefined;
+  if (Object.getPrototypeOf(agent) !== kind.prototype) return undefined;
+  // Node documents it, its types have it for HTTPS alone.
   const options = propertyOf(agent, "options");
-  return typeof options === "object" && options !== null ? options : {};
-}
-
-/** Neither a subclass, such as a proxy's agent, nor anything that looks like one. */
-function isPlain<T extends WireAgent>(agent: unknown, kind: new () => T): agent is T {
-  return (
-    typeof agent === "object" && agent !== null && Object.getPrototypeOf(agent) === kind.prototype
-  );
+  if (typeof options !== "object" || options === null) return undefined;
+  return propertyOf(options, "proxyEnv") === undefined ? { ...options } : undefined;
 }
 
 function isPositive(value: unknown): value is number {

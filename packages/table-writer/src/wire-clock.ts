@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 
 /**
@@ -27,8 +26,9 @@ export class WireClock {
   }
 
   /** Learns from an answer's `Date`. One with an `Age` comes from a cache and says nothing. */
-  learn({ date, age }: IncomingHttpHeaders): void {
-    if (date === undefined || age !== undefined || this.#corrects === false) return;
+  learn(headers: ReadonlyMap<string, string>): void {
+    const date = headers.get("date");
+    if (date === undefined || headers.has("age") || this.#corrects === false) return;
     // To the second, so the first answer of each second is enough.
     if (date === this.#lastDate) return;
     this.#lastDate = date;

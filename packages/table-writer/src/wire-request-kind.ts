@@ -1,14 +1,20 @@
 import { BatchWriteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SpillwayError } from "@spillway/errors";
 import { type SigningCredentials, SigV4Signer } from "./sigv4-signer.ts";
-import type { WireAddress } from "./wire-post.ts";
+import { expectHeaderValue, requestHead } from "./wire-request-head.ts";
+import type { WireAddress } from "./wire-socket.ts";
 
 /** What all batches for one table share: where they go, what they say of themselves, who signs. */
 export interface WireRequestKind {
   readonly address: WireAddress;
-  /** Names and values in turn; those of the signature and the length are missing. */
-  readonly headers: readonly string[];
+  /** The request line and the headers that are the same in each request, each with its line end. */
+  readonly head: string;
   readonly signer: SigV4Signer;
+}
+
+/** As the SDK's client gives them. */
+export interface WireCredentials extends SigningCredentials {
+  readonly sessionToken?: string | undefined;
 }
 
 /** Headers that other parties may change on the way; the SDK signs none of them. */
@@ -20,21 +26,27 @@ const UNSIGNED = new Set(["user-agent", "x-amz-user-agent", "x-amzn-trace-id"]);
  * agent are the client's own.
  *
  * @param table the table's name or ARN; an endpoint may depend on it
+ * @throws SpillwayError `SDK_REQUEST_UNKNOWN`; `REQUEST_HEADER_INVALID`, for example for a session token
+ * with a line end
  */
 export async function learnRequestKind(
   client: DynamoDBClient,
-  credentials: SigningCredentials,
+  credentials: WireCredentials,
   table: string,
 ): Promise<WireRequestKind> {
   const [{ protocol, hostname, port, path, headers }, region] = await Promise.all([
     builtRequest(client, table),
     client.config.region(),
   ]);
-  const { "content-length": _, ...same } = headers;
+  const { accessKeyId, sessionToken } = credentials;
+  expectHeaderValue("authorization", accessKeyId);
+  const { "content-length": _, ...others } = headers;
+  const token = sessionToken === undefined ? {} : { "x-amz-security-token": sessionToken };
+  const same: Readonly<Record<string, string>> = { ...others, ...token };
   const signed = Object.entries(same).filter(([name]) => !UNSIGNED.has(name));
   return {
     address: { protocol: protocol === "http:" ? "http:" : "https:", hostname, port, path },
-    headers: Object.entries(same).flat(),
+    head: requestHead(path, same),
     signer: new SigV4Signer({ credentials, region, path, headers: Object.fromEntries(signed) }),
   };
 }

@@ -2,13 +2,19 @@ import { crc32 } from "node:zlib";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type AttributeMap, keyOf } from "@spillway/item";
 import { type CapacityAnswer, consumedUnits, keyIfAny, unprocessedOf } from "./batch-answer.ts";
-import type { SigningCredentials } from "./sigv4-signer.ts";
 import type { BatchWriteResult, TargetTable, Transport, WireRequest } from "./transport.ts";
-import { type HandlerSettings, handlerSettingsOf, wireAgent } from "./wire-agent.ts";
+import { type HandlerSettings, handlerSettingsOf } from "./wire-agent.ts";
+import type { WireAnswer } from "./wire-answer-head.ts";
 import { WireClock } from "./wire-clock.ts";
 import { brokenAnswer, serviceError } from "./wire-error.ts";
-import { post, type WireAgent, type WireAnswer } from "./wire-post.ts";
-import { learnRequestKind, type WireRequestKind } from "./wire-request-kind.ts";
+import { WirePool } from "./wire-pool.ts";
+import { RequestBytes } from "./wire-request-bytes.ts";
+import {
+  learnRequestKind,
+  type WireCredentials,
+  type WireRequestKind,
+} from "./wire-request-kind.ts";
+import { socketOpener, type WireAddress } from "./wire-socket.ts";
 
 /** A transport with connections of its own. */
 export interface WireTransport extends Transport {
@@ -36,46 +42,52 @@ export interface WireTransport extends Transport {
  */
 export function wireTransport(client: DynamoDBClient): WireTransport {
   const clock = new WireClock(client);
-  const kinds = new Map<string, { credentials: SigningCredentials; kind: WireRequestKind }>();
-  const agents = new Map<string, WireAgent>();
-  let settings: HandlerSettings | undefined;
+  const requestBytes = new RequestBytes();
+  const ways = new Map<string, Way>();
+  const pools = new Map<string, WirePool>();
 
   /** Learned anew for each table, and when the credentials were renewed. */
-  async function kindFor(table: string): Promise<WireRequestKind> {
+  async function wayTo(table: string): Promise<Way> {
     const credentials = await client.config.credentials();
-    const known = kinds.get(table);
-    if (known?.credentials === credentials) return known.kind;
+    const known = ways.get(table);
+    if (known?.credentials === credentials) return known;
     const kind = await learnRequestKind(client, credentials, table);
-    kinds.set(table, { credentials, kind });
-    return kind;
+    const way = { credentials, kind, pool: poolFor(kind.address, await handlerSettingsOf(client)) };
+    ways.set(table, way);
+    return way;
   }
 
-  async function agentFor({ address }: WireRequestKind): Promise<WireAgent> {
-    settings ??= await handlerSettingsOf(client);
-    let agent = agents.get(address.protocol);
-    if (agent === undefined) {
-      agent = wireAgent(address, settings);
-      agents.set(address.protocol, agent);
+  function poolFor(address: WireAddress, settings: HandlerSettings): WirePool {
+    const { protocol, hostname, port } = address;
+    const origin = `${protocol}//${hostname}:${port}`;
+    let pool = pools.get(origin);
+    if (pool === undefined) {
+      pool = new WirePool(socketOpener(address, settings), () => performance.now());
+      pools.set(origin, pool);
     }
-    return agent;
+    return pool;
   }
 
   return {
     async batchWrite(table, requests, signal) {
-      const kind = await kindFor(table.name);
-      const agent = await agentFor(kind);
-      const body = Buffer.from(bodyOf(table.name, requests));
-      const signature = kind.signer.sign(body, clock.now());
-      const length = ["content-length", String(body.length)];
-      const headers = [...kind.headers, ...length, ...signature];
-      const answer = await post(kind.address, agent, headers, body, signal);
+      const { kind, pool } = await wayTo(table.name);
+      const bytes = requestBytes.write(kind, bodyOf(table.name, requests), clock.now());
+      const answer = await pool.post(bytes, signal);
+      requestBytes.release(bytes);
       clock.learn(answer.headers);
       return resultOf(answer, table, requests);
     },
     destroy() {
-      for (const agent of agents.values()) agent.destroy();
+      for (const pool of pools.values()) pool.destroy();
     },
   };
+}
+
+/** How batches for one table go. */
+interface Way {
+  readonly credentials: WireCredentials;
+  readonly kind: WireRequestKind;
+  readonly pool: WirePool;
 }
 
 function bodyOf(table: string, requests: readonly WireRequest[]): string {
@@ -106,10 +118,9 @@ function resultOf(
   const { status, headers, body } = answer;
   const text = body.toString();
   if (status < 200 || status >= 300) {
-    const type = headers["x-amzn-errortype"];
-    throw serviceError(status, text, typeof type === "string" ? type : undefined);
+    throw serviceError(status, text, headers.get("x-amzn-errortype"));
   }
-  const checksum = headers["x-amz-crc32"];
+  const checksum = headers.get("x-amz-crc32");
   if (checksum !== undefined && Number(checksum) !== crc32(body)) {
     throw brokenAnswer(status, "does not have the checksum that it came with");
   }

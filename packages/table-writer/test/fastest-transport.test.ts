@@ -33,6 +33,12 @@ describe("fastestTransport", () => {
     expect(await transportOf({ requestHandler: { httpAgent: new ProxyAgent() } })).toBe("sdk");
   });
 
+  it("is the SDK for an agent of Node's that may go through a proxy", async () => {
+    const options: object = { proxyEnv: { NO_PROXY: "*" } };
+    const httpAgent = new Agent(options);
+    expect(await transportOf({ requestHandler: { httpAgent } })).toBe("sdk");
+  });
+
   it("is the SDK for a client with middleware", async () => {
     const choice = transportOf({}, ({ client }) =>
       client.middlewareStack.add((next) => (args) => next(args), { step: "build", name: "mine" }),

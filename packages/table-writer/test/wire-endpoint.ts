@@ -36,6 +36,7 @@ export async function endpointThat(
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     let body = "";
+    request.setEncoding("utf8");
     for await (const chunk of request) body += chunk;
     const { method, url, headers } = request;
     received.push({ method, url, headers, body });

@@ -84,6 +84,32 @@ describe("the request", () => {
     expect(request?.headers.authorization).toBe(signed.headers.authorization);
   });
 
+  it.each([
+    ["larger than most", "é".repeat(100_000)],
+    ["made of halves of characters", "\ud83d"],
+  ])("arrives whole when it is %s", async (_what, text) => {
+    const { transport, received } = await wired(always(200, "{}"));
+    const large = { ...put({ pk: "a", sk: 1 }), json: `{"text":{"S":"${text}"}}` };
+    for (let n = 0; n < 2; n += 1) await transport.batchWrite(TABLE, [large]);
+    await transport.batchWrite(TABLE, [put({ pk: "a", sk: 2 })]);
+    const bodies = received.map(({ body }) => JSON.parse(body).RequestItems.Users);
+    const sent = { PutRequest: { Item: { text: { S: text.toWellFormed() } } } };
+    expect(bodies.slice(0, 2)).toEqual([[sent], [sent]]);
+    expect(bodies[2]).toEqual([{ PutRequest: { Item: { pk: { S: "a" }, sk: { N: "2" } } } }]);
+  });
+
+  it.each([
+    ["a session token", { sessionToken: "token\n" }],
+    ["an access key", { accessKeyId: "AKID\r\nx: y" }],
+  ])("is not sent with a line end in %s", async (_what, wrong) => {
+    const credentials = { accessKeyId: "AKID", secretAccessKey: "secret", ...wrong };
+    const { transport, received } = await wired(always(200, "{}"), { credentials });
+    const error = await failed(transport.batchWrite(TABLE, [put({ pk: "a", sk: 1 })]));
+    expect(error).toMatchObject({ code: "REQUEST_HEADER_INVALID" });
+    expect(classifyFailure(error, "Users").kind).toBe("refused");
+    expect(received).toEqual([]);
+  });
+
   it("goes over one connection again and again", async () => {
     const ports = new Set<number | undefined>();
     const { transport } = await wired((request, response) => {
