@@ -38,10 +38,19 @@ export function maxWriteUnits(text: string): MaxWriteUnits | "off" {
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
+/** `90s`, `10m`, `2h`, `1d`: seconds. */
+export function duration(text: string): number {
+  const [, value, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const seconds = Number(value) * (SECONDS[unit] ?? Number.NaN);
+  if (seconds > 0) return seconds;
+  throw new InvalidArgumentError("Expected a duration such as 90s, 10m, 2h or 1d.");
+}
+
 /** `30d`, `12h`, `expires_at=90d`. */
 export function ttlOption(text: string): NonNullable<LoadRequest["ttl"]> {
-  const [, attribute, value, unit = ""] = /^(?:(.+)=)?(\d+)([smhd])$/.exec(text) ?? [];
-  const seconds = Number(value) * (SECONDS[unit] ?? Number.NaN);
-  if (seconds > 0) return { attribute, seconds };
-  throw new InvalidArgumentError("Expected a duration such as 30d, 12h, 45m or expires_at=30d.");
+  const at = text.lastIndexOf("=");
+  return {
+    attribute: at < 1 ? undefined : text.slice(0, at),
+    seconds: duration(text.slice(at + 1)),
+  };
 }

@@ -2,7 +2,12 @@ import { systemClock } from "@spillway/pacing";
 import type { Command } from "commander";
 import { EXIT, EXIT_CODES_HELP, exitCodeOfCode } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
-import { columnTypes, maxWriteUnits, ttlOption } from "../command-line/load-option-values.ts";
+import {
+  columnTypes,
+  duration,
+  maxWriteUnits,
+  ttlOption,
+} from "../command-line/load-option-values.ts";
 import { oneOf, wholeNumber } from "../command-line/option-values.ts";
 import { createClients } from "../environment/clients.ts";
 import { targetOf } from "../environment/target.ts";
@@ -68,6 +73,8 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       wholeNumber({ min: 1, max: 100 }),
       8,
     )
+    .option("--within <duration>", "write no longer than that: 10m, 2h", duration)
+    .option("--spill <queue-url>", "send to this queue what the table does not take in time")
     .addHelpText("after", HELP)
     .action(async (source: string, options: LoadOptions, command: Command) => {
       const { delete: deletes, empty, ...rest } = options;
@@ -85,6 +92,7 @@ Examples:
   $ spillway load s3://exports/orders.jsonl.gz --table Orders --max-wcu 80%
   $ zcat dump.gz | spillway load - --table Users --types 'zip:string,age:number'
   $ spillway load users.csv --table Users --resume
+  $ spillway load spike.jsonl --table Orders --within 5m --spill https://sqs.…/orders-buffer
   $ spillway load users.csv.Users.rejects.jsonl --table Users
 
 CSV needs a header. Plain or gzip, and which format it is, is found out by looking. A column that is

@@ -8,10 +8,14 @@ export interface LoadProgress {
   /** Bytes of the source that were read, and how many it has; undefined where nobody knows. */
   readonly bytesRead: number;
   readonly bytes: number | undefined;
+  /** Records that were read, those that earlier runs had done included. */
+  readonly recordsRead: number;
+  /** Records that earlier runs had done, and how many of them were written. */
+  readonly recordsBefore: number;
+  readonly writtenBefore: number;
   /** Counts of this run. */
-  readonly write: WriteProgress | undefined;
-  /** Records that earlier runs had done. */
-  readonly before: number;
+  readonly write: WriteProgress;
+  /** Since this run began. */
   readonly seconds: number;
 }
 
@@ -26,40 +30,46 @@ export interface LoadPace {
 /** The pace since an earlier moment. */
 export function paceBetween(earlier: LoadProgress, now: LoadProgress): LoadPace {
   const seconds = Math.max(0.001, now.seconds - earlier.seconds);
-  const since = (of: (write: WriteProgress) => number) =>
-    ((now.write ? of(now.write) : 0) - (earlier.write ? of(earlier.write) : 0)) / seconds;
-  const bytesPerSecond = (now.bytesRead - earlier.bytesRead) / seconds;
-  const bytesLeft = now.bytes === undefined ? undefined : Math.max(0, now.bytes - now.bytesRead);
+  const [was, is] = [shareDone(earlier), shareDone(now)];
+  const sharePerSecond = was === undefined || is === undefined ? 0 : (is - was) / seconds;
   return {
-    recordsPerSecond: since((write) => write.written),
-    unitsPerSecond: since((write) => write.unitsConsumed.table),
-    secondsLeft:
-      bytesLeft === undefined || bytesPerSecond <= 0 ? undefined : bytesLeft / bytesPerSecond,
+    recordsPerSecond: (now.write.written - earlier.write.written) / seconds,
+    unitsPerSecond: (now.write.unitsConsumed.table - earlier.write.unitsConsumed.table) / seconds,
+    secondsLeft: is === undefined || sharePerSecond <= 0 ? undefined : (1 - is) / sharePerSecond,
   };
 }
 
-/** The share of the source that was read, from 0 to 1; undefined where nobody knows. */
-export function shareRead({ bytes, bytesRead }: LoadProgress): number | undefined {
+/**
+ * The share of the source that is done, from 0 to 1; undefined where nobody knows. What was read ahead
+ * is not done, and how many bytes it has is told by the records that they gave.
+ */
+export function shareDone(progress: LoadProgress): number | undefined {
+  const { bytes, bytesRead, recordsRead, recordsBefore, write } = progress;
   if (bytes === undefined) return undefined;
-  return bytes === 0 ? 1 : Math.min(1, bytesRead / bytes);
+  if (bytes === 0 || recordsRead === 0) return bytes === 0 ? 1 : 0;
+  const { written, deduplicated, rejected, failed, spilled } = write;
+  const done = recordsBefore + written + deduplicated + rejected + failed + spilled;
+  return Math.min(1, (bytesRead / bytes) * (done / recordsRead));
 }
 
 /** The counts in words: `48,200 written · 5,120/s · 5,120 units/s · 12 throttled · 40 s left`. */
-export function progressWords({ write, before }: LoadProgress, pace: LoadPace): string {
-  if (write === undefined) return "reading";
-  const { written, rejected, failed, throttledWrites } = write;
-  const left = pace.secondsLeft === undefined ? "" : `${formatSeconds(pace.secondsLeft)} left`;
+export function progressWords({ write, writtenBefore }: LoadProgress, pace: LoadPace): string {
+  const { written, rejected, failed, spilled, throttledWrites } = write;
+  const counts = [
+    ["throttled", throttledWrites],
+    ["rejected", rejected],
+    ["failed", failed],
+    ["spilled", spilled],
+  ] as const;
   return [
-    `${formatCount(before + written)} written`,
+    `${formatCount(writtenBefore + written)} written`,
     `${formatRate(pace.recordsPerSecond)}/s`,
     `${formatRate(pace.unitsPerSecond)} units/s`,
-    throttledWrites > 0 ? `${formatCount(throttledWrites)} throttled` : "",
-    rejected > 0 ? `${formatCount(rejected)} rejected` : "",
-    failed > 0 ? `${formatCount(failed)} failed` : "",
-    left,
-  ]
-    .filter((part) => part !== "")
-    .join(" · ");
+    ...counts
+      .filter(([, count]) => count > 0)
+      .map(([name, count]) => `${formatCount(count)} ${name}`),
+    ...(pace.secondsLeft === undefined ? [] : [`${formatSeconds(pace.secondsLeft)} left`]),
+  ].join(" · ");
 }
 
 /** Shows how far a load is, on standard error. */
@@ -78,7 +88,7 @@ export async function loadDisplay(terminal: Terminal, json: boolean): Promise<Lo
   if (json) return { show: () => {}, end: () => {} };
   if (!terminal.noteStream.isTTY) {
     return everyMs(LINE_EVERY_MS, (progress, pace) => {
-      const share = shareRead(progress);
+      const share = shareDone(progress);
       const percent = share === undefined ? "" : `${Math.floor(share * 100)} % `;
       terminal.note(`    ${percent}${progressWords(progress, pace)}`);
     });
@@ -98,7 +108,7 @@ export async function loadDisplay(terminal: Terminal, json: boolean): Promise<Lo
 function barLine(terminal: Terminal, progress: LoadProgress, pace: LoadPace): string {
   const { cyan, dim } = terminal.noteColours;
   const width = Math.max(8, Math.min(24, terminal.noteWidth - 80));
-  const { full, rest } = barOf(shareRead(progress), width);
+  const { full, rest } = barOf(shareDone(progress), width);
   return `${cyan(full)}${dim(rest)} ${progressWords(progress, pace)}`;
 }
 

@@ -28,4 +28,8 @@ export interface LoadRequest {
   readonly maxWcu: MaxWriteUnits | "off";
   readonly concurrency: number | "adaptive";
   readonly maxAttempts: number;
+  /** Seconds after which no more is written. */
+  readonly within?: number;
+  /** The queue for what the table does not take in time. */
+  readonly spill?: string;
 }

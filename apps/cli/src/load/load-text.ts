@@ -64,7 +64,7 @@ function planWords({ seconds, bottleneck, dollars }: NonNullable<LoadReport["dry
   const resource = bottleneck === "" ? "the table" : `the index ${bottleneck}`;
   const time =
     seconds === null
-      ? "on demand, as fast as the table takes it"
-      : `${formatSeconds(seconds)} at the capacity of ${resource}`;
-  return `a load takes ${time} and costs ${formatMoney(dollars)} (us-east-1's prices, items that are new)`;
+      ? "is as fast as the table takes it, on demand,"
+      : `takes ${formatSeconds(seconds)} at the capacity of ${resource}`;
+  return `a load ${time} and costs ${formatMoney(dollars)} (us-east-1's prices, items that are new)`;
 }

@@ -12,36 +12,29 @@ import {
 } from "@spillway/table-writer";
 import { type Checkpoint, effortTogether, NO_EFFORT } from "./checkpoint/checkpoint.ts";
 import { CheckpointKeeper } from "./checkpoint/checkpoint-keeper.ts";
+import type { LoadCheckpoints } from "./checkpoint/load-checkpoints.ts";
 import { type Interrupt, untilInterrupted } from "./interrupt.ts";
+import type { LoadProgress } from "./load-progress.ts";
 import type { RejectFile } from "./rejects/reject-file.ts";
 import { rejectLine } from "./rejects/reject-line.ts";
-import { type RecordShape, shapeRecord } from "./shape-record.ts";
+import { type RecordShape, shapeItem, shapeRecord } from "./shape-record.ts";
 import { type Source, type SourceReading, sourceBlocks } from "./source/source-blocks.ts";
 
-/** How often a load is tried to be saved; where it goes. */
-export interface LoadCheckpoints {
-  /** Where an earlier run left off; undefined to begin at the beginning. */
-  readonly earlier: Checkpoint | undefined;
-  /** Makes the checkpoint that is saved of how far the load is. */
-  readonly identity: Pick<Checkpoint, "version" | "startedAt" | "load">;
-  /** Undefined where none are kept. */
-  readonly save: ((checkpoint: Checkpoint) => Promise<void>) | undefined;
-}
-
 export interface RunLoadOptions
-  extends Pick<WriteOptions, "concurrency" | "maxAttempts">,
-    Pick<SourceReading, "onBytes" | "onColumns"> {
+  extends Pick<WriteOptions, "concurrency" | "maxAttempts" | "deadline" | "spill">,
+    Pick<SourceReading, "onColumns"> {
   readonly source: Source;
   readonly shape: RecordShape;
   readonly table: TableShape;
   readonly transport: Transport;
   readonly pacer: WritePacer | undefined;
-  readonly rejects: RejectFile;
+  /** Undefined where they are not kept. */
+  readonly rejects: RejectFile | undefined;
   readonly checkpoints: LoadCheckpoints;
   readonly interrupt: Interrupt;
   readonly clock: Clock;
   readonly random: Random;
-  readonly onProgress: (progress: WriteProgress) => void;
+  readonly onProgress: (progress: LoadProgress) => void;
 }
 
 /** What one run of a load came to. */
@@ -68,6 +61,8 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   const startedAtMs = clock.now();
   let progress: WriteProgress | undefined;
   let unsent = 0;
+  let bytesRead = 0;
+  let recordsRead = watermark.next;
 
   const current = (): Checkpoint => ({
     ...checkpoints.identity,
@@ -79,22 +74,28 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
       ...effortOf(progress),
       durationMs: clock.now() - startedAtMs,
     }),
-    rejects: rejects.path ?? earlier?.rejects ?? null,
+    rejects: rejects?.path ?? earlier?.rejects ?? null,
+  });
+  const entries = sourceBlocks(source, {
+    from: watermark.next,
+    shapeItem: (item) => shapeItem(item, shape),
+    shape: (record) => shapeRecord(record, shape, (index, whole) => unshaped.set(index, whole)),
+    onBytes: (bytes) => {
+      bytesRead += bytes;
+    },
+    onRecords: (records) => {
+      recordsRead += records;
+    },
+    ...(options.onColumns && { onColumns: options.onColumns }),
   });
   const keeper = new CheckpointKeeper({
     clock,
     current,
-    flush: () => rejects.flush(),
-    save: checkpoints.save ?? (async () => {}),
+    flush: async () => rejects?.flush(),
+    save: (checkpoint) => checkpoints.save(checkpoint),
     onFailure: () => interrupt.abort(),
   });
 
-  const entries = sourceBlocks(source, {
-    from: watermark.next,
-    shape: (record) => shapeRecord(record, shape, (index, whole) => unshaped.set(index, whole)),
-    ...(options.onBytes && { onBytes: options.onBytes }),
-    ...(options.onColumns && { onColumns: options.onColumns }),
-  });
   keeper.start();
   let report: WriteReport;
   try {
@@ -106,6 +107,8 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
       ...(options.pacer && { pacer: options.pacer }),
       ...(options.concurrency && { concurrency: options.concurrency }),
       ...(options.maxAttempts && { maxAttempts: options.maxAttempts }),
+      ...(options.deadline && { deadline: options.deadline }),
+      ...(options.spill && { spill: options.spill }),
       signal: interrupt.signal,
       unread: "leave",
       onSettled: ({ index }, kind) => watermark.settle(index, kind),
@@ -113,16 +116,24 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
         if (outcome.kind === "unsent") {
           unsent += 1;
           // It comes again with the next run, from the source itself.
-          if (checkpoints.save !== undefined) return;
+          if (checkpoints.path !== undefined) return;
         }
         const { index } = outcome.position;
         const line = rejectLine(outcome, unshaped.get(index));
         unshaped.delete(index);
-        return rejects.add(line);
+        return rejects?.add(line);
       },
       onProgress: (now) => {
         progress = now;
-        options.onProgress(now);
+        options.onProgress({
+          bytesRead,
+          bytes: source.input.bytes,
+          recordsRead,
+          recordsBefore: earlier?.next ?? 0,
+          writtenBefore: earlier?.counts.written ?? 0,
+          write: now,
+          seconds: (clock.now() - startedAtMs) / 1_000,
+        });
       },
     });
   } finally {

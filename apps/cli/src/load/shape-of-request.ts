@@ -6,6 +6,7 @@ import type { Target } from "../environment/target.ts";
 import { expiryAttribute } from "./describe-table.ts";
 import type { LoadRequest } from "./load-request.ts";
 import type { RecordShape } from "./shape-record.ts";
+import type { SourceFormat } from "./source/source-format.ts";
 import { keyTemplate } from "./temporary-keys.ts";
 
 /** Names of the key attributes that no template makes. */
@@ -49,6 +50,22 @@ export async function shapeOfRequest(
       : {}),
     deletes,
   };
+}
+
+/**
+ * Templates and shards are for records; an item that is complete has its keys.
+ *
+ * @throws SpillwayError `ITEMS_HAVE_KEYS`
+ */
+export function assertShapesItems(format: SourceFormat, request: LoadRequest): void {
+  if (format !== "dynamodb-json") return;
+  const given = (["pk", "sk", "shard"] as const).find((name) => request[name] !== undefined);
+  if (given === undefined) return;
+  throw new SpillwayError(
+    "ITEMS_HAVE_KEYS",
+    `expected CSV or JSON Lines for --${given}; DynamoDB JSON has whole items, keys and all`,
+    { hint: `Leave --${given} out.` },
+  );
 }
 
 function assertCanShard(table: string, { partitionKey, sortKey }: KeySchema): void {

@@ -8,7 +8,7 @@ import {
   type PlainValue,
   toAttributeMap,
 } from "@spillway/item";
-import type { ReadableRecord, SourceRecord } from "@spillway/records";
+import type { MalformedRecord, ReadableRecord, SourceItem, SourceRecord } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
 import { type KeyTemplate, shardedKey, shardOf } from "./temporary-keys.ts";
 
@@ -24,12 +24,6 @@ export interface RecordShape {
   readonly expiry?: { readonly attribute: string; readonly second: number };
   /** Items are to be deleted by their keys. */
   readonly deletes: boolean;
-}
-
-/** A record that could not be given its keys: why, and the record as it was. */
-export interface Unshaped {
-  readonly entry: SourceEntry;
-  readonly record: PlainRecord;
 }
 
 /**
@@ -55,6 +49,19 @@ export function shapeRecord(
     const reason = { code: error.code, message: error.message };
     return { ok: false, reason, position, raw: "" };
   }
+}
+
+/** Gives an item that is complete its expiry, and makes a delete of it where that is wanted. */
+export function shapeItem(
+  source: SourceItem | MalformedRecord,
+  { deletes, expiry }: RecordShape,
+): SourceEntry {
+  if (!source.ok) return source;
+  const { attributes, position } = source;
+  if (deletes) return { ok: true, deleteItem: attributes, position };
+  if (expiry === undefined) return source;
+  const expires = { [expiry.attribute]: { N: String(expiry.second) } };
+  return { ok: true, attributes: { ...attributes, ...expires }, position };
 }
 
 function keyed({ record }: ReadableRecord, shape: RecordShape): PlainRecord {

@@ -1,10 +1,4 @@
-import {
-  type AttributeMap,
-  attributeMapFrom,
-  ExactNumber,
-  type PlainRecord,
-  type PlainValue,
-} from "@spillway/item";
+import { type AttributeMap, attributeMapFrom, type PlainRecord } from "@spillway/item";
 import type { MalformedRecord, Position, Reason, SourceRecord } from "@spillway/records";
 import type { SourceEntry, WriteOutcome } from "@spillway/table-writer";
 import { exactJsonText } from "./exact-json-text.ts";
@@ -66,7 +60,7 @@ export function recordOfRejectLine(source: SourceRecord): SourceEntry {
       return { ok: true, attributes: attributeMapFrom(record.item), position };
     }
     if (record.delete !== undefined) {
-      return { ok: true, delete: plainKey(attributeMapFrom(record.delete)), position };
+      return { ok: true, deleteItem: attributeMapFrom(record.delete), position };
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -80,17 +74,6 @@ export function recordOfRejectLine(source: SourceRecord): SourceEntry {
     position,
     raw,
   };
-}
-
-/** A key's values as a program has them: a key is a string, a number or binary. */
-function plainKey(key: AttributeMap): PlainRecord {
-  const plain: Record<string, PlainValue> = {};
-  for (const [name, value] of Object.entries(key)) {
-    if ("S" in value) plain[name] = value.S;
-    else if ("N" in value) plain[name] = new ExactNumber(value.N);
-    else if ("B" in value) plain[name] = Buffer.from(value.B, "base64");
-  }
-  return plain;
 }
 
 function malformed(

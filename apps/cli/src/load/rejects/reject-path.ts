@@ -25,8 +25,10 @@ export async function rejectPath(options: RejectPathOptions): Promise<string> {
       hint: "Load it, move it away, or name another file with --rejects.",
     });
   }
+  // The rejects of a reject file are those of the same source.
+  const [source = label] = label.split(`.${table}.rejects`);
   for (let number = 1; ; number += 1) {
-    const path = `${label}.${table}.rejects${number === 1 ? "" : `-${number}`}.jsonl`;
+    const path = `${source}.${table}.rejects${number === 1 ? "" : `-${number}`}.jsonl`;
     if (!(await holdsSomething(path))) return path;
   }
 }

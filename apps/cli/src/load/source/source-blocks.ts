@@ -2,8 +2,9 @@ import {
   type CsvColumns,
   csvRecordBlocks,
   decompressed,
-  dynamodbJsonRecords,
-  jsonLinesRecords,
+  dynamodbJsonRecordBlocks,
+  jsonLinesRecordBlocks,
+  type MalformedRecord,
   type SourceItem,
   type SourceRecord,
 } from "@spillway/records";
@@ -26,50 +27,47 @@ export interface SourceReading {
   readonly from: number;
   /** Makes what is written of a record that was read. */
   readonly shape: (record: SourceRecord) => SourceEntry;
+  /** The same for an item that is complete. */
+  readonly shapeItem: (item: SourceItem | MalformedRecord) => SourceEntry;
   readonly onBytes?: (bytes: number) => void;
+  /** Called with the number of records that were read, block by block. */
+  readonly onRecords?: (records: number) => void;
   /** What was found of a CSV's columns. */
   readonly onColumns?: (columns: CsvColumns) => void;
 }
 
-/** Records gathered where they come one by one. */
-const BLOCK_RECORDS = 100;
-
 /** Reads a source from a record on, in blocks of what is to be written. */
 export async function* sourceBlocks(
-  { input, format, csv }: Source,
-  { from, shape, onBytes, onColumns }: SourceReading,
+  source: Source,
+  reading: SourceReading,
 ): AsyncGenerator<readonly SourceEntry[], void, undefined> {
-  const text = decompressed(input.read(onBytes));
-  const first = { index: from };
-  switch (format) {
-    case "csv": {
-      const found = onColumns === undefined ? {} : { onColumns };
-      for await (const block of csvRecordBlocks(text, { ...csv, ...found, from: first })) {
-        yield block.map(shape);
-      }
-      return;
-    }
-    case "json-lines":
-      yield* inBlocks(jsonLinesRecords(text, { from: first }), shape);
-      return;
-    case "rejects":
-      yield* inBlocks(jsonLinesRecords(text, { from: first }), recordOfRejectLine);
-      return;
-    case "dynamodb-json":
-      yield* inBlocks(dynamodbJsonRecords(text, { from: first }), (item) => item);
+  for await (const block of entryBlocks(source, reading)) {
+    reading.onRecords?.(block.length);
+    yield block;
   }
 }
 
-async function* inBlocks<Read extends SourceRecord | SourceItem>(
-  records: AsyncIterable<Read>,
-  entryOf: (record: Read) => SourceEntry,
+async function* entryBlocks(
+  { input, format, csv }: Source,
+  { from, shape, shapeItem, onBytes, onColumns }: SourceReading,
 ): AsyncGenerator<readonly SourceEntry[], void, undefined> {
-  let block: SourceEntry[] = [];
-  for await (const record of records) {
-    block.push(entryOf(record));
-    if (block.length < BLOCK_RECORDS) continue;
-    yield block;
-    block = [];
+  const text = decompressed(input.read(onBytes));
+  const lines = { from: { index: from } };
+  switch (format) {
+    case "csv": {
+      const options = { ...csv, ...lines, ...(onColumns && { onColumns }) };
+      for await (const block of csvRecordBlocks(text, options)) yield block.map(shape);
+      return;
+    }
+    case "json-lines":
+      for await (const block of jsonLinesRecordBlocks(text, lines)) yield block.map(shape);
+      return;
+    case "rejects":
+      for await (const block of jsonLinesRecordBlocks(text, lines)) {
+        yield block.map(recordOfRejectLine);
+      }
+      return;
+    case "dynamodb-json":
+      for await (const block of dynamodbJsonRecordBlocks(text, lines)) yield block.map(shapeItem);
   }
-  if (block.length > 0) yield block;
 }

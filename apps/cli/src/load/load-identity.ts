@@ -1,0 +1,25 @@
+import type { Target } from "../environment/target.ts";
+import type { Checkpoint } from "./checkpoint/checkpoint.ts";
+import type { LoadRequest } from "./load-request.ts";
+import type { Source } from "./source/source-blocks.ts";
+
+/** What tells one load from another: a checkpoint of one must not be gone on with by the other. */
+export function loadIdentity(
+  { pk, sk, shard, ttl, deletes }: LoadRequest,
+  { input, format, csv }: Source,
+  table: string,
+  target: Target,
+): Checkpoint["load"] {
+  return {
+    ...(input.identity && { source: { ...input.identity } }),
+    table,
+    at: target.endpoint ?? target.region,
+    format,
+    ...(csv && { csv: { ...csv, types: { ...csv.types } } }),
+    ...(pk !== undefined && { pk }),
+    ...(sk !== undefined && { sk }),
+    ...(shard !== undefined && { shard }),
+    ...(ttl && { ttl: { attribute: ttl.attribute ?? null, seconds: ttl.seconds } }),
+    deletes,
+  };
+}
