@@ -13,7 +13,7 @@ import { dryTransport, loadPlan } from "./load-plan.ts";
 import type { LoadProgress } from "./load-progress.ts";
 import { type LoadReport, loadReport } from "./load-report.ts";
 import type { LoadRequest } from "./load-request.ts";
-import { RejectFile } from "./rejects/reject-file.ts";
+import { holdsSomething, RejectFile } from "./rejects/reject-file.ts";
 import { rejectPath } from "./rejects/reject-path.ts";
 import { runLoad } from "./run-load.ts";
 import { assertShapesItems, neededKeys, shapeOfRequest } from "./shape-of-request.ts";
@@ -57,7 +57,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const { earlier, unfinished, identity } = checkpoints;
   const startedAtMs = Date.parse(identity.startedAt);
   const shape = await shapeOfRequest(request, table, startedAtMs, { client, target });
-  const rejects = rejectFileOf(request, source.input.label, table.name, earlier);
+  const rejects = await rejectFileOf(request, source.input.label, table.name, earlier);
   const start = (columns: CsvColumns | undefined) => {
     const { format } = source;
     services.onStart({ format, columns, resumedAt: earlier?.next, unfinished });
@@ -92,6 +92,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       onProgress: services.onProgress,
     });
     if (complete) await checkpoints.remove();
+    const hasRejects = rejects !== undefined && (await holdsSomething(rejects.path));
     return loadReport(report, earlier, {
       table: table.name,
       source: source.input.name,
@@ -99,7 +100,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       dryRun: request.dryRun ? loadPlan(table, report.unitsConsumed) : null,
       complete,
       unsent,
-      rejects: rejects?.path ?? earlier?.rejects ?? null,
+      rejects: hasRejects ? rejects.path : null,
       checkpoint: complete ? null : (checkpoints.path ?? null),
       peakMemoryBytes: services.peakMemoryBytes(),
     });
@@ -143,12 +144,12 @@ async function openedLoad(
 }
 
 /** A dry run keeps its rejects only where a person says so. */
-function rejectFileOf(
+async function rejectFileOf(
   { dryRun, rejects: given }: LoadRequest,
   label: string,
   table: string,
   earlier: Checkpoint | undefined,
-): RejectFile | undefined {
+): Promise<RejectFile | undefined> {
   if (dryRun && given === undefined) return undefined;
-  return new RejectFile(() => rejectPath({ given, earlier: earlier?.rejects, label, table }));
+  return new RejectFile(await rejectPath({ given, earlier: earlier?.rejects, label, table }));
 }

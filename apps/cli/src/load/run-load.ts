@@ -74,7 +74,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
       ...effortOf(progress),
       durationMs: clock.now() - startedAtMs,
     }),
-    rejects: rejects?.path ?? earlier?.rejects ?? null,
+    rejects: rejects?.path ?? null,
   });
   const entries = sourceBlocks(source, {
     from: watermark.next,
@@ -96,7 +96,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     onFailure: () => interrupt.abort(),
   });
 
-  keeper.start();
+  await keeper.start();
   let report: WriteReport;
   try {
     report = await writeAll(untilInterrupted(entries, interrupt), {

@@ -27,8 +27,9 @@ export class CheckpointKeeper {
     this.#options = options;
   }
 
-  /** Begins to save. */
-  start(): void {
+  /** Saves where the load begins, and goes on to save. */
+  async start(): Promise<void> {
+    await this.#save();
     this.#loop = this.#run();
   }
 

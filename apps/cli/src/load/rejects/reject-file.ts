@@ -13,34 +13,20 @@ const BUFFER_BYTES = 1_048_576;
  * `add` keeps the order of its calls; it gives a promise when the file can't keep up.
  */
 export class RejectFile {
-  readonly #choosePath: () => Promise<string>;
+  readonly path: string;
   #file: FileHandle | undefined;
-  #path: string | undefined;
   #lines: string[] = [];
   #bytes = 0;
-  #records = 0;
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param choosePath called when the first record comes */
-  constructor(choosePath: () => Promise<string>) {
-    this.#choosePath = choosePath;
-  }
-
-  /** Where it is; undefined while it has no record. */
-  get path(): string | undefined {
-    return this.#path;
-  }
-
-  /** Records added in this run. */
-  get records(): number {
-    return this.#records;
+  constructor(path: string) {
+    this.path = path;
   }
 
   /** Adds a line; the promise, where there is one, should be waited for before more is read. */
   add(line: string): Promise<void> | undefined {
     this.#lines.push(line);
     this.#bytes += line.length;
-    this.#records += 1;
     return this.#bytes < BUFFER_BYTES ? undefined : this.flush();
   }
 
@@ -66,14 +52,12 @@ export class RejectFile {
 
   async #append(text: string): Promise<void> {
     try {
-      this.#path ??= await this.#choosePath();
-      this.#file ??= await open(this.#path, "a");
+      this.#file ??= await open(this.path, "a");
       await this.#file.appendFile(text);
       await this.#file.datasync();
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
-      const where = this.#path ?? "the reject file";
-      throw new SpillwayError("REJECTS_UNWRITABLE", `${where} can't be written: ${why}`, {
+      throw new SpillwayError("REJECTS_UNWRITABLE", `${this.path} can't be written: ${why}`, {
         hint: "Name another file with --rejects.",
         cause,
       });

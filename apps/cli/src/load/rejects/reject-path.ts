@@ -11,7 +11,7 @@ export interface RejectPathOptions {
 }
 
 /**
- * Where the records go that were not written. A file that is there, of another load, is never added to
+ * Where the records go that are not written. A file that is there, of another load, is never added to
  * and never overwritten: what it holds may not be loaded yet.
  *
  * @throws SpillwayError `REJECTS_FILE_EXISTS`
