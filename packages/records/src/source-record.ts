@@ -6,6 +6,8 @@ export interface Position {
   readonly line: number;
   /** The record's number in the source, counted from 0; malformed records count too. */
   readonly index: number;
+  /** The file that the line is in, where a source has several. */
+  readonly file?: string;
 }
 
 /** Why something was refused or not written: a stable code for programs, a sentence for people. */
@@ -37,5 +39,13 @@ export type SourceRecord = ReadableRecord | MalformedRecord;
 export interface SourceItem {
   readonly ok: true;
   readonly attributes: AttributeMap;
+  readonly position: Position;
+}
+
+/** An item that should be gone: one that an incremental export says was deleted. */
+export interface SourceDelete {
+  readonly ok: true;
+  /** The item's key. */
+  readonly delete: PlainRecord;
   readonly position: Position;
 }
