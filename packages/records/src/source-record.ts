@@ -49,3 +49,11 @@ export interface SourceDelete {
   readonly delete: PlainRecord;
   readonly position: Position;
 }
+
+/**
+ * Makes a malformed record. It may be kept for a report, so its text is copied: a part of a string
+ * keeps the whole string in memory, here a chunk of the input.
+ */
+export function malformedRecord(reason: Reason, position: Position, raw: string): MalformedRecord {
+  return { ok: false, reason, position, raw: Buffer.from(raw).toString() };
+}
