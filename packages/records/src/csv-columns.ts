@@ -4,6 +4,9 @@ import type { InferredTypes } from "./csv-inference.ts";
 import type { CsvColumn } from "./csv-options.ts";
 import type { CsvRow } from "./csv-reader.ts";
 
+/** All of a file whose lines end so would be taken for its header, and nothing for its records. */
+const LONE_RETURN = /\r(?!\n)/;
+
 /**
  * Makes the columns from the header: their types as set, else as inferred, else strings.
  *
@@ -35,8 +38,11 @@ export function csvColumns(
 function namesOf(row: CsvRow): readonly string[] {
   const problem = row.ok ? nameProblem(row.fields) : row.reason.message;
   if (row.ok && problem === undefined) return row.fields;
+  const isText = row.ok || row.reason.code !== "TEXT_NOT_UTF8";
   throw new SpillwayError("CSV_HEADER_INVALID", `the header on line ${row.line}: ${problem}`, {
-    hint: "The first line must name each column, each once.",
+    hint: isText
+      ? "The first line must name each column, each once."
+      : "Convert the file to UTF-8 first, for example with iconv.",
     details: { line: row.line, raw: row.raw },
   });
 }
@@ -44,6 +50,9 @@ function namesOf(row: CsvRow): readonly string[] {
 function nameProblem(names: readonly string[]): string | undefined {
   const empty = names.findIndex((name) => name.trim() === "");
   if (empty !== -1) return `expected a name for each column; column ${empty + 1} has none`;
+  if (names.some((name) => LONE_RETURN.test(name))) {
+    return "expected lines to end with LF or CRLF; they end with a carriage return alone";
+  }
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name)) return `expected each name once; ${JSON.stringify(name)} came twice`;

@@ -3,7 +3,7 @@ import type { PlainValue } from "@spillway/item";
 import { typedValue } from "./column-types.ts";
 import type { CsvColumn } from "./csv-options.ts";
 import type { CsvRow } from "./csv-reader.ts";
-import type { MalformedRecord, SourceRecord } from "./source-record.ts";
+import { type MalformedRecord, malformedRecord, type SourceRecord } from "./source-record.ts";
 
 /** How the rows of one CSV become records. */
 export interface RecordShape {
@@ -69,5 +69,5 @@ function unfit(
 }
 
 function malformed({ line, index, raw }: CsvRow, code: string, message: string): MalformedRecord {
-  return { ok: false, reason: { code, message }, position: { line, index }, raw };
+  return malformedRecord({ code, message }, { line, index }, raw);
 }

@@ -8,6 +8,8 @@ import {
 } from "./numbered-lines.ts";
 import type { MalformedRecord, SourceItem } from "./source-record.ts";
 
+const TYPE_NAME = /^(?:[SNB]S?|[ML]|NULL|BOOL)$/;
+
 /**
  * Reads items in DynamoDB's own JSON, one a line: as an export to S3 writes them,
  * `{"Item":{"pk":{"S":"a"}}}`, or bare, `{"pk":{"S":"a"}}`. LF or CRLF; a byte order mark and blank
@@ -33,14 +35,23 @@ export async function* dynamodbJsonRecordBlocks(
   options: LineOptions = {},
 ): AsyncGenerator<(SourceItem | MalformedRecord)[], void, undefined> {
   for await (const lines of numberedLineBlocks(input, options)) {
-    yield lines.map((line) => (line.ok ? itemOf(line) : line));
+    yield lines.map((line) => (line.ok ? dynamodbItem(line) : line));
   }
 }
 
-function itemOf(line: RecordLine): SourceItem | MalformedRecord {
+/** Reads one line that holds an item. */
+function dynamodbItem(line: RecordLine): SourceItem | MalformedRecord {
+  return lineItem(line, (value) => ({
+    ok: true,
+    attributes: attributeMapFrom(unwrapped(value)),
+    position: line.position,
+  }));
+}
+
+/** Reads one line of JSON, which is malformed where it is no JSON or `read` refuses it. */
+export function lineItem<T>(line: RecordLine, read: (value: unknown) => T): T | MalformedRecord {
   try {
-    const value: unknown = JSON.parse(line.text);
-    return { ok: true, attributes: attributeMapFrom(unwrapped(value)), position: line.position };
+    return read(JSON.parse(line.text));
   } catch (error) {
     if (error instanceof SyntaxError) {
       return malformedLine(line, "JSON_MALFORMED", `expected one JSON object; ${error.message}`);
@@ -59,7 +70,13 @@ function unwrapped(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const [entry, ...more] = Object.entries(value);
   if (entry === undefined || more.length > 0 || entry[0] !== "Item") return value;
-  return isAttributeValue(value) ? value : entry[1];
+  return mayBeTyped(entry[1]) && isAttributeValue(value) ? value : entry[1];
+}
+
+/** A quick look: nearly every item of an export has more attributes than one, or none with such a name. */
+function mayBeTyped(value: unknown): boolean {
+  const [name = "", ...more] = Object.keys(Object(value));
+  return more.length === 0 && TYPE_NAME.test(name);
 }
 
 function isAttributeValue(value: object): boolean {

@@ -3,15 +3,24 @@ export type { CsvColumn, CsvColumns, CsvOptions } from "./csv-options.ts";
 export { csvRecordBlocks, csvRecords } from "./csv-records.ts";
 export { decompressed } from "./decompressed.ts";
 export { dynamodbJsonRecordBlocks, dynamodbJsonRecords } from "./dynamodb-json-records.ts";
+export { type ExportFolder, localExportFolder } from "./export-folder.ts";
+export {
+  type ExportOptions,
+  type ExportRecord,
+  exportRecordBlocks,
+  exportRecords,
+} from "./export-records.ts";
 export { jsonLinesRecordBlocks, jsonLinesRecords } from "./json-lines-records.ts";
 export type { LineOptions } from "./numbered-lines.ts";
 export { numberedRecords } from "./numbered-records.ts";
+export { type RangedBytesOptions, type RangedObject, rangedBytes } from "./ranged-bytes.ts";
 export { sampleRecords } from "./sample-records.ts";
 export type {
   MalformedRecord,
   Position,
   ReadableRecord,
   Reason,
+  SourceDelete,
   SourceItem,
   SourceRecord,
 } from "./source-record.ts";

@@ -1,5 +1,5 @@
 import { MAX_ITEM_BYTES } from "@spillway/item";
-import type { MalformedRecord, Position } from "./source-record.ts";
+import { type MalformedRecord, malformedRecord, type Position } from "./source-record.ts";
 import { lineBlocks } from "./text-lines.ts";
 
 /** How a source of one record a line is read. */
@@ -40,7 +40,7 @@ export async function* numberedLineBlocks(
       lines.push(
         problem === undefined
           ? { ok: true, text, position }
-          : { ok: false, reason: problem, position, raw: text },
+          : malformedRecord(problem, position, text),
       );
     }
     if (lines.length > 0) yield lines;
@@ -53,5 +53,5 @@ export function malformedLine(
   code: string,
   message: string,
 ): MalformedRecord {
-  return { ok: false, reason: { code, message }, position, raw: text.replace(/\r$/, "") };
+  return malformedRecord({ code, message }, position, text.replace(/\r$/, ""));
 }

@@ -6,6 +6,8 @@ export interface Position {
   readonly line: number;
   /** The record's number in the source, counted from 0; malformed records count too. */
   readonly index: number;
+  /** The file that the line is in, where a source has several. */
+  readonly file?: string;
 }
 
 /** Why something was refused or not written: a stable code for programs, a sentence for people. */
@@ -38,4 +40,20 @@ export interface SourceItem {
   readonly ok: true;
   readonly attributes: AttributeMap;
   readonly position: Position;
+}
+
+/** An item that should be gone: one that an incremental export says was deleted. */
+export interface SourceDelete {
+  readonly ok: true;
+  /** The item's key. */
+  readonly delete: PlainRecord;
+  readonly position: Position;
+}
+
+/**
+ * Makes a malformed record. It may be kept for a report, so its text is copied: a part of a string
+ * keeps the whole string in memory, here a chunk of the input.
+ */
+export function malformedRecord(reason: Reason, position: Position, raw: string): MalformedRecord {
+  return { ok: false, reason, position, raw: Buffer.from(raw).toString() };
 }

@@ -164,13 +164,20 @@ describe("what makes the whole input unusable is thrown", () => {
   it.each([
     ["an empty name", "a,,c\n1,2,3\n", "column 2 has none"],
     ["a doubled name", "a,b,a\n1,2,3\n", '"a" came twice'],
+    ["line ends of a carriage return alone", "a,b\r1,2\r3,4\r", "a carriage return alone"],
     ["a malformed header", 'a"x,b\n1,2\n', "expected a field with quotes"],
   ])("%s in the header", async (_what, text, message) => {
     const error = await read(text).catch((caught: unknown) => caught);
     expect(isSpillwayError(error, "CSV_HEADER_INVALID") && error.message).toContain(message);
   });
 
-  it.each(["", ";;", '"'])("the delimiter %j", async (delimiter) => {
+  it("a header that is not UTF-8, with what to do", async () => {
+    const parts = [Buffer.from("id,name\n1,Zoë\n", "utf16le")];
+    const error = await read([Uint8Array.of(0xff, 0xfe), ...parts]).catch((caught) => caught);
+    expect(isSpillwayError(error, "CSV_HEADER_INVALID") && error.hint).toContain("UTF-8");
+  });
+
+  it.each(["", ";;", '"', "\r"])("the delimiter %j", async (delimiter) => {
     const error = await read("a\n", { delimiter }).catch((caught: unknown) => caught);
     expect(isSpillwayError(error, "CSV_DELIMITER_INVALID")).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { type CsvOptions, csvRecords, type SourceRecord } from "../src/index.ts";
 
 /** An input of these chunks. */
-export async function* chunks(parts: readonly (string | Uint8Array)[]) {
+export async function* chunks<T extends string | Uint8Array>(parts: readonly T[]) {
   yield* parts;
 }
 
