@@ -4,14 +4,19 @@ import { checkAttributeName } from "./attribute-name.ts";
 const MAX_KNOWN_NAMES = 1_000;
 const MAX_KNOWN_LENGTH = 200;
 
-/** The JSON before a value, by the value's type: `,"name":{"S":"`. */
+/** What closes a text or number, and is left to the opening of what follows: `{"S":"…` is open. */
+export const CLOSING = '"}';
+
+/** The JSON before a value, by the value's type. */
 export class ValueOpening {
+  /** `,"name":{"S":"` */
   readonly text: string;
+  /** `,"name":{"N":"` */
   readonly number: string;
-  /** For all other types, which follow in full: `,"name":`. */
+  /** For all other types, which follow in full: `,"name":` */
   readonly any: string;
 
-  /** @param before what stands before the value whatever its type: `,"name":` */
+  /** @param before what stands before a value of any type */
   constructor(before: string) {
     this.text = `${before}{"S":"`;
     this.number = `${before}{"N":"`;
@@ -28,6 +33,8 @@ export class AttributeOpening {
   readonly surplus: number;
   readonly first: ValueOpening;
   readonly later: ValueOpening;
+  /** After a text or number, which it closes. */
+  readonly closing: ValueOpening;
   /** The name that followed this one the last time: records of one source have the same names in the same order. */
   next: AttributeOpening | undefined = undefined;
 
@@ -38,6 +45,7 @@ export class AttributeOpening {
     this.surplus = Buffer.byteLength(json) - json.length;
     this.first = new ValueOpening(`{${json}:`);
     this.later = new ValueOpening(`,${json}:`);
+    this.closing = new ValueOpening(`${CLOSING},${json}:`);
   }
 }
 

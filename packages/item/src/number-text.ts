@@ -7,6 +7,8 @@ export const MAX_NUMBER_DIGITS = 38;
 const MAX_EXPONENT = 125;
 const CODE_0 = 48;
 const CODE_9 = 57;
+const CODE_MINUS = 45;
+const CODE_POINT = 46;
 const MIN_EXPONENT = -130;
 /** Zero as its digits and exponent give it. */
 const ZERO = { negative: false, digits: "", exponent: 0 } as const;
@@ -86,21 +88,35 @@ export function canonicalNumber(text: string, path = ""): string {
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export function numberSize(text: string): number {
-  return wholeNumberSize(text) ?? anyNumberSize(text);
+  return plainNumberSize(text) ?? anyNumberSize(text);
 }
 
-/** Most numbers are short and whole: their size without a regular expression; undefined for others. */
-function wholeNumberSize(text: string): number | undefined {
+/** Most numbers are short and without an exponent: their size without a regular expression; undefined for others. */
+function plainNumberSize(text: string): number | undefined {
   const { length } = text;
-  if (length === 0 || length > MAX_NUMBER_DIGITS || text.charCodeAt(0) === CODE_0) return undefined;
-  let significant = 0;
+  if (length > MAX_NUMBER_DIGITS) return undefined;
+  let point = length;
+  let first = -1;
+  let last = -1;
   for (let index = 0; index < length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code < CODE_0 || code > CODE_9) return undefined;
-    if (code !== CODE_0) significant = index + 1;
+    if (code > CODE_0 && code <= CODE_9) {
+      if (first < 0) first = index;
+      last = index;
+    } else if (code === CODE_POINT && point === length) {
+      point = index;
+    } else if (code !== CODE_0 && (code !== CODE_MINUS || index > 0)) {
+      return undefined;
+    }
   }
-  // The first digit of an odd number of digits is alone in its pair.
-  return Math.ceil((significant + (length % 2)) / 2) + 1;
+  if (first < 0) return text === "0" ? 1 : undefined;
+  const pairs = pairAt(first, point) - pairAt(last, point) + 1;
+  return pairs + 1 + (text.charCodeAt(0) === CODE_MINUS ? 1 : 0);
+}
+
+/** Which pair a digit is in: 0 for ones and tens, 1 for hundreds and thousands, -1 for tenths and hundredths. */
+function pairAt(index: number, point: number): number {
+  return (index < point ? point - 1 - index : point - index) >> 1;
 }
 
 function anyNumberSize(text: string): number {

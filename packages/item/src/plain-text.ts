@@ -1,6 +1,6 @@
 const OTHER_THAN_PLAIN = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
 /** Up to this length a loop is faster than a regular expression. */
-const SHORT = 12;
+const SHORT = 8;
 
 /**
  * UTF-8 bytes of a text that JSON holds as it is, between quotes; -1 for any other, such as one with

@@ -132,6 +132,19 @@ describe("a number", () => {
     );
   });
 
+  it("has the size that it has with an exponent", () => {
+    const numbers = fc.oneof(
+      wireNumbers().filter((text) => !text.includes("e")),
+      fc.double({ min: -1e20, max: 1e20, noNaN: true }).map((number) => number.toFixed(10)),
+      fc.integer().map((number) => `${number / 100}`),
+    );
+    fc.assert(
+      fc.property(numbers, (text) => {
+        expect(valueSize({ N: text })).toBe(valueSize({ N: `${text}e0` }));
+      }),
+    );
+  });
+
   it("has between 1 and 22 bytes", () => {
     fc.assert(
       fc.property(wireNumbers(), (text) => {
