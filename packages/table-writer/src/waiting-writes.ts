@@ -2,6 +2,9 @@ import { BATCH_WRITE_MAX_REQUESTS } from "@spillway/capacity";
 import { BATCH_ROOM_BYTES } from "./batch-builder.ts";
 import type { PendingWrite } from "./pending-write.ts";
 
+/** After so many writes the maps are made anew. */
+const RENEW_AFTER = 256;
+
 /**
  * New work that has not been sent, and the order of each key's writes.
  *
@@ -11,10 +14,11 @@ import type { PendingWrite } from "./pending-write.ts";
  * replaces the earlier.
  */
 export class WaitingWrites {
-  readonly #held = new Set<string>();
-  readonly #ready = new Map<string, PendingWrite>();
-  readonly #behindHeld = new Map<string, PendingWrite>();
+  #held = new Set<string>();
+  #ready = new Map<string, PendingWrite>();
+  #behindHeld = new Map<string, PendingWrite>();
   #readyBytes = 0;
+  #releases = 0;
 
   /** Takes a write in; gives back the one that it replaces, if any. */
   offer(write: PendingWrite): PendingWrite | undefined {
@@ -60,6 +64,8 @@ export class WaitingWrites {
     this.#held.delete(key);
     const next = this.takeSuccessor(key);
     if (next !== undefined) this.offer(next);
+    this.#releases += 1;
+    if (this.#releases % RENEW_AFTER === 0) this.#renew();
   }
 
   /** Hands out the write that waits behind a held key, to take its predecessor's place. */
@@ -67,5 +73,16 @@ export class WaitingWrites {
     const successor = this.#behindHeld.get(key);
     this.#behindHeld.delete(key);
     return successor;
+  }
+
+  /**
+   * Where entries come and go, V8 makes a map a new table every so often, and the one before points
+   * to it. Once one has grown old, all tables that follow stay until the whole heap is collected, and
+   * with them every write that was ever in them. A new map has nothing before it.
+   */
+  #renew(): void {
+    this.#held = new Set(this.#held);
+    this.#ready = new Map(this.#ready);
+    this.#behindHeld = new Map(this.#behindHeld);
   }
 }
