@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
-const BENCH = fileURLToPath(new URL("../bench/bench.ts", import.meta.url));
+const pathOf = (name: string) => fileURLToPath(new URL(`../bench/${name}`, import.meta.url));
 const CONTENDERS = [
   "spillway-wire",
   "spillway-sdk",
@@ -15,7 +15,16 @@ const CONTENDERS = [
 
 it("runs every contender in each place and prints what each took", async () => {
   const only = CONTENDERS.flatMap((name) => ["--only", name]);
-  const args = ["--no-warnings", BENCH, "--json", "--runs", "1", "--items", "60", ...only];
+  const args = [
+    "--no-warnings",
+    pathOf("bench.ts"),
+    "--json",
+    "--runs",
+    "1",
+    "--items",
+    "60",
+    ...only,
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 50_000 });
   const { conditions, results } = JSON.parse(stdout);
   expect(conditions).toMatchObject({ node: process.version, runs: 1 });
@@ -26,4 +35,15 @@ it("runs every contender in each place and prints what each took", async () => {
     expect(result.itemsPerSecond).toBeGreaterThan(0);
     expect(result.peakMemoryMb).toBeGreaterThan(0);
   }
+});
+
+it("prints what a record takes in a long source and in a tenth of it", async () => {
+  const args = ["--no-warnings", pathOf("memory.ts"), "--json", "--records", "1000"];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 50_000 });
+  const { results, ratios } = JSON.parse(stdout);
+  expect(results).toMatchObject([{ records: 100 }, { records: 1_000 }]);
+  for (const part of ["peakMemoryMb", "microseconds", "cpuMicroseconds"]) {
+    expect(results[0][part]).toBeGreaterThan(0);
+  }
+  for (const part of ["peakMemory", "time", "cpuTime"]) expect(ratios[part]).toBeGreaterThan(0);
 });

@@ -8,6 +8,8 @@ export class WatchedTransport implements Transport {
   failedRequests = 0;
   /** Writes sent, each as often as it was. */
   sends = 0;
+  /** Writes that a throttle or an answer sent back. */
+  sentBack = 0;
   /** Writes that an answer says were done. */
   done = 0;
   bytesDone = 0;
@@ -37,9 +39,11 @@ export class WatchedTransport implements Transport {
       result = await this.#transport.batchWrite(table, requests, signal);
     } catch (error) {
       this.failedRequests += 1;
+      if (isThrottle(error)) this.sentBack += requests.length;
       throw error;
     }
     const back = new Set(result.unprocessed);
+    this.sentBack += back.size;
     if (back.size === requests.length) this.failedRequests += 1;
     for (const request of requests) if (!back.has(request)) this.#count(request);
     return result;
@@ -58,4 +62,8 @@ export class WatchedTransport implements Transport {
       this.units.indexes[name] = (this.units.indexes[name] ?? 0) + units;
     }
   }
+}
+
+function isThrottle(error: unknown): boolean {
+  return error instanceof Error && error.name === "ProvisionedThroughputExceededException";
 }
