@@ -2,6 +2,13 @@ import { BATCH_WRITE_MAX_REQUESTS } from "@spillway/capacity";
 import { BATCH_ROOM_BYTES } from "./batch-builder.ts";
 import type { PendingWrite } from "./pending-write.ts";
 
+/** What is known of a key. It is held, or a write of it is ready. */
+interface Slot {
+  /** The one that is ready, or of a held key the one that waits behind it. */
+  write: PendingWrite | undefined;
+  isHeld: boolean;
+}
+
 /**
  * New work that has not been sent, and the order of each key's writes.
  *
@@ -11,78 +18,89 @@ import type { PendingWrite } from "./pending-write.ts";
  * replaces the earlier.
  */
 export class WaitingWrites {
-  readonly #held = new Set<string>();
-  #ready = new Map<string, PendingWrite>();
-  readonly #behindHeld = new Map<string, PendingWrite>();
+  /**
+   * V8 replaces the table behind a map every so often, and the old one points to the new one: once one
+   * has grown old, all that follow it stay until the whole heap is collected. So no slot keeps a write
+   * that is no longer its own.
+   */
+  readonly #slots = new Map<string, Slot>();
+  /** Those with a write that is ready, oldest first. */
+  readonly #ready: Slot[] = [];
   #readyBytes = 0;
 
   /** Takes a write in; gives back the one that it replaces, if any. */
   offer(write: PendingWrite): PendingWrite | undefined {
     const { key } = write.request;
-    if (this.#held.has(key)) {
-      const replaced = this.#behindHeld.get(key);
-      this.#behindHeld.set(key, write);
-      return replaced;
+    const slot = this.#slots.get(key);
+    if (slot === undefined) {
+      const made = { write, isHeld: false };
+      this.#slots.set(key, made);
+      this.#ready.push(made);
+      this.#readyBytes += write.wireBytes;
+      return undefined;
     }
-    const replaced = this.#ready.get(key);
-    this.#ready.set(key, write);
-    this.#readyBytes += write.wireBytes - (replaced?.wireBytes ?? 0);
+    const replaced = slot.write;
+    slot.write = write;
+    if (!slot.isHeld) this.#readyBytes += write.wireBytes - (replaced?.wireBytes ?? 0);
     return replaced;
   }
 
   /** Whether a write of this key is open: one that was handed out and is not final, or one that is ready. */
   has(key: string): boolean {
-    return this.#held.has(key) || this.#ready.has(key);
+    return this.#slots.has(key);
   }
 
   /** Whether as much is ready as one batch can hold. */
   get fillsBatch(): boolean {
-    return this.#ready.size >= BATCH_WRITE_MAX_REQUESTS || this.#readyBytes >= BATCH_ROOM_BYTES;
+    return this.#ready.length >= BATCH_WRITE_MAX_REQUESTS || this.#readyBytes >= BATCH_ROOM_BYTES;
   }
 
-  /**
-   * Hands out writes that are ready, oldest first, while `accept` takes them; their keys are held.
-   *
-   * What is left goes into a new map. In one that is only ever added to and deleted from, V8 makes a
-   * table of the entries every so often, to which the table before points; once one of them has grown
-   * old, all that follow it stay until the whole heap is collected, and every record with them.
-   */
+  /** Hands out writes that are ready, oldest first, while `accept` takes them; their keys are held. */
   take(accept: (write: PendingWrite) => boolean): void {
-    const left = new Map<string, PendingWrite>();
-    let accepts = true;
-    for (const [key, write] of this.#ready) {
-      accepts &&= accept(write);
-      if (!accepts) {
-        left.set(key, write);
-        continue;
-      }
-      this.#readyBytes -= write.wireBytes;
-      this.#held.add(key);
+    let taken = 0;
+    for (const slot of this.#ready) {
+      if (slot.write !== undefined && !accept(slot.write)) break;
+      this.#hold(slot);
+      taken += 1;
     }
-    this.#ready = left;
+    this.#ready.splice(0, taken);
   }
 
   /** Hands out the write of a key if it is ready; the key is held. */
   takeKey(key: string): PendingWrite | undefined {
-    const write = this.#ready.get(key);
-    if (write === undefined) return undefined;
-    this.#ready.delete(key);
-    this.#readyBytes -= write.wireBytes;
-    this.#held.add(key);
+    const slot = this.#slots.get(key);
+    if (slot === undefined || slot.isHeld) return undefined;
+    const { write } = slot;
+    this.#hold(slot);
+    this.#ready.splice(this.#ready.lastIndexOf(slot), 1);
     return write;
   }
 
   /** A held key's write is final: the one that waited behind it, if any, is ready now. */
   release(key: string): void {
-    this.#held.delete(key);
-    const next = this.takeSuccessor(key);
-    if (next !== undefined) this.offer(next);
+    const slot = this.#slots.get(key);
+    if (slot === undefined || !slot.isHeld) return;
+    if (slot.write === undefined) {
+      this.#slots.delete(key);
+      return;
+    }
+    slot.isHeld = false;
+    this.#ready.push(slot);
+    this.#readyBytes += slot.write.wireBytes;
   }
 
   /** Hands out the write that waits behind a held key, to take its predecessor's place. */
   takeSuccessor(key: string): PendingWrite | undefined {
-    const successor = this.#behindHeld.get(key);
-    this.#behindHeld.delete(key);
+    const slot = this.#slots.get(key);
+    if (slot === undefined || !slot.isHeld) return undefined;
+    const successor = slot.write;
+    slot.write = undefined;
     return successor;
+  }
+
+  #hold(slot: Slot): void {
+    this.#readyBytes -= slot.write?.wireBytes ?? 0;
+    slot.write = undefined;
+    slot.isHeld = true;
   }
 }
