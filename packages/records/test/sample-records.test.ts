@@ -1,5 +1,5 @@
 import { encodeItem } from "@spillway/item";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { numberedRecords, sampleRecords } from "../src/index.ts";
 
 async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
@@ -27,10 +27,21 @@ it("has numbers where numbers belong, and text of many languages", async () => {
   expect(beyondAscii.length).toBeGreaterThan(100);
 });
 
-it("numbers records of a program", async () => {
-  const sources = await collect(numberedRecords([{ pk: "a" }, { pk: "b" }]));
-  expect(sources).toEqual([
+describe("records of a program", () => {
+  const records = [{ pk: "a" }, { pk: "b" }];
+  const numbered = [
     { ok: true, record: { pk: "a" }, position: { line: 1, index: 0 } },
     { ok: true, record: { pk: "b" }, position: { line: 2, index: 1 } },
-  ]);
+  ];
+
+  it("are numbered", () => {
+    expect([...numberedRecords(records)]).toEqual(numbered);
+  });
+
+  it("are numbered as they come", async () => {
+    async function* coming() {
+      yield* records;
+    }
+    expect(await collect(numberedRecords(coming()))).toEqual(numbered);
+  });
 });

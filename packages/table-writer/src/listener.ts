@@ -38,8 +38,10 @@ export class Listener {
     this.#guarded(() => this.#callbacks.onSettled?.(position, kind));
   }
 
-  progress(progress: WriteProgress): void {
-    this.#guarded(() => this.#callbacks.onProgress?.(progress));
+  /** @param progress asked for only if somebody wants to know */
+  progress(progress: () => WriteProgress): void {
+    if (this.#callbacks.onProgress === undefined) return;
+    this.#guarded(() => this.#callbacks.onProgress?.(progress()));
   }
 
   /** Whether the caller has not yet dealt with an outcome. */

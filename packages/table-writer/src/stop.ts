@@ -16,6 +16,8 @@ export class Stop {
   readonly #watching = new AbortController();
   readonly #onStop: () => void;
   readonly #goesOnAfter: (reason: SpillwayError) => boolean;
+  /** What waits for work that a stop leaves. One listener on the signal for each would be dear. */
+  readonly #leave = new Set<(reason: SpillwayError) => void>();
   #reason: SpillwayError | undefined;
 
   constructor(sources: StopSources, onStop: () => void) {
@@ -43,7 +45,17 @@ export class Stop {
     if (isOver || (this.#reason !== undefined && this.#goesOnAfter(reason))) return;
     this.#reason = reason;
     this.#controller.abort(reason);
+    for (const leave of this.#leave) leave(reason);
     this.#onStop();
+  }
+
+  /** Settles as `work` does, or rejects with the reason at once when the run stops. */
+  orStopped<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#reason !== undefined) reject(this.#reason);
+      this.#leave.add(reject);
+      work.then(resolve, reject).finally(() => this.#leave.delete(reject));
+    });
   }
 
   /** Ends the watch, so that no timer or listener is left behind. */
@@ -70,14 +82,4 @@ export class Stop {
       () => undefined,
     );
   }
-}
-
-/** Settles as `work` does, or rejects with the signal's reason at once when it aborts. */
-export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

@@ -146,11 +146,11 @@ export class UnsettledWrites {
 
   /** A batch came back answered. */
   answered(batch: readonly PendingWrite[], result: BatchWriteResult, nowMs: number): void {
-    const unprocessed = new Set(result.unprocessed);
-    this.#tally.consumed(result.consumed);
+    const { unprocessed, consumed } = result;
+    this.#tally.consumed(consumed);
     const sentBack: PendingWrite[] = [];
     for (const write of batch) {
-      if (unprocessed.has(write.request)) {
+      if (unprocessed.includes(write.request)) {
         sentBack.push(write);
       } else {
         this.#outcomes.written(write);

@@ -8,7 +8,7 @@ import { Outcomes } from "./outcomes.ts";
 import type { PendingWrite } from "./pending-write.ts";
 import { endpointUnreachable } from "./refusals.ts";
 import { SourceReader } from "./source-reader.ts";
-import { Stop, untilAborted } from "./stop.ts";
+import { Stop } from "./stop.ts";
 import type { BatchWriteResult, WireRequest } from "./transport.ts";
 import { UnsettledWrites } from "./unsettled-writes.ts";
 import { Wakeup } from "./wakeup.ts";
@@ -144,7 +144,7 @@ export class WriteRun {
   }
 
   #progressed(): void {
-    this.#listener.progress(this.#tally.progress);
+    this.#listener.progress(() => this.#tally.progress);
     this.#wakeup.wake();
   }
 
@@ -158,7 +158,7 @@ export class WriteRun {
       this.#tally.sent(batch);
       for (const write of batch) write.sends += 1;
       const requests = batch.map((write) => write.request);
-      result = await untilAborted(this.#transmit(requests, signal), signal);
+      result = await this.#stop.orStopped(this.#transmit(requests, signal));
     } catch (error) {
       this.#failed(batch, error, units);
       return;
