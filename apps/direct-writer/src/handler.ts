@@ -18,6 +18,7 @@ import {
 import type { Queue } from "@spillway/write-buffer";
 import { reportFailures } from "./report-failures.ts";
 import type { Settings } from "./settings.ts";
+import { type SpilloverServices, spilloverOptions } from "./spillover.ts";
 
 /** All that the handler works with. */
 export interface Services {
@@ -26,15 +27,17 @@ export interface Services {
   readonly sample: () => Iterable<PlainRecord> | AsyncIterable<PlainRecord>;
   readonly transport: Transport;
   readonly failureQueue: Queue;
+  /** If it is a spillover writer. */
+  readonly spillover?: SpilloverServices;
   readonly clock: Clock;
   readonly random: Random;
-  readonly logger: Pick<Telemetry["logger"], "info" | "error">;
+  readonly logger: Pick<Telemetry["logger"], "info" | "warn" | "error">;
   readonly metrics: Pick<Telemetry["metrics"], "addMetric">;
 }
 
 export interface Answer {
   readonly run: string;
-  readonly strategy: "direct";
+  readonly strategy: "direct" | "spillover";
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly report: WriteReport;
@@ -49,11 +52,14 @@ const HAND_OVER_MS = 10_000;
  * Writes the sample at once, as fast as it can and unpaced: the spike. What is still unwritten after
  * the last attempt or at the deadline goes into the failure queue with its reason.
  *
+ * A spillover writer writes at the pace of the table instead, and what does not fit goes into the
+ * spill queue; the failure queue gets what that does not take.
+ *
  * @throws SpillwayError `EVENT_INVALID`; `FAILURES_LOST` if records could be put neither into the
  * table nor into the failure queue
  */
 export function createHandler(services: Services): LambdaHandler<unknown, Answer> {
-  const { settings, transport, failureQueue, clock, random, logger, metrics } = services;
+  const { settings, transport, failureQueue, spillover, clock, random, logger, metrics } = services;
   return async (event, context) => {
     const startedAtMs = clock.now();
     const {
@@ -80,19 +86,24 @@ export function createHandler(services: Services): LambdaHandler<unknown, Answer
       concurrency: settings.WRITE_CONCURRENCY,
       maxAttempts: settings.MAX_ATTEMPTS,
       deadline: deadlineFrom(context, clock, handOverMs),
+      ...(spillover === undefined
+        ? {}
+        : await spilloverOptions({ ...services, ...spillover, context, handOverMs })),
       onOutcome: (outcome) => {
         unwritten.push(outcome);
       },
     });
 
-    const { read, written, throttledWrites, durationMs, stopped } = report;
+    const { read, written, spilled, throttledWrites, durationMs, stopped } = report;
     const failed = report.failed + report.rejected;
     metrics.addMetric("RecordsWritten", "Count", written);
+    if (spillover !== undefined) metrics.addMetric("RecordsSpilled", "Count", spilled);
     metrics.addMetric("RecordsFailed", "Count", failed);
     logger.info("the spike was written", {
       run,
       read,
       written,
+      spilled,
       failed,
       throttledWrites,
       durationMs,
@@ -107,7 +118,7 @@ export function createHandler(services: Services): LambdaHandler<unknown, Answer
     });
     return {
       run,
-      strategy: "direct",
+      strategy: spillover === undefined ? "direct" : "spillover",
       startedAt: new Date(startedAtMs).toISOString(),
       finishedAt: new Date(clock.now()).toISOString(),
       report,

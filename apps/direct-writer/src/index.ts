@@ -6,10 +6,11 @@ import {
   lazyServices,
   observedHandler,
   readSettings,
+  sdkDescribeTable,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
 import { sampleRecords } from "@spillway/records";
-import { sdkTransport } from "@spillway/table-writer";
+import { fastestTransport } from "@spillway/table-writer";
 import { sqsQueue } from "@spillway/write-buffer";
 import { createHandler } from "./handler.ts";
 import { settingsSchema } from "./settings.ts";
@@ -26,15 +27,25 @@ const REQUEST_LIMITS = {
 
 const handle = lazyServices(() => {
   const settings = readSettings(settingsSchema, process.env);
+  const sqs = new SQSClient({ maxAttempts: 5, requestHandler: REQUEST_LIMITS });
+  const { SPILL_QUEUE_URL } = settings;
   return createHandler({
     settings,
     sample: sampleRecords,
     // The writer retries: were the client to do so too, each of its attempts would be several.
-    transport: sdkTransport(new DynamoDBClient({ maxAttempts: 1, requestHandler: REQUEST_LIMITS })),
-    failureQueue: sqsQueue(
-      new SQSClient({ maxAttempts: 5, requestHandler: REQUEST_LIMITS }),
-      settings.FAILURE_QUEUE_URL,
+    transport: fastestTransport(
+      new DynamoDBClient({ maxAttempts: 1, requestHandler: REQUEST_LIMITS }),
     ),
+    failureQueue: sqsQueue(sqs, settings.FAILURE_QUEUE_URL),
+    ...(SPILL_QUEUE_URL && {
+      spillover: {
+        describeTable: sdkDescribeTable(
+          new DynamoDBClient({ maxAttempts: 5, requestHandler: REQUEST_LIMITS }),
+          settings.TABLE_NAME,
+        ),
+        queue: sqsQueue(sqs, SPILL_QUEUE_URL),
+      },
+    }),
     clock: systemClock,
     random: Math.random,
     ...telemetry,

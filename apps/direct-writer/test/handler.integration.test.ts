@@ -1,7 +1,7 @@
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { systemClock } from "@spillway/pacing";
 import { sampleRecords } from "@spillway/records";
-import { sdkTransport } from "@spillway/table-writer";
+import { fastestTransport } from "@spillway/table-writer";
 import {
   createTestTable,
   dynamoDbLocalEndpoint,
@@ -41,7 +41,7 @@ function handlerFor(tableName: string, failureQueue: FakeQueue) {
       MAX_ATTEMPTS: 8,
     },
     sample: sampleRecords,
-    transport: sdkTransport(client),
+    transport: fastestTransport(client),
     failureQueue,
     clock: systemClock,
     random: Math.random,

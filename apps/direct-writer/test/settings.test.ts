@@ -25,3 +25,26 @@ test("reads numbers", () => {
     MAX_ATTEMPTS: 3,
   });
 });
+
+test.each([
+  ["auto", "auto"],
+  ["40", 40],
+  ["250%", "250%"],
+])("takes %s as the most write units", (given, units) => {
+  const spillover = {
+    SPILL_QUEUE_URL: "http://127.0.0.1:4566/123456789012/spillover",
+    WRITE_SECONDS: "5",
+    MAX_WRITE_UNITS: given,
+  };
+  expect(readSettings(settingsSchema, { ...required, ...spillover })).toMatchObject({
+    SPILL_QUEUE_URL: spillover.SPILL_QUEUE_URL,
+    WRITE_SECONDS: 5,
+    MAX_WRITE_UNITS: units,
+  });
+});
+
+test.each(["fast", "-5", "0", "0%", "-5%"])("refuses %s as the most write units", (given) => {
+  expect(() => readSettings(settingsSchema, { ...required, MAX_WRITE_UNITS: given })).toThrow(
+    expect.objectContaining({ code: "SETTINGS_INVALID" }),
+  );
+});

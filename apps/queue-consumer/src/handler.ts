@@ -1,4 +1,5 @@
 import {
+  type DescribeTable,
   deadlineFrom,
   type LambdaHandler,
   type PartialBatchResponse,
@@ -9,7 +10,6 @@ import type { Clock, Random } from "@spillway/pacing";
 import { type Transport, tableUnitsPacer, writeAll } from "@spillway/table-writer";
 import { deferMessages, type Queue } from "@spillway/write-buffer";
 import type { SQSEvent } from "aws-lambda";
-import type { DescribeTable } from "./current-table.ts";
 import { deferralDelays } from "./deferral-delays.ts";
 import type { DrainPace } from "./drain-pace.ts";
 import { type ReceivedWrite, receivedWrites } from "./received-writes.ts";

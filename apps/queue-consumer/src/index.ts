@@ -3,15 +3,16 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import {
   createLogger,
   createMetrics,
+  currentTable,
   lazyServices,
   observedHandler,
   readSettings,
+  sdkDescribeTable,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
-import { sdkTransport } from "@spillway/table-writer";
+import { fastestTransport } from "@spillway/table-writer";
 import { sqsQueue } from "@spillway/write-buffer";
 import type { SQSEvent } from "aws-lambda";
-import { currentTable, sdkDescribeTable } from "./current-table.ts";
 import { DrainPace } from "./drain-pace.ts";
 import { createHandler } from "./handler.ts";
 import { settingsSchema } from "./settings.ts";
@@ -34,7 +35,7 @@ const handle = lazyServices(() => {
   return createHandler({
     describeTable: currentTable(sdkDescribeTable(describing, settings.TABLE_NAME), systemClock),
     pace: new DrainPace(systemClock, settings.MAXIMUM_CONCURRENCY),
-    transport: sdkTransport(writing),
+    transport: fastestTransport(writing),
     queue: sqsQueue(new SQSClient({ maxAttempts: 5, requestHandler }), settings.QUEUE_URL),
     clock: systemClock,
     random: Math.random,

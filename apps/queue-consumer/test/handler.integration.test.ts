@@ -1,6 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { currentTable, sdkDescribeTable } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
-import { sdkTransport } from "@spillway/table-writer";
+import { fastestTransport } from "@spillway/table-writer";
 import {
   createTestTable,
   dynamoDbLocalEndpoint,
@@ -10,7 +11,6 @@ import {
   type TestTable,
 } from "@spillway/testkit";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { currentTable, sdkDescribeTable } from "../src/current-table.ts";
 import { DrainPace, unitsPerSecond } from "../src/drain-pace.ts";
 import { createHandler } from "../src/handler.ts";
 import { FakeQueue, putBody } from "./fakes.ts";
@@ -50,7 +50,7 @@ test("drains a batch: good items are written, bad ones fail under their messages
   const handler = createHandler({
     describeTable: currentTable(sdkDescribeTable(client, table.name), systemClock),
     pace: new DrainPace(systemClock, 2),
-    transport: sdkTransport(client),
+    transport: fastestTransport(client),
     queue,
     clock: systemClock,
     random: Math.random,

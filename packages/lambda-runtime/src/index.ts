@@ -1,3 +1,4 @@
+export { currentTable, type DescribeTable, sdkDescribeTable } from "./current-table.ts";
 export { deadlineFrom, type TimeLeft } from "./deadline-from.ts";
 export { lazyServices } from "./lazy-services.ts";
 export { type LambdaHandler, observedHandler } from "./observed-handler.ts";

@@ -3,7 +3,7 @@ import { type TableShape, tableShapeFrom } from "@spillway/capacity";
 import { SpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
 
-/** Asks DynamoDB what a table is like now. */
+/** Asks DynamoDB what a table is like now: keys, indexes, capacity. */
 export type DescribeTable = () => Promise<TableShape>;
 
 const FRESH_MS = 60_000;
@@ -11,6 +11,10 @@ const FRESH_MS = 60_000;
 /**
  * Keeps a description for 60 seconds, which is how soon a change of capacity is followed. When
  * DynamoDB does not answer, an older description is better than none: it is used until it does.
+ *
+ * @example
+ * const describeTable = currentTable(sdkDescribeTable(client, settings.TABLE_NAME), systemClock);
+ * const { billing } = await describeTable();
  */
 export function currentTable(describe: DescribeTable, clock: Clock): DescribeTable {
   let known: { readonly table: TableShape; readonly atMs: number } | undefined;
@@ -27,7 +31,12 @@ export function currentTable(describe: DescribeTable, clock: Clock): DescribeTab
   };
 }
 
-/** Describes a table through a DynamoDB client, whose retries should be on. */
+/**
+ * Describes a table through a DynamoDB client, whose retries should be on.
+ *
+ * @throws SpillwayError `TABLE_DESCRIPTION_INVALID`
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
+ */
 export function sdkDescribeTable(client: DynamoDBClient, tableName: string): DescribeTable {
   return async () => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));

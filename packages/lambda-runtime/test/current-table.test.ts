@@ -1,7 +1,15 @@
+import type { TableShape } from "@spillway/capacity";
 import { ManualClock } from "@spillway/testkit";
 import { expect, test } from "vitest";
-import { currentTable } from "../src/current-table.ts";
-import { tableShape } from "./fakes.ts";
+import { currentTable } from "../src/index.ts";
+
+const TABLE: TableShape = {
+  name: "spikes",
+  keys: { partitionKey: { name: "pk", type: "S" } },
+  billing: { mode: "on-demand" },
+  globalIndexes: [],
+  localIndexes: [],
+};
 
 function setUp() {
   const clock = new ManualClock();
@@ -9,7 +17,7 @@ function setUp() {
   const describe = currentTable(async () => {
     state.calls += 1;
     if (!state.answers) throw new Error("DynamoDB is out of reach");
-    return tableShape({ name: `described ${state.calls} times` });
+    return { ...TABLE, name: `described ${state.calls} times` };
   }, clock);
   return { clock, state, describe };
 }
