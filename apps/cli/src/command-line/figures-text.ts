@@ -15,7 +15,7 @@ export function figuresText(comparison: Comparison, colours: Terminal["colours"]
   const strategies = strategyEntries(comparison.strategies);
   const table = new Table({
     chars: PLAIN,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 3 },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
     colAligns: ["left", ...strategies.map(() => "right" as const), "left"],
     head: [
       "",

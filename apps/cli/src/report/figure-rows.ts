@@ -43,13 +43,11 @@ export function figureRows(comparison: Comparison): FigureRow[] {
   // Without spillover it is none of one strategy and all of the other: nothing to read.
   if (figures.spillover !== undefined) {
     rows.push(
-      row("Through the queue", "not written by the first function", ({ queued }) =>
-        counted(queued),
-      ),
+      row("Through the queue", "handed over by the function", ({ queued }) => counted(queued)),
     );
   }
   rows.push(
-    row("Failed", "kept in a queue, with the reason", ({ failed }) => counted(failed, failed > 0)),
+    row("Failed", "in a queue, with the reason", ({ failed }) => counted(failed, failed > 0)),
   );
   if (all.some(({ unaccounted }) => unaccounted > 0)) {
     rows.push(
@@ -69,12 +67,12 @@ export function figureRows(comparison: Comparison): FigureRow[] {
       share: share(peakWritesPerSecond, (of) => of.peakWritesPerSecond),
       alert: false,
     })),
-    row("Function answered", "written, or handed to the queue", ({ functionSeconds }) => ({
+    row("Function answered", "wrote or handed over all", ({ functionSeconds }) => ({
       text: formatSeconds(functionSeconds),
       unit: "",
       alert: false,
     })),
-    row("Time to complete", "until the last record was settled", (of) =>
+    row("Time to complete", "until the last was settled", (of) =>
       of.secondsToComplete === null
         ? { text: "not complete", unit: "", alert: true }
         : {
