@@ -148,7 +148,7 @@ describe("a comparison", () => {
     ]) {
       expect(stdout).toContain(part);
     }
-    expect(stderr).toContain("direct   40 of 40 found");
+    expect(stderr).toContain("direct    40 of 40 found");
     expect(stdout + stderr).not.toContain("\u001b[");
     expect(code).toBe(0);
   });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { STRATEGIES, type Strategy } from "../src/strategies/strategy.ts";
 import { type FakeAnswer, type FakeOperation, startFakeAws } from "./fake-aws.ts";
 import { OUTPUT_VALUES } from "./sample-comparison.ts";
 
@@ -10,6 +11,12 @@ interface FakeSpike {
   readonly directFailed?: number;
   /** How many records the producer could not put into the queue. */
   readonly unsent?: number;
+  /** How many records spill; they are in the table after the function has answered. */
+  readonly spilled?: number;
+  /** How many of those are dead letters instead. */
+  readonly spillDead?: number;
+  /** How many records the spillover function could neither write nor spill. */
+  readonly spillFailed?: number;
   /** Answers instead of the direct writer's. */
   readonly invokeDirect?: FakeOperation;
   /** Keys of each request that come back unprocessed the first time they are asked for. */
@@ -18,53 +25,93 @@ interface FakeSpike {
 
 type Key = { pk: { S: string }; sk: { N: string } };
 
+const NAMES = {
+  direct: OUTPUT_VALUES.direct.function_name,
+  buffered: OUTPUT_VALUES.buffered.producer_function_name,
+  spillover: OUTPUT_VALUES.spillover.function_name,
+};
+
 const keyAt = (strategy: string, index: number): [string, number] => [
   `${strategy}-${index}`,
   1_763_000_000_000 + index,
 ];
 
-function failureMessage(index: number) {
-  const [pk, sk] = keyAt("direct", index);
-  const Body = JSON.stringify({
-    v: 1,
-    op: "put",
-    item: { pk: { S: pk }, sk: { N: String(sk) } },
-    reason: { code: "ATTEMPTS_EXHAUSTED", message: "unprocessed after 8 attempts" },
-  });
+function failureMessage(strategy: Strategy, index: number, reason?: object) {
+  const [pk, sk] = keyAt(strategy, index);
+  const item = { pk: { S: pk }, sk: { N: String(sk) } };
+  const Body = JSON.stringify({ v: 1, op: "put", item, reason });
   // The SQS client compares it with the body that came.
   const MD5OfBody = createHash("md5").update(Body).digest("hex");
-  return { MessageId: `m-${index}`, ReceiptHandle: `r-${index}`, Body, MD5OfBody };
+  return { MessageId: `m-${pk}`, ReceiptHandle: `r-${pk}`, Body, MD5OfBody };
 }
+
+const EXHAUSTED = { code: "ATTEMPTS_EXHAUSTED", message: "unprocessed after 8 attempts" };
 
 /** An environment in which a spike ends as asked for. */
 export function startFakeEnvironment(spike: FakeSpike = {}) {
   const { records = 250, directMissing = 0, directFailed = 0, unsent = 0, unprocessed = 0 } = spike;
+  const { spilled = 0, spillDead = 0, spillFailed = 0 } = spike;
   const asked = new Set<string>();
-  const messages = Array.from({ length: directFailed }, (_, index) => failureMessage(index));
-  let handedOut = 0;
-  const answerOf = (strategy: "direct" | "buffered", run: unknown): FakeAnswer => ({
+  const messages = (count: number, message: (index: number) => object) =>
+    Array.from({ length: count }, (_, index) => message(index));
+  // What each queue of failures holds, by its address.
+  const queues = new Map<string, object[]>([
+    [
+      OUTPUT_VALUES.direct.failure_queue_url,
+      messages(directFailed, (index) => failureMessage("direct", index, EXHAUSTED)),
+    ],
+    [
+      OUTPUT_VALUES.spillover.failure_queue_url,
+      messages(spillFailed, (index) => failureMessage("spillover", index, EXHAUSTED)),
+    ],
+    [
+      OUTPUT_VALUES.spillover.dead_letter_queue_url,
+      messages(spillDead, (index) => failureMessage("spillover", spillFailed + index)),
+    ],
+  ]);
+  const held = new Map([...queues].map(([url, { length }]) => [url, length]));
+  // The first records of each strategy are not in its table.
+  const missing = new Map<string, number>([
+    [OUTPUT_VALUES.direct.table_name, directMissing],
+    [OUTPUT_VALUES.buffered.table_name, unsent],
+    [OUTPUT_VALUES.spillover.table_name, spillFailed + spillDead],
+  ]);
+  const reports: Record<Strategy, object> = {
+    direct: { read: records, written: records - directMissing, failed: directMissing, errors: [] },
+    buffered: {
+      read: records,
+      sent: records - unsent,
+      failed: unsent,
+      errors: unsent > 0 ? [{ code: "SEND_REFUSED", message: "refused by SQS" }] : [],
+    },
+    spillover: {
+      read: records,
+      written: records - spilled - spillFailed,
+      deduplicated: 0,
+      rejected: 0,
+      failed: spillFailed,
+      spilled,
+      errors: [],
+    },
+  };
+  const answerOf = (strategy: Strategy, run: unknown): FakeAnswer => ({
     body: {
       run,
       strategy,
       startedAt: "2026-11-21T07:00:00.000Z",
       finishedAt: "2026-11-21T07:00:02.000Z",
-      report:
-        strategy === "direct"
-          ? { read: records, written: records - directMissing, failed: directMissing, errors: [] }
-          : {
-              read: records,
-              sent: records - unsent,
-              failed: unsent,
-              errors: unsent > 0 ? [{ code: "SEND_REFUSED", message: "refused by SQS" }] : [],
-            },
+      report: reports[strategy],
       keys: Array.from({ length: records }, (_, index) => keyAt(strategy, index)),
     },
   });
   return startFakeAws({
     Invoke: (input, path) => {
-      const direct = path.includes(OUTPUT_VALUES.direct.function_name);
-      if (direct && spike.invokeDirect !== undefined) return spike.invokeDirect(input, path);
-      return answerOf(direct ? "direct" : "buffered", input.run);
+      const strategy = STRATEGIES.find((one) => path.includes(`${NAMES[one]}/`));
+      if (strategy === undefined) throw new Error(`no function at ${path}`);
+      if (strategy === "direct" && spike.invokeDirect !== undefined) {
+        return spike.invokeDirect(input, path);
+      }
+      return answerOf(strategy, input.run);
     },
     BatchGetItem: (input) => {
       const [table, { Keys: keys }] = Object.entries(
@@ -73,8 +120,8 @@ export function startFakeEnvironment(spike: FakeSpike = {}) {
       const later = keys.filter(({ pk }, index) => index < unprocessed && !asked.has(pk.S));
       for (const { pk } of later) asked.add(pk.S);
       const now = keys.filter((key) => !later.includes(key));
-      const missing = table === OUTPUT_VALUES.direct.table_name ? directMissing : unsent;
-      const found = now.filter(({ pk }) => Number(pk.S.split("-")[1]) >= missing);
+      const lost = missing.get(table) ?? 0;
+      const found = now.filter(({ pk }) => Number(pk.S.split("-")[1]) >= lost);
       return {
         body: {
           Responses: { [table]: found },
@@ -84,14 +131,11 @@ export function startFakeEnvironment(spike: FakeSpike = {}) {
     },
     GetQueueAttributes: (input) => ({
       body: {
-        Attributes: {
-          ApproximateNumberOfMessages: String(input.QueueUrl).includes("direct") ? directFailed : 0,
-        },
+        Attributes: { ApproximateNumberOfMessages: held.get(String(input.QueueUrl)) ?? 0 },
       },
     }),
-    ReceiveMessage: () => {
-      const batch = messages.slice(handedOut, handedOut + 10);
-      handedOut += batch.length;
+    ReceiveMessage: (input) => {
+      const batch = queues.get(String(input.QueueUrl))?.splice(0, 10) ?? [];
       return { body: batch.length === 0 ? {} : { Messages: batch } };
     },
     GetMetricData: (input) => ({

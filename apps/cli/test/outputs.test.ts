@@ -2,6 +2,7 @@ import { isSpillwayError } from "@spillway/errors";
 import { expect, test } from "vitest";
 import { parseOutputs } from "../src/environment/outputs.ts";
 import { targetOf } from "../src/environment/target.ts";
+import { deployedStrategies } from "../src/strategies/deployed-strategies.ts";
 import { OUTPUT_VALUES } from "./sample-comparison.ts";
 
 const wrapped = (values: Record<string, unknown>) =>
@@ -22,7 +23,16 @@ test("on AWS the endpoint is left out", () => {
   expect(parseOutputs(wrapped(values), "dev.json").endpoint_url).toBeNull();
 });
 
+test("an environment that was deployed before there was spillover has two strategies", () => {
+  const { spillover: _, ...values } = OUTPUT_VALUES;
+  const before = parseOutputs(wrapped(values), "dev.json");
+  expect(Object.keys(deployedStrategies(before))).toEqual(["direct", "buffered"]);
+  const after = parseOutputs(wrapped(OUTPUT_VALUES), "dev.json");
+  expect(Object.keys(deployedStrategies(after))).toEqual(["direct", "buffered", "spillover"]);
+});
+
 test.each([
+  [wrapped({ ...OUTPUT_VALUES, spillover: { table_name: "t" } }), "spillover.write_capacity: "],
   ["{", "it is not JSON"],
   ["[]", "expected object"],
   [wrapped({ ...OUTPUT_VALUES, region: 7, metric_period_seconds: 0 }), "region: "],

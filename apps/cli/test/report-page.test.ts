@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { reportModel } from "../src/report/report-model.ts";
 import { readPageAssets, reportPage } from "../src/report/report-page.ts";
-import { outputsWith, sampleComparison, sampleMetrics } from "./sample-comparison.ts";
+import {
+  outputsWith,
+  sampleComparison,
+  sampleMetrics,
+  WITHOUT_SPILLOVER,
+} from "./sample-comparison.ts";
 
 const HOSTILE = `</script><img src=x onerror=alert(1)>"'&`;
 const assets = { styles: "", scripts: ["draw()"] };
@@ -11,9 +16,11 @@ test("the model holds every figure, every chart, and the conditions", () => {
   expect(model.rows.map(({ label }) => label)).toEqual([
     "Records",
     "Written",
+    "Through the queue",
     "Failed",
     "Throttled writes",
     "Peak",
+    "Function answered",
     "Time to complete",
     "Cost of this spike",
     "Cost of a month",
@@ -21,22 +28,66 @@ test("the model holds every figure, every chart, and the conditions", () => {
   expect(model.charts.map(({ id }) => id)).toEqual([
     "writes-direct",
     "writes-buffered",
+    "writes-spillover",
     "throttles",
-    "queue",
+    "queue-buffered",
+    "queue-spillover",
     "duration",
     "cost",
   ]);
+  expect(model.ways.map(({ strategy }) => strategy)).toEqual(["direct", "buffered", "spillover"]);
   expect(model.warnings).toEqual([]);
   expect(model.conditions.map(({ label }) => label)).toContain("Prices");
 });
 
+test("without spillover there are two of everything", () => {
+  const model = reportModel(sampleComparison({}, outputsWith(WITHOUT_SPILLOVER)), sampleMetrics());
+  expect(model.rows.map(({ label }) => label)).not.toContain("Through the queue");
+  expect(model.rows.map(({ cells }) => Object.keys(cells).length)).toEqual(model.rows.map(() => 2));
+  expect(model.charts.map(({ id }) => id).join(" ")).not.toContain("spillover");
+  const page = reportPage(model, assets);
+  expect(page).toContain("One spike, two ways");
+  expect(page).not.toMatch(/spillover/i);
+});
+
+test("the queue that nothing spilled into is not drawn", () => {
+  const report = { read: 1_000, failed: 0, sent: 0, spilled: 0, errors: [] };
+  const { charts, rows } = reportModel(
+    sampleComparison({ spillover: { report } }),
+    sampleMetrics(),
+  );
+  expect(charts.map(({ id }) => id)).not.toContain("queue-spillover");
+  expect(rows.find(({ label }) => label === "Through the queue")?.cells).toMatchObject({
+    direct: { text: "0" },
+    buffered: { text: "1,000" },
+    spillover: { text: "0" },
+  });
+});
+
+test("each strategy has its own column, bar and colour", () => {
+  const model = reportModel(sampleComparison(), sampleMetrics());
+  const page = reportPage(model, assets);
+  for (const strategy of ["direct", "buffered", "spillover"]) {
+    expect(page).toContain(`<th scope="col" class="${strategy}">`);
+    expect(page).toContain(`<em class="${strategy}">`);
+    expect(page).toContain(`background:var(--${strategy})`);
+  }
+  const duration = model.charts.find(({ id }) => id === "duration");
+  expect(duration).toMatchObject({
+    reading:
+      "Direct 22 s for 904, buffered 46 s and spillover 38 s, until the last record was settled.",
+    bars: [{ strategy: "direct" }, { strategy: "buffered" }, { strategy: "spillover" }],
+    parts: [{ values: [21.9, 46.2, 38.4] }],
+  });
+});
+
 test("writes are shown a second, whatever the period", () => {
   const minutes = outputsWith({ metric_period_seconds: 60 });
-  const metrics = sampleMetrics();
+  const table = { consumed: [600, 120], throttled: [60, 0], provisioned: [25, 25] };
+  const metrics = sampleMetrics({ direct: { table } });
   const model = reportModel(sampleComparison({}, minutes), {
     ...metrics,
     grid: { ...metrics.grid, periodSeconds: 60, length: 2 },
-    direct: { consumed: [600, 120], throttled: [60, 0], provisioned: [25, 25] },
   });
   const chart = model.charts.find(({ id }) => id === "writes-direct");
   expect(chart).toMatchObject({ stepSeconds: 60, series: [{ values: [10, 2] }, {}] });
@@ -57,11 +108,8 @@ test("what is lost or not yet measured is said at the top", () => {
   expect(warnings).toEqual([expect.stringContaining("3 of 1,000 records are unaccounted for")]);
   expect(rows.map(({ label }) => label)).toContain("Unaccounted for");
 
-  const metrics = sampleMetrics();
-  const early = reportModel(sampleComparison(), {
-    ...metrics,
-    buffered: { ...metrics.buffered, consumed: metrics.buffered.consumed.map(() => 0) },
-  });
+  const table = { consumed: [0], throttled: [0], provisioned: [25] };
+  const early = reportModel(sampleComparison(), sampleMetrics({ spillover: { table } }));
   expect(early.warnings).toEqual([expect.stringContaining("CloudWatch does not yet cover")]);
 });
 

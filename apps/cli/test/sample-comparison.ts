@@ -1,7 +1,8 @@
 import { type Comparison, comparisonOf } from "../src/compare/comparison.ts";
-import type { StrategyOutcome } from "../src/compare/run-strategy.ts";
+import type { StrategyOutcome } from "../src/compare/strategy-outcome.ts";
 import { type EnvironmentOutputs, parseOutputs } from "../src/environment/outputs.ts";
-import type { RunMetrics } from "../src/metrics/run-metrics.ts";
+import type { RunMetrics, StrategyMetrics } from "../src/metrics/run-metrics.ts";
+import { mapStrategies, type Strategy } from "../src/strategies/strategy.ts";
 
 /** Outputs as Terraform writes them for the environment `local`. */
 export const OUTPUT_VALUES = {
@@ -32,7 +33,25 @@ export const OUTPUT_VALUES = {
     distribution_window_seconds: 45,
     maximum_concurrency: 2,
   },
+  spillover: {
+    table_name: "spillway-local-spillover",
+    write_capacity: 25,
+    function_name: "spillway-local-spillover-writer",
+    consumer_function_name: "spillway-local-spillover-consumer",
+    function_memory_mb: 512,
+    queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-spill",
+    queue_name: "spillway-local-spill",
+    dead_letter_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-spill-dead",
+    dead_letter_queue_name: "spillway-local-spill-dead",
+    failure_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-spill-failures",
+    failure_queue_name: "spillway-local-spill-failures",
+    write_seconds: 20,
+    maximum_concurrency: 2,
+  },
 };
+
+/** What an environment has that was deployed before there was spillover. */
+export const WITHOUT_SPILLOVER = { spillover: undefined };
 
 /** The outputs document with some values set otherwise. */
 export function outputsWith(change: Record<string, unknown> = {}): EnvironmentOutputs {
@@ -47,12 +66,28 @@ function seconds(valueAt: (second: number) => number): number[] {
   return Array.from({ length: SECONDS }, (_, index) => Math.max(0, Math.round(valueAt(index - 1))));
 }
 
-/** Metrics with the shape that a local run has: a spike against a wall, and an even flow below it. */
-export function sampleMetrics(): RunMetrics {
-  const waiting = (second: number) => (second < 2 ? second * 500 : 1_000 - (second - 1) * 22.2);
+/** Metrics with the shape that a local run has: a spike against a wall, and two flows below it. */
+export function sampleMetrics(
+  change: Partial<Record<Strategy, Partial<StrategyMetrics>>> = {},
+): RunMetrics {
+  const strategies = { direct: directMetrics(), buffered: bufferedMetrics(), spillover: spilled() };
   return {
     grid: { startMs: STARTED_MS - 1_000, periodSeconds: 1, length: SECONDS },
-    direct: {
+    strategies: mapStrategies<StrategyMetrics, StrategyMetrics>(
+      strategies,
+      (metrics, strategy) => ({
+        ...metrics,
+        ...change[strategy],
+      }),
+    ),
+  };
+}
+
+const NEVER = { invocations: 0, milliseconds: 0 };
+
+function directMetrics(): StrategyMetrics {
+  return {
+    table: {
       consumed: seconds((second) => {
         if (second < 1 || second > 22) return 0;
         if (second === 1) return 341;
@@ -63,7 +98,16 @@ export function sampleMetrics(): RunMetrics {
       ),
       provisioned: seconds(() => 25),
     },
-    buffered: {
+    queue: null,
+    sender: { invocations: 1, milliseconds: 21_840 },
+    consumer: NEVER,
+  };
+}
+
+function bufferedMetrics(): StrategyMetrics {
+  const waiting = (second: number) => (second < 2 ? second * 500 : 1_000 - (second - 1) * 22.2);
+  return {
+    table: {
       consumed: seconds((second) =>
         second < 2 || second > 46 ? 0 : 22.4 + ((second * 5) % 7) / 3 - 1,
       ),
@@ -75,11 +119,29 @@ export function sampleMetrics(): RunMetrics {
       visible: seconds((second) => (second < 2 || second > 46 ? 0 : 6 + ((second * 11) % 9))),
       inFlight: seconds((second) => (second < 2 || second > 46 ? 0 : 12 + ((second * 3) % 14))),
     },
-    functions: {
-      writer: { invocations: 1, milliseconds: 21_840 },
-      producer: { invocations: 1, milliseconds: 1_410 },
-      consumer: { invocations: 61, milliseconds: 9_300 },
+    sender: { invocations: 1, milliseconds: 1_410 },
+    consumer: { invocations: 61, milliseconds: 9_300 },
+  };
+}
+
+function spilled(): StrategyMetrics {
+  const waiting = (second: number) => (second < 20 ? 0 : 420 - (second - 20) * 24);
+  return {
+    table: {
+      consumed: seconds((second) => {
+        if (second < 1 || second > 38) return 0;
+        return second < 5 ? 45 : 24 + ((second * 3) % 4) / 2;
+      }),
+      throttled: seconds(() => 0),
+      provisioned: seconds(() => 25),
     },
+    queue: {
+      delayed: seconds((second) => waiting(second) * 0.4),
+      visible: seconds((second) => waiting(second) * 0.55),
+      inFlight: seconds((second) => waiting(second) * 0.05),
+    },
+    sender: { invocations: 1, milliseconds: 20_310 },
+    consumer: { invocations: 30, milliseconds: 6_200 },
   };
 }
 
@@ -96,9 +158,9 @@ function outcomeWith(change: Partial<StrategyOutcome> = {}): StrategyOutcome {
   };
 }
 
-/** A comparison in which the direct way lost some records to its failure queue. */
+/** A comparison in which the direct way lost some records, and 420 of another spilled. */
 export function sampleComparison(
-  change: Partial<Record<"direct" | "buffered", Partial<StrategyOutcome>>> = {},
+  change: Partial<Record<Strategy, Partial<StrategyOutcome>>> = {},
   outputs = outputsWith(),
 ): Comparison {
   return comparisonOf({
@@ -117,9 +179,19 @@ export function sampleComparison(
         ],
         secondsToComplete: 21.9,
         functionSeconds: 21.9,
+        report: { read: 1_000, failed: 96, sent: 0, spilled: 0, errors: [] },
         ...change.direct,
       }),
-      buffered: outcomeWith(change.buffered),
+      buffered: outcomeWith({
+        report: { read: 1_000, failed: 0, sent: 1_000, spilled: 0, errors: [] },
+        ...change.buffered,
+      }),
+      spillover: outcomeWith({
+        secondsToComplete: 38.4,
+        functionSeconds: 20.4,
+        report: { read: 1_000, failed: 0, sent: 0, spilled: 420, errors: [] },
+        ...change.spillover,
+      }),
     },
     metrics: sampleMetrics(),
     complete: true,

@@ -1,33 +1,37 @@
 import Table from "cli-table3";
 import type { Comparison } from "../compare/comparison.ts";
-import { STRATEGIES } from "../compare/figures.ts";
-import { STRATEGY_NAMES } from "../report/charts.ts";
+import { conditionsLine } from "../report/conditions.ts";
 import { type FigureCell, figureRows } from "../report/figure-rows.ts";
-import { conditionsLine, warningsOf } from "../report/report-model.ts";
+import { warningsOf } from "../report/report-model.ts";
 import { sentenceOf } from "../report/sentence.ts";
+import { STRATEGY_WORDS } from "../report/strategy-words.ts";
+import { strategyEntries } from "../strategies/strategy.ts";
+import { STRATEGY_COLOURS } from "./strategy-colours.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A comparison for a person to read: the sentence, the figures side by side, what to know of them. */
 export function figuresText(comparison: Comparison, colours: Terminal["colours"]): string {
-  const { bold, dim, red, yellow, cyan } = colours;
-  const heads = { direct: yellow, buffered: cyan };
+  const { bold, dim, red } = colours;
+  const strategies = strategyEntries(comparison.strategies);
   const table = new Table({
     chars: PLAIN,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 3 },
-    colAligns: ["left", "right", "right", "left"],
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+    colAligns: ["left", ...strategies.map(() => "right" as const), "left"],
     head: [
       "",
-      ...STRATEGIES.map((strategy) => heads[strategy](bold(STRATEGY_NAMES[strategy]))),
+      ...strategies.map(([strategy]) =>
+        colours[STRATEGY_COLOURS[strategy]](bold(STRATEGY_WORDS[strategy].name)),
+      ),
       "",
     ],
   });
   const text = ({ text, unit, alert }: FigureCell) =>
     `${alert ? red(text) : text}${unit === "" ? "" : dim(` ${unit}`)}`;
   for (const { label, note, cells } of figureRows(comparison)) {
-    table.push([label, text(cells.direct), text(cells.buffered), dim(note)]);
+    table.push([label, ...strategyEntries(cells).map(([, cell]) => text(cell)), dim(note)]);
   }
-  const failures = STRATEGIES.flatMap((strategy) =>
-    comparison.strategies[strategy].outcome.failures.map(
+  const failures = strategies.flatMap(([strategy, { outcome }]) =>
+    outcome.failures.map(
       ({ code, message, records }) => `${strategy}: ${records} failed with ${code}: ${message}`,
     ),
   );

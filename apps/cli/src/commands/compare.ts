@@ -19,6 +19,8 @@ import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
 import { createClients } from "../environment/clients.ts";
 import { readEnvironment } from "../environment/read-environment.ts";
 import { targetOf } from "../environment/target.ts";
+import { deployedStrategies } from "../strategies/deployed-strategies.ts";
+import { STRATEGIES, type Strategy, strategyEntries } from "../strategies/strategy.ts";
 
 interface CompareOptions {
   readonly environment: string;
@@ -33,7 +35,9 @@ interface CompareOptions {
 export function addCompareCommand(program: Command, context: CommandContext): void {
   program
     .command("compare")
-    .description("send one spike directly and one through the queue, and show what each did")
+    .description(
+      "send one spike directly, one through the queue and one with spillover, and show what each did",
+    )
     .option("-e, --environment <name>", "a deployed environment", "local")
     .option("--outputs <file>", "its outputs, as terraform output -json writes them")
     .option(
@@ -79,7 +83,14 @@ async function compare(
   const outputs = await readEnvironment(options.environment, { file: options.outputs });
   const clients = createClients(targetOf(outputs, globals, env));
   const folders = checkoutFolders(checkoutRoot);
-  const display = await displayFor(terminal, globals.json === true);
+  const strategies = strategyEntries(deployedStrategies(outputs)).map(([strategy]) => strategy);
+  const missing = STRATEGIES.filter((strategy) => !strategies.includes(strategy));
+  if (missing.length > 0 && globals.json !== true) {
+    terminal.note(
+      `${outputs.environment} was deployed without ${missing.join(", ")}: deploy again to compare ${STRATEGIES.length} strategies`,
+    );
+  }
+  const display = await displayFor(terminal, globals.json === true, strategies);
   try {
     const comparison = await runComparison({
       clients,
@@ -122,7 +133,10 @@ async function compare(
 async function displayFor(
   terminal: CommandContext["terminal"],
   json: boolean,
+  strategies: readonly Strategy[],
 ): Promise<ProgressDisplay> {
   if (json) return silentProgress;
-  return terminal.noteStream.isTTY ? await liveProgress(terminal) : plainProgress(terminal);
+  return terminal.noteStream.isTTY
+    ? await liveProgress(terminal, strategies)
+    : plainProgress(terminal);
 }

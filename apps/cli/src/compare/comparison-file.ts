@@ -1,7 +1,11 @@
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SpillwayError } from "@spillway/errors";
+import { type ByStrategy, mapStrategies } from "../strategies/strategy.ts";
 import type { Comparison } from "./comparison.ts";
+import type { StrategyFigures } from "./figures.ts";
+import { queuedBy } from "./strategy-answer.ts";
+import type { StrategyOutcome } from "./strategy-outcome.ts";
 
 const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
@@ -63,21 +67,35 @@ function parseComparison(text: string, run: string): Comparison {
 
 function comparisonIn(text: string): Comparison | undefined {
   try {
-    const document: unknown = JSON.parse(text);
-    return isComparison(document) ? document : undefined;
+    return currentComparison(JSON.parse(text));
   } catch {
     return undefined;
   }
 }
 
 // Only this program writes these files: the version says their whole form.
-function isComparison(document: unknown): document is Comparison {
-  return (
-    typeof document === "object" &&
-    document !== null &&
-    "version" in document &&
-    document.version === 1 &&
-    "strategies" in document &&
-    "outputs" in document
-  );
+function currentComparison(document: unknown): Comparison | undefined {
+  if (typeof document !== "object" || document === null) return undefined;
+  if (!("version" in document && "strategies" in document && "outputs" in document)) {
+    return undefined;
+  }
+  if (document.version === 2) return document as Comparison & typeof document;
+  if (document.version !== 1) return undefined;
+  return fromVersion1(document as ComparisonOfVersion1 & typeof document);
+}
+
+/** As it was when there were two strategies. */
+type ComparisonOfVersion1 = Omit<Comparison, "version" | "strategies"> & {
+  readonly strategies: ByStrategy<{
+    readonly figures: Omit<StrategyFigures, "queued" | "functionSeconds">;
+    readonly outcome: StrategyOutcome;
+  }>;
+};
+
+function fromVersion1(saved: ComparisonOfVersion1): Comparison {
+  const strategies = mapStrategies(saved.strategies, ({ figures, outcome }) => {
+    const { functionSeconds, report } = outcome;
+    return { outcome, figures: { ...figures, queued: queuedBy(report), functionSeconds } };
+  });
+  return { ...saved, version: 2, strategies };
 }

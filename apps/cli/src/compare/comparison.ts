@@ -1,19 +1,23 @@
 import { US_EAST_1_PRICES } from "@spillway/capacity";
 import type { EnvironmentOutputs } from "../environment/outputs.ts";
 import type { RunMetrics } from "../metrics/run-metrics.ts";
-import { costsOf } from "./cost.ts";
-import { figuresOf, type Strategy, type StrategyFigures } from "./figures.ts";
-import type { StrategyOutcome } from "./run-strategy.ts";
+import { deployedStrategies } from "../strategies/deployed-strategies.ts";
+import { type ByStrategy, mapStrategies } from "../strategies/strategy.ts";
+import { costOf } from "./cost.ts";
+import { figuresOf, type StrategyFigures } from "./figures.ts";
+import { queuedBy } from "./strategy-answer.ts";
+import type { StrategyOutcome } from "./strategy-outcome.ts";
 
-/** One spike written by both strategies: what is printed, saved, and read again for a report. */
+/** One spike written by every strategy: what is printed, saved, and read again for a report. */
 export interface Comparison {
-  readonly version: 1;
+  readonly version: 2;
   readonly run: string;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly outputs: EnvironmentOutputs;
-  readonly strategies: Readonly<Record<Strategy, StrategyResult>>;
+  /** Of each strategy that the environment has. */
+  readonly strategies: ByStrategy<StrategyResult>;
   /** Whether CloudWatch's metrics cover all that was written. */
   readonly metricsComplete: boolean;
 }
@@ -28,7 +32,7 @@ export interface ComparisonParts {
   readonly run: string;
   readonly span: { readonly startedMs: number; readonly finishedMs: number };
   readonly outputs: EnvironmentOutputs;
-  readonly outcomes: Readonly<Record<Strategy, StrategyOutcome>>;
+  readonly outcomes: ByStrategy<StrategyOutcome>;
   readonly metrics: RunMetrics;
   readonly complete: boolean;
 }
@@ -37,47 +41,33 @@ export interface ComparisonParts {
 export function comparisonOf(parts: ComparisonParts): Comparison {
   const { outputs, outcomes, metrics, span } = parts;
   const spanSeconds = (span.finishedMs - span.startedMs) / 1_000;
-  const secondsOf = (outcome: StrategyOutcome) => outcome.secondsToComplete ?? spanSeconds;
-  const costs = costsOf(
-    outputs,
-    metrics,
-    {
-      direct: {
-        seconds: secondsOf(outcomes.direct),
-        functionSeconds: outcomes.direct.functionSeconds,
-      },
-      buffered: {
-        seconds: secondsOf(outcomes.buffered),
-        functionSeconds: outcomes.buffered.functionSeconds,
-        messages: outcomes.buffered.accounting.records,
-      },
-    },
-    US_EAST_1_PRICES,
-  );
-  const result = (strategy: Strategy): StrategyResult => ({
-    outcome: outcomes[strategy],
-    figures: figuresOf(
-      outcomes[strategy].accounting,
-      outcomes[strategy].secondsToComplete,
-      metrics[strategy],
-      metrics.grid.periodSeconds,
-      costs[strategy],
-    ),
+  const strategies = mapStrategies(deployedStrategies(outputs), (deployed, strategy) => {
+    const outcome = outcomes[strategy];
+    const measured = metrics.strategies[strategy];
+    if (outcome === undefined || measured === undefined) return undefined;
+    const facts = {
+      seconds: outcome.secondsToComplete ?? spanSeconds,
+      functionSeconds: outcome.functionSeconds,
+      queued: queuedBy(outcome.report),
+    };
+    const cost = costOf(deployed, measured, facts, US_EAST_1_PRICES);
+    const figures = figuresOf(outcome, measured.table, metrics.grid.periodSeconds, cost);
+    return { outcome, figures };
   });
   return {
-    version: 1,
+    version: 2,
     run: parts.run,
     startedAt: new Date(span.startedMs).toISOString(),
     finishedAt: new Date(span.finishedMs).toISOString(),
     outputs,
-    strategies: { direct: result("direct"), buffered: result("buffered") },
+    strategies,
     metricsComplete: parts.complete,
   };
 }
 
-/** Whether every record of both strategies was found, written or failed, and neither function failed. */
+/** Whether every record of each strategy was found, written or failed, and no function failed. */
 export function isAccountedFor({ strategies }: Comparison): boolean {
-  return [strategies.direct, strategies.buffered].every(
+  return Object.values(strategies).every(
     ({ figures, outcome }) =>
       outcome.problem === null && figures.unaccounted === 0 && figures.records > 0,
   );

@@ -6,8 +6,8 @@ import {
   SQS_BATCH_MAX_MESSAGES,
   type StrategyUsage,
 } from "@spillway/capacity";
-import type { EnvironmentOutputs } from "../environment/outputs.ts";
-import { type FunctionMetrics, type RunMetrics, sumOf } from "../metrics/run-metrics.ts";
+import { type FunctionMetrics, type StrategyMetrics, sumOf } from "../metrics/run-metrics.ts";
+import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
 
 /** A comparison's month has a spike every so many minutes, as the deployed schedule has. */
 const SPIKE_EVERY_MINUTES = 10;
@@ -20,42 +20,35 @@ export interface StrategyCost {
   readonly month: Cost;
 }
 
-/** What the strategies' answers say, where CloudWatch says nothing. */
+/** What a strategy's answer says, where CloudWatch says nothing. */
 export interface SpikeFacts {
-  readonly direct: { readonly seconds: number; readonly functionSeconds: number };
-  readonly buffered: {
-    readonly seconds: number;
-    readonly functionSeconds: number;
-    readonly messages: number;
-  };
+  /** As long as the spike took. */
+  readonly seconds: number;
+  /** As long as its sender ran. */
+  readonly functionSeconds: number;
+  /** Records that went through the queue, each in a message of its own. */
+  readonly queued: number;
 }
 
-/** Costs of both strategies from what the run used. */
-export function costsOf(
-  outputs: EnvironmentOutputs,
-  metrics: RunMetrics,
+/** The cost of one strategy from what its run used. */
+export function costOf(
+  deployed: DeployedStrategy,
+  metrics: StrategyMetrics,
   facts: SpikeFacts,
   prices: Prices,
-): { direct: StrategyCost; buffered: StrategyCost } {
-  const { writer, producer, consumer } = metrics.functions;
-  const direct: StrategyUsage = {
-    writeUnits: sumOf(metrics.direct.consumed),
-    capacity: provisioned(metrics.direct.provisioned, outputs.direct.write_capacity),
-    seconds: facts.direct.seconds,
-    lambda: functions([ran(writer, facts.direct)], outputs.direct.function_memory_mb),
-    sqsRequests: 0,
+): StrategyCost {
+  const { table, sender, consumer } = metrics;
+  const usage: StrategyUsage = {
+    writeUnits: sumOf(table.consumed),
+    capacity: provisioned(table.provisioned, deployed.writeCapacity),
+    seconds: facts.seconds,
+    lambda: functions([ran(sender, facts), consumer], deployed.memoryMb),
+    sqsRequests: queueRequests(facts.queued, consumer.invocations),
   };
-  const buffered: StrategyUsage = {
-    writeUnits: sumOf(metrics.buffered.consumed),
-    capacity: provisioned(metrics.buffered.provisioned, outputs.buffered.write_capacity),
-    seconds: facts.buffered.seconds,
-    lambda: functions(
-      [ran(producer, facts.buffered), consumer],
-      outputs.buffered.function_memory_mb,
-    ),
-    sqsRequests: queueRequests(facts.buffered.messages, consumer.invocations),
+  return {
+    spike: costOfRun(usage, prices),
+    month: costOfMonth(usage, SPIKE_EVERY_MINUTES, prices),
   };
-  return { direct: cost(direct, prices), buffered: cost(buffered, prices) };
 }
 
 /**
@@ -68,20 +61,13 @@ export function queueRequests(messages: number, consumerInvocations: number): nu
   return sends + 2 * Math.max(sends, consumerInvocations);
 }
 
-function cost(usage: StrategyUsage, prices: Prices): StrategyCost {
-  return {
-    spike: costOfRun(usage, prices),
-    month: costOfMonth(usage, SPIKE_EVERY_MINUTES, prices),
-  };
-}
-
 // A capacity that changed on the way is paid for as its mean.
 function provisioned(levels: readonly number[], fallback: number): StrategyUsage["capacity"] {
   const mean = levels.length === 0 ? fallback : sumOf(levels) / levels.length;
   return { mode: "provisioned", writeUnitsPerSecond: mean };
 }
 
-function ran(metrics: FunctionMetrics, facts: { functionSeconds: number }): FunctionMetrics {
+function ran(metrics: FunctionMetrics, facts: SpikeFacts): FunctionMetrics {
   if (metrics.invocations > 0) return metrics;
   return { invocations: 1, milliseconds: facts.functionSeconds * 1_000 };
 }

@@ -1,18 +1,19 @@
 import { peakPerSecond, sumOf, type TableMetrics } from "../metrics/run-metrics.ts";
 import type { StrategyCost } from "./cost.ts";
 import type { Accounting } from "./key-ledger.ts";
-
-/** The two ways of writing that are compared. */
-export type Strategy = "direct" | "buffered";
-
-export const STRATEGIES: readonly Strategy[] = ["direct", "buffered"];
+import { queuedBy } from "./strategy-answer.ts";
+import type { StrategyOutcome } from "./strategy-outcome.ts";
 
 /** What one strategy did with one spike. */
 export interface StrategyFigures extends Accounting {
+  /** Records that the function left to the queue: all of a buffered spike, what spills of another. */
+  readonly queued: number;
   /** Writes that DynamoDB sent back, each as often as it was sent back. */
   readonly throttledWrites: number;
   /** The highest mean of a metric period, in write units a second. */
   readonly peakWritesPerSecond: number;
+  /** From the invocation until the function answered. */
+  readonly functionSeconds: number;
   /** From the invocation until the last record was settled; null while some are unaccounted for. */
   readonly secondsToComplete: number | null;
   readonly cost: StrategyCost;
@@ -20,17 +21,18 @@ export interface StrategyFigures extends Accounting {
 
 /** Puts together what was counted, what CloudWatch saw and what it costs. */
 export function figuresOf(
-  accounting: Accounting,
-  secondsToComplete: number | null,
-  metrics: TableMetrics,
+  outcome: StrategyOutcome,
+  table: TableMetrics,
   periodSeconds: number,
   cost: StrategyCost,
 ): StrategyFigures {
   return {
-    ...accounting,
-    throttledWrites: sumOf(metrics.throttled),
-    peakWritesPerSecond: peakPerSecond(metrics.consumed, periodSeconds),
-    secondsToComplete,
+    ...outcome.accounting,
+    queued: queuedBy(outcome.report),
+    throttledWrites: sumOf(table.throttled),
+    peakWritesPerSecond: peakPerSecond(table.consumed, periodSeconds),
+    functionSeconds: outcome.functionSeconds,
+    secondsToComplete: outcome.secondsToComplete,
     cost,
   };
 }

@@ -1,8 +1,9 @@
+import { STRATEGY_COLOURS } from "../command-line/strategy-colours.ts";
 import type { Terminal } from "../command-line/terminal.ts";
-import { STRATEGIES, type Strategy } from "./figures.ts";
+import { STRATEGIES, type Strategy } from "../strategies/strategy.ts";
 import { barOf, progressText, type StrategyProgress, shareOf } from "./progress-model.ts";
 
-/** Shows how far both strategies are, on standard error. */
+/** Shows how far each strategy is, on standard error. */
 export interface ProgressDisplay {
   show(progress: StrategyProgress): void;
   /** Leaves the last state on the screen and gives the cursor back. A second call does nothing. */
@@ -13,18 +14,20 @@ export interface ProgressDisplay {
 export const silentProgress: ProgressDisplay = { show: () => {}, end: () => {} };
 
 /** One bar a strategy that redraws itself; for a terminal. */
-export async function liveProgress(terminal: Terminal): Promise<ProgressDisplay> {
+export async function liveProgress(
+  terminal: Terminal,
+  strategies: readonly Strategy[],
+): Promise<ProgressDisplay> {
   const { createLogUpdate } = await import("log-update");
   const redraw = createLogUpdate(terminal.noteStream);
   const latest = new Map<Strategy, StrategyProgress>();
   const startedMs = performance.now();
   const draw = () => {
     const seconds = Math.floor((performance.now() - startedMs) / 1_000);
-    redraw(
-      STRATEGIES.map((strategy) => barLine(terminal, strategy, latest.get(strategy), seconds)).join(
-        "\n",
-      ),
+    const lines = strategies.map((strategy) =>
+      barLine(terminal, strategy, latest.get(strategy), seconds),
     );
+    redraw(lines.join("\n"));
   };
   const timer = setInterval(draw, 500);
   let ended = false;
@@ -44,20 +47,22 @@ export async function liveProgress(terminal: Terminal): Promise<ProgressDisplay>
   };
 }
 
+const NAME_WIDTH = Math.max(...STRATEGIES.map(({ length }) => length));
+
 function barLine(
   terminal: Terminal,
   strategy: Strategy,
   progress: StrategyProgress | undefined,
   seconds: number,
 ): string {
-  const { red, green, cyan, yellow, dim } = terminal.noteColours;
-  const width = Math.max(8, Math.min(32, terminal.noteWidth - 58));
+  const { red, green, dim } = terminal.noteColours;
+  const width = Math.max(8, Math.min(32, terminal.noteWidth - 50 - NAME_WIDTH));
   const { full, rest } = barOf(progress === undefined ? undefined : shareOf(progress), width);
-  const colour = strategy === "direct" ? yellow : cyan;
+  const colour = terminal.noteColours[STRATEGY_COLOURS[strategy]];
   const mark = { done: green("✔"), failed: red("✖"), invoking: " ", following: " " };
   const text = progress === undefined ? "starting" : progressText(progress);
   const end = progress?.phase === "done" || progress?.phase === "failed";
-  return `${mark[progress?.phase ?? "invoking"]} ${strategy.padEnd(8)} ${colour(full)}${dim(rest)} ${text}${end ? "" : dim(`  ${seconds} s`)}`;
+  return `${mark[progress?.phase ?? "invoking"]} ${strategy.padEnd(NAME_WIDTH)} ${colour(full)}${dim(rest)} ${text}${end ? "" : dim(`  ${seconds} s`)}`;
 }
 
 const LINE_EVERY_MS = 5_000;
@@ -75,7 +80,7 @@ export function plainProgress(terminal: Terminal): ProgressDisplay {
       if (before?.phase === progress.phase && (!due || before.text === text)) return;
       shown.set(progress.strategy, { phase: progress.phase, atMs, text });
       const seconds = Math.floor((atMs - startedMs) / 1_000);
-      terminal.note(`    ${progress.strategy.padEnd(8)} ${text} (${seconds} s)`);
+      terminal.note(`    ${progress.strategy.padEnd(NAME_WIDTH)} ${text} (${seconds} s)`);
     },
     end() {},
   };

@@ -1,4 +1,4 @@
-import type { Strategy } from "./figures.ts";
+import type { Strategy } from "../strategies/strategy.ts";
 import type { Accounting } from "./key-ledger.ts";
 
 /** Where one strategy stands while a comparison runs. */

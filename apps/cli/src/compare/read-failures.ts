@@ -2,6 +2,7 @@ import type { Deadline } from "@spillway/pacing";
 import { z } from "zod";
 import type { Clients } from "../environment/clients.ts";
 import { awsRequest } from "../environment/translate-error.ts";
+import { sumOf } from "../metrics/run-metrics.ts";
 import { type FailureReason, keyText, type RecordKey } from "./key-ledger.ts";
 
 // Long enough to look through some thousand messages once, short enough that whoever wants to
@@ -33,19 +34,33 @@ function parseFailure(body: string): { key: RecordKey; reason: FailureReason } |
 }
 
 /**
- * Looks through a failure or dead letter queue for these records. Nothing is taken out: each
- * message is hidden for 30 s and then there again. Ends when all were found, when the queue begins
- * to repeat itself, after two empty answers, or at the deadline.
+ * Looks through failure and dead letter queues, one after the other, for these records. Nothing is
+ * taken out: each message is hidden for 30 s and then there again. Leaves a queue when all were
+ * found, when it begins to repeat itself, after two empty answers, or at the deadline.
  */
 export async function readFailures(
   clients: Clients,
-  queueUrl: string,
+  queueUrls: readonly string[],
   wanted: readonly RecordKey[],
+  options: { deadline: Deadline },
+): Promise<{ key: RecordKey; reason: FailureReason }[]> {
+  const left = new Set(wanted.map(keyText));
+  const found: { key: RecordKey; reason: FailureReason }[] = [];
+  for (const queueUrl of queueUrls) {
+    found.push(...(await readQueue(clients, queueUrl, left, options)));
+  }
+  return found;
+}
+
+// Takes out of `left` what it finds.
+async function readQueue(
+  clients: Clients,
+  queueUrl: string,
+  left: Set<string>,
   options: { deadline: Deadline },
 ): Promise<{ key: RecordKey; reason: FailureReason }[]> {
   const { ReceiveMessageCommand } = await import("@aws-sdk/client-sqs");
   const client = await clients.sqs();
-  const left = new Set(wanted.map(keyText));
   const seen = new Set<string>();
   const found: { key: RecordKey; reason: FailureReason }[] = [];
   let fruitless = 0;
@@ -70,16 +85,22 @@ export async function readFailures(
   return found;
 }
 
-/** About how many messages a queue holds that can be received now. */
-export async function countVisible(clients: Clients, queueUrl: string): Promise<number> {
+/** About how many messages these queues hold that can be received now. */
+export async function countVisible(
+  clients: Clients,
+  queueUrls: readonly string[],
+): Promise<number> {
   const { GetQueueAttributesCommand } = await import("@aws-sdk/client-sqs");
   const client = await clients.sqs();
-  const command = new GetQueueAttributesCommand({
-    QueueUrl: queueUrl,
-    AttributeNames: ["ApproximateNumberOfMessages"],
+  const counts = queueUrls.map(async (queueUrl) => {
+    const command = new GetQueueAttributesCommand({
+      QueueUrl: queueUrl,
+      AttributeNames: ["ApproximateNumberOfMessages"],
+    });
+    const answer = await awsRequest(`could not read ${queueUrl}`, clients.target, () =>
+      client.send(command),
+    );
+    return Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0);
   });
-  const answer = await awsRequest(`could not read ${queueUrl}`, clients.target, () =>
-    client.send(command),
-  );
-  return Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0);
+  return sumOf(await Promise.all(counts));
 }

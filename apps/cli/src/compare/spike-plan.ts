@@ -1,9 +1,10 @@
 import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import type { RecordKey } from "./key-ledger.ts";
 
 /**
- * When each key can be in its table at the earliest: all at once when they were written directly,
- * evenly over the window when they came through the queue.
+ * When each key can be in its table at the earliest: all at once when their function wrote them
+ * or left them to the queue as it could, evenly over the window when they were spread over one.
  */
 export function dueKeys(
   keys: readonly RecordKey[],
@@ -16,17 +17,22 @@ export function dueKeys(
   }));
 }
 
-/** Between two looks at the tables: 1 s for a window of 45 s, 5 s for one of 225 s and above. */
-export function pollMsFor(outputs: EnvironmentOutputs): number {
-  return Math.min(
-    5_000,
-    Math.max(1_000, (outputs.buffered.distribution_window_seconds / 45) * 1_000),
+// The longest time that a strategy takes by plan.
+function plannedSeconds(outputs: EnvironmentOutputs): number {
+  const planned = Object.values(deployedStrategies(outputs)).map(
+    ({ windowSeconds, writeSeconds }) => Math.max(windowSeconds, writeSeconds ?? 0),
   );
+  return Math.max(...planned);
+}
+
+/** Between two looks at a table: 1 s for a window of 45 s, 5 s for one of 225 s and above. */
+export function pollMsFor(outputs: EnvironmentOutputs): number {
+  return Math.min(5_000, Math.max(1_000, (plannedSeconds(outputs) / 45) * 1_000));
 }
 
 /** How long a comparison may take when nobody says: the window twice, and 5 minutes. */
 export function defaultTimeoutSeconds(outputs: EnvironmentOutputs): number {
-  return 2 * outputs.buffered.distribution_window_seconds + 300;
+  return 2 * plannedSeconds(outputs) + 300;
 }
 
 /**

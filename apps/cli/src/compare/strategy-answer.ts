@@ -1,5 +1,6 @@
 import { SpillwayError } from "@spillway/errors";
 import { z } from "zod";
+import { STRATEGIES } from "../strategies/strategy.ts";
 import type { RecordKey } from "./key-ledger.ts";
 
 const count = z.number().int().min(0);
@@ -8,12 +9,16 @@ const problem = z.looseObject({ code: z.string(), message: z.string() });
 
 const answerSchema = z.object({
   run: z.string(),
-  strategy: z.enum(["direct", "buffered"]),
+  strategy: z.enum(STRATEGIES),
   startedAt: z.string(),
   finishedAt: z.string(),
   report: z.looseObject({
     read: count,
     failed: count.default(0),
+    /** Of the function that puts every record into its queue. */
+    sent: count.default(0),
+    /** Of the function that puts into its queue what the table does not take in time. */
+    spilled: count.default(0),
     errors: z.array(problem).default([]),
   }),
   keys: z
@@ -23,6 +28,11 @@ const answerSchema = z.object({
 
 /** What direct-writer and queue-producer answer to an invocation with `returnKeys`. */
 export type StrategyAnswer = z.infer<typeof answerSchema>;
+
+/** How many records the function left to its queue; 0 when it failed as a whole. */
+export function queuedBy(report: Partial<StrategyAnswer["report"]> | null): number {
+  return (report?.sent ?? 0) + (report?.spilled ?? 0);
+}
 
 /** @throws SpillwayError ANSWER_MALFORMED when the function answered something else. */
 export function parseAnswer(payload: string, functionName: string): StrategyAnswer {

@@ -2,8 +2,8 @@ import { type Clock, Deadline } from "@spillway/pacing";
 import type { Clients } from "../environment/clients.ts";
 import type { EnvironmentOutputs } from "../environment/outputs.ts";
 import { readRunMetrics } from "../metrics/read-metrics.ts";
-import { type RunMetrics, sumOf } from "../metrics/run-metrics.ts";
-import type { Strategy } from "./figures.ts";
+import { coverWrites, type RunMetrics } from "../metrics/run-metrics.ts";
+import type { ByStrategy } from "../strategies/strategy.ts";
 
 export interface MetricsWait {
   readonly clients: Clients;
@@ -11,8 +11,8 @@ export interface MetricsWait {
   readonly clock: Clock;
   /** The run, in milliseconds since 1970. */
   readonly span: { readonly fromMs: number; readonly toMs: number };
-  /** Write units that each table must have consumed: a record takes at least one. */
-  readonly expected: Readonly<Record<Strategy, number>>;
+  /** Records that were written to each table. */
+  readonly written: ByStrategy<number>;
   readonly waitSeconds: number;
 }
 
@@ -25,7 +25,7 @@ export interface MetricsWait {
 export async function waitForMetrics(
   options: MetricsWait,
 ): Promise<{ metrics: RunMetrics; complete: boolean }> {
-  const { clients, outputs, clock, span, expected } = options;
+  const { clients, outputs, clock, span, written } = options;
   const periodMs = outputs.metric_period_seconds * 1_000;
   const pollMs = Math.min(20_000, Math.max(1_000, periodMs / 3));
   const deadline = Deadline.after(clock, options.waitSeconds * 1_000);
@@ -35,9 +35,7 @@ export async function waitForMetrics(
       // One period more: the last writes may be counted in the next one.
       toMs: span.toMs + periodMs,
     });
-    const complete =
-      sumOf(metrics.direct.consumed) >= expected.direct &&
-      sumOf(metrics.buffered.consumed) >= expected.buffered;
+    const complete = coverWrites(metrics, written);
     if (complete || deadline.hasPassed()) return { metrics, complete };
     await clock.sleep(Math.min(pollMs, deadline.remainingMs()));
   }

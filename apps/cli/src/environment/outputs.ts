@@ -31,6 +31,24 @@ const outputsSchema = z.object({
     distribution_window_seconds: z.number().min(0),
     maximum_concurrency: count,
   }),
+  /** Left out by an environment that was deployed before there was spillover. */
+  spillover: z
+    .object({
+      table_name: z.string().min(1),
+      write_capacity: count,
+      function_name: z.string().min(1),
+      consumer_function_name: z.string().min(1),
+      function_memory_mb: count,
+      queue_url: z.string().min(1),
+      queue_name: z.string().min(1),
+      dead_letter_queue_url: z.string().min(1),
+      dead_letter_queue_name: z.string().min(1),
+      failure_queue_url: z.string().min(1),
+      failure_queue_name: z.string().min(1),
+      write_seconds: count,
+      maximum_concurrency: count,
+    })
+    .optional(),
 });
 
 /** What Terraform says of a deployed environment: its tables, functions, queues and their sizes. */

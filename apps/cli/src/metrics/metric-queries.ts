@@ -1,5 +1,6 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
+import { type ByStrategy, type Strategy, strategyEntries } from "../strategies/strategy.ts";
 
 /** One metric to read. A sum that is missing was 0; a level that is missing was as it was before. */
 export interface MetricQuery {
@@ -11,7 +12,7 @@ export interface MetricQuery {
   readonly stat: "Sum" | "Maximum";
 }
 
-/** Write units that a table consumed. */
+/** Write units that a strategy's table consumed. */
 export function metricQueryOfConsumed(prefix: string, table: string): MetricQuery {
   return {
     id: `${prefix}_consumed`,
@@ -48,9 +49,9 @@ function functionQueries(prefix: string, name: string): MetricQuery[] {
   return [of("invocations", "Invocations"), of("milliseconds", "Duration")];
 }
 
-function queueQueries(name: string): MetricQuery[] {
+function queueQueries(prefix: string, name: string): MetricQuery[] {
   const of = (id: string, metric: string): MetricQuery => ({
-    id: `queue_${id}`,
+    id: `${prefix}_${id}`,
     namespace: "AWS/SQS",
     metric,
     dimensions: { QueueName: name },
@@ -63,16 +64,26 @@ function queueQueries(name: string): MetricQuery[] {
   ];
 }
 
-/** Every metric that a comparison and its report need of an environment. */
-export function environmentQueries(outputs: EnvironmentOutputs): MetricQuery[] {
+/** Every metric that a comparison and its report need of one strategy. */
+function strategyQueries(strategy: Strategy, deployed: DeployedStrategy): MetricQuery[] {
+  const { table, senderFunction, queue } = deployed;
+  const ofQueue =
+    queue === null
+      ? []
+      : [
+          ...queueQueries(`${strategy}_queue`, queue.name),
+          ...functionQueries(`${strategy}_consumer`, queue.consumerFunction),
+        ];
   return [
-    ...tableQueries("direct", outputs.direct.table_name),
-    ...tableQueries("buffered", outputs.buffered.table_name),
-    ...queueQueries(outputs.buffered.queue_name),
-    ...functionQueries("writer", outputs.direct.function_name),
-    ...functionQueries("producer", outputs.buffered.producer_function_name),
-    ...functionQueries("consumer", outputs.buffered.consumer_function_name),
+    ...tableQueries(strategy, table),
+    ...functionQueries(`${strategy}_sender`, senderFunction),
+    ...ofQueue,
   ];
+}
+
+/** Every metric that a comparison and its report need of an environment. */
+export function environmentQueries(deployed: ByStrategy<DeployedStrategy>): MetricQuery[] {
+  return strategyEntries(deployed).flatMap(([strategy, one]) => strategyQueries(strategy, one));
 }
 
 /** The query in GetMetricData's own form. */

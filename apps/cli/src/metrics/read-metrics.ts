@@ -2,6 +2,7 @@ import type { MetricDataResult } from "@aws-sdk/client-cloudwatch";
 import type { Clients } from "../environment/clients.ts";
 import type { EnvironmentOutputs } from "../environment/outputs.ts";
 import { awsRequest } from "../environment/translate-error.ts";
+import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { environmentQueries, type MetricQuery, metricDataQuery } from "./metric-queries.ts";
 import { type RunMetrics, runMetrics } from "./run-metrics.ts";
 import { type Datapoint, gridOver, type TimeGrid } from "./time-grid.ts";
@@ -13,8 +14,9 @@ export async function readRunMetrics(
   span: { fromMs: number; toMs: number },
 ): Promise<RunMetrics> {
   const grid = gridOver(span.fromMs, span.toMs, outputs.metric_period_seconds);
-  const points = await readDatapoints(clients, environmentQueries(outputs), grid);
-  return runMetrics(grid, points, outputs);
+  const deployed = deployedStrategies(outputs);
+  const points = await readDatapoints(clients, environmentQueries(deployed), grid);
+  return runMetrics(grid, points, deployed);
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
+import { type ByStrategy, mapStrategies, strategyEntries } from "../strategies/strategy.ts";
 import { type Datapoint, levelsOn, sumsOn, type TimeGrid } from "./time-grid.ts";
 
 /** What CloudWatch knows of one table: a value for each period of the grid. */
@@ -17,53 +18,69 @@ export interface FunctionMetrics {
   readonly milliseconds: number;
 }
 
-/** What CloudWatch knows of one run of both strategies. */
+/** Messages in a queue, a value for each period: ready, held back, and being worked on. */
+export interface QueueMetrics {
+  readonly visible: readonly number[];
+  readonly delayed: readonly number[];
+  readonly inFlight: readonly number[];
+}
+
+/** What CloudWatch knows of one strategy. */
+export interface StrategyMetrics {
+  readonly table: TableMetrics;
+  /** Null without a queue. */
+  readonly queue: QueueMetrics | null;
+  readonly sender: FunctionMetrics;
+  /** Zeros without a queue. */
+  readonly consumer: FunctionMetrics;
+}
+
+/** What CloudWatch knows of one run of every strategy. */
 export interface RunMetrics {
   readonly grid: TimeGrid;
-  readonly direct: TableMetrics;
-  readonly buffered: TableMetrics;
-  /** Messages in the queue: ready, held back by their delay, and being worked on. */
-  readonly queue: {
-    readonly visible: readonly number[];
-    readonly delayed: readonly number[];
-    readonly inFlight: readonly number[];
-  };
-  readonly functions: {
-    readonly writer: FunctionMetrics;
-    readonly producer: FunctionMetrics;
-    readonly consumer: FunctionMetrics;
-  };
+  readonly strategies: ByStrategy<StrategyMetrics>;
 }
 
 /** Puts CloudWatch's datapoints, by query id, onto the grid. */
 export function runMetrics(
   grid: TimeGrid,
   points: ReadonlyMap<string, readonly Datapoint[]>,
-  outputs: EnvironmentOutputs,
+  deployed: ByStrategy<DeployedStrategy>,
 ): RunMetrics {
   const sums = (id: string) => sumsOn(grid, points.get(id) ?? []);
   const levels = (id: string, initial: number) => levelsOn(grid, points.get(id) ?? [], initial);
-  const total = (id: string) => sumOf(sums(id));
-  const table = (prefix: string, capacity: number): TableMetrics => ({
-    consumed: sums(`${prefix}_consumed`),
-    throttled: sums(`${prefix}_throttled`),
-    provisioned: levels(`${prefix}_provisioned`, capacity),
-  });
   const ran = (prefix: string): FunctionMetrics => ({
-    invocations: total(`${prefix}_invocations`),
-    milliseconds: total(`${prefix}_milliseconds`),
+    invocations: sumOf(sums(`${prefix}_invocations`)),
+    milliseconds: sumOf(sums(`${prefix}_milliseconds`)),
   });
-  return {
-    grid,
-    direct: table("direct", outputs.direct.write_capacity),
-    buffered: table("buffered", outputs.buffered.write_capacity),
-    queue: {
-      visible: levels("queue_visible", 0),
-      delayed: levels("queue_delayed", 0),
-      inFlight: levels("queue_in_flight", 0),
-    },
-    functions: { writer: ran("writer"), producer: ran("producer"), consumer: ran("consumer") },
-  };
+  const strategies = mapStrategies(
+    deployed,
+    ({ writeCapacity, queue }, strategy): StrategyMetrics => ({
+      table: {
+        consumed: sums(`${strategy}_consumed`),
+        throttled: sums(`${strategy}_throttled`),
+        provisioned: levels(`${strategy}_provisioned`, writeCapacity),
+      },
+      queue: queue && {
+        visible: levels(`${strategy}_queue_visible`, 0),
+        delayed: levels(`${strategy}_queue_delayed`, 0),
+        inFlight: levels(`${strategy}_queue_in_flight`, 0),
+      },
+      sender: ran(`${strategy}_sender`),
+      consumer: ran(`${strategy}_consumer`),
+    }),
+  );
+  return { grid, strategies };
+}
+
+/**
+ * Whether the metrics show at least these many write units on each table. A record takes at least
+ * one, and CloudWatch shows a period some time after it has ended.
+ */
+export function coverWrites(metrics: RunMetrics, written: ByStrategy<number>): boolean {
+  return strategyEntries(written).every(
+    ([strategy, count]) => sumOf(metrics.strategies[strategy]?.table.consumed ?? []) >= count,
+  );
 }
 
 /** The sum of a series. */

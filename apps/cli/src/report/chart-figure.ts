@@ -1,5 +1,4 @@
-import { STRATEGIES } from "../compare/figures.ts";
-import { type BarChart, type Chart, STRATEGY_NAMES, type TimeChart } from "./charts.ts";
+import type { BarChart, Chart, TimeChart } from "./chart.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { formatMoney, formatRate, formatSeconds } from "./format.ts";
 
@@ -28,7 +27,7 @@ function legendOf(chart: Chart): string {
         }))
       : chart.parts.map(({ name, tone }) => ({
           name,
-          tones: tone === "strategy" ? STRATEGIES : [tone],
+          tones: tone === "strategy" ? chart.bars.map(({ strategy }) => strategy) : [tone],
           limit: false,
         }));
   if (entries.length < 2) return "";
@@ -61,21 +60,16 @@ function signedSeconds(second: number): string {
 
 function barTable(chart: BarChart): string {
   const format = chart.format === "dollars" ? formatMoney : formatSeconds;
-  const head = STRATEGIES.map((strategy) => `<th scope="col">${STRATEGY_NAMES[strategy]}</th>`);
+  const head = chart.bars.map(({ name }) => `<th scope="col">${escapeHtml(name)}</th>`);
   const row = (name: string, cells: readonly string[]) =>
     `<tr><th scope="row">${escapeHtml(name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   const parts =
     chart.parts.length < 2
       ? []
-      : chart.parts.map(({ name, values }) =>
-          row(
-            name,
-            STRATEGIES.map((strategy) => format(values[strategy])),
-          ),
-        );
+      : chart.parts.map(({ name, values }) => row(name, values.map(format)));
   const total = row(
     "Total",
-    STRATEGIES.map((strategy) => chart.totals[strategy]),
+    chart.bars.map((bar) => bar.total),
   );
   return `<table><thead><tr><th scope="col">${escapeHtml(chart.title)}</th>${head.join("")}</tr></thead><tbody>${parts.join("")}${total}</tbody></table>`;
 }

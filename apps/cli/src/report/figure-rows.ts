@@ -1,20 +1,21 @@
 import type { Comparison } from "../compare/comparison.ts";
-import { STRATEGIES, type Strategy, type StrategyFigures } from "../compare/figures.ts";
+import type { StrategyFigures } from "../compare/figures.ts";
+import { type ByStrategy, mapStrategies } from "../strategies/strategy.ts";
 import { formatCount, formatMoney, formatRate, formatSeconds } from "./format.ts";
 
-/** One figure of both strategies: in a table of the terminal and of the report. */
+/** One figure of every strategy: in a table of the terminal and of the report. */
 export interface FigureRow {
   readonly label: string;
   /** What the figure means, in a few words. */
   readonly note: string;
-  readonly cells: Readonly<Record<Strategy, FigureCell>>;
+  readonly cells: ByStrategy<FigureCell>;
 }
 
 export interface FigureCell {
   readonly text: string;
   /** The unit, where the number alone doesn't say it. */
   readonly unit: string;
-  /** Share of the larger of both strategies' values, from 0 to 1; for a bar. Absent: no bar. */
+  /** Share of the largest of all strategies' values, from 0 to 1; for a bar. Absent: no bar. */
   readonly share?: number;
   /** Worth a second look: throttled, failed, lost. */
   readonly alert: boolean;
@@ -22,27 +23,33 @@ export interface FigureCell {
 
 /** The figures of a comparison, row by row. */
 export function figureRows(comparison: Comparison): FigureRow[] {
-  const { direct, buffered } = comparison.strategies;
-  const figures = { direct: direct.figures, buffered: buffered.figures };
-  const lost = figures.direct.unaccounted + figures.buffered.unaccounted > 0;
+  const figures = mapStrategies(comparison.strategies, (result) => result.figures);
+  const all = Object.values(figures);
   const row = (label: string, note: string, cell: (of: StrategyFigures) => FigureCell) => ({
     label,
     note,
-    cells: { direct: cell(figures.direct), buffered: cell(figures.buffered) },
+    cells: mapStrategies(figures, cell),
   });
   const share = (value: number, of: (figures: StrategyFigures) => number) => {
-    const largest = Math.max(...STRATEGIES.map((strategy) => of(figures[strategy])));
+    const largest = Math.max(...all.map(of));
     return largest > 0 ? value / largest : 0;
   };
-  const period = comparison.outputs.metric_period_seconds;
   const rows: FigureRow[] = [
     row("Records", "in the spike", ({ records }) => counted(records)),
     row("Written", "found in the table by key", ({ written, records }) =>
       counted(written, written < records),
     ),
-    row("Failed", "kept in a queue, with the reason", ({ failed }) => counted(failed, failed > 0)),
   ];
-  if (lost) {
+  // Without spillover it is none of one strategy and all of the other: nothing to read.
+  if (figures.spillover !== undefined) {
+    rows.push(
+      row("Through the queue", "handed over by the function", ({ queued }) => counted(queued)),
+    );
+  }
+  rows.push(
+    row("Failed", "in a queue, with the reason", ({ failed }) => counted(failed, failed > 0)),
+  );
+  if (all.some(({ unaccounted }) => unaccounted > 0)) {
     rows.push(
       row("Unaccounted for", "found nowhere", ({ unaccounted }) =>
         counted(unaccounted, unaccounted > 0),
@@ -54,13 +61,18 @@ export function figureRows(comparison: Comparison): FigureRow[] {
       ...counted(throttledWrites, throttledWrites > 0),
       share: share(throttledWrites, (of) => of.throttledWrites),
     })),
-    row("Peak", peakNote(period), ({ peakWritesPerSecond }) => ({
+    row("Peak", peakNote(comparison.outputs.metric_period_seconds), ({ peakWritesPerSecond }) => ({
       text: formatRate(peakWritesPerSecond),
       unit: "writes/s",
       share: share(peakWritesPerSecond, (of) => of.peakWritesPerSecond),
       alert: false,
     })),
-    row("Time to complete", "until the last record was settled", (of) =>
+    row("Function answered", "wrote or handed over all", ({ functionSeconds }) => ({
+      text: formatSeconds(functionSeconds),
+      unit: "",
+      alert: false,
+    })),
+    row("Time to complete", "until the last was settled", (of) =>
       of.secondsToComplete === null
         ? { text: "not complete", unit: "", alert: true }
         : {

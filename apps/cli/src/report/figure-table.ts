@@ -1,18 +1,21 @@
-import { STRATEGIES } from "../compare/figures.ts";
-import { STRATEGY_NAMES } from "./charts.ts";
+import { strategyEntries } from "../strategies/strategy.ts";
 import { escapeHtml } from "./escape-html.ts";
 import type { FigureCell, FigureRow } from "./figure-rows.ts";
+import { STRATEGY_WORDS } from "./strategy-words.ts";
 
-/** The figures of both strategies side by side, as an HTML table. */
+const WAYS = ["no way", "one way", "two ways", "three ways"];
+
+/** The figures of every strategy side by side, as an HTML table. */
 export function figureTable(rows: readonly FigureRow[]): string {
-  const head = STRATEGIES.map(
-    (strategy) => `<th scope="col" class="${strategy}">${STRATEGY_NAMES[strategy]}</th>`,
+  const strategies = strategyEntries(rows[0]?.cells ?? {}).map(([strategy]) => strategy);
+  const head = strategies.map(
+    (strategy) => `<th scope="col" class="${strategy}">${STRATEGY_WORDS[strategy].name}</th>`,
   );
   const body = rows.map(({ label, note, cells }) => {
-    const tds = STRATEGIES.map((strategy) => cellOf(cells[strategy], strategy));
+    const tds = strategyEntries(cells).map(([strategy, cell]) => cellOf(cell, strategy));
     return `<tr><th scope="row">${escapeHtml(label)} <span class="note">${escapeHtml(note)}</span></th>${tds.join("")}</tr>`;
   });
-  return `<table class="figures sheet"><thead><tr><th scope="col"><span class="note">One spike, two ways</span></th>${head.join("")}</tr></thead>
+  return `<table class="figures sheet"><thead><tr><th scope="col"><span class="note">One spike, ${WAYS[strategies.length]}</span></th>${head.join("")}</tr></thead>
 <tbody>${body.join("\n")}</tbody></table>`;
 }
 

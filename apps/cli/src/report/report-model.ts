@@ -1,12 +1,15 @@
-import { US_EAST_1_PRICES } from "@spillway/capacity";
 import type { Comparison } from "../compare/comparison.ts";
 import { comparisonOf, isAccountedFor } from "../compare/comparison.ts";
-import type { Strategy } from "../compare/figures.ts";
-import { type RunMetrics, sumOf } from "../metrics/run-metrics.ts";
-import { type Chart, chartsOf } from "./charts.ts";
+import { coverWrites, type RunMetrics } from "../metrics/run-metrics.ts";
+import { deployedStrategies } from "../strategies/deployed-strategies.ts";
+import { mapStrategies, type Strategy, strategyEntries } from "../strategies/strategy.ts";
+import type { Chart } from "./chart.ts";
+import { chartsOf } from "./charts.ts";
+import { conditionsOf } from "./conditions.ts";
 import { type FigureRow, figureRows } from "./figure-rows.ts";
-import { formatCount, formatMoment, formatRate, formatSeconds } from "./format.ts";
+import { formatCount, formatMoment } from "./format.ts";
 import { sentenceOf } from "./sentence.ts";
+import { STRATEGY_WORDS } from "./strategy-words.ts";
 
 /** Everything that a report shows, ready to be laid out. */
 export interface ReportModel {
@@ -17,6 +20,8 @@ export interface ReportModel {
   readonly sentence: string;
   readonly rows: readonly FigureRow[];
   readonly charts: readonly Chart[];
+  /** How each strategy writes. */
+  readonly ways: readonly { strategy: Strategy; text: string }[];
   /** Why records failed, each with how many it stands for. */
   readonly failures: readonly { strategy: Strategy; reason: string; records: number }[];
   /** What a reader must know before believing the numbers. */
@@ -42,8 +47,12 @@ export function reportModel(saved: Comparison, metrics: RunMetrics): ReportModel
     sentence: sentenceOf(comparison),
     rows: figureRows(comparison),
     charts: chartsOf(comparison, metrics),
-    failures: (["direct", "buffered"] as const).flatMap((strategy) =>
-      strategies[strategy].outcome.failures.map(({ code, message, records }) => ({
+    ways: strategyEntries(deployedStrategies(outputs)).map(([strategy, deployed]) => ({
+      strategy,
+      text: STRATEGY_WORDS[strategy].explanation(deployed),
+    })),
+    failures: strategyEntries(strategies).flatMap(([strategy, { outcome }]) =>
+      outcome.failures.map(({ code, message, records }) => ({
         strategy,
         reason: `${code}: ${message}`,
         records,
@@ -56,24 +65,23 @@ export function reportModel(saved: Comparison, metrics: RunMetrics): ReportModel
 
 /** The same comparison with its figures from these metrics. */
 export function withMetrics(saved: Comparison, metrics: RunMetrics): Comparison {
-  const { direct, buffered } = saved.strategies;
   return comparisonOf({
     run: saved.run,
     span: { startedMs: Date.parse(saved.startedAt), finishedMs: Date.parse(saved.finishedAt) },
     outputs: saved.outputs,
-    outcomes: { direct: direct.outcome, buffered: buffered.outcome },
+    outcomes: mapStrategies(saved.strategies, ({ outcome }) => outcome),
     metrics,
-    complete:
-      sumOf(metrics.direct.consumed) >= direct.figures.written &&
-      sumOf(metrics.buffered.consumed) >= buffered.figures.written,
+    complete: coverWrites(
+      metrics,
+      mapStrategies(saved.strategies, ({ figures }) => figures.written),
+    ),
   });
 }
 
 /** What a reader must know before believing the numbers. */
 export function warningsOf(comparison: Comparison): string[] {
   const warnings: string[] = [];
-  for (const strategy of ["direct", "buffered"] as const) {
-    const { figures, outcome } = comparison.strategies[strategy];
+  for (const [strategy, { figures, outcome }] of strategyEntries(comparison.strategies)) {
     if (outcome.problem !== null) warnings.push(`${strategy}: ${outcome.problem.message}`);
     if (figures.unaccounted > 0) {
       warnings.push(
@@ -87,59 +95,4 @@ export function warningsOf(comparison: Comparison): string[] {
     );
   }
   return warnings;
-}
-
-/** The conditions in one line, for a terminal. */
-export function conditionsLine({ outputs }: Comparison): string {
-  const where = `${outputs.environment}, ${outputs.endpoint_url === null ? outputs.region : "local cloud"}`;
-  const capacity = formatRate(outputs.direct.write_capacity);
-  const window = formatSeconds(outputs.buffered.distribution_window_seconds);
-  return `${where}: ${capacity} write units a second each, window ${window}. AWS list prices of ${US_EAST_1_PRICES.region}, ${US_EAST_1_PRICES.asOf}: capacity for the spike's time, or all month.`;
-}
-
-const SCALED_TIME =
-  " The environment local runs 30 times faster than AWS: 10 s stand for DynamoDB's 300 s, and a window of 30 s for one of 15 min.";
-
-/** Under which conditions the numbers hold. */
-function conditionsOf({
-  outputs,
-  run,
-  startedAt,
-  finishedAt,
-}: Comparison): ReportModel["conditions"] {
-  const { direct, buffered } = outputs;
-  const local = outputs.endpoint_url !== null;
-  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1_000;
-  return [
-    {
-      label: "Environment",
-      text: `${outputs.environment}, ${local ? "local cloud" : "AWS"}, ${outputs.region}`,
-    },
-    {
-      label: "Run",
-      text: `${run}, ${formatMoment(startedAt)}, followed for ${formatSeconds(seconds)}`,
-    },
-    {
-      label: "Tables",
-      text: `provisioned: ${formatRate(direct.write_capacity)} write units a second direct, ${formatRate(buffered.write_capacity)} buffered`,
-    },
-    {
-      label: "Burst",
-      text: local
-        ? `The local cloud saves unused capacity for a burst as DynamoDB does, for as many seconds as it was started with.${outputs.environment === "local" ? SCALED_TIME : ""}`
-        : "DynamoDB saves up to 300 s of unused capacity for a burst, best effort: a table that was idle before takes more at first.",
-    },
-    {
-      label: "Distribution window",
-      text: `${formatSeconds(buffered.distribution_window_seconds)}, at most ${formatCount(buffered.maximum_concurrency)} consumers at once`,
-    },
-    {
-      label: "Metrics",
-      text: `CloudWatch, periods of ${formatSeconds(outputs.metric_period_seconds)}: a peak within a period is not seen. One write is one write unit, each record being under 1 KB. Whatever else wrote to the tables at the time, such as a scheduled spike, is in the metrics too.`,
-    },
-    {
-      label: "Prices",
-      text: `AWS list prices of ${US_EAST_1_PRICES.region} as of ${US_EAST_1_PRICES.asOf}, without free tiers. A spike pays for the table's write capacity while it lasts, a month for all of it, used or not. Functions: arm64, ${formatCount(direct.function_memory_mb)} MB. Read capacity, storage, logs and the queue's empty receives are left out.`,
-    },
-  ];
 }

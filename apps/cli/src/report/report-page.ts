@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { STRATEGIES } from "../strategies/strategy.ts";
 import { chartFigure } from "./chart-figure.ts";
 import { escapeHtml, scriptJson } from "./escape-html.ts";
 import { figureTable } from "./figure-table.ts";
 import { formatCount } from "./format.ts";
 import type { ReportModel } from "./report-model.ts";
+import { STRATEGY_WORDS } from "./strategy-words.ts";
 
 /** What is put into the page as it is: no report loads anything. */
 export interface PageAssets {
@@ -52,6 +54,7 @@ ${model.charts.map(chartFigure).join("\n")}
 </div>
 <noscript><p class="warning">The charts need JavaScript. The same numbers are in the tables below each.</p></noscript>
 ${failureSection(model)}
+${waysSection(model)}
 <section class="sheet below" aria-labelledby="conditions">
 <h2 id="conditions">Conditions</h2>
 <dl>${model.conditions.map(({ label, text }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(text)}</dd>`).join("\n")}</dl>
@@ -65,18 +68,27 @@ ${assets.scripts.map((script) => `<script>${script}</script>`).join("\n")}
 `;
 }
 
-// The sentence names both ways; each in the colour that it has in every chart.
+// The sentence names every way; each in the colour that it has in every chart.
 function markStrategies(sentence: string): string {
-  return sentence
-    .replace("Written directly", '<em class="direct">Written directly</em>')
-    .replace("through the queue", '<em class="buffered">through the queue</em>');
+  return STRATEGIES.reduce((text, strategy) => {
+    const { opening } = STRATEGY_WORDS[strategy];
+    return text.replace(opening, `<em class="${strategy}">${opening}</em>`);
+  }, sentence);
+}
+
+function waysSection({ ways }: ReportModel): string {
+  const items = ways.map(
+    ({ strategy, text }) =>
+      `<dt class="${strategy}">${STRATEGY_WORDS[strategy].name}</dt><dd>${escapeHtml(text)}</dd>`,
+  );
+  return `<section class="sheet below" aria-labelledby="ways"><h2 id="ways">How each way writes</h2><dl>${items.join("\n")}</dl></section>`;
 }
 
 function failureSection({ failures }: ReportModel): string {
   if (failures.length === 0) return "";
   const items = failures.map(
     ({ strategy, reason, records }) =>
-      `<dt>${escapeHtml(strategy)}, ${formatCount(records)}</dt><dd>${escapeHtml(reason)}</dd>`,
+      `<dt>${STRATEGY_WORDS[strategy].name}, ${formatCount(records)}</dt><dd>${escapeHtml(reason)}</dd>`,
   );
   return `<section class="sheet below" aria-labelledby="failures"><h2 id="failures">Why records failed</h2><dl>${items.join("\n")}</dl></section>`;
 }

@@ -1,44 +1,70 @@
 import type { Comparison } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
+import { type Strategy, strategyEntries } from "../strategies/strategy.ts";
 import { formatCount, formatRate, formatSeconds, formatTimes } from "./format.ts";
+import { STRATEGY_WORDS } from "./strategy-words.ts";
 
 /** What happened, in one sentence. */
 export function sentenceOf(comparison: Comparison): string {
-  const { direct, buffered } = comparison.strategies;
   const capacity = comparison.outputs.direct.write_capacity;
-  return `${directPart(direct.figures, capacity)}; ${bufferedPart(buffered.figures, direct.figures)}.`;
+  const entries = strategyEntries(comparison.strategies);
+  const first = entries[0]?.[1].figures.records ?? 0;
+  const parts = entries.map(
+    ([strategy, { figures }]) =>
+      `${STRATEGY_WORDS[strategy].opening}${PARTS[strategy](figures, { capacity, first })}`,
+  );
+  return `${parts.join("; ")}.`;
 }
 
-function directPart(figures: StrategyFigures, capacity: number): string {
+interface Others {
+  /** Write units a second of the table that the spike was written to directly. */
+  readonly capacity: number;
+  /** Records of the spike in the sentence's first part. */
+  readonly first: number;
+}
+
+/** What follows the opening words of each strategy. */
+const PARTS: Readonly<Record<Strategy, (figures: StrategyFigures, others: Others) => string>> = {
+  direct: spikePart,
+  buffered: (figures, { first }) => flowPart(figures, first, ""),
+  spillover: (figures, { first }) => flowPart(figures, first, spilled(figures)),
+};
+
+function spikePart(figures: StrategyFigures, { capacity }: Others): string {
   const table = `a table of ${formatRate(capacity)} ${plural(capacity, "write")} a second`;
-  if (figures.records === 0) return `Written directly, nothing reached ${table}`;
+  if (figures.records === 0) return `, nothing reached ${table}`;
   const subject = `${formatCount(figures.records)} ${plural(figures.records, "record")}`;
   const peak = figures.peakWritesPerSecond;
   const hit =
     peak > capacity * 1.05
       ? `hit ${table} at ${formatTimes(peak / capacity)} its rate`
       : `met ${table}`;
-  return `Written directly, ${subject} ${hit} and ${throttling(figures)}, ${ending(figures)}`;
+  return `, ${subject} ${hit} and ${throttling(figures)}, ${ending(figures)}`;
 }
 
-function bufferedPart(figures: StrategyFigures, direct: StrategyFigures): string {
-  if (figures.records === 0) return "through the queue, nothing arrived";
-  const same = figures.records === direct.records;
+function flowPart(figures: StrategyFigures, first: number, way: string): string {
+  if (figures.records === 0) return ", nothing arrived";
+  const same = figures.records === first;
   const subject = same
     ? `the same ${formatCount(figures.records)}`
     : `${formatCount(figures.records)} ${plural(figures.records, "record")}`;
-  const peak = `never above ${formatRate(figures.peakWritesPerSecond)} a second`;
+  const peak = `${way}never above ${formatRate(figures.peakWritesPerSecond)} a second`;
   const arrived =
     figures.secondsToComplete === null
-      ? `arrived ${peak}`
+      ? `arrived${way === "" ? "" : ","} ${peak}`
       : `took ${formatSeconds(figures.secondsToComplete)}, ${peak}`;
   const lost = figures.written === figures.records ? "" : `, ${ending(figures)}`;
-  return `through the queue ${subject} ${arrived}, and ${throttling(figures)}${lost}`;
+  return ` ${subject} ${arrived}, and ${throttling(figures)}${lost}`;
 }
 
-function throttling({ throttledWrites }: StrategyFigures): string {
-  if (throttledWrites === 0) return "were not throttled once";
-  return `were throttled ${formatCount(throttledWrites)} ${plural(throttledWrites, "time")}`;
+function spilled({ queued }: StrategyFigures): string {
+  return queued === 0 ? "" : `${formatCount(queued)} of them by way of the queue, `;
+}
+
+function throttling({ records, throttledWrites }: StrategyFigures): string {
+  const were = records === 1 ? "was" : "were";
+  if (throttledWrites === 0) return `${were} not throttled once`;
+  return `${were} throttled ${formatCount(throttledWrites)} ${plural(throttledWrites, "time")}`;
 }
 
 function ending(figures: StrategyFigures): string {

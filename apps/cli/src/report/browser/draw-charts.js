@@ -2,9 +2,9 @@
 // Runs in the report, after the charting library: draws every chart into its place, and again when
 // the colour scheme or the width changes. What it draws is in the element #report-charts.
 
-/** @typedef {import("../charts.ts").Chart} Chart */
-/** @typedef {import("../charts.ts").TimeChart} TimeChart */
-/** @typedef {import("../charts.ts").BarChart} BarChart */
+/** @typedef {import("../chart.ts").Chart} Chart */
+/** @typedef {import("../chart.ts").TimeChart} TimeChart */
+/** @typedef {import("../chart.ts").BarChart} BarChart */
 /** @typedef {typeof import("echarts")} ECharts */
 /** @typedef {import("echarts").EChartsOption} Option */
 
@@ -12,7 +12,6 @@
   const echarts = /** @type {ECharts} */ (/** @type {any} */ (globalThis).echarts);
   const source = document.getElementById("report-charts")?.textContent ?? "[]";
   const charts = /** @type {Chart[]} */ (JSON.parse(source));
-  const names = { direct: "Direct", buffered: "Buffered" };
   const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
   const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -134,7 +133,6 @@
    * @returns {Option}
    */
   const barOption = (chart) => {
-    const strategies = /** @type {("direct" | "buffered")[]} */ (["direct", "buffered"]);
     const format = (/** @type {number} */ value) =>
       chart.format === "dollars" ? money.format(value) : clock(Math.round(value * 10) / 10);
     return {
@@ -150,7 +148,7 @@
       yAxis: {
         type: "category",
         inverse: true,
-        data: strategies.map((strategy) => names[strategy]),
+        data: chart.bars.map(({ name }) => name),
         axisLine: { show: false },
         axisTick: { show: false },
         axisLabel: { ...text(), color: colour("ink"), fontSize: 13 },
@@ -160,8 +158,8 @@
         type: /** @type {const} */ ("bar"),
         stack: "all",
         barWidth: 26,
-        data: strategies.map((strategy) => ({
-          value: values[strategy],
+        data: chart.bars.map(({ strategy }, bar) => ({
+          value: values[bar] ?? 0,
           itemStyle: { color: colour(tone === "strategy" ? strategy : tone) },
         })),
         emphasis: { disabled: true },
@@ -176,7 +174,7 @@
                 fontWeight: 600,
                 fontFamily: colour("sans"),
                 formatter: (/** @type {{ dataIndex: number }} */ { dataIndex }) =>
-                  chart.totals[strategies[dataIndex] ?? "direct"],
+                  chart.bars[dataIndex]?.total ?? "",
               },
             }
           : {}),

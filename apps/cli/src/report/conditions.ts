@@ -1,0 +1,76 @@
+import { US_EAST_1_PRICES } from "@spillway/capacity";
+import type { Comparison } from "../compare/comparison.ts";
+import { deployedStrategies } from "../strategies/deployed-strategies.ts";
+import { strategyEntries } from "../strategies/strategy.ts";
+import { formatCount, formatMoment, formatRate, formatSeconds } from "./format.ts";
+import { listed } from "./listed.ts";
+
+/** The conditions in one line, for a terminal. */
+export function conditionsLine({ outputs }: Comparison): string {
+  const where = `${outputs.environment}, ${outputs.endpoint_url === null ? outputs.region : "local cloud"}`;
+  const capacity = formatRate(outputs.direct.write_capacity);
+  const window = formatSeconds(outputs.buffered.distribution_window_seconds);
+  const spillover =
+    outputs.spillover === undefined
+      ? ""
+      : `, spillover after ${formatSeconds(outputs.spillover.write_seconds)}`;
+  return `${where}: ${capacity} write units a second each, window ${window}${spillover}. AWS list prices of ${US_EAST_1_PRICES.region}, ${US_EAST_1_PRICES.asOf}: capacity for the spike's time, or all month.`;
+}
+
+const SCALED_TIME =
+  " The environment local runs 30 times faster than AWS: 10 s stand for DynamoDB's 300 s, and a window of 30 s for one of 15 min.";
+
+/** Under which conditions the numbers hold. */
+export function conditionsOf({
+  outputs,
+  run,
+  startedAt,
+  finishedAt,
+}: Comparison): { label: string; text: string }[] {
+  const { direct, buffered, spillover } = outputs;
+  const capacities = strategyEntries(deployedStrategies(outputs)).map(
+    ([strategy, { writeCapacity }]) => `${formatRate(writeCapacity)} ${strategy}`,
+  );
+  const local = outputs.endpoint_url !== null;
+  const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1_000;
+  return [
+    {
+      label: "Environment",
+      text: `${outputs.environment}, ${local ? "local cloud" : "AWS"}, ${outputs.region}`,
+    },
+    {
+      label: "Run",
+      text: `${run}, ${formatMoment(startedAt)}, followed for ${formatSeconds(seconds)}`,
+    },
+    {
+      label: "Tables",
+      text: `provisioned, in write units a second: ${listed(capacities)}`,
+    },
+    {
+      label: "Burst",
+      text: local
+        ? `The local cloud saves unused capacity for a burst as DynamoDB does, for as many seconds as it was started with.${outputs.environment === "local" ? SCALED_TIME : ""}`
+        : "DynamoDB saves up to 300 s of unused capacity for a burst, best effort: a table that was idle before takes more at first.",
+    },
+    {
+      label: "Distribution window",
+      text: `${formatSeconds(buffered.distribution_window_seconds)}, at most ${formatCount(buffered.maximum_concurrency)} consumers at once`,
+    },
+    ...(spillover === undefined
+      ? []
+      : [
+          {
+            label: "Spillover",
+            text: `the function writes for ${formatSeconds(spillover.write_seconds)} at the most; then at most ${formatCount(spillover.maximum_concurrency)} consumers at once`,
+          },
+        ]),
+    {
+      label: "Metrics",
+      text: `CloudWatch, periods of ${formatSeconds(outputs.metric_period_seconds)}: a peak within a period is not seen. One write is one write unit, each record being under 1 KB. Whatever else wrote to the tables at the time, such as a scheduled spike, is in the metrics too.`,
+    },
+    {
+      label: "Prices",
+      text: `AWS list prices of ${US_EAST_1_PRICES.region} as of ${US_EAST_1_PRICES.asOf}, without free tiers. A spike pays for the table's write capacity while it lasts, a month for all of it, used or not. Functions: arm64, ${formatCount(direct.function_memory_mb)} MB. Read capacity, storage, logs and the queue's empty receives are left out.`,
+    },
+  ];
+}
