@@ -2,6 +2,9 @@ import { BATCH_WRITE_MAX_REQUESTS } from "@spillway/capacity";
 import { BATCH_ROOM_BYTES } from "./batch-builder.ts";
 import type { PendingWrite } from "./pending-write.ts";
 
+/** After so many keys that were let go the map is made anew. */
+const RENEW_AFTER = 256;
+
 /** What is known of a key. It is held, or a write of it is ready. */
 interface Slot {
   /** The one that is ready, or of a held key the one that waits behind it. */
@@ -18,15 +21,11 @@ interface Slot {
  * replaces the earlier.
  */
 export class WaitingWrites {
-  /**
-   * V8 replaces the table behind a map every so often, and the old one points to the new one: once one
-   * has grown old, all that follow it stay until the whole heap is collected. So no slot keeps a write
-   * that is no longer its own.
-   */
-  readonly #slots = new Map<string, Slot>();
+  #slots = new Map<string, Slot>();
   /** Those with a write that is ready, oldest first. */
   readonly #ready: Slot[] = [];
   #readyBytes = 0;
+  #releases = 0;
 
   /** Takes a write in; gives back the one that it replaces, if any. */
   offer(write: PendingWrite): PendingWrite | undefined {
@@ -82,6 +81,8 @@ export class WaitingWrites {
     if (slot === undefined || !slot.isHeld) return;
     if (slot.write === undefined) {
       this.#slots.delete(key);
+      this.#releases += 1;
+      if (this.#releases % RENEW_AFTER === 0) this.#renew();
       return;
     }
     slot.isHeld = false;
@@ -96,6 +97,15 @@ export class WaitingWrites {
     const successor = slot.write;
     slot.write = undefined;
     return successor;
+  }
+
+  /**
+   * V8 replaces the table behind a map every so often, and the old one points to the new one: once one
+   * has grown old, all that follow it stay until the whole heap is collected, and their keys with them.
+   * A map that is made anew is pointed to by none.
+   */
+  #renew(): void {
+    this.#slots = new Map(this.#slots);
   }
 
   #hold(slot: Slot): void {
