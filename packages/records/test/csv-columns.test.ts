@@ -1,6 +1,6 @@
 import { isSpillwayError } from "@spillway/errors";
 import { describe, expect, it } from "vitest";
-import type { ColumnType, CsvColumns, CsvOptions } from "../src/index.ts";
+import { type ColumnType, type CsvColumns, type CsvOptions, csvRecords } from "../src/index.ts";
 import { readCsv } from "./csv-sources.ts";
 
 /** What a CSV was found to be, as `delimiter name:type …`; an inferred type has a question mark. */
@@ -144,3 +144,19 @@ it("begins at any record, counting malformed ones", async () => {
     expect(await readCsv(text, { from: { index } })).toEqual(all.slice(index));
   }
 });
+
+it.each([[{}], [{ infer: true }], [{ delimiter: "auto" }]])(
+  "closes its input when its reader stops: %j",
+  async (options) => {
+    let closed = 0;
+    const input = async function* () {
+      try {
+        for (;;) yield `a,b\n${"1,2\n".repeat(10_000)}`;
+      } finally {
+        closed += 1;
+      }
+    };
+    for await (const source of csvRecords(input(), options)) if (source.ok) break;
+    expect(closed).toBe(1);
+  },
+);

@@ -109,10 +109,10 @@ describe("a CSV that was written by RFC 4180", () => {
 describe("what is found in a CSV", () => {
   it("is the same however the bytes arrive, and from whichever record on", async () => {
     // Long enough for the head to end within them.
-    const filler = Array.from({ length: 3_000 }, (_, at) => `${at},${"x".repeat(100)},${at % 7}\n`);
+    const filler = Array.from({ length: 600 }, (_, at) => `${at},${"x".repeat(500)},${at % 7}\n`);
     const tails = fc.constantFrom("", "x,y,z\n", '1,"open,3\n', "1;2;3\n");
     await fc.assert(
-      fc.asyncProperty(places, tails, fc.nat({ max: 3_000 }), async (at, tail, index) => {
+      fc.asyncProperty(places, tails, fc.nat({ max: 600 }), async (at, tail, index) => {
         const bytes = Buffer.from(`n,text,m\n${tail}${filler.join("")}`);
         const found: CsvColumns[] = [];
         const options = {
@@ -126,7 +126,7 @@ describe("what is found in a CSV", () => {
         expect(found[1]).toEqual(found[0]);
         expect(rest).toEqual(whole.slice(index));
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });
