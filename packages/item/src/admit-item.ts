@@ -1,12 +1,12 @@
 import { SpillwayError } from "@spillway/errors";
 import type { AttributeMap, PlainRecord } from "./attribute-value.ts";
 import { AdmittedItem, EncodedItem } from "./encoded-item.ts";
-import { itemSize, MAX_ITEM_BYTES } from "./item-size.ts";
+import { MAX_ITEM_BYTES } from "./item-size.ts";
 import type { KeySchema } from "./key-schema.ts";
 import { keyOf } from "./primary-key.ts";
 import { recordJson } from "./record-json.ts";
 import { keyOfRecord } from "./record-key.ts";
-import { attributeMapFrom } from "./wire-json.ts";
+import { wireItemJson } from "./wire-item-json.ts";
 
 function checkItemBytes(bytes: number): void {
   if (bytes <= MAX_ITEM_BYTES) return;
@@ -26,9 +26,7 @@ function checkItemBytes(bytes: number): void {
  * @throws VALUE_NOT_STORABLE if it is no attribute map
  */
 export function encodeAttributeMap(attributes: AttributeMap): EncodedItem {
-  const checked = attributeMapFrom(attributes);
-  const json = JSON.stringify(checked);
-  return new EncodedItem(json, itemSize(checked), Buffer.byteLength(json), checked);
+  return new EncodedItem(wireItemJson(attributes));
 }
 
 /**
@@ -37,8 +35,7 @@ export function encodeAttributeMap(attributes: AttributeMap): EncodedItem {
  * @throws VALUE_NOT_STORABLE
  */
 export function encodeItem(record: PlainRecord): EncodedItem {
-  const { json, bytes, wireBytes } = recordJson(record);
-  return new EncodedItem(json, bytes, wireBytes);
+  return new EncodedItem(recordJson(record));
 }
 
 /**
@@ -47,9 +44,9 @@ export function encodeItem(record: PlainRecord): EncodedItem {
  * @throws ITEM_TOO_LARGE, KEY_MISSING, KEY_WRONG_TYPE, KEY_EMPTY, KEY_TOO_LONG, VALUE_NOT_STORABLE
  */
 export function admitAttributeMap(attributes: AttributeMap, keys: KeySchema): AdmittedItem {
-  const { json, bytes, wireBytes, attributes: checked } = encodeAttributeMap(attributes);
-  checkItemBytes(bytes);
-  return new AdmittedItem(json, bytes, wireBytes, keyOf(checked, keys), checked);
+  const item = wireItemJson(attributes);
+  checkItemBytes(item.bytes);
+  return new AdmittedItem(item, keyOf(attributes, keys));
 }
 
 /**
@@ -62,7 +59,7 @@ export function admitAttributeMap(attributes: AttributeMap, keys: KeySchema): Ad
  * // → { json: '{"pk":{"S":"a"},"n":{"N":"1"}}', bytes: 6, key: "Sa", attributes: … }
  */
 export function admitItem(record: PlainRecord, keys: KeySchema): AdmittedItem {
-  const { json, bytes, wireBytes } = recordJson(record);
-  checkItemBytes(bytes);
-  return new AdmittedItem(json, bytes, wireBytes, keyOfRecord(record, keys));
+  const item = recordJson(record);
+  checkItemBytes(item.bytes);
+  return new AdmittedItem(item, keyOfRecord(record, keys));
 }

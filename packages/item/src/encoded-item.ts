@@ -1,4 +1,5 @@
 import type { AttributeMap } from "./attribute-value.ts";
+import type { ItemJson } from "./item-writer.ts";
 
 /** An item made ready once: what is sent, and what is known of it. */
 export class EncodedItem {
@@ -8,13 +9,12 @@ export class EncodedItem {
   readonly bytes: number;
   /** UTF-8 bytes of `json`: what it takes of a request. */
   readonly wireBytes: number;
-  #attributes: AttributeMap | undefined;
+  #attributes: AttributeMap | undefined = undefined;
 
-  constructor(json: string, bytes: number, wireBytes: number, attributes?: AttributeMap) {
+  constructor({ json, bytes, wireBytes }: ItemJson) {
     this.json = json;
     this.bytes = bytes;
     this.wireBytes = wireBytes;
-    this.#attributes = attributes;
   }
 
   /** The item in memory, for the units of indexes. Read from `json` when it is first asked for. */
@@ -29,14 +29,8 @@ export class AdmittedItem extends EncodedItem {
   /** Canonical text of the primary key: equal exactly when DynamoDB considers the keys equal. */
   readonly key: string;
 
-  constructor(
-    json: string,
-    bytes: number,
-    wireBytes: number,
-    key: string,
-    attributes?: AttributeMap,
-  ) {
-    super(json, bytes, wireBytes, attributes);
+  constructor(item: ItemJson, key: string) {
+    super(item);
     this.key = key;
   }
 }

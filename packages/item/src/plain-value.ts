@@ -27,9 +27,11 @@ function isOrdinary(value: number | bigint): boolean {
   return size === 0 || (size > 1e-100 && size < 1e100);
 }
 
-/** A number as it is sent.
+/**
+ * A number as it is sent.
  *
- * @throws VALUE_NOT_STORABLE */
+ * @throws VALUE_NOT_STORABLE if it is not finite, too long, too large or too small
+ */
 export function numberText(value: number | bigint, path: string): string {
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw notStorable(path, `a number must be finite, got ${value}`, "Use null or leave it out.");
@@ -85,6 +87,13 @@ export function isPlainObject(value: object): value is PlainRecord {
 
 const isList = (value: object): value is readonly PlainValue[] => Array.isArray(value);
 
+/**
+ * One value in wire JSON, checked.
+ *
+ * @param path where it stands, for the message
+ * @param level of the item, list or map that it stands in
+ * @throws VALUE_NOT_STORABLE
+ */
 export function attributeValue(
   value: PlainValue | undefined,
   path: string,

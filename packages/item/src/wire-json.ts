@@ -51,7 +51,14 @@ function set(
 const itself = (value: string): string => value;
 const bytes = (base64: string): string => Buffer.from(base64, "base64").toString("latin1");
 
-function attributeValue(value: unknown, path: string, level: number): AttributeValue {
+/**
+ * One value, checked.
+ *
+ * @param path where it stands, for the message
+ * @param level of the item or map that it stands in
+ * @throws VALUE_NOT_STORABLE
+ */
+export function attributeValue(value: unknown, path: string, level: number): AttributeValue {
   const [entry, ...more] =
     typeof value === "object" && value !== null ? Object.entries(value as object) : [];
   if (entry === undefined || more.length > 0) {

@@ -11,6 +11,7 @@ import {
   type PlainValue,
   toAttributeMap,
 } from "../src/index.ts";
+import { outcome } from "./outcome.ts";
 
 const byAttributes = (record: PlainRecord, keys: KeySchema): unknown => {
   const attributes = toAttributeMap(record);
@@ -23,15 +24,6 @@ const inOneWalk = (record: PlainRecord, keys: KeySchema): unknown => {
   const { json, bytes, wireBytes, attributes, key } = admitItem(record, keys);
   return { json, bytes, wireBytes, attributes, key };
 };
-
-/** What comes out, or what the refusal says. */
-function outcome(work: () => unknown): unknown {
-  try {
-    return work();
-  } catch (error) {
-    return { ...(error as object), message: (error as Error).message };
-  }
-}
 
 function expectTheSame(record: PlainRecord, keys: KeySchema): void {
   expect(outcome(() => inOneWalk(record, keys))).toEqual(outcome(() => byAttributes(record, keys)));

@@ -67,7 +67,7 @@ function admit(source: Readable, keys: KeySchema): AdmittedItem {
 }
 
 function admitKey(key: EncodedItem, keys: KeySchema): AdmittedItem {
-  return new AdmittedItem(key.json, key.bytes, key.wireBytes, keyOf(key.attributes, keys));
+  return new AdmittedItem(key, keyOf(key.attributes, keys));
 }
 
 /** A delete names its key alone: what else the record has is left out. */
