@@ -23,6 +23,7 @@ export {
   MAX_PARTITION_KEY_BYTES,
   MAX_SORT_KEY_BYTES,
 } from "./key-schema.ts";
+export { type KeyTemplate, keyTemplate } from "./key-template.ts";
 export { MAX_NESTING_LEVELS } from "./nesting.ts";
 export { canonicalNumber, MAX_NUMBER_DIGITS } from "./number-text.ts";
 export { toAttributeMap } from "./plain-value.ts";
@@ -30,3 +31,4 @@ export { keyOf, keyText } from "./primary-key.ts";
 export { sameItem, sameValue } from "./same-value.ts";
 export { timeOrderedId } from "./time-ordered-id.ts";
 export { attributeMapFrom } from "./wire-json.ts";
+export { MAX_SHARDS, shardedKey, shardKeys, shardOf } from "./write-sharding.ts";
