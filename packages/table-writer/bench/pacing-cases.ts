@@ -18,6 +18,8 @@ const BOTTLENECK = {
   globalIndexes: { byEmail: { keys: ["email:S"], writeUnits: 300 } },
 } satisfies TestTableOptions;
 const WIDE = { keys: ["pk:S", "sk:N"], writeUnits: 2_000 } satisfies TestTableOptions;
+/** A batch of 25 takes five seconds' worth. */
+const SLOW = { keys: ["pk:S", "sk:N"], writeUnits: 5 } satisfies TestTableOptions;
 
 export const PACING_CASES: readonly PacingCase[] = [
   { name: "paced", table: BOTTLENECK, burstSeconds: 300, write: paced, items: spread },
@@ -43,4 +45,6 @@ export const PACING_CASES: readonly PacingCase[] = [
     write: naive,
     items: () => everyFifthLarge(true),
   },
+  { name: "paced, slow table", table: SLOW, burstSeconds: 1, write: paced, items: spread },
+  { name: "naive, slow table", table: SLOW, burstSeconds: 1, write: naive, items: spread },
 ];

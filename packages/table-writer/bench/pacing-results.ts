@@ -32,7 +32,7 @@ export function printed(conditions: PacingConditions, results: readonly PacingRe
   const { cpu, cores, node, place, seconds } = conditions;
   const lines = [
     `${cpu}, ${cores} cores, Node ${node}; ${seconds} s each, five requests in flight`,
-    `${place}; tables are new: they begin with one second's units and have saved nothing`,
+    `${place}; a new table begins with one second's units and saves what it does not use`,
   ];
   for (const { case: name, burstSeconds, resources, ...result } of results) {
     const used = resources.map(
@@ -43,11 +43,16 @@ export function printed(conditions: PacingConditions, results: readonly PacingRe
       `${name} (saves up to ${burstSeconds} s)`,
       `  used ${used.join(", ")}`,
       `  ${percent(result.throttled)} of ${result.requests} requests throttled`,
-      `  ${result.coldPerSecond.toFixed(1)} records/s of other keys, ${result.hotPerSecond.toFixed(1)} of the large or hot`,
+      `  ${result.coldPerSecond.toFixed(1)} records/s of one unit, ${result.hotPerSecond.toFixed(1)} of ten (those of the hot key, where there is one)`,
     );
   }
   const ratios = [
     ratio("bottleneck used, paced to naive", bottleneckOf("paced"), bottleneckOf("naive")),
+    ratio(
+      "slow table used, paced to naive",
+      bottleneckOf("paced, slow table"),
+      bottleneckOf("naive, slow table"),
+    ),
     ratio(
       "other keys' records with a hot key to without",
       coldOf("paced, hot key"),
