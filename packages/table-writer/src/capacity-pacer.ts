@@ -63,6 +63,18 @@ export class CapacityPacer implements WritePacer {
     return estimatedUnits(this.#table, request);
   }
 
+  maxBatchUnits(): WriteUnits {
+    const nowMs = this.#clock.now();
+    let table = Number.POSITIVE_INFINITY;
+    const indexes: Record<string, number> = {};
+    for (const [name, pace] of this.#paces) {
+      const units = pace.maxBatch(nowMs);
+      if (name === "") table = units;
+      else indexes[name] = units;
+    }
+    return { table, indexes };
+  }
+
   slowKeyOf(request: WireRequest): PacedKey | undefined {
     return this.#hotKeys.slowKeyOf(request);
   }

@@ -23,6 +23,11 @@ export interface Taken {
 /** How much one batch's ratio of consumed to estimated units counts. */
 const RATIO_WEIGHT = 0.2;
 const MAX_RATIO = 3;
+/**
+ * What one batch may take of a resource, in seconds of its rate. DynamoDB saves a second's worth at
+ * least. The other half is for batches that come together, since the network does not keep them apart.
+ */
+const BATCH_SECONDS = 0.5;
 
 /**
  * The pace of a table or an index: a bucket that fills at an adaptive rate, and how far the
@@ -62,6 +67,11 @@ export class ResourcePace {
   use(nowMs: number): number {
     const used = this.#meter.perSecond(nowMs);
     return used / this.#rate.at(nowMs, used);
+  }
+
+  /** Estimated units that one batch should not go beyond. */
+  maxBatch(nowMs: number): number {
+    return (this.rate(nowMs) * BATCH_SECONDS) / this.#ratio;
   }
 
   /** Units a second that may go now. */

@@ -127,7 +127,7 @@ export class UnsettledWrites {
   nextBatch(nowMs: number, flush: boolean): readonly PendingWrite[] | undefined {
     const apart = this.#setApart.shift();
     if (apart !== undefined) return apart;
-    const batch = new BatchBuilder();
+    const batch = new BatchBuilder(this.#settings.pacer?.maxBatchUnits?.());
     const accept = (write: PendingWrite) => this.#park(write) || batch.add(write);
     this.#retries.takeDue(nowMs, accept);
     if (batch.writes.length === 0) this.#lanes.takeDue(nowMs, (write) => batch.add(write));

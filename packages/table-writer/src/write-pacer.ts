@@ -41,6 +41,11 @@ export interface PacedKey {
 export interface WritePacer {
   /** The units that a write is expected to take; asked once for each write. Default: those of its size, on the table. */
   unitsOf?(request: WireRequest): WriteUnits;
+  /**
+   * The most units that one batch should take on the table and on each index; asked for each batch.
+   * It has at least one write, whatever that takes. Default: as many as go into a batch.
+   */
+  maxBatchUnits?(): WriteUnits;
   /** Resolves when a batch of so many units may be sent; rejects when the signal aborts. */
   acquire(units: WriteUnits, signal?: AbortSignal): Promise<void>;
   /** The pace of a write's partition key, if that is hot: its writes wait apart from the others. */

@@ -31,13 +31,10 @@ describe("in virtual time, over 60 seconds", () => {
           const { tableUnits, indexUnits, bytes, indexedEvery, latencies } = given;
           const clock = new ManualClock();
           const shape = shapeOf(tableUnits, indexUnits);
-          // A batch that takes more than a second's worth needs some that is saved.
-          const batchUnits = 25 * Math.ceil((bytes + 100) / 1_024);
-          const isSmall = batchUnits * 2 <= Math.min(tableUnits, indexUnits);
           const table = new ModelTable({
             clock,
             shape,
-            burstSeconds: isSmall ? given.burstSeconds : Math.max(30, given.burstSeconds),
+            burstSeconds: given.burstSeconds,
             latencyMs: (request) => latencies[request % latencies.length] ?? 0,
           });
           const report = await clock.run(
