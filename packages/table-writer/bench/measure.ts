@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { contenderBundle } from "./bundle.ts";
 import type { Target } from "./contender.ts";
 
 /** What one run of one contender took. */
@@ -24,7 +25,7 @@ export async function measure(
   const [program, script] =
     contender === "boto3"
       ? ["python3", [pathOf("./contenders/boto3_writer.py")]]
-      : [process.execPath, ["--no-warnings", pathOf("./contender-process.ts"), contender]];
+      : [process.execPath, [await contenderBundle(), contender]];
   const { stdout } = await run(program, [...script, ...args], { timeout: timeoutMs });
   return JSON.parse(stdout);
 }

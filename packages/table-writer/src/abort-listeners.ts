@@ -1,6 +1,6 @@
-/** What listens to one signal. */
+/** What listens to one signal. A set would hold on to listeners that have gone: see `WaitingWrites`. */
 interface Listening {
-  readonly listeners: Set<() => void>;
+  readonly listeners: (() => void)[];
   readonly stop: () => void;
 }
 
@@ -18,18 +18,19 @@ export class AbortListeners {
    */
   add(signal: AbortSignal, listener: () => void): () => void {
     const listening = this.#bySignal.get(signal) ?? this.#listenTo(signal);
-    listening.listeners.add(listener);
+    const { listeners, stop } = listening;
+    listeners.push(listener);
     return () => {
-      listening.listeners.delete(listener);
-      if (listening.listeners.size === 0) listening.stop();
+      listeners.splice(listeners.indexOf(listener), 1);
+      if (listeners.length === 0) stop();
     };
   }
 
   #listenTo(signal: AbortSignal): Listening {
-    const listeners = new Set<() => void>();
+    const listeners: (() => void)[] = [];
     const onAbort = () => {
       this.#bySignal.delete(signal);
-      for (const listener of listeners) listener();
+      for (const listener of [...listeners]) listener();
     };
     const stop = () => {
       this.#bySignal.delete(signal);

@@ -16,8 +16,11 @@ export class Stop {
   readonly #watching = new AbortController();
   readonly #onStop: () => void;
   readonly #goesOnAfter: (reason: SpillwayError) => boolean;
-  /** What waits for work that a stop leaves. One listener on the signal for each would be dear. */
-  readonly #leave = new Set<(reason: SpillwayError) => void>();
+  /**
+   * Ends the waiting for work that a stop leaves. Listeners on the signal would be dear, and so would
+   * be a set: V8 keeps what was in one that has grown old until the whole heap is collected.
+   */
+  readonly #leave: ((reason: SpillwayError) => void)[] = [];
   #reason: SpillwayError | undefined;
 
   constructor(sources: StopSources, onStop: () => void) {
@@ -53,8 +56,8 @@ export class Stop {
   orStopped<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#reason !== undefined) reject(this.#reason);
-      this.#leave.add(reject);
-      work.then(resolve, reject).finally(() => this.#leave.delete(reject));
+      this.#leave.push(reject);
+      work.then(resolve, reject).finally(() => this.#leave.splice(this.#leave.indexOf(reject), 1));
     });
   }
 

@@ -2,8 +2,8 @@ import { BATCH_WRITE_MAX_REQUESTS } from "@spillway/capacity";
 import { BATCH_ROOM_BYTES } from "./batch-builder.ts";
 import type { PendingWrite } from "./pending-write.ts";
 
-/** After so many keys that were let go the map is made anew. */
-const RENEW_AFTER = 256;
+/** After so many keys that were let go the map is made anew, and not before as many as it has are gone. */
+const RENEW_AFTER = 1_024;
 
 /** What is known of a key. It is held, or a write of it is ready. */
 interface Slot {
@@ -25,6 +25,7 @@ export class WaitingWrites {
   /** Those with a write that is ready, oldest first. */
   readonly #ready: Slot[] = [];
   #readyBytes = 0;
+  /** Keys that were let go since the map was made. */
   #releases = 0;
 
   /** Takes a write in; gives back the one that it replaces, if any. */
@@ -82,7 +83,7 @@ export class WaitingWrites {
     if (slot.write === undefined) {
       this.#slots.delete(key);
       this.#releases += 1;
-      if (this.#releases % RENEW_AFTER === 0) this.#renew();
+      if (this.#releases >= Math.max(RENEW_AFTER, this.#slots.size)) this.#renew();
       return;
     }
     slot.isHeld = false;
@@ -106,6 +107,7 @@ export class WaitingWrites {
    */
   #renew(): void {
     this.#slots = new Map(this.#slots);
+    this.#releases = 0;
   }
 
   #hold(slot: Slot): void {
