@@ -9,7 +9,7 @@ locals {
   }
   zips = coalesce(var.function_zips, local.default_zips)
 
-  # Both tables of the comparison have the same shape, so that the numbers tell the strategies apart and nothing else.
+  # All tables of the comparison have the same shape, so that the numbers tell the strategies apart and nothing else.
   partition_key = { name = "pk", type = "S" }
   sort_key      = { name = "sk", type = "N" }
   ttl_attribute = "expires_at"

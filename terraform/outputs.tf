@@ -58,3 +58,22 @@ output "buffered" {
     maximum_concurrency         = module.buffer_trigger.maximum_concurrency
   }
 }
+
+output "spillover" {
+  description = "What belongs to the strategy \"spillover\": table, its write units a second, functions, queue and dead letters, failure queue, seconds of writing and concurrency."
+  value = {
+    table_name             = module.spillover_table.name
+    write_capacity         = module.spillover_table.write_capacity
+    function_name          = module.spillover_writer.function_name
+    consumer_function_name = module.spillover_consumer.function_name
+    function_memory_mb     = module.spillover_writer.memory_mb
+    queue_url              = module.spillover_buffer.url
+    queue_name             = module.spillover_buffer.name
+    dead_letter_queue_url  = module.spillover_buffer.dead_letter_queue_url
+    dead_letter_queue_name = module.spillover_buffer.dead_letter_queue_name
+    failure_queue_url      = module.spillover_failures.url
+    failure_queue_name     = module.spillover_failures.name
+    write_seconds          = var.spillover_write_seconds
+    maximum_concurrency    = module.spillover_trigger.maximum_concurrency
+  }
+}

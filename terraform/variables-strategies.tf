@@ -66,6 +66,28 @@ variable "max_attempts" {
   }
 }
 
+variable "spillover_write_seconds" {
+  description = "Seconds that the spillover strategy writes before the rest spills into its queue, 1 up to half of direct_timeout_seconds. Lambda bills them. Default 30."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.spillover_write_seconds >= 1 && var.spillover_write_seconds <= var.direct_timeout_seconds / 2
+    error_message = "spillover_write_seconds must be 1 to ${var.direct_timeout_seconds / 2}: half of direct_timeout_seconds is kept to spill the rest."
+  }
+}
+
+variable "spillover_max_write_units" {
+  description = "Write units a second that the spillover strategy writes with: auto (default, what is provisioned), a number (no more than that) or a percentage of what is provisioned. Above 100% it uses saved burst, 300 s of unused capacity at most."
+  type        = string
+  default     = "auto"
+
+  validation {
+    condition     = can(regex("^(auto|(0*[1-9][0-9]*|[0-9]+\\.[0-9]*[1-9])%?)$", var.spillover_max_write_units))
+    error_message = "spillover_max_write_units must be auto, a number above 0 or a percentage such as 250%."
+  }
+}
+
 # Functions
 
 variable "function_memory_mb" {
@@ -80,7 +102,7 @@ variable "function_memory_mb" {
 }
 
 variable "direct_timeout_seconds" {
-  description = "Seconds after which direct-writer is cut off, 1 to 900. It stops by itself before. Default 300: throttled writes wait long for their turn."
+  description = "Seconds after which direct-writer is cut off, in both strategies that it serves, 1 to 900. It stops by itself before. Default 300: throttled writes wait long for their turn."
   type        = number
   default     = 300
 

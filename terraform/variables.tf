@@ -63,7 +63,7 @@ variable "tags" {
 # Tables
 
 variable "capacity_owner" {
-  description = "The one owner of both tables' capacity: fixed (this configuration), autoscaling (Application Auto Scaling between the capacity below and the bounds of autoscaling) or scaler (Spillway's throughput scaler). Under the last two an apply leaves the capacity as it finds it."
+  description = "The one owner of all tables' capacity: fixed (this configuration), autoscaling (Application Auto Scaling between the capacity below and the bounds of autoscaling) or scaler (Spillway's throughput scaler). Under the last two an apply leaves the capacity as it finds it."
   type        = string
   default     = "fixed"
 
@@ -157,7 +157,7 @@ variable "deletion_protection" {
 # Schedule and alarms
 
 variable "schedule_expression" {
-  description = "When both producers run: rate(<n> minutes|hours|days) or cron(<six fields>), UTC. Default rate(10 minutes): 4,320 runs of each a month."
+  description = "When the producers run: rate(<n> minutes|hours|days) or cron(<six fields>), UTC. Default rate(10 minutes): 4,320 runs of each a month."
   type        = string
   default     = "rate(10 minutes)"
 }

@@ -1,7 +1,8 @@
 # The local cloud: the same root and the same zips, other endpoints. Time runs 30 times faster than on AWS
 # (a window of 30 s for 900 s, a burst of 10 s for 300 s, which is the local cloud's to hold), so:
-#   direct:   1,000 writes at once, against 50 a second and a burst of at most 500: throttled
-#   buffered: 1,000 writes over 30 s, 33.3 a second of 50: not throttled
+#   direct:    1,000 writes at once, against 50 a second and a burst of at most 500: throttled
+#   buffered:  1,000 writes over 30 s, 33.3 a second of 50: not throttled
+#   spillover: 5 s at 125 a second, 375 units of it from the burst; the other 375 writes spill, and are drained at 50 a second
 
 environment         = "local"
 region              = "us-east-1"
@@ -15,6 +16,8 @@ maximum_concurrency         = 2
 batch_size                  = 25
 batching_window_seconds     = 1
 record_ttl_seconds          = 86400
+spillover_write_seconds     = 5
+spillover_max_write_units   = "250%"
 
 direct_timeout_seconds   = 120
 producer_timeout_seconds = 60

@@ -21,6 +21,8 @@ maximum_concurrency         = 2
 batch_size                  = 25
 batching_window_seconds     = 5
 record_ttl_seconds          = 604800
+spillover_write_seconds     = 30
+spillover_max_write_units   = "1000%" # saved burst, while there is any
 
 direct_timeout_seconds   = 300
 producer_timeout_seconds = 60

@@ -64,6 +64,35 @@ override_resource {
   }
 }
 
+override_resource {
+  target = module.spillover_table.aws_dynamodb_table.this
+  values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-spillover" }
+}
+
+override_resource {
+  target = module.spillover_failures.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover-failures"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-failures"
+  }
+}
+
+override_resource {
+  target = module.spillover_buffer.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover"
+  }
+}
+
+override_resource {
+  target = module.spillover_buffer.module.dead_letters.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover-dead-letters"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-dead-letters"
+  }
+}
+
 variables {
   environment         = "test"
   allowed_account_ids = ["123456789012"]
@@ -104,6 +133,24 @@ run "defaults" {
       maximum_concurrency         = 2
     }
     error_message = "The CLI reads these names of the buffered strategy."
+  }
+  assert {
+    condition = output.spillover == {
+      table_name             = "spillway-test-spillover"
+      write_capacity         = 2
+      function_name          = "spillway-test-spillover-writer"
+      consumer_function_name = "spillway-test-spillover-consumer"
+      function_memory_mb     = 512
+      queue_url              = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover"
+      queue_name             = "spillway-test-spillover"
+      dead_letter_queue_url  = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-dead-letters"
+      dead_letter_queue_name = "spillway-test-spillover-dead-letters"
+      failure_queue_url      = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-failures"
+      failure_queue_name     = "spillway-test-spillover-failures"
+      write_seconds          = 30
+      maximum_concurrency    = 2
+    }
+    error_message = "The CLI reads these names of the spillover strategy."
   }
   assert {
     condition     = output.environment == "test" && output.region == "us-east-1" && output.endpoint_url == null && output.metric_period_seconds == 60 && output.dashboard_name == "spillway-test"
@@ -147,6 +194,34 @@ run "defaults" {
   }
 
   assert {
+    condition = module.spillover_writer.environment == tomap({
+      TABLE_NAME                   = "spillway-test-spillover"
+      FAILURE_QUEUE_URL            = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-failures"
+      RECORD_TTL_SECONDS           = "86400"
+      WRITE_CONCURRENCY            = "5"
+      MAX_ATTEMPTS                 = "8"
+      SPILL_QUEUE_URL              = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover"
+      WRITE_SECONDS                = "30"
+      MAX_WRITE_UNITS              = "auto"
+      POWERTOOLS_SERVICE_NAME      = "spillover-writer"
+      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
+      LOG_LEVEL                    = "INFO"
+    })
+    error_message = "direct-writer reads exactly these where it spills."
+  }
+  assert {
+    condition = module.spillover_consumer.environment == tomap({
+      TABLE_NAME                   = "spillway-test-spillover"
+      QUEUE_URL                    = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover"
+      MAXIMUM_CONCURRENCY          = "2"
+      POWERTOOLS_SERVICE_NAME      = "spillover-consumer"
+      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
+      LOG_LEVEL                    = "INFO"
+    })
+    error_message = "queue-consumer reads exactly these where it drains what was spilled."
+  }
+
+  assert {
     condition = { for statement in jsondecode(module.direct_writer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
       WriteTable   = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-direct"
       SendFailures = "sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-direct-failures"
@@ -168,11 +243,26 @@ run "defaults" {
   }
 
   assert {
-    condition     = module.buffer.visibility_timeout_seconds == 6 * module.queue_consumer.timeout_seconds + 5
+    condition = { for statement in jsondecode(module.spillover_writer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
+      WriteTable           = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-spillover"
+      SpillAndSendFailures = "sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover,arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover-failures"
+    }
+    error_message = "A writer that spills may write its table and send to its two queues, and nothing else."
+  }
+  assert {
+    condition = { for statement in jsondecode(module.spillover_consumer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
+      WriteTable  = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-spillover"
+      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:ChangeMessageVisibility,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover"
+    }
+    error_message = "The consumer of what was spilled may write its table and drain its queue, and nothing else."
+  }
+
+  assert {
+    condition     = module.buffer.visibility_timeout_seconds == 6 * module.queue_consumer.timeout_seconds + 5 && module.spillover_buffer.visibility_timeout_seconds == 6 * module.spillover_consumer.timeout_seconds + 5
     error_message = "A message stays hidden for six consumer timeouts and the batching window."
   }
   assert {
-    condition     = length(module.direct_scaling) == 0 && length(module.buffered_scaling) == 0
+    condition     = length(module.direct_scaling) == 0 && length(module.buffered_scaling) == 0 && length(module.spillover_scaling) == 0
     error_message = "A fixed capacity has no autoscaling beside it."
   }
 }
@@ -193,13 +283,18 @@ run "autoscaling_owns_the_capacity" {
     target = module.buffered_table.data.aws_dynamodb_tables.all[0]
     values = { names = [] }
   }
+  override_data {
+    target = module.spillover_table.data.aws_dynamodb_tables.all[0]
+    values = { names = [] }
+  }
 
   assert {
     condition = (
       tolist(module.direct_scaling[0].policy_names) == tolist(["DynamoDBReadCapacityUtilization:table/spillway-test-direct", "DynamoDBWriteCapacityUtilization:table/spillway-test-direct"])
       && tolist(module.buffered_scaling[0].policy_names) == tolist(["DynamoDBReadCapacityUtilization:table/spillway-test-buffered", "DynamoDBWriteCapacityUtilization:table/spillway-test-buffered"])
+      && tolist(module.spillover_scaling[0].policy_names) == tolist(["DynamoDBReadCapacityUtilization:table/spillway-test-spillover", "DynamoDBWriteCapacityUtilization:table/spillway-test-spillover"])
     )
-    error_message = "Both tables scale, reads and writes."
+    error_message = "All tables scale, reads and writes."
   }
 }
 
@@ -220,6 +315,10 @@ run "the_scaler_owns_the_capacity" {
   }
   override_data {
     target = module.buffered_table.data.aws_dynamodb_tables.all[0]
+    values = { names = [] }
+  }
+  override_data {
+    target = module.spillover_table.data.aws_dynamodb_tables.all[0]
     values = { names = [] }
   }
 
@@ -330,6 +429,7 @@ run "rejects_writing" {
     var.batch_size,
     var.write_concurrency,
     var.max_attempts,
+    var.spillover_max_write_units,
   ]
 
   variables {
@@ -338,6 +438,17 @@ run "rejects_writing" {
     batch_size                  = 10001
     write_concurrency           = 0
     max_attempts                = 0
+    spillover_max_write_units   = "0%"
+  }
+}
+
+run "rejects_spilling_without_time_for_it" {
+  command         = plan
+  expect_failures = [var.spillover_write_seconds]
+
+  variables {
+    direct_timeout_seconds  = 300
+    spillover_write_seconds = 151
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TableShape } from "@spillway/capacity";
+import { leastWriteUnits, type TableShape } from "@spillway/capacity";
 import {
   type DescribeTable,
   deadlineFrom,
@@ -32,30 +32,28 @@ const SPILL_MS = 30_000;
 
 /**
  * How the writer goes about a run with a spill: at the pace of the table's capacity until
- * `WRITE_SECONDS` have passed or time runs out, and then into the queue.
+ * `WRITE_SECONDS` have passed or time runs out, and then into the queue, due at the pace at which the
+ * table can take it.
  */
 export async function spilloverOptions(
   options: SpilloverOptions,
 ): Promise<Pick<WriteOptions, "pacer" | "deadline" | "spill">> {
   const { queue, settings, clock, random, context, handOverMs } = options;
-  const { WRITE_SECONDS = Number.POSITIVE_INFINITY } = settings;
-  const pacer = await capacityPacer(options);
+  const { WRITE_SECONDS = Number.POSITIVE_INFINITY, MAX_WRITE_UNITS: maxWriteUnits } = settings;
+  const table = await describedTable(options);
   const spillMs = Math.min(SPILL_MS, context.getRemainingTimeInMillis() / 4);
   const latest = deadlineFrom(context, clock, handOverMs + spillMs);
   const writeMs = Math.min(latest.remainingMs(), WRITE_SECONDS * 1_000);
+  const deadline = deadlineFrom(context, clock, handOverMs);
+  const unitsPerSecond = table && leastWriteUnits(table);
   return {
-    ...(pacer && { pacer }),
     deadline: Deadline.after(clock, writeMs),
-    spill: queueSpill({ queue, clock, random, deadline: deadlineFrom(context, clock, handOverMs) }),
+    spill: queueSpill({ queue, unitsPerSecond, clock, random, deadline }),
+    // A new one for each run: what the last run saw of the table may be long ago.
+    ...(table && {
+      pacer: new CapacityPacer({ table, clock, ...(maxWriteUnits && { maxWriteUnits }) }),
+    }),
   };
-}
-
-/** A new one for each run: what the last run saw of the table may be long ago. */
-async function capacityPacer(options: SpilloverOptions): Promise<CapacityPacer | undefined> {
-  const { settings, clock } = options;
-  const { MAX_WRITE_UNITS: maxWriteUnits } = settings;
-  const table = await describedTable(options);
-  return table && new CapacityPacer({ table, clock, ...(maxWriteUnits && { maxWriteUnits }) });
 }
 
 /** Without a description the records are still to be written: what throttles, spills. */

@@ -1,20 +1,13 @@
-import type { Billing, TableShape } from "@spillway/capacity";
+import { leastWriteUnits, type TableShape } from "@spillway/capacity";
 import { type Clock, Pacer } from "@spillway/pacing";
 
 /**
  * The write units a second that one instance may use: the smallest capacity among the table and its
- * global indexes, each of which takes every write, shared by all instances that may run. Undefined
- * where nothing limits it: on demand without a maximum.
+ * global indexes, shared by all instances that may run. Undefined where nothing limits it.
  */
 export function unitsPerSecond(table: TableShape, instances: number): number | undefined {
-  const limits = [table, ...table.globalIndexes].flatMap(
-    ({ billing }) => writeLimit(billing) ?? [],
-  );
-  return limits.length === 0 ? undefined : Math.min(...limits) / instances;
-}
-
-function writeLimit(billing: Billing): number | undefined {
-  return billing.mode === "provisioned" ? billing.writeUnits : billing.maxWriteUnits;
+  const units = leastWriteUnits(table);
+  return units && units / instances;
 }
 
 /**

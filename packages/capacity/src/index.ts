@@ -7,6 +7,7 @@ export {
   type StrategyUsage,
 } from "./cost-of-strategy.ts";
 export { indexEntry } from "./index-entry.ts";
+export { leastWriteUnits } from "./least-write-units.ts";
 export {
   BATCH_WRITE_MAX_BYTES,
   BATCH_WRITE_MAX_REQUESTS,

@@ -55,6 +55,20 @@ describe("observedHandler", () => {
     });
   });
 
+  it("calls itself as the environment says, where one app is deployed as two functions", async () => {
+    vi.stubEnv("POWERTOOLS_SERVICE_NAME", "second-probe");
+    const { logger, metrics } = telemetry();
+    const handler = observedHandler(
+      async () => {
+        metrics.addMetric("RecordsWritten", "Count", 1);
+        logger.info("done");
+      },
+      { logger, metrics },
+    );
+    await handler({}, lambdaContext());
+    expect(new Set(printed().map(({ service }) => service))).toEqual(new Set(["second-probe"]));
+  });
+
   it("counts a cold start once, and prints nothing when there is nothing to print", async () => {
     const handler = observedHandler(async () => undefined, telemetry());
     await handler({}, lambdaContext());

@@ -8,7 +8,7 @@ export {
 } from "./message-codec.ts";
 export type { OutgoingMessage, SendFailure } from "./outgoing-message.ts";
 export { type EntryFailure, type Queue, sqsQueue } from "./queue.ts";
-export { queueSpill } from "./queue-spill.ts";
+export { type QueueSpillOptions, queueSpill, type SpillableWrite } from "./queue-spill.ts";
 export { type FailedItem, type QueuedItem, sendAll, sendFailures } from "./send-all.ts";
 export type { SendOptions } from "./send-batch.ts";
 export type { SendError, SendReport } from "./send-report.ts";

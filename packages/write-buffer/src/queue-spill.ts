@@ -1,10 +1,25 @@
+import { SQS_MAX_DELAY_SECONDS, WRITE_UNIT_BYTES } from "@spillway/capacity";
 import { type BufferableWrite, encodeMessage, type FailureReason } from "./message-codec.ts";
 import type { SendOptions } from "./send-batch.ts";
 import { sendMessages } from "./send-messages.ts";
 
+/** A write to be done later, as the writer that spills it has it: a `WireRequest` of table-writer. */
+export interface SpillableWrite extends BufferableWrite {
+  /** The item's size in bytes. */
+  readonly bytes: number;
+}
+
+export interface QueueSpillOptions extends SendOptions {
+  /**
+   * Write units a second at which the queue can be drained: the writes become due at this pace, for
+   * 900 seconds ahead. Default: all are due at once.
+   */
+  readonly unitsPerSecond?: number | undefined;
+}
+
 /**
  * Makes the buffer queue a place for writes that a table could not take in time: the `spill` of
- * table-writer. They are due at once, since whoever drains the queue does it at the table's pace.
+ * table-writer. Keep one for as long as the run takes.
  *
  * @param options its `deadline` is the moment until which spilling may take: later than that of the
  * writer, which begins to spill then
@@ -13,19 +28,24 @@ import { sendMessages } from "./send-messages.ts";
  * `QUEUE_UNREACHABLE`, `DEADLINE_PASSED`
  *
  * @example
- * const spill = queueSpill({ queue: sqsQueue(client, queueUrl), clock, random });
+ * const unitsPerSecond = leastWriteUnits(table);
+ * const spill = queueSpill({ queue: sqsQueue(client, queueUrl), unitsPerSecond, clock, random });
  * await writeAll(source, { ...options, spill });
  */
 export function queueSpill(
-  options: SendOptions,
-): (writes: readonly BufferableWrite[]) => Promise<readonly (FailureReason | undefined)[]> {
+  options: QueueSpillOptions,
+): (writes: readonly SpillableWrite[]) => Promise<readonly (FailureReason | undefined)[]> {
+  const { clock, unitsPerSecond = Number.POSITIVE_INFINITY } = options;
+  let dueAtMs = clock.now();
   return async (writes) => {
     const answers = new Array<FailureReason | undefined>(writes.length);
-    const messages = writes.map((write, at) => ({
-      at,
-      body: encodeMessage(write),
-      delaySeconds: 0,
-    }));
+    dueAtMs = Math.max(dueAtMs, clock.now());
+    const messages = writes.map((write, at) => {
+      const delaySeconds = Math.floor((dueAtMs - clock.now()) / 1_000);
+      dueAtMs += (1_000 * Math.max(1, Math.ceil(write.bytes / WRITE_UNIT_BYTES))) / unitsPerSecond;
+      const body = encodeMessage(write);
+      return { at, body, delaySeconds: Math.min(SQS_MAX_DELAY_SECONDS, delaySeconds) };
+    });
     for await (const { failed } of sendMessages(messages, options)) {
       for (const { message, code, reason } of failed)
         answers[message.at] = { code, message: reason };

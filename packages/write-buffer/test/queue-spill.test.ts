@@ -6,12 +6,16 @@ import { FakeQueue, refused } from "./fake-queue.ts";
 
 const random = () => 0.5;
 const puts = (count: number) =>
-  Array.from({ length: count }, (_, n) => ({ op: "put" as const, json: `{"pk":{"S":"${n}"}}` }));
+  Array.from({ length: count }, (_, n) => ({
+    op: "put" as const,
+    json: `{"pk":{"S":"${n}"}}`,
+    bytes: 3,
+  }));
 
 test("puts and deletes are in the queue, due at once", async () => {
   const queue = new FakeQueue();
   const spill = queueSpill({ queue, clock: new ManualClock(), random });
-  const writes = [...puts(24), { op: "delete" as const, json: '{"pk":{"S":"gone"}}' }];
+  const writes = [...puts(24), { op: "delete" as const, json: '{"pk":{"S":"gone"}}', bytes: 6 }];
   expect(await spill(writes)).toEqual(new Array(25).fill(undefined));
   expect(queue.requests.map((batch) => batch.length)).toEqual([10, 10, 5]);
   expect(queue.taken.every(({ delaySeconds }) => delaySeconds === 0)).toBe(true);
@@ -25,10 +29,37 @@ test("puts and deletes are in the queue, due at once", async () => {
   });
 });
 
+test("with a pace they are due one after another, over all calls and by their size", async () => {
+  const clock = new ManualClock(5_000);
+  const queue = new FakeQueue();
+  const spill = queueSpill({ queue, clock, random, unitsPerSecond: 2 });
+  const large = { op: "put" as const, json: `{"pk":{"S":"large"}}`, bytes: 2_049 };
+  await spill([...puts(4), large]);
+  await spill(puts(2));
+  const delays = () => queue.taken.splice(0).map(({ delaySeconds }) => delaySeconds);
+  // Half a second each, and one and a half after the large one.
+  expect(delays()).toEqual([0, 0, 1, 1, 2, 3, 4]);
+  await clock.advance(60_000);
+  await spill(puts(3));
+  expect(delays()).toEqual([0, 0, 1]);
+});
+
+test("no message waits for longer than SQS holds it back", async () => {
+  const queue = new FakeQueue();
+  const spill = queueSpill({ queue, clock: new ManualClock(), random, unitsPerSecond: 0.01 });
+  await spill(puts(20));
+  expect(queue.taken[5]?.delaySeconds).toBe(500);
+  expect(queue.taken.at(-1)?.delaySeconds).toBe(900);
+});
+
 test("each write that is not in the queue has its reason, in its place", async () => {
   const queue = new FakeQueue((request) => (request === 0 ? [refused(2, true)] : []));
   const spill = queueSpill({ queue, clock: new ManualClock(), random });
-  const large = { op: "put" as const, json: `{"pk":{"S":"${"x".repeat(262_144)}"}}` };
+  const large = {
+    op: "put" as const,
+    json: `{"pk":{"S":"${"x".repeat(262_144)}"}}`,
+    bytes: 262_146,
+  };
   const answers = await spill([large, ...puts(19)]);
   const reasons = answers.flatMap((reason, at) => (reason ? [[at, reason.code]] : []));
   expect(reasons).toEqual([

@@ -19,7 +19,7 @@ variable "description" {
 }
 
 variable "service_name" {
-  description = "Name of the service in logs and metrics (POWERTOOLS_SERVICE_NAME): the app's, the same in every environment."
+  description = "Name of the service in logs and metrics (POWERTOOLS_SERVICE_NAME): the app's, or one of its own where an app is deployed twice; the same in every environment."
   type        = string
 
   validation {

@@ -29,6 +29,15 @@ run "the_comparison_shows_what_it_says" {
     condition     = 1000 > var.write_capacity * var.distribution_window_seconds / 3
     error_message = "1,000 records at once must be more than the burst holds, or the direct strategy is not throttled."
   }
+  # A percentage of the capacity for so many seconds: what the burst does not hold would be throttled.
+  assert {
+    condition = (
+      endswith(var.spillover_max_write_units, "%")
+      && tonumber(trimsuffix(var.spillover_max_write_units, "%")) / 100 * var.write_capacity * var.spillover_write_seconds < 1000
+      && (tonumber(trimsuffix(var.spillover_max_write_units, "%")) / 100 - 1) * var.spillover_write_seconds <= var.distribution_window_seconds / 3
+    )
+    error_message = "The spillover strategy must use burst, no more than there is, and not be done in its seconds of writing, or there is no spill to be seen."
+  }
   assert {
     condition     = var.record_ttl_seconds > 0
     error_message = "The records of scheduled runs must expire, or the tables grow for ever."
