@@ -24,7 +24,7 @@ function comparisonWith(
 const BUFFERED =
   "through the queue the same 1,000 took 46 s, never above 23 a second, and were not throttled once";
 const SPILLOVER =
-  "with spillover the same 1,000 took 38 s, 420 of them by way of the queue, never above 45 a second, and were not throttled once";
+  "with spillover the same 1,000 took 38 s, 420 of them by way of a queue, never above 45 a second, and were not throttled once";
 const FLOWS = {
   buffered: { peakWritesPerSecond: 23, throttledWrites: 0 },
   spillover: { peakWritesPerSecond: 45, throttledWrites: 0, secondsToComplete: 38.4, queued: 420 },
@@ -68,12 +68,12 @@ test.each<[string, Partial<StrategyFigures>, string]>([
   [
     "records that were dead-lettered",
     { queued: 420, throttledWrites: 3, written: 998, failed: 2 },
-    "with spillover the same 1,000 took 38 s, 420 of them by way of the queue, never above 45 a second, and were throttled 3 times, 2 of them never written",
+    "with spillover the same 1,000 took 38 s, 420 of them by way of a queue, never above 45 a second, and were throttled 3 times, 2 of them never written",
   ],
   [
     "records that are nowhere",
     { queued: 420, written: 990, unaccounted: 10, secondsToComplete: null },
-    "with spillover the same 1,000 arrived, 420 of them by way of the queue, never above 45 a second, and were not throttled once, 10 of them unaccounted for",
+    "with spillover the same 1,000 arrived, 420 of them by way of a queue, never above 45 a second, and were not throttled once, 10 of them unaccounted for",
   ],
   [
     "fewer records than the others",

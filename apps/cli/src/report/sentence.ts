@@ -58,7 +58,7 @@ function flowPart(figures: StrategyFigures, first: number, way: string): string 
 }
 
 function spilled({ queued }: StrategyFigures): string {
-  return queued === 0 ? "" : `${formatCount(queued)} of them by way of the queue, `;
+  return queued === 0 ? "" : `${formatCount(queued)} of them by way of a queue, `;
 }
 
 function throttling({ records, throttledWrites }: StrategyFigures): string {
