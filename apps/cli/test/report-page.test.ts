@@ -68,7 +68,7 @@ test("each strategy has its own column, bar and colour", () => {
   const model = reportModel(sampleComparison(), sampleMetrics());
   const page = reportPage(model, assets);
   for (const strategy of ["direct", "buffered", "spillover"]) {
-    expect(page).toContain(`<th scope="col" class="${strategy}">`);
+    expect(page).toContain(`role="columnheader" class="${strategy}">`);
     expect(page).toContain(`<em class="${strategy}">`);
     expect(page).toContain(`background:var(--${strategy})`);
   }

@@ -24,7 +24,7 @@ function comparisonWith(
 const BUFFERED =
   "through the queue the same 1,000 took 46 s, never above 23 a second, and were not throttled once";
 const SPILLOVER =
-  "with spillover the same 1,000 took 38 s, 420 of them by way of the queue, never above 45 a second, and were not throttled once";
+  "with spillover the same 1,000 took 38 s at up to 45 a second, 420 of them by way of a queue, and were not throttled once";
 const FLOWS = {
   buffered: { peakWritesPerSecond: 23, throttledWrites: 0 },
   spillover: { peakWritesPerSecond: 45, throttledWrites: 0, secondsToComplete: 38.4, queued: 420 },
@@ -63,22 +63,22 @@ test.each<[string, Partial<StrategyFigures>, string]>([
   [
     "nothing had to spill",
     { queued: 0, peakWritesPerSecond: 50, secondsToComplete: 19.6 },
-    "with spillover the same 1,000 took 20 s, never above 50 a second, and were not throttled once",
+    "with spillover the same 1,000 took 20 s at up to 50 a second, and were not throttled once",
   ],
   [
     "records that were dead-lettered",
     { queued: 420, throttledWrites: 3, written: 998, failed: 2 },
-    "with spillover the same 1,000 took 38 s, 420 of them by way of the queue, never above 45 a second, and were throttled 3 times, 2 of them never written",
+    "with spillover the same 1,000 took 38 s at up to 45 a second, 420 of them by way of a queue, and were throttled 3 times, 2 of them never written",
   ],
   [
     "records that are nowhere",
     { queued: 420, written: 990, unaccounted: 10, secondsToComplete: null },
-    "with spillover the same 1,000 arrived, 420 of them by way of the queue, never above 45 a second, and were not throttled once, 10 of them unaccounted for",
+    "with spillover the same 1,000 arrived at up to 45 a second, 420 of them by way of a queue, and were not throttled once, 10 of them unaccounted for",
   ],
   [
     "fewer records than the others",
     { records: 1, written: 1, queued: 0, peakWritesPerSecond: 1, secondsToComplete: 1 },
-    "with spillover 1 record took 1 s, never above 1 a second, and was not throttled once",
+    "with spillover 1 record took 1 s at up to 1 a second, and was not throttled once",
   ],
 ])("spillover: %s", (_, figures, part) => {
   const spillover = { ...FLOWS.spillover, ...figures };

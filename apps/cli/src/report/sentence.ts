@@ -26,8 +26,11 @@ interface Others {
 /** What follows the opening words of each strategy. */
 const PARTS: Readonly<Record<Strategy, (figures: StrategyFigures, others: Others) => string>> = {
   direct: spikePart,
-  buffered: (figures, { first }) => flowPart(figures, first, ""),
-  spillover: (figures, { first }) => flowPart(figures, first, spilled(figures)),
+  buffered: (figures, { first }) =>
+    flowPart(figures, first, `, never above ${peakOf(figures)} a second`),
+  // On purpose above the table's capacity while it has a burst.
+  spillover: (figures, { first }) =>
+    flowPart(figures, first, ` at up to ${peakOf(figures)} a second${spilled(figures)}`),
 };
 
 function spikePart(figures: StrategyFigures, { capacity }: Others): string {
@@ -42,23 +45,26 @@ function spikePart(figures: StrategyFigures, { capacity }: Others): string {
   return `, ${subject} ${hit} and ${throttling(figures)}, ${ending(figures)}`;
 }
 
-function flowPart(figures: StrategyFigures, first: number, way: string): string {
+function flowPart(figures: StrategyFigures, first: number, manner: string): string {
   if (figures.records === 0) return ", nothing arrived";
   const same = figures.records === first;
   const subject = same
     ? `the same ${formatCount(figures.records)}`
     : `${formatCount(figures.records)} ${plural(figures.records, "record")}`;
-  const peak = `${way}never above ${formatRate(figures.peakWritesPerSecond)} a second`;
   const arrived =
     figures.secondsToComplete === null
-      ? `arrived${way === "" ? "" : ","} ${peak}`
-      : `took ${formatSeconds(figures.secondsToComplete)}, ${peak}`;
+      ? "arrived"
+      : `took ${formatSeconds(figures.secondsToComplete)}`;
   const lost = figures.written === figures.records ? "" : `, ${ending(figures)}`;
-  return ` ${subject} ${arrived}, and ${throttling(figures)}${lost}`;
+  return ` ${subject} ${arrived}${manner}, and ${throttling(figures)}${lost}`;
+}
+
+function peakOf({ peakWritesPerSecond }: StrategyFigures): string {
+  return formatRate(peakWritesPerSecond);
 }
 
 function spilled({ queued }: StrategyFigures): string {
-  return queued === 0 ? "" : `${formatCount(queued)} of them by way of the queue, `;
+  return queued === 0 ? "" : `, ${formatCount(queued)} of them by way of a queue`;
 }
 
 function throttling({ records, throttledWrites }: StrategyFigures): string {
