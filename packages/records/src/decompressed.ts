@@ -70,7 +70,11 @@ function isZlibError(error: unknown): error is NodeJS.ErrnoException {
 async function* bytesOf(
   input: AsyncIterable<Uint8Array | string>,
 ): AsyncGenerator<Buffer, void, undefined> {
-  for await (const chunk of input) yield Buffer.from(chunk);
+  for await (const chunk of input) {
+    yield typeof chunk === "string"
+      ? Buffer.from(chunk)
+      : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  }
 }
 
 async function* following(

@@ -31,7 +31,7 @@ export async function* lineBlocks(
   let skipping = false;
   for await (const chunk of input) {
     const block: TextLine[] = [];
-    let bytes = Buffer.from(chunk);
+    let bytes = bufferOf(chunk);
     if (skipping) {
       const end = bytes.indexOf(LINE_FEED);
       if (end === -1) continue;
@@ -40,10 +40,20 @@ export async function* lineBlocks(
     }
     const complete = bytes.lastIndexOf(LINE_FEED);
     if (complete !== -1) {
-      const whole = Buffer.concat([rest, bytes.subarray(0, complete)]);
-      for (const line of decodedLines(whole, number, maxLineBytes)) block.push(line);
-      number += block.length;
-      rest = bytes.subarray(complete + 1);
+      // The line that began in the chunk before is put together; what follows is read where it is.
+      const first = rest.length > 0 ? bytes.indexOf(LINE_FEED) : -1;
+      if (first !== -1) {
+        const line = Buffer.concat([rest, bytes.subarray(0, first)]);
+        block.push(decodedLine(line, number, maxLineBytes));
+        number += 1;
+      }
+      if (first < complete) {
+        const lines = decodedLines(bytes.subarray(first + 1, complete), number, maxLineBytes);
+        for (const line of lines) block.push(line);
+        number += lines.length;
+      }
+      // A copy: the chunk itself can go.
+      rest = Buffer.from(bytes.subarray(complete + 1));
     } else {
       rest = Buffer.concat([rest, bytes]);
     }
@@ -56,6 +66,11 @@ export async function* lineBlocks(
     if (block.length > 0) yield block;
   }
   if (rest.length > 0) yield decodedLines(rest, number, maxLineBytes);
+}
+
+function bufferOf(chunk: Uint8Array | string): Buffer {
+  if (typeof chunk === "string") return Buffer.from(chunk);
+  return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
 /** The lines of a text that is at hand, from its beginning. */

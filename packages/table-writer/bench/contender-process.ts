@@ -27,6 +27,8 @@ async function contenderOf(target: Target): Promise<Contender> {
       return (await import("./contenders/batch-iterator.ts")).batchIterator(target);
     case "dynamodb-toolbox":
       return (await import("./contenders/toolbox.ts")).toolbox(target);
+    case "spillway-load":
+      return (await import("./contenders/spillway-load.ts")).spillwayLoad(target);
     case "bare-loop":
       return (await import("./contenders/bare-loop.ts")).bareLoop(target);
     default:
@@ -35,7 +37,9 @@ async function contenderOf(target: Target): Promise<Contender> {
 }
 
 const contender = await contenderOf({ endpoint, table });
+await contender.prepare?.(from, warmUp);
 await contender.write(from, warmUp);
+await contender.prepare?.(from + warmUp, count);
 const cpuBefore = process.cpuUsage();
 const startedAt = performance.now();
 await contender.write(from + warmUp, count);

@@ -6,6 +6,8 @@ export interface Target {
 
 /** One way to write many items. */
 export interface Contender {
+  /** Makes what is needed to write these items; not measured. */
+  prepare?(from: number, count: number): Promise<void>;
   /** Writes items `from` to `from + count - 1` to the last one. */
   write(from: number, count: number): Promise<void>;
 }

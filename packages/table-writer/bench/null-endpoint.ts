@@ -1,19 +1,32 @@
 import { createServer } from "node:http";
 
 /** Answers every BatchWriteItem at once: all was written. Prints its address. */
-const ANSWER = Buffer.from(
+const WRITTEN = Buffer.from(
   '{"ConsumedCapacity":[{"CapacityUnits":25.0,"Table":{"CapacityUnits":25.0},"TableName":"Bench"}],"UnprocessedItems":{}}',
 );
-const HEADERS = {
-  "content-type": "application/x-amz-json-1.0",
-  "content-length": ANSWER.length,
-};
+/** What `spillway load` asks before it begins. */
+const DESCRIBED = Buffer.from(
+  JSON.stringify({
+    Table: {
+      TableName: "Bench",
+      TableStatus: "ACTIVE",
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+      BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" },
+    },
+  }),
+);
 
 const server = createServer((request, response) => {
   request.resume();
   request.on("end", () => {
-    response.writeHead(200, HEADERS);
-    response.end(ANSWER);
+    const describes = String(request.headers["x-amz-target"]).endsWith("DescribeTable");
+    const answer = describes ? DESCRIBED : WRITTEN;
+    response.writeHead(200, {
+      "content-type": "application/x-amz-json-1.0",
+      "content-length": answer.length,
+    });
+    response.end(answer);
   });
 });
 server.listen(0, "127.0.0.1", () => {

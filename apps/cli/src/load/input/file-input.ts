@@ -7,7 +7,7 @@ import { counted, type Input } from "./input.ts";
 
 /** How much of a file's beginning tells it from another one. */
 const HEAD_BYTES = 65_536;
-const CHUNK_BYTES = 262_144;
+const CHUNK_BYTES = 65_536;
 
 /**
  * A file on this machine.
