@@ -28,7 +28,10 @@ interface LoadOptions extends Omit<LoadRequest, "source" | "deletes" | "keepEmpt
 export function addLoadCommand(program: Command, context: CommandContext): void {
   program
     .command("load")
-    .argument("<source>", "a file, - for standard input, or s3://bucket/key")
+    .argument(
+      "<source>",
+      "a file, - for standard input, s3://bucket/key, or the folder of a DynamoDB export",
+    )
     .description("write a file's records into a table, as fast as the table allows")
     .requiredOption("-t, --table <name>", "the table to write to, by its name or ARN")
     .option(
@@ -90,6 +93,7 @@ Examples:
   $ spillway load users.csv --table Users --dry-run
   $ spillway load orders.jsonl.gz --table App --pk 'USER#{user}' --sk 'ORDER#{date}'
   $ spillway load s3://exports/orders.jsonl.gz --table Orders --max-wcu 80%
+  $ spillway load s3://exports/AWSDynamoDB/01693685827463-2d8752fd/ --table Orders
   $ zcat dump.gz | spillway load - --table Users --types 'zip:string,age:number'
   $ spillway load users.csv --table Users --resume
   $ spillway load spike.jsonl --table Orders --within 5m --spill https://sqs.…/orders-buffer

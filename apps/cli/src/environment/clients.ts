@@ -1,6 +1,7 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { STSClient } from "@aws-sdk/client-sts";
 import type { Target } from "./target.ts";
@@ -11,6 +12,7 @@ export interface Clients {
   dynamodb(): Promise<DynamoDBClient>;
   /** Never sends a request twice: the writer retries by its own rules. */
   dynamodbWriter(): Promise<DynamoDBClient>;
+  s3(): Promise<S3Client>;
   sqs(): Promise<SQSClient>;
   cloudwatch(): Promise<CloudWatchClient>;
   /** Never sends a request twice: an invocation that is repeated would be a second spike. */
@@ -54,6 +56,14 @@ export function createClients(target: Target): Clients {
       return new DynamoDBClient({
         ...rest,
         requestHandler: { ...requestHandler, throwOnRequestTimeout: true },
+      });
+    }),
+    s3: once(async () => {
+      const { S3Client } = await import("@aws-sdk/client-s3");
+      // A local cloud has no host name for each bucket.
+      return new S3Client({
+        ...settings(5, 60_000),
+        forcePathStyle: target.endpoint !== undefined,
       });
     }),
     sqs: once(async () => {

@@ -6,10 +6,12 @@ import type { Source } from "./source/source-blocks.ts";
 /** What tells one load from another: a checkpoint of one must not be gone on with by the other. */
 export function loadIdentity(
   { pk, sk, shard, ttl, deletes }: LoadRequest,
-  { input, format, csv }: Source,
+  source: Source,
   table: string,
   target: Target,
 ): Checkpoint["load"] {
+  const { input, format } = source;
+  const csv = source.format === "csv" ? source.csv : undefined;
   return {
     ...(input.identity && { source: { ...input.identity } }),
     table,

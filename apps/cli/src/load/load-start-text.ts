@@ -12,6 +12,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   "json-lines": "JSON Lines",
   "dynamodb-json": "DynamoDB JSON",
   rejects: "a reject file",
+  export: "a DynamoDB export",
 };
 
 /** What was found out of a source, for a person: lines to be shown before the first record is written. */

@@ -16,7 +16,7 @@ import type { LoadRequest } from "./load-request.ts";
 import { holdsSomething, RejectFile } from "./rejects/reject-file.ts";
 import { rejectPath } from "./rejects/reject-path.ts";
 import { runLoad } from "./run-load.ts";
-import { assertShapesItems, neededKeys, shapeOfRequest } from "./shape-of-request.ts";
+import { assertShapesItems, neededAttributes, shapeOfRequest } from "./shape-of-request.ts";
 import { openSource } from "./source/open-source.ts";
 
 /** What a load works with. */
@@ -127,7 +127,7 @@ async function openedLoad(
       empty: keepEmpty ? "keep" : "omit",
     },
     keyAttributes,
-    needed: neededKeys(table.keys, request),
+    needed: neededAttributes(table.keys, request),
   });
   assertShapesItems(source.format, request);
   const checkpoints = await loadCheckpoints({

@@ -1,20 +1,23 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { TableShape } from "@spillway/capacity";
 import { SpillwayError } from "@spillway/errors";
-import { expiresAt, type KeySchema } from "@spillway/item";
+import { expiresAt, type KeySchema, keyTemplate } from "@spillway/item";
 import type { Target } from "../environment/target.ts";
 import { expiryAttribute } from "./describe-table.ts";
 import type { LoadRequest } from "./load-request.ts";
 import type { RecordShape } from "./shape-record.ts";
-import type { SourceFormat } from "./source/source-format.ts";
-import { keyTemplate } from "./temporary-keys.ts";
+import type { Source } from "./source/source-blocks.ts";
 
-/** Names of the key attributes that no template makes. */
-export function neededKeys(keys: KeySchema, { pk, sk }: LoadRequest): string[] {
-  const needed: string[] = [];
-  if (pk === undefined) needed.push(keys.partitionKey.name);
-  if (sk === undefined && keys.sortKey !== undefined) needed.push(keys.sortKey.name);
-  return needed;
+/**
+ * Names of the attributes that a record has to have for its key: the key attributes, or what a
+ * template makes them of.
+ *
+ * @throws SpillwayError `TEMPLATE_INVALID`
+ */
+export function neededAttributes(keys: KeySchema, { pk, sk }: LoadRequest): string[] {
+  const ofKey = (name: string | undefined, template: string | undefined) =>
+    template === undefined ? (name ?? []) : keyTemplate(template).attributes;
+  return [ofKey(keys.partitionKey.name, pk), ofKey(keys.sortKey?.name, sk)].flat();
 }
 
 /**
@@ -57,8 +60,8 @@ export async function shapeOfRequest(
  *
  * @throws SpillwayError `ITEMS_HAVE_KEYS`
  */
-export function assertShapesItems(format: SourceFormat, request: LoadRequest): void {
-  if (format !== "dynamodb-json") return;
+export function assertShapesItems(format: Source["format"], request: LoadRequest): void {
+  if (format !== "dynamodb-json" && format !== "export") return;
   const given = (["pk", "sk", "shard"] as const).find((name) => request[name] !== undefined);
   if (given === undefined) return;
   throw new SpillwayError(

@@ -3,14 +3,14 @@ import {
   ExactNumber,
   type KeyAttribute,
   type KeySchema,
-  keyText,
+  type KeyTemplate,
   type PlainRecord,
   type PlainValue,
-  toAttributeMap,
+  shardedKey,
+  shardOf,
 } from "@spillway/item";
-import type { MalformedRecord, ReadableRecord, SourceItem, SourceRecord } from "@spillway/records";
+import type { ExportRecord, ReadableRecord, SourceRecord } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
-import { type KeyTemplate, shardedKey, shardOf } from "./temporary-keys.ts";
 
 /** How records become items of the table. */
 export interface RecordShape {
@@ -52,11 +52,9 @@ export function shapeRecord(
 }
 
 /** Gives an item that is complete its expiry, and makes a delete of it where that is wanted. */
-export function shapeItem(
-  source: SourceItem | MalformedRecord,
-  { deletes, expiry }: RecordShape,
-): SourceEntry {
-  if (!source.ok) return source;
+export function shapeItem(source: ExportRecord, { deletes, expiry }: RecordShape): SourceEntry {
+  // An incremental export says itself which keys are gone.
+  if (!source.ok || "delete" in source) return source;
   const { attributes, position } = source;
   if (deletes) return { ok: true, deleteItem: attributes, position };
   if (expiry === undefined) return source;
@@ -73,16 +71,23 @@ function keyed({ record }: ReadableRecord, shape: RecordShape): PlainRecord {
   if (sortKey && keys.sortKey)
     item[keys.sortKey.name] = keyValue(sortKey.fill(record), keys.sortKey);
   if (shards !== undefined && keys.sortKey) {
-    const sort = toAttributeMap({ sort: item[keys.sortKey.name] }).sort;
-    const text = sort && keyText(sort);
     const key = item[keys.partitionKey.name];
+    const sort = textOf(item[keys.sortKey.name]);
     // A record without its keys is rejected where every record's are looked at.
-    if (text !== undefined && typeof key === "string") {
-      item[keys.partitionKey.name] = shardedKey(key, shardOf(text, shards), shards);
+    if (sort !== undefined && typeof key === "string") {
+      item[keys.partitionKey.name] = shardedKey(key, shardOf(sort, shards));
     }
   }
   if (expiry) item[expiry.attribute] = expiry.second;
   return item;
+}
+
+/** A sort key as a reader has it who looks for the shard of an item. */
+function textOf(value: PlainValue | undefined): string | undefined {
+  if (typeof value === "string") return value;
+  const isNumber =
+    typeof value === "number" || typeof value === "bigint" || value instanceof ExactNumber;
+  return isNumber ? String(value) : undefined;
 }
 
 function keyValue(text: string, { name, type }: KeyAttribute): PlainValue {

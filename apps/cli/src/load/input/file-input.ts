@@ -3,18 +3,20 @@ import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
 import { SpillwayError } from "@spillway/errors";
-import { counted, type Input } from "./input.ts";
+import { localExportFolder } from "@spillway/records";
+import { exportInput } from "./export-input.ts";
+import { counted, type ExportInput, type Input } from "./input.ts";
 
 /** How much of a file's beginning tells it from another one. */
 const HEAD_BYTES = 65_536;
 const CHUNK_BYTES = 65_536;
 
 /**
- * A file on this machine.
+ * A file on this machine, or the folder of an export.
  *
  * @throws SpillwayError `SOURCE_NOT_FOUND`, `SOURCE_UNREADABLE`, `SOURCE_IS_A_FOLDER`
  */
-export async function fileInput(path: string): Promise<Input> {
+export async function fileInput(path: string): Promise<Input | ExportInput> {
   let file: FileHandle;
   try {
     file = await open(path);
@@ -23,7 +25,11 @@ export async function fileInput(path: string): Promise<Input> {
   }
   try {
     const stats = await file.stat();
-    if (stats.isDirectory()) throw folder(path);
+    if (stats.isDirectory()) {
+      const found = await exportInput(localExportFolder(path), basename(path));
+      if (found !== undefined) return found;
+      throw folder(path);
+    }
     // A named pipe gives its bytes once, and does not say how many.
     const isRegular = stats.isFile();
     return {
@@ -71,7 +77,7 @@ function folder(path: string): SpillwayError {
     "SOURCE_IS_A_FOLDER",
     `expected a file, or the folder of a DynamoDB export; ${path} is another folder`,
     {
-      hint: "Name a file in it. An export's folder holds manifest-files.json.",
+      hint: "Name a file in it. An export's folder holds manifest-summary.json.",
     },
   );
 }

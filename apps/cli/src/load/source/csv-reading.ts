@@ -29,10 +29,12 @@ export async function csvReading(
   wishes: CsvWishes,
   keys: readonly KeyAttribute[],
 ): Promise<{ readonly reading: CsvReading; readonly names: readonly string[] }> {
-  const { delimiter = "auto", types, infer, empty } = wishes;
+  const { types, infer, empty } = wishes;
+  let delimiter = wishes.delimiter ?? "auto";
   let names: readonly string[] = [];
-  const onColumns: NonNullable<CsvOptions["onColumns"]> = ({ columns }) => {
-    names = columns.map(({ name }) => name);
+  const onColumns: NonNullable<CsvOptions["onColumns"]> = (found) => {
+    delimiter = found.delimiter;
+    names = found.columns.map(({ name }) => name);
   };
   const blocks = csvRecordBlocks(Readable.from([head]), { delimiter, types, onColumns });
   await blocks.next();

@@ -10,7 +10,7 @@ const LOOKED_AT = 100;
  * end before it begins, not with a million rejects.
  *
  * @param names the columns of a CSV
- * @param needed the names of the key attributes that a record has to have itself
+ * @param needed names of the attributes that the table's key is made of
  * @throws SpillwayError `KEY_COLUMN_MISSING`
  */
 export function assertColumnsHaveKey(names: readonly string[], needed: readonly string[]): void {
@@ -18,7 +18,7 @@ export function assertColumnsHaveKey(names: readonly string[], needed: readonly 
   if (missing === undefined || names.length === 0) return;
   throw new SpillwayError(
     "KEY_COLUMN_MISSING",
-    `expected a column "${missing}", the table's key; the columns are ${listed(names)}`,
+    `expected a column "${missing}", which the table's key needs; the columns are ${listed(names)}`,
     { hint: HINT },
   );
 }
@@ -44,7 +44,7 @@ export async function assertRecordsHaveKey(
   if (first === undefined || missing === undefined) return;
   throw new SpillwayError(
     "KEY_ATTRIBUTE_MISSING",
-    `expected an attribute "${missing}", the table's key, in each record; the first ones have ${listed(Object.keys(first))}`,
+    `expected an attribute "${missing}", which the table's key needs, in each record; the first has ${listed(Object.keys(first))}`,
     { hint: HINT },
   );
 }

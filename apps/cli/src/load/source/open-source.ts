@@ -1,6 +1,6 @@
 import type { KeyAttribute } from "@spillway/item";
 import { decompressed } from "@spillway/records";
-import type { Input } from "../input/input.ts";
+import type { ExportInput, Input } from "../input/input.ts";
 import { type CsvWishes, csvReading } from "./csv-reading.ts";
 import { assertColumnsHaveKey, assertRecordsHaveKey } from "./key-check.ts";
 import { peek } from "./peek.ts";
@@ -13,7 +13,7 @@ export interface OpenSourceOptions {
   readonly csv: CsvWishes;
   /** Every key attribute of the table and its indexes. */
   readonly keyAttributes: readonly KeyAttribute[];
-  /** Names of the key attributes that a record has to have itself, since no template makes them. */
+  /** Names of the attributes that a record has to have for its key. */
   readonly needed: readonly string[];
 }
 
@@ -23,7 +23,11 @@ export interface OpenSourceOptions {
  * @throws SpillwayError when it can't be read, is of none of the formats, or has not the table's
  * key: `KEY_COLUMN_MISSING`, `KEY_ATTRIBUTE_MISSING`
  */
-export async function openSource(input: Input, options: OpenSourceOptions): Promise<Source> {
+export async function openSource(
+  input: Input | ExportInput,
+  options: OpenSourceOptions,
+): Promise<Source> {
+  if ("folder" in input) return { input, format: "export" };
   const { head, all } = await peek(decompressed(input.read()), FORMAT_HEAD_BYTES);
   // What can be read only once goes on from here.
   const isRereadable = input.identity !== undefined;
@@ -36,5 +40,5 @@ export async function openSource(input: Input, options: OpenSourceOptions): Prom
     return { input: again, format, csv: reading };
   }
   if (format !== "rejects") await assertRecordsHaveKey(format, head, options.needed);
-  return { input: again, format, csv: undefined };
+  return { input: again, format };
 }

@@ -3,32 +3,30 @@ import {
   csvRecordBlocks,
   decompressed,
   dynamodbJsonRecordBlocks,
+  type ExportRecord,
+  exportRecordBlocks,
   jsonLinesRecordBlocks,
-  type MalformedRecord,
-  type SourceItem,
   type SourceRecord,
 } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
-import type { Input } from "../input/input.ts";
+import type { ExportInput, Input } from "../input/input.ts";
 import { recordOfRejectLine } from "../rejects/reject-line.ts";
 import type { CsvReading } from "./csv-reading.ts";
 import type { SourceFormat } from "./source-format.ts";
 
 /** An input whose format is known. */
-export interface Source {
-  readonly input: Input;
-  readonly format: SourceFormat;
-  /** How a CSV is read; other formats do without. */
-  readonly csv: CsvReading | undefined;
-}
+export type Source =
+  | { readonly input: Input; readonly format: "csv"; readonly csv: CsvReading }
+  | { readonly input: Input; readonly format: Exclude<SourceFormat, "csv"> }
+  | { readonly input: ExportInput; readonly format: "export" };
 
 export interface SourceReading {
   /** Index of the first record that is wanted. */
   readonly from: number;
   /** Makes what is written of a record that was read. */
   readonly shape: (record: SourceRecord) => SourceEntry;
-  /** The same for an item that is complete. */
-  readonly shapeItem: (item: SourceItem | MalformedRecord) => SourceEntry;
+  /** The same for what is complete: an item, or a key to delete. */
+  readonly shapeItem: (item: ExportRecord) => SourceEntry;
   readonly onBytes?: (bytes: number) => void;
   /** Called with the number of records that were read, block by block. */
   readonly onRecords?: (records: number) => void;
@@ -48,14 +46,19 @@ export async function* sourceBlocks(
 }
 
 async function* entryBlocks(
-  { input, format, csv }: Source,
+  source: Source,
   { from, shape, shapeItem, onBytes, onColumns }: SourceReading,
 ): AsyncGenerator<readonly SourceEntry[], void, undefined> {
-  const text = decompressed(input.read(onBytes));
   const lines = { from: { index: from } };
-  switch (format) {
+  if (source.format === "export") {
+    const blocks = exportRecordBlocks(source.input.folder, lines);
+    for await (const block of blocks) yield block.map(shapeItem);
+    return;
+  }
+  const text = decompressed(source.input.read(onBytes));
+  switch (source.format) {
     case "csv": {
-      const options = { ...csv, ...lines, ...(onColumns && { onColumns }) };
+      const options = { ...source.csv, ...lines, ...(onColumns && { onColumns }) };
       for await (const block of csvRecordBlocks(text, options)) yield block.map(shape);
       return;
     }
