@@ -74,8 +74,20 @@ export function significantNumber(text: string, path = ""): SignificantNumber {
  * @throws VALUE_NOT_STORABLE as {@link significantNumber}
  */
 export function canonicalNumber(text: string, path = ""): string {
+  if (isWhole(text)) return `${trimZeros(text)}E${text.length - 1}`;
   const { negative, digits, exponent } = significantNumber(text, path);
   return digits === "" ? "0" : `${negative ? "-" : ""}${digits}E${exponent}`;
+}
+
+/** Most numbers in keys are: an id, a time. Not those with a sign, with zeros before them, or too long. */
+function isWhole(text: string): boolean {
+  const { length } = text;
+  if (length === 0 || length > MAX_NUMBER_DIGITS || text.charCodeAt(0) === CODE_0) return false;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < CODE_0 || code > CODE_9) return false;
+  }
+  return true;
 }
 
 /**

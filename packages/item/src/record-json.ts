@@ -1,5 +1,6 @@
 import type { ValueOpening } from "./attribute-opening.ts";
 import type { PlainRecord, PlainValue } from "./attribute-value.ts";
+import { ExactNumber } from "./exact-number.ts";
 import { type ItemJson, ItemWriter } from "./item-writer.ts";
 import { checkNesting } from "./nesting.ts";
 import { attributeValue, isPlainObject, numberText, toAttributeMap } from "./plain-value.ts";
@@ -37,9 +38,9 @@ function writeValue(
     checkNesting(level + 1, "");
     writer.beginNested(opening, "M");
     writer.endNested("M", writeAttributes(writer, value, level + 1));
-  } else {
-    writer.value(opening, attributeValue(value, "", level));
-  }
+  } else if (typeof value === "bigint") writer.number(opening, numberText(value, ""));
+  else if (value instanceof ExactNumber) writer.number(opening, value.text);
+  else writer.value(opening, attributeValue(value, "", level));
 }
 
 /**

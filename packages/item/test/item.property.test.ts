@@ -132,7 +132,7 @@ describe("a number", () => {
     );
   });
 
-  it("has the size that it has with an exponent", () => {
+  it("is the same, of the same size, with an exponent", () => {
     const numbers = fc.oneof(
       wireNumbers().filter((text) => !text.includes("e")),
       fc.double({ min: -1e20, max: 1e20, noNaN: true }).map((number) => number.toFixed(10)),
@@ -141,6 +141,7 @@ describe("a number", () => {
     fc.assert(
       fc.property(numbers, (text) => {
         expect(valueSize({ N: text })).toBe(valueSize({ N: `${text}e0` }));
+        expect(canonicalNumber(text)).toBe(canonicalNumber(`${text}e0`));
       }),
     );
   });

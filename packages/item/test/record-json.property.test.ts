@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   admitItem,
+  ExactNumber,
   encodeItem,
   itemSize,
   type KeySchema,
@@ -44,7 +45,15 @@ const keyValues: fc.Arbitrary<PlainValue> = fc.oneof(
   fc.integer(),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.uint8Array(),
-  fc.constantFrom("", "é".repeat(600), "x".repeat(1_025), "x".repeat(2_049)),
+  fc.bigInt({ min: -(10n ** 38n), max: 10n ** 38n }),
+  fc.constantFrom(
+    new ExactNumber("-0.50"),
+    new ExactNumber("1.00000000000000000001e9"),
+    "",
+    "é".repeat(600),
+    "x".repeat(1_025),
+    "x".repeat(2_049),
+  ),
 );
 
 /** Values that no item can have, among others that it can. */

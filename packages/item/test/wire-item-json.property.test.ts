@@ -33,7 +33,6 @@ describe("an item in wire JSON, written in one walk", () => {
     fc.assert(
       fc.property(attributeMaps(), fc.string({ unit: "binary" }), (item, pk) => {
         expectTheSame({ ...item, pk: { S: pk } });
-        expectTheSame(item);
       }),
     );
   });
@@ -53,7 +52,7 @@ describe("an item in wire JSON, written in one walk", () => {
       fc.property(fc.string({ maxLength: 2 }), values, (name, value) => {
         expectTheSame({ pk: { S: "a" }, [name]: value });
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 
