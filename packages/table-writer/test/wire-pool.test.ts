@@ -119,6 +119,15 @@ describe("a connection is used again", () => {
   });
 });
 
+it("keeps no process running while nothing is asked", async () => {
+  const { server, pool } = await served(saying(OK));
+  await pool.post(request());
+  await pool.post(request());
+  const running = process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap");
+  // The server's end of the connection is here too.
+  expect(running).toHaveLength(server.opened());
+});
+
 describe("a request fails", () => {
   it.each<[string, (socket: Socket) => unknown, string]>([
     ["when the server closes", (socket) => socket.end(), "ECONNRESET"],
