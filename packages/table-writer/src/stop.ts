@@ -1,6 +1,9 @@
 import { SpillwayError } from "@spillway/errors";
 import type { Clock, Deadline } from "@spillway/pacing";
 
+/** How long requests under way may take after a stop after which the run goes on. */
+const GRACE_MS = 1_000;
+
 /** What may end a run before its source does. */
 export interface StopSources {
   readonly clock: Clock;
@@ -13,7 +16,9 @@ export interface StopSources {
 /** The one place where a run learns that it must stop, and why. The first reason that ends all work stays. */
 export class Stop {
   readonly #controller = new AbortController();
+  readonly #requests = new AbortController();
   readonly #watching = new AbortController();
+  readonly #clock: Clock;
   readonly #onStop: () => void;
   readonly #goesOnAfter: (reason: SpillwayError) => boolean;
   /**
@@ -25,6 +30,7 @@ export class Stop {
 
   constructor(sources: StopSources, onStop: () => void) {
     this.#onStop = onStop;
+    this.#clock = sources.clock;
     this.#goesOnAfter = sources.goesOnAfter ?? (() => false);
     const { signal, deadline } = sources;
     if (signal !== undefined) this.#watchSignal(signal);
@@ -43,19 +49,38 @@ export class Stop {
     return this.#controller.signal;
   }
 
+  /**
+   * Aborts requests that are under way: with the stop, but where the run goes on after it, a second
+   * later, since what is about to be written should not be spilled as well.
+   */
+  get requestSignal(): AbortSignal {
+    return this.#requests.signal;
+  }
+
   because(reason: SpillwayError): void {
     const isOver = this.#reason !== undefined && !this.#goesOnAfter(this.#reason);
     if (isOver || (this.#reason !== undefined && this.#goesOnAfter(reason))) return;
     this.#reason = reason;
     this.#controller.abort(reason);
-    for (const leave of this.#leave) leave(reason);
+    if (this.#goesOnAfter(reason)) {
+      const leave = () => this.#leaveRequests(reason);
+      // Aborted: the run has ended.
+      this.#clock.sleep(GRACE_MS, this.#watching.signal).then(leave, () => undefined);
+    } else {
+      this.#leaveRequests(reason);
+    }
     this.#onStop();
   }
 
-  /** Settles as `work` does, or rejects with the reason at once when the run stops. */
+  #leaveRequests(reason: SpillwayError): void {
+    this.#requests.abort(reason);
+    for (const leave of this.#leave) leave(reason);
+  }
+
+  /** Settles as `work` does, or rejects with the reason at once when requests are to be left. */
   orStopped<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (this.#reason !== undefined) reject(this.#reason);
+      if (this.#requests.signal.aborted) reject(this.#requests.signal.reason);
       this.#leave.push(reject);
       work.then(resolve, reject).finally(() => this.#leave.splice(this.#leave.indexOf(reject), 1));
     });

@@ -102,7 +102,7 @@ export interface WriteOptions {
   readonly pacer?: WritePacer;
   /**
    * When it passes, requests in flight are ended and the rest is reported as unsent, code `DEADLINE`;
-   * with `spill` it is spilled.
+   * with `spill` they have a second to end by themselves, and the rest is spilled.
    */
   readonly deadline?: Deadline;
   /** When it aborts, the same with code `ABORTED`. */

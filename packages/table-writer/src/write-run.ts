@@ -150,7 +150,7 @@ export class WriteRun {
 
   async #send(batch: readonly PendingWrite[]): Promise<void> {
     const { pacer, clock } = this.#settings;
-    const { signal } = this.#stop;
+    const { signal, requestSignal } = this.#stop;
     let result: BatchWriteResult;
     const units = pacer && unitsTogether(batch);
     try {
@@ -158,7 +158,7 @@ export class WriteRun {
       this.#tally.sent(batch);
       for (const write of batch) write.sends += 1;
       const requests = batch.map((write) => write.request);
-      result = await this.#stop.orStopped(this.#transmit(requests, signal));
+      result = await this.#stop.orStopped(this.#transmit(requests, requestSignal));
     } catch (error) {
       this.#failed(batch, error, units);
       return;
@@ -194,8 +194,9 @@ export class WriteRun {
 
   #failed(batch: readonly PendingWrite[], error: unknown, units: WriteUnits | undefined): void {
     const { table, clock, maxAttempts } = this.#settings;
-    if (this.#stop.reason !== undefined) {
-      this.#writes.giveUp(batch, this.#stop.reason);
+    const { reason, signal, requestSignal } = this.#stop;
+    if (reason !== undefined && (requestSignal.aborted || error === signal.reason)) {
+      this.#writes.giveUp(batch, reason);
       return;
     }
     this.#tally.batchFailed();

@@ -18,15 +18,16 @@ const throttled: Answer = {
 };
 
 interface Setting extends Partial<Omit<WriteOptions, "clock" | "transport" | "deadline">> {
+  readonly latencyMs?: () => number;
   readonly answers?: readonly Answer[];
   readonly deadlineMs?: number;
   readonly spilling?: Omit<FakeSpillOptions, "clock">;
 }
 
 async function run(source: WriteSource, setting: Setting = {}) {
-  const { answers = [], deadlineMs, spilling, ...options } = setting;
+  const { answers = [], latencyMs = () => 10, deadlineMs, spilling, ...options } = setting;
   const clock = new ManualClock();
-  const table = new FakeTable({ clock, answers });
+  const table = new FakeTable({ clock, answers, latencyMs });
   const spill = new FakeSpill({ clock, ...spilling });
   const outcomes: WriteOutcome[] = [];
   const report = await clock.run(
@@ -64,13 +65,36 @@ describe("at the deadline", () => {
         deadlineMs: 15,
         unread,
       });
-      expect(report).toMatchObject({ read: 1_000, written: 125, spilled: 875, failed: 0 });
+      expect(report).toMatchObject({ read: 1_000, written: 250, spilled: 750, failed: 0 });
       expect(report.stopped?.code).toBe("DEADLINE");
       expect(outcomes).toEqual([]);
       const everywhere = new Set([...table.items.keys(), ...keysOf(spill.kept)]);
       expect(everywhere.size).toBe(1_000);
     },
   );
+
+  it("a request that is under way has a second to be answered, so that nothing is written twice", async () => {
+    const { report, table, spill } = await run(keyed(500), {
+      deadlineMs: 15,
+      latencyMs: () => 1_010,
+    });
+    expect(report).toMatchObject({ written: 125, spilled: 375, attempts: 125 });
+    expect(table.items.size).toBe(125);
+    expect(keysOf(spill.kept).some((key) => table.items.has(key))).toBe(false);
+  });
+
+  it("a request that takes longer is left, and its writes are spilled", async () => {
+    const { report } = await run(keyed(500), { deadlineMs: 15, latencyMs: () => 1_020 });
+    expect(report).toMatchObject({ written: 0, spilled: 500, attempts: 125 });
+  });
+
+  it("what comes back from a request that was under way is spilled", async () => {
+    const { report } = await run(keyed(100), {
+      deadlineMs: 5,
+      answers: [{ kind: "partial", nth: 5 }, throttled],
+    });
+    expect(report).toMatchObject({ written: 70, spilled: 30, throttledWrites: 30 });
+  });
 
   it("deletes are spilled too, by their key alone", async () => {
     const { spill } = await run(deletesOf([{ pk: "a", n: 1 }]), { deadlineMs: 0 });
