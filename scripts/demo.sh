@@ -8,8 +8,9 @@ usage() {
 Shows what a write spike does to a DynamoDB table, on this machine, without an AWS account.
 
 It starts a local AWS, deploys the whole system into it with Terraform, sends a spike of 1,000
-records directly in batches and the same spike through SQS, shows both in numbers and in a report,
-and takes everything down again.
+records directly in batches, the same spike through SQS, and once more at the table's pace with what
+does not fit spilling into SQS. It shows all three in numbers and in a report, and takes everything
+down again.
 
 Usage: scripts/demo.sh [--keep] [--json]
 
@@ -54,7 +55,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 "$root/scripts/deploy.sh" local --no-smoke >/dev/null
-step "Comparing: 1,000 records written directly, and 1,000 through SQS"
+step "Comparing: 1,000 records written directly, 1,000 through SQS, and 1,000 with spillover"
 spillway compare --environment local --report "$report" "${format[@]}"
 if [[ -n "$keep" ]]; then
   note "still running: look around with  aws --endpoint-url $(local_cloud_endpoint) dynamodb list-tables"

@@ -73,7 +73,7 @@ if [[ -n "$smoke" ]]; then
   step "Sending one record through each strategy"
   spillway compare --environment "$environment" --records 1 --metrics-wait 0 --no-save --json >"$spillway_home/logs/smoke.json" ||
     fail 1 "the smoke test failed" "Its result is in .spillway/logs/smoke.json"
-  note "written by both, and found in both tables"
+  note "written by each, and found in its table"
 fi
 
 step "Deployed $environment"

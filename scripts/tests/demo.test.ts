@@ -10,8 +10,12 @@ const report = join(root, ".spillway/reports/demo.html");
 const outputsFile = join(root, ".spillway/environments/local.json");
 const processesFolder = join(root, ".spillway/local-cloud/processes");
 
+const STRATEGIES = ["direct", "buffered", "spillover"] as const;
+type Strategy = (typeof STRATEGIES)[number];
+
 interface Figures {
   readonly records: number;
+  readonly queued: number;
   readonly written: number;
   readonly failed: number;
   readonly unaccounted: number;
@@ -29,10 +33,13 @@ interface Outputs {
   readonly buffered: {
     readonly value: { table_name: string; producer_function_name: string; queue_url: string };
   };
+  readonly spillover: {
+    readonly value: { table_name: string; queue_url: string };
+  };
 }
 
 let demo: ScriptResult;
-let figures: { direct: Figures; buffered: Figures };
+let figures: Record<Strategy, Figures>;
 let outputs: Outputs;
 let aws: AwsCli;
 
@@ -41,9 +48,13 @@ beforeAll(async () => {
   demo = await runScript("demo.sh", "--keep", "--json");
   expect(demo.code, demo.stderr).toBe(0);
   const { strategies } = JSON.parse(demo.stdout) as {
-    strategies: { direct: { figures: Figures }; buffered: { figures: Figures } };
+    strategies: Record<Strategy, { figures: Figures }>;
   };
-  figures = { direct: strategies.direct.figures, buffered: strategies.buffered.figures };
+  figures = {
+    direct: strategies.direct.figures,
+    buffered: strategies.buffered.figures,
+    spillover: strategies.spillover.figures,
+  };
   outputs = JSON.parse(readFileSync(outputsFile, "utf8")) as Outputs;
   aws = awsCliAt(outputs.endpoint_url.value);
 });
@@ -53,17 +64,14 @@ afterAll(async () => {
 });
 
 describe("the demo", () => {
-  it.each(["direct", "buffered"] as const)(
-    "accounts for 1,000 distinct records, %s",
-    (strategy) => {
-      const { records, written, failed, unaccounted } = figures[strategy];
-      expect({ records, unaccounted, total: written + failed }).toEqual({
-        records: 1_000,
-        unaccounted: 0,
-        total: 1_000,
-      });
-    },
-  );
+  it.each(STRATEGIES)("accounts for 1,000 distinct records, %s", (strategy) => {
+    const { records, written, failed, unaccounted } = figures[strategy];
+    expect({ records, unaccounted, total: written + failed }).toEqual({
+      records: 1_000,
+      unaccounted: 0,
+      total: 1_000,
+    });
+  });
 
   it("shows the direct spike above capacity and burst, and throttled", () => {
     expect(figures.direct.throttledWrites).toBeGreaterThan(0);
@@ -74,7 +82,18 @@ describe("the demo", () => {
     expect(figures.buffered).toMatchObject({ written: 1_000, failed: 0, throttledWrites: 0 });
   });
 
-  it.each(["direct", "buffered"] as const)("has a time and a cost for %s", (strategy) => {
+  it("shows the spike that spilled whole: some written at once, the rest by way of a queue", () => {
+    const { queued } = figures.spillover;
+    expect(figures.spillover).toMatchObject({ written: 1_000, failed: 0 });
+    expect(queued).toBeGreaterThan(0);
+    expect(queued).toBeLessThan(1_000);
+    expect({ direct: figures.direct.queued, buffered: figures.buffered.queued }).toEqual({
+      direct: 0,
+      buffered: 1_000,
+    });
+  });
+
+  it.each(STRATEGIES)("has a time and a cost for %s", (strategy) => {
     expect(figures[strategy].secondsToComplete).toBeGreaterThan(0);
     expect(figures[strategy].cost.spike.totalUsd).toBeGreaterThan(0);
   });
@@ -88,30 +107,35 @@ describe("clients that know nothing of Spillway", () => {
       "--table-name",
       outputs.direct.value.table_name,
     ]);
-    const { Items: buffered } = await aws<{ Items: { pk: { S: string } }[] }>([
-      "dynamodb",
-      "scan",
-      "--table-name",
-      outputs.buffered.value.table_name,
-    ]);
     expect(direct).toBe(figures.direct.written);
-    expect(new Set(buffered.map((item) => item.pk.S)).size).toBe(1_000);
+    for (const { value } of [outputs.buffered, outputs.spillover]) {
+      const { Items: items } = await aws<{ Items: { pk: { S: string } }[] }>([
+        "dynamodb",
+        "scan",
+        "--table-name",
+        value.table_name,
+      ]);
+      expect(new Set(items.map((item) => item.pk.S)).size).toBe(1_000);
+    }
   });
 
-  it("aws sqs get-queue-attributes sees the queue drained", async () => {
-    const { Attributes } = await aws<{ Attributes: Record<string, string> }>([
-      "sqs",
-      "get-queue-attributes",
-      "--queue-url",
-      outputs.buffered.value.queue_url,
-      "--attribute-names",
-      "All",
-    ]);
-    expect(Attributes).toMatchObject({
-      ApproximateNumberOfMessages: "0",
-      ApproximateNumberOfMessagesDelayed: "0",
-    });
-  });
+  it.each(["buffered", "spillover"] as const)(
+    "aws sqs get-queue-attributes sees the queue drained, %s",
+    async (strategy) => {
+      const { Attributes } = await aws<{ Attributes: Record<string, string> }>([
+        "sqs",
+        "get-queue-attributes",
+        "--queue-url",
+        outputs[strategy].value.queue_url,
+        "--attribute-names",
+        "All",
+      ]);
+      expect(Attributes).toMatchObject({
+        ApproximateNumberOfMessages: "0",
+        ApproximateNumberOfMessagesDelayed: "0",
+      });
+    },
+  );
 
   it("aws cloudwatch get-metric-statistics sums to the units that were written", async () => {
     const now = Date.now();
@@ -150,15 +174,18 @@ describe("clients that know nothing of Spillway", () => {
 });
 
 describe("the report", () => {
+  // Writes of each strategy, throttled writes, both queues, time and cost.
+  const CHARTS = 8;
+
   it("is one file that asks for nothing", () => {
     expect(statSync(report).size).toBeGreaterThan(10_000);
   });
 
   it.each([390, 1_440])("is drawn and readable at %i pixels", async (width) => {
-    const page = await lookAt(pathToFileURL(report).href, width, 6);
+    const page = await lookAt(pathToFileURL(report).href, width, CHARTS);
     expect(page.consoleErrors).toEqual([]);
     expect(page.requests).toEqual([pathToFileURL(report).href]);
-    expect(new Set(page.charts).size).toBe(6);
+    expect(new Set(page.charts).size).toBe(CHARTS);
     expect(page.scrollsSideways).toBe(false);
     expect(page.smallestTextPx).toBeGreaterThanOrEqual(11);
     expect(page.headline).toMatch(/1,000/);
@@ -180,7 +207,7 @@ describe("destroying", () => {
     expect(refused.stderr).toMatch(/nothing was destroyed/);
     expect(
       (await aws<{ TableNames: string[] }>(["dynamodb", "list-tables"])).TableNames,
-    ).toHaveLength(2);
+    ).toHaveLength(3);
   });
 
   it("leaves nothing in the local cloud", async () => {

@@ -28,6 +28,6 @@ export const STRATEGY_WORDS: Readonly<Record<Strategy, StrategyWords>> = {
     name: "Spillover",
     opening: "with spillover",
     explanation: ({ writeSeconds }) =>
-      `A function writes at the pace that the table allows, for ${formatSeconds(writeSeconds ?? 0)} at the most. What does not fit by then spills into a queue, and another function drains it: fast while it can be, and nothing is lost when it can't.`,
+      `A function writes at the pace that the table allows, saved burst included, for ${formatSeconds(writeSeconds ?? 0)} at the most. What does not fit by then spills into a queue, and another function drains it: fast while it can be, and nothing is lost when it can't.`,
   },
 };
