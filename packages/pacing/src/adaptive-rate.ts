@@ -38,7 +38,7 @@ const USED_SHARE = 0.5;
  * rate.at(1_000, 400);        // → 340
  */
 export class AdaptiveRate {
-  readonly #ceiling: number;
+  #ceiling: number;
   readonly #floor: number;
   readonly #backOff: number;
   #rate: number;
@@ -51,7 +51,7 @@ export class AdaptiveRate {
     const { start = Math.min(ceiling, Number.isFinite(ceiling) ? ceiling : DEFAULT_START) } =
       options;
     this.#ceiling = ceiling;
-    this.#floor = Math.min(floor, ceiling);
+    this.#floor = floor;
     this.#backOff = backOff;
     this.#rate = this.#within(start);
     this.#updatedMs = nowMs;
@@ -94,6 +94,18 @@ export class AdaptiveRate {
     this.#rate = this.#within(worth * this.#backOff);
     this.#throttle = { atMs: nowMs, worth, left: this.#rate };
     this.#updatedMs = nowMs;
+  }
+
+  /**
+   * The ceiling moves: a table was given more or less capacity. A rate that stood at it, with nothing
+   * throttled so far, moves with it; any other finds its way by itself.
+   *
+   * @param ceiling units a second; undefined for none
+   */
+  setCeiling(ceiling = Number.POSITIVE_INFINITY): void {
+    const follows = this.#throttle === undefined && this.#rate === this.#ceiling;
+    this.#ceiling = ceiling;
+    this.#rate = this.#within(follows && Number.isFinite(ceiling) ? ceiling : this.#rate);
   }
 
   #within(rate: number): number {

@@ -26,6 +26,26 @@ describe("an adaptive rate", () => {
     expect(rate.at(8_000, 1_000)).toBeGreaterThan(1_300);
   });
 
+  it("moves with its ceiling while nothing throttles", () => {
+    const rate = new AdaptiveRate({ ceiling: 500, nowMs: 0 });
+    rate.setCeiling(800);
+    expect(rate.at(0, 0)).toBe(800);
+    rate.setCeiling(200);
+    expect(rate.at(0, 0)).toBe(200);
+    rate.setCeiling();
+    expect(rate.at(0, 0)).toBe(200);
+  });
+
+  it("climbs by itself to a ceiling that was raised after a throttle, and falls with one at once", () => {
+    const rate = new AdaptiveRate({ ceiling: 500, nowMs: 0 });
+    rate.throttled(0, 500);
+    rate.setCeiling(1_000);
+    expect(rate.at(0, 425)).toBe(425);
+    expect(rate.at(30_000, 600)).toBeGreaterThan(900);
+    rate.setCeiling(100);
+    expect(rate.at(30_000, 600)).toBe(100);
+  });
+
   it("falls to what went through, but never by more than half at once", () => {
     const rate = new AdaptiveRate({ ceiling: 500, nowMs: 0 });
     rate.throttled(0, 300);

@@ -35,7 +35,8 @@ export interface CapacityPacerOptions {
  * await writeAll(source, { table, pacer, ...options });
  */
 export class CapacityPacer implements WritePacer {
-  readonly #table: TableShape;
+  #table: TableShape;
+  readonly #maxWriteUnits: MaxWriteUnits;
   readonly #clock: Clock;
   readonly #turnstile: Turnstile;
   /** By the index's name; the table's is empty. */
@@ -46,11 +47,27 @@ export class CapacityPacer implements WritePacer {
   /** @throws SpillwayError `MAX_WRITE_UNITS_INVALID` */
   constructor({ table, clock, maxWriteUnits = "auto" }: CapacityPacerOptions) {
     this.#table = table;
+    this.#maxWriteUnits = maxWriteUnits;
     this.#clock = clock;
     this.#turnstile = new Turnstile(clock);
     this.#hotKeys = new HotKeys(table);
     for (const [name, limit] of unitLimits(table, maxWriteUnits)) {
       this.#paces.set(name, new ResourcePace(limit, clock.now()));
+    }
+  }
+
+  /**
+   * The table's capacity or its indexes have changed: the paces follow. Call it now and then with what
+   * DescribeTable says, since auto scaling changes a table that is written to for long.
+   */
+  update(table: TableShape): void {
+    this.#table = table;
+    const limits = unitLimits(table, this.#maxWriteUnits);
+    for (const name of this.#paces.keys()) if (!limits.has(name)) this.#paces.delete(name);
+    for (const [name, limit] of limits) {
+      const pace = this.#paces.get(name);
+      if (pace === undefined) this.#paces.set(name, new ResourcePace(limit, this.#clock.now()));
+      else pace.setCeiling(limit);
     }
   }
 

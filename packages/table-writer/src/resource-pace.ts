@@ -74,6 +74,11 @@ export class ResourcePace {
     return (this.rate(nowMs) * BATCH_SECONDS) / this.#ratio;
   }
 
+  /** The capacity was changed. @param ceiling units a second; undefined for none */
+  setCeiling(ceiling: number | undefined): void {
+    this.#rate.setCeiling(ceiling);
+  }
+
   /** Units a second that may go now. */
   rate(nowMs: number): number {
     return this.#rate.at(nowMs, this.#meter.perSecond(nowMs));

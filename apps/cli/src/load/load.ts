@@ -6,6 +6,7 @@ import type { Clients } from "../environment/clients.ts";
 import type { Checkpoint } from "./checkpoint/checkpoint.ts";
 import { loadCheckpoints } from "./checkpoint/load-checkpoints.ts";
 import { describeTable } from "./describe-table.ts";
+import { followCapacity } from "./follow-capacity.ts";
 import { openInput } from "./input/open-input.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { loadIdentity } from "./load-identity.ts";
@@ -72,6 +73,11 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
     request.spill && !request.dryRun
       ? queueSpill({ queue: sqsQueue(await clients.sqs(), request.spill), clock, random })
       : undefined;
+  const loaded = new AbortController();
+  if (pacer !== undefined) {
+    const describe = async () => (await describeTable(client, request.table, target)).shape;
+    void followCapacity({ describe, pacer, clock, signal: loaded.signal });
+  }
   try {
     const { report, unsent, complete } = await runLoad({
       source,
@@ -105,6 +111,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       peakMemoryBytes: services.peakMemoryBytes(),
     });
   } finally {
+    loaded.abort();
     await rejects?.close();
     wire?.destroy();
   }
