@@ -4,6 +4,7 @@ import {
   createTestTable,
   dynamoDbLocalEndpoint,
   localClientSettings,
+  plainRecords,
   type TestTable,
 } from "@spillway/testkit";
 import * as fc from "fast-check";
@@ -15,6 +16,7 @@ import {
   encodeAttributeMap,
   encodeItem,
   MAX_ITEM_BYTES,
+  type PlainRecord,
   toAttributeMap,
 } from "../src/index.ts";
 
@@ -64,6 +66,15 @@ async function put(json: string): Promise<{ units: number } | { refusal: string 
   return { refusal: answer.message ?? answer.Message ?? JSON.stringify(answer) };
 }
 
+/** The record with its size brought to exactly `bytes`, as {@link filledTo} does with an item. */
+function recordFilledTo(bytes: number, record: PlainRecord): string {
+  const keyed = { ...record, pk: newKey() };
+  const rest = encodeItem({ ...keyed, fill: "" }).bytes;
+  const filled = encodeItem({ ...keyed, fill: "x".repeat(bytes - rest) });
+  expect(filled.bytes).toBe(bytes);
+  return filled.json;
+}
+
 /** The item with its size brought to exactly `bytes` by one more text attribute. */
 function filledTo(bytes: number, item: AttributeMap): string {
   const keyed = { ...item, pk: { S: newKey() } };
@@ -83,6 +94,18 @@ async function expectSameSize(item: AttributeMap): Promise<void> {
 describe("our size and DynamoDB's", () => {
   it("agree to the byte on any item", async () => {
     await fc.assert(fc.asyncProperty(attributeMaps(), expectSameSize), { numRuns: 200 });
+  });
+
+  it("agree on 400 KB of any record", async () => {
+    await fc.assert(
+      fc.asyncProperty(plainRecords(), async (record) => {
+        expect(await put(recordFilledTo(MAX_ITEM_BYTES, record))).toEqual({ units: 400 });
+        expect(await put(recordFilledTo(MAX_ITEM_BYTES + 1, record))).toEqual({
+          refusal: expect.stringMatching(/size/i),
+        });
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it("agree to the byte on any number", async () => {
