@@ -3,43 +3,25 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AwsCli, awsCliAt } from "./aws-cli.ts";
+import {
+  type Figures,
+  figuresOf,
+  type Outputs,
+  outputsFile,
+  readOutputs,
+  STRATEGIES,
+  type Strategy,
+} from "./demo-environment.ts";
+import { leftIn } from "./leftovers.ts";
 import { lookAt } from "./report-page.ts";
 import { root, runScript, type ScriptResult } from "./run-script.ts";
+import { keysInTable, messagesIn, runSpillover } from "./spillover-run.ts";
 
 const report = join(root, ".spillway/reports/demo.html");
-const outputsFile = join(root, ".spillway/environments/local.json");
 const processesFolder = join(root, ".spillway/local-cloud/processes");
 
-const STRATEGIES = ["direct", "buffered", "spillover"] as const;
-type Strategy = (typeof STRATEGIES)[number];
-
-interface Figures {
-  readonly records: number;
-  readonly queued: number;
-  readonly written: number;
-  readonly failed: number;
-  readonly unaccounted: number;
-  readonly throttledWrites: number;
-  readonly peakWritesPerSecond: number;
-  readonly secondsToComplete: number | null;
-  readonly cost: { readonly spike: { readonly totalUsd: number } };
-}
-
-interface Outputs {
-  readonly endpoint_url: { readonly value: string };
-  readonly direct: {
-    readonly value: { table_name: string; function_name: string; write_capacity: number };
-  };
-  readonly buffered: {
-    readonly value: { table_name: string; producer_function_name: string; queue_url: string };
-  };
-  readonly spillover: {
-    readonly value: { table_name: string; queue_url: string };
-  };
-}
-
 let demo: ScriptResult;
-let figures: Record<Strategy, Figures>;
+let figures: Readonly<Record<Strategy, Figures>>;
 let outputs: Outputs;
 let aws: AwsCli;
 
@@ -47,15 +29,8 @@ let aws: AwsCli;
 beforeAll(async () => {
   demo = await runScript("demo.sh", "--keep", "--json");
   expect(demo.code, demo.stderr).toBe(0);
-  const { strategies } = JSON.parse(demo.stdout) as {
-    strategies: Record<Strategy, { figures: Figures }>;
-  };
-  figures = {
-    direct: strategies.direct.figures,
-    buffered: strategies.buffered.figures,
-    spillover: strategies.spillover.figures,
-  };
-  outputs = JSON.parse(readFileSync(outputsFile, "utf8")) as Outputs;
+  figures = figuresOf(demo.stdout);
+  outputs = readOutputs();
   aws = awsCliAt(outputs.endpoint_url.value);
 });
 
@@ -173,6 +148,25 @@ describe("clients that know nothing of Spillway", () => {
   });
 });
 
+describe("spillover, run by hand", () => {
+  it("has every key in the table, written at once or from the queue, and no failure", async () => {
+    const { value } = outputs.spillover;
+    const { strategy, report, keys } = await runSpillover(aws, value.function_name, "by-hand");
+    expect(strategy).toBe("spillover");
+    expect(report.written + report.spilled).toBe(1_000);
+    expect(report.spilled).toBeGreaterThan(0);
+    const expected = keys.map(([pk]) => pk).toSorted();
+    await expect
+      .poll(() => keysInTable(aws, value.table_name, "by-hand"), {
+        timeout: 90_000,
+        interval: 1_000,
+      })
+      .toEqual(expected);
+    expect(await messagesIn(aws, value.failure_queue_url)).toBe(0);
+    expect(await messagesIn(aws, value.dead_letter_queue_url)).toBe(0);
+  });
+});
+
 describe("the report", () => {
   // Writes of each strategy, throttled writes, both queues, time and cost.
   const CHARTS = 8;
@@ -213,25 +207,8 @@ describe("destroying", () => {
   it("leaves nothing in the local cloud", async () => {
     const destroyed = await runScript("destroy.sh", "local", "--yes", "--keep-local-cloud");
     expect(destroyed.code, destroyed.stderr).toBe(0);
-    const left = await Promise.all(
-      [
-        ["dynamodb", "list-tables"],
-        ["sqs", "list-queues"],
-        ["sns", "list-topics"],
-        ["lambda", "list-functions"],
-        ["lambda", "list-event-source-mappings"],
-        ["events", "list-rules"],
-        ["cloudwatch", "describe-alarms"],
-        ["cloudwatch", "list-dashboards"],
-        ["logs", "describe-log-groups"],
-        ["iam", "list-roles"],
-        ["kms", "list-aliases", "--query", "Aliases[?!starts_with(AliasName, `alias/aws/`)]"],
-      ].map(
-        async (command) => [command.slice(0, 2).join(" "), listed(await aws(command))] as const,
-      ),
-    );
-    expect(left.filter(([, names]) => names.length > 0)).toEqual([]);
-  });
+    expect(await leftIn(aws)).toEqual([]);
+  }, 300_000);
 
   it("stops the local cloud and everything that it started", async () => {
     const pids = readdirSync(processesFolder).map(Number);
@@ -243,13 +220,6 @@ describe("destroying", () => {
     expect(existsSync(outputsFile)).toBe(false);
   });
 });
-
-/** Whatever a list command lists: the entries of every list in its answer. */
-function listed(answer: unknown): unknown[] {
-  if (Array.isArray(answer)) return answer;
-  if (typeof answer !== "object" || answer === null) return [];
-  return Object.values(answer).filter(Array.isArray).flat();
-}
 
 function isRunning(pid: number): boolean {
   try {

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./run-script.ts";
+
+export const STRATEGIES = ["direct", "buffered", "spillover"] as const;
+
+export type Strategy = (typeof STRATEGIES)[number];
+
+/** What the demo's JSON says of one strategy. */
+export interface Figures {
+  readonly records: number;
+  readonly written: number;
+  readonly failed: number;
+  readonly unaccounted: number;
+  readonly queued: number;
+  readonly throttledWrites: number;
+  readonly peakWritesPerSecond: number;
+  readonly secondsToComplete: number | null;
+  readonly cost: { readonly spike: { readonly totalUsd: number } };
+}
+
+/** What Terraform puts out of the environment that the demo deployed. */
+export interface Outputs {
+  readonly endpoint_url: { readonly value: string };
+  readonly direct: {
+    readonly value: { table_name: string; function_name: string; write_capacity: number };
+  };
+  readonly buffered: {
+    readonly value: { table_name: string; producer_function_name: string; queue_url: string };
+  };
+  readonly spillover: {
+    readonly value: {
+      table_name: string;
+      function_name: string;
+      queue_url: string;
+      dead_letter_queue_url: string;
+      failure_queue_url: string;
+    };
+  };
+}
+
+export const outputsFile = join(root, ".spillway/environments/local.json");
+
+export function readOutputs(): Outputs {
+  return JSON.parse(readFileSync(outputsFile, "utf8")) as Outputs;
+}
+
+/** @param json what `demo.sh --json` printed */
+export function figuresOf(json: string): Readonly<Record<Strategy, Figures>> {
+  const { strategies } = JSON.parse(json) as {
+    strategies: Readonly<Record<Strategy, { figures: Figures }>>;
+  };
+  const { direct, buffered, spillover } = strategies;
+  return { direct: direct.figures, buffered: buffered.figures, spillover: spillover.figures };
+}
