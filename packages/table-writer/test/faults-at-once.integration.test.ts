@@ -78,7 +78,7 @@ function counted(codes: Iterable<string>): Record<string, number> {
 }
 
 describe("partial batches, server errors, dropped connections and throttling at once", () => {
-  it.each<[string, (client: DynamoDBClient) => Transport, number]>([
+  it.each<[string, (client: DynamoDBClient) => Transport & { destroy?(): void }, number]>([
     ["wire", wireTransport, 100_000],
     ["SDK's", sdkTransport, 10_000],
   ])(
@@ -87,7 +87,8 @@ describe("partial batches, server errors, dropped connections and throttling at 
       const load = mixedLoad(count);
       const described = await direct.send(new DescribeTableCommand({ TableName: table.name }));
       const shape = tableShapeFrom(described.Table ?? {});
-      const watched = new WatchedTransport(make(client), shape, () => {
+      const transport = make(client);
+      const watched = new WatchedTransport(transport, shape, () => {
         if (watched.requests % REQUESTS_A_STEP === 0) tableMs += MS_A_STEP;
       });
       const outcomes: WriteOutcome[] = [];
@@ -103,6 +104,8 @@ describe("partial batches, server errors, dropped connections and throttling at 
           outcomes.push(outcome);
         },
       });
+
+      transport.destroy?.();
 
       // None lost: the table holds each key's last record and nothing else, and so does the index.
       const found = await scanned();
