@@ -1,5 +1,5 @@
 import { BATCH_WRITE_MAX_REQUESTS } from "@spillway/capacity";
-import type { PendingWrite } from "./pending-write.ts";
+import { letSourceGo, type PendingWrite } from "./pending-write.ts";
 import type { PacedKey } from "./write-pacer.ts";
 
 /** How many writes of hot keys may wait beside the others, and how many bytes of them. */
@@ -25,6 +25,7 @@ export class HotLanes {
 
   /** Takes a write in; one that was sent before goes ahead of those that were not. */
   park(key: PacedKey, write: PendingWrite): void {
+    letSourceGo(write);
     const lane = this.#lanes.get(key) ?? [];
     this.#lanes.set(key, lane);
     if (write.sends > 0) lane.unshift(write);

@@ -5,7 +5,7 @@ import { admitSource, recordOf } from "./admit-source.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { HotLanes } from "./hot-lanes.ts";
 import type { Outcomes } from "./outcomes.ts";
-import type { PendingWrite } from "./pending-write.ts";
+import { letSourceGo, type PendingWrite } from "./pending-write.ts";
 import { RetryQueue } from "./retry-queue.ts";
 import { SpillingWrites } from "./spilling-writes.ts";
 import type { BatchWriteResult } from "./transport.ts";
@@ -178,6 +178,7 @@ export class UnsettledWrites {
         this.#release(next);
         continue;
       }
+      letSourceGo(next);
       const group = byFailures.get(write.failures);
       if (group === undefined) byFailures.set(write.failures, [next]);
       else group.push(next);

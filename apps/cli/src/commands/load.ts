@@ -1,5 +1,6 @@
 import { systemClock } from "@spillway/pacing";
 import type { Command } from "commander";
+import { collectOldMemoryEarly } from "../command-line/collect-memory.ts";
 import { EXIT, EXIT_CODES_HELP, exitCodeOfCode } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import {
@@ -114,6 +115,7 @@ async function run(
   command: Command,
   { terminal, env, endWith }: CommandContext,
 ): Promise<void> {
+  collectOldMemoryEarly();
   const globals = globalOptions(command);
   const json = globals.json === true;
   const clients = createClients(targetOf(undefined, globals, env));
