@@ -22,6 +22,8 @@ export interface Gate {
 export class Turnstile {
   readonly #clock: Clock;
   #last: Promise<void> = Promise.resolve();
+  /** Requests that have not had their turn. */
+  #inLine = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -35,9 +37,19 @@ export class Turnstile {
    */
   async pass(gate: Gate, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    const nowMs = this.#clock.now();
+    if (this.#inLine === 0 && gate.delayUntil(nowMs) <= 0) {
+      gate.take(nowMs);
+      return;
+    }
+    this.#inLine += 1;
     const request: WaitingRequest = { gate, signal, granted: false };
     const turn = this.#last.then(() => this.#grant(request));
-    this.#last = turn.catch(() => undefined);
+    this.#last = turn
+      .catch(() => undefined)
+      .then(() => {
+        this.#inLine -= 1;
+      });
     return signal === undefined ? turn : untilAborted(turn, request, signal);
   }
 

@@ -2,8 +2,8 @@ import {
   BATCH_WRITE_MAX_BYTES,
   BATCH_WRITE_MAX_REQUESTS,
   type WriteUnits,
+  writeUnits,
 } from "@spillway/capacity";
-import { unitsTogether } from "./estimated-units.ts";
 import type { PendingWrite } from "./pending-write.ts";
 
 /** Kept for the table's name and what stands around the requests. */
@@ -38,17 +38,26 @@ export class BatchBuilder {
     return true;
   }
 
-  #addUnits(write: PendingWrite, max: WriteUnits): boolean {
-    const { table, indexes } = unitsTogether([write]);
-    const onIndexes = Object.entries(indexes).map(
-      ([name, units]) => [name, (this.#indexUnits.get(name) ?? 0) + units] as const,
-    );
-    const fits =
-      this.#tableUnits + table <= max.table &&
-      onIndexes.every(([name, units]) => units <= (max.indexes[name] ?? Number.POSITIVE_INFINITY));
-    if (this.writes.length > 0 && !fits) return false;
+  #addUnits({ request, units }: PendingWrite, max: WriteUnits): boolean {
+    const table = units?.table ?? writeUnits(request.bytes);
+    const indexes = units?.indexes ?? {};
+    if (this.writes.length > 0 && !this.#hasUnitsFor(table, indexes, max)) return false;
     this.#tableUnits += table;
-    for (const [name, units] of onIndexes) this.#indexUnits.set(name, units);
+    for (const name in indexes) this.#indexUnits.set(name, this.#onIndex(name, indexes));
     return true;
+  }
+
+  #hasUnitsFor(table: number, indexes: WriteUnits["indexes"], max: WriteUnits): boolean {
+    if (this.#tableUnits + table > max.table) return false;
+    for (const name in indexes) {
+      const limit = max.indexes[name];
+      if (limit !== undefined && this.#onIndex(name, indexes) > limit) return false;
+    }
+    return true;
+  }
+
+  /** Units of the batch on an index, with those of one more write. */
+  #onIndex(name: string, indexes: WriteUnits["indexes"]): number {
+    return (this.#indexUnits.get(name) ?? 0) + (indexes[name] ?? 0);
   }
 }

@@ -124,7 +124,10 @@ export class CapacityPacer implements WritePacer {
     this.#taken.delete(answer.units);
     const nowMs = this.#clock.now();
     const { writes, unprocessed, consumed } = answer;
-    const processed = unitsTogether(writes.filter(({ request }) => !unprocessed.has(request)));
+    const processed =
+      unprocessed.size === 0
+        ? answer.units
+        : unitsTogether(writes.filter(({ request }) => !unprocessed.has(request)));
     const slowed = new Set(this.#slowedBy(answer, nowMs, taken.get("")?.atMs ?? nowMs));
     // An endpoint that does not count, as some stand-ins for DynamoDB, says 0 of a batch.
     const counted = consumed !== undefined && consumed.table > 0 ? consumed : undefined;

@@ -8,6 +8,8 @@ import {
 import { itemSize } from "@spillway/item";
 import type { WireRequest } from "./transport.ts";
 
+const NO_INDEXES: WriteUnits["indexes"] = {};
+
 /**
  * The units that a write will likely take, where nobody knows the item before it: those of a new
  * item, and of a delete one on the table and on each index. The same as `unitsOfWrite` of a put
@@ -20,6 +22,7 @@ export function estimatedUnits(table: TableShape, request: WireRequest): WriteUn
   }
   if (table.localIndexes.length > 0) return unitsOfWrite(table, undefined, request.attributes);
   const tableUnits = writeUnits(request.bytes);
+  if (table.globalIndexes.length === 0) return { table: tableUnits, indexes: NO_INDEXES };
   const indexes: Record<string, number> = {};
   for (const index of table.globalIndexes) {
     const entry = indexEntry(table, index, request.attributes);
@@ -37,9 +40,8 @@ export function unitsTogether(
   const indexes: Record<string, number> = {};
   for (const { request, units } of writes) {
     table += units?.table ?? writeUnits(request.bytes);
-    for (const [name, count] of Object.entries(units?.indexes ?? {})) {
-      indexes[name] = (indexes[name] ?? 0) + count;
-    }
+    const onIndexes = units?.indexes;
+    for (const name in onIndexes) indexes[name] = (indexes[name] ?? 0) + (onIndexes[name] ?? 0);
   }
   return { table, indexes };
 }

@@ -31,6 +31,8 @@ export class HotKeys {
 
   /** The pace of the write's hot key; undefined if it has none. */
   slowKeyOf(request: WireRequest): SlowKey | undefined {
+    // Asked for every write, and usually no key is hot.
+    if (this.#slow.size === 0) return undefined;
     for (const [resource, keys] of this.#slow) {
       const slow = keys.get(this.#keyOf(request, resource));
       if (slow !== undefined) return slow;

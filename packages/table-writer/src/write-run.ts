@@ -13,7 +13,7 @@ import type { BatchWriteResult, WireRequest } from "./transport.ts";
 import { UnsettledWrites } from "./unsettled-writes.ts";
 import { Wakeup } from "./wakeup.ts";
 import type { WriteSource } from "./write-options.ts";
-import type { PacedAnswer } from "./write-pacer.ts";
+import type { PacedAnswer, PacedWrite } from "./write-pacer.ts";
 import type { WriteReport } from "./write-report.ts";
 import { spillsAfter, type WriteSettings } from "./write-settings.ts";
 import { WriteTally } from "./write-tally.ts";
@@ -238,11 +238,12 @@ export class WriteRun {
     answer: Pick<PacedAnswer, "units" | "consumed" | "throttles"> &
       Pick<BatchWriteResult, "unprocessed">,
   ): void {
-    const writes = batch.flatMap(({ request, units }) => (units ? [{ request, units }] : []));
-    this.#settings.pacer?.observe?.({
-      ...answer,
-      writes,
-      unprocessed: new Set(answer.unprocessed),
-    });
+    const writes = batch.filter(hasUnits);
+    const unprocessed = new Set(answer.unprocessed);
+    this.#settings.pacer?.observe?.({ ...answer, writes, unprocessed });
   }
+}
+
+function hasUnits(write: PendingWrite): write is PendingWrite & PacedWrite {
+  return write.units !== undefined;
 }
