@@ -42,7 +42,7 @@ test("every number that DynamoDB can hold is JSON, and comes back as the same nu
     fc.asyncProperty(exactNumbers, async (number) => {
       const back = await readBack(exactJsonText({ number }));
       const value = back.number;
-      expect(valueOf(String(value))).toBe(valueOf(number.text));
+      expect(decimalOf(String(value))).toBe(decimalOf(number.text));
     }),
   );
 });
@@ -59,7 +59,7 @@ async function* linesOf(text: string) {
 }
 
 /** A decimal as whole number and power of ten, without zeros that do not count. */
-function valueOf(text: string): string {
+function decimalOf(text: string): string {
   const [, sign = "", whole = "", fraction = "", power = "0"] =
     /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
   const counted = (whole + fraction).replace(/^0+/, "");
