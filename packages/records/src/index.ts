@@ -3,6 +3,7 @@ export type { CsvColumn, CsvColumns, CsvOptions } from "./csv-options.ts";
 export { csvRecordBlocks, csvRecords } from "./csv-records.ts";
 export { decompressed } from "./decompressed.ts";
 export { dynamodbJsonRecordBlocks, dynamodbJsonRecords } from "./dynamodb-json-records.ts";
+export { exactJson } from "./exact-json.ts";
 export { type ExportFolder, localExportFolder } from "./export-folder.ts";
 export {
   type ExportOptions,

@@ -8,12 +8,11 @@ import {
   encodeItem,
   type KeySchema,
   keyOf,
-  type PlainRecord,
 } from "@spillway/item";
 import type { ReadableRecord, SourceItem } from "@spillway/records";
 import type { PendingWrite } from "./pending-write.ts";
 import type { WireRequest } from "./transport.ts";
-import type { SourceDelete, SourceEntry, SourceItemDelete } from "./write-options.ts";
+import type { SourceDelete, SourceItemDelete } from "./write-options.ts";
 
 /** What stands around an item or a key on the wire: `{"PutRequest":{"Item":…}},`. */
 const ENVELOPE_BYTES = { put: 26, delete: 28 } as const;
@@ -79,10 +78,4 @@ function keyOnly<V>(record: Readonly<Record<string, V>>, keys: KeySchema): Recor
     if (value !== undefined && Object.hasOwn(record, name)) found[name] = value;
   }
   return found;
-}
-
-/** What the source gave, where that is a record and not wire JSON. */
-export function recordOf(source: SourceEntry): PlainRecord | undefined {
-  if ("record" in source) return source.record;
-  return "delete" in source ? source.delete : undefined;
 }

@@ -1,7 +1,7 @@
 import { SpillwayError } from "@spillway/errors";
 import { fullJitterDelay } from "@spillway/pacing";
 import type { Reason } from "@spillway/records";
-import { admitSource, recordOf } from "./admit-source.ts";
+import { admitSource } from "./admit-source.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { HotLanes } from "./hot-lanes.ts";
 import type { Outcomes } from "./outcomes.ts";
@@ -90,8 +90,7 @@ export class UnsettledWrites {
   admit(source: SourceEntry): void {
     this.#tally.read();
     if (!source.ok) {
-      const { reason, position, raw } = source;
-      this.#outcomes.rejected(position, reason, { raw });
+      this.#outcomes.rejected(source.position, source.reason, { source });
       return;
     }
     try {
@@ -112,10 +111,8 @@ export class UnsettledWrites {
       if (slow && parked) this.#lanes.park(slow, parked);
     } catch (error) {
       if (!(error instanceof SpillwayError)) throw error;
-      const { position } = source;
       const reason = { code: error.code, message: error.message };
-      const record = recordOf(source);
-      this.#outcomes.rejected(position, reason, record ? { record } : {});
+      this.#outcomes.rejected(source.position, reason, { source });
     }
   }
 

@@ -37,10 +37,8 @@ export interface RejectedOutcome {
   readonly kind: "rejected";
   readonly reason: Reason;
   readonly position: Position;
-  /** The record, if it could be read. */
-  readonly record?: PlainRecord;
-  /** Its text in the source, if it could not. */
-  readonly raw?: string;
+  /** What the source gave, unless it came so far as to be sent. */
+  readonly source?: SourceEntry;
   /** The write that DynamoDB itself refused, if it came so far. */
   readonly write?: WireRequest;
 }

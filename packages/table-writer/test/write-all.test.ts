@@ -168,7 +168,7 @@ describe("deletes", () => {
     const { report, outcomes } = await run(deletesOf([{ n: 1 }, { pk: "a" }]));
     expect(report).toMatchObject({ written: 1, rejected: 1 });
     expect(outcomes).toMatchObject([
-      { kind: "rejected", reason: { code: "KEY_MISSING" }, record: { n: 1 } },
+      { kind: "rejected", reason: { code: "KEY_MISSING" }, source: { delete: { n: 1 } } },
     ]);
   });
 
@@ -244,9 +244,9 @@ describe("records that can't be written", () => {
       ["CSV_FIELD_COUNT", 9],
     ]);
     expect(outcomes).toMatchObject([
-      { kind: "rejected", record: { id: "no key" } },
+      { kind: "rejected", source: { record: { id: "no key" } } },
       { kind: "rejected", reason: { code: "ITEM_TOO_LARGE" } },
-      { kind: "rejected", raw: "x" },
+      { kind: "rejected", source: { raw: "x" } },
     ]);
   });
 

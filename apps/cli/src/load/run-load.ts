@@ -1,5 +1,4 @@
 import type { TableShape } from "@spillway/capacity";
-import type { PlainRecord } from "@spillway/item";
 import type { Clock, Random } from "@spillway/pacing";
 import {
   SettledWatermark,
@@ -17,6 +16,7 @@ import { type Interrupt, untilInterrupted } from "./interrupt.ts";
 import type { LoadProgress } from "./load-progress.ts";
 import type { RejectFile } from "./rejects/reject-file.ts";
 import { rejectLine } from "./rejects/reject-line.ts";
+import { rejectedRecord } from "./rejects/rejected-record.ts";
 import { type RecordShape, shapeItem, shapeRecord } from "./shape-record.ts";
 import { type Source, type SourceReading, sourceBlocks } from "./source/source-blocks.ts";
 
@@ -56,8 +56,6 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   const { source, shape, table, interrupt, clock, rejects, checkpoints } = options;
   const { earlier } = checkpoints;
   const watermark = new SettledWatermark(earlier?.next, earlier?.counts);
-  /** Records that could not be given their keys, until they are in the reject file. */
-  const unshaped = new Map<number, PlainRecord>();
   const startedAtMs = clock.now();
   let progress: WriteProgress | undefined;
   let unsent = 0;
@@ -79,7 +77,8 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   const entries = sourceBlocks(source, {
     from: watermark.next,
     shapeItem: (item) => shapeItem(item, shape),
-    shape: (record) => shapeRecord(record, shape, (index, whole) => unshaped.set(index, whole)),
+    shapeReject: (line) => rejectedRecord(line, shape),
+    shape: (record) => shapeRecord(record, shape),
     onBytes: (bytes) => {
       bytesRead += bytes;
     },
@@ -118,10 +117,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
           // It comes again with the next run, from the source itself.
           if (checkpoints.path !== undefined) return;
         }
-        const { index } = outcome.position;
-        const line = rejectLine(outcome, unshaped.get(index));
-        unshaped.delete(index);
-        return rejects?.add(line);
+        return rejects?.add(rejectLine(outcome));
       },
       onProgress: (now) => {
         progress = now;

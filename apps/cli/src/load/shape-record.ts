@@ -9,7 +9,12 @@ import {
   shardedKey,
   shardOf,
 } from "@spillway/item";
-import type { ExportRecord, ReadableRecord, SourceRecord } from "@spillway/records";
+import type {
+  ExportRecord,
+  MalformedRecord,
+  ReadableRecord,
+  SourceRecord,
+} from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
 
 /** How records become items of the table. */
@@ -26,28 +31,32 @@ export interface RecordShape {
   readonly deletes: boolean;
 }
 
+/** A record that can't be written as it is, and what its reject line has to tell of it. */
+export interface UnwritableRecord extends MalformedRecord {
+  /** The record as it was in the source, where its keys could not be made of it. */
+  readonly fields?: PlainRecord;
+  /** Whether its item was to be deleted. */
+  readonly deletes?: boolean;
+}
+
 /**
  * Gives a record its keys, its expiry, and makes a delete of it where that is wanted. What could not
- * be read, and items that are complete, pass as they are.
- *
- * @param onUnshaped called with a record that lacks what its keys are made of; it goes on as malformed
+ * be read, or lacks what its keys are made of, goes on as malformed.
  */
 export function shapeRecord(
   source: SourceRecord,
   shape: RecordShape,
-  onUnshaped: (index: number, record: PlainRecord) => void,
-): SourceEntry {
-  if (!source.ok) return source;
+): SourceEntry | UnwritableRecord {
+  const { deletes } = shape;
+  if (!source.ok) return deletes ? { ...source, deletes } : source;
+  const { record: fields, position } = source;
   try {
     const record = keyed(source, shape);
-    const { position } = source;
-    return shape.deletes ? { ok: true, delete: record, position } : { ok: true, record, position };
+    return deletes ? { ok: true, delete: record, position } : { ok: true, record, position };
   } catch (error) {
     if (!isSpillwayError(error)) throw error;
-    const { record, position } = source;
-    onUnshaped(position.index, record);
     const reason = { code: error.code, message: error.message };
-    return { ok: false, reason, position, raw: "" };
+    return { ok: false, reason, position, raw: "", fields, ...(deletes && { deletes }) };
   }
 }
 

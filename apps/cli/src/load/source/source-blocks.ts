@@ -10,7 +10,6 @@ import {
 } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
 import type { ExportInput, Input } from "../input/input.ts";
-import { recordOfRejectLine } from "../rejects/reject-line.ts";
 import type { CsvReading } from "./csv-reading.ts";
 import type { SourceFormat } from "./source-format.ts";
 
@@ -27,6 +26,8 @@ export interface SourceReading {
   readonly shape: (record: SourceRecord) => SourceEntry;
   /** The same for what is complete: an item, or a key to delete. */
   readonly shapeItem: (item: ExportRecord) => SourceEntry;
+  /** The same for a line of a reject file. */
+  readonly shapeReject: (line: SourceRecord) => SourceEntry;
   readonly onBytes?: (bytes: number) => void;
   /** Called with the number of records that were read, block by block. */
   readonly onRecords?: (records: number) => void;
@@ -47,7 +48,7 @@ export async function* sourceBlocks(
 
 async function* entryBlocks(
   source: Source,
-  { from, shape, shapeItem, onBytes, onColumns }: SourceReading,
+  { from, shape, shapeItem, shapeReject, onBytes, onColumns }: SourceReading,
 ): AsyncGenerator<readonly SourceEntry[], void, undefined> {
   const lines = { from: { index: from } };
   if (source.format === "export") {
@@ -66,9 +67,7 @@ async function* entryBlocks(
       for await (const block of jsonLinesRecordBlocks(text, lines)) yield block.map(shape);
       return;
     case "rejects":
-      for await (const block of jsonLinesRecordBlocks(text, lines)) {
-        yield block.map(recordOfRejectLine);
-      }
+      for await (const block of jsonLinesRecordBlocks(text, lines)) yield block.map(shapeReject);
       return;
     case "dynamodb-json":
       for await (const block of dynamodbJsonRecordBlocks(text, lines)) yield block.map(shapeItem);

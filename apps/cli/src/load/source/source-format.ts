@@ -1,5 +1,6 @@
 import { SpillwayError } from "@spillway/errors";
 import { isRejectLine } from "../rejects/reject-line.ts";
+import { isExportLine, isItem } from "./item-lines.ts";
 
 /** How an input's records are written. */
 export const SOURCE_FORMATS = ["csv", "json-lines", "dynamodb-json", "rejects"] as const;
@@ -9,7 +10,6 @@ export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 export const FORMAT_HEAD_BYTES = 65_536;
 
 const CSV_NAME = /\.(csv|tsv|tab)(\.gz)?$/i;
-const TYPES = new Set(["S", "N", "B", "SS", "NS", "BS", "L", "M", "BOOL", "NULL"]);
 
 /**
  * Finds the format by the input's name, and where that is not enough by its beginning.
@@ -43,27 +43,6 @@ function jsonFormat(text: string): SourceFormat {
   }
   if (isRejectLine(value)) return "rejects";
   return isItem(value) || isExportLine(value) ? "dynamodb-json" : "json-lines";
-}
-
-function isExportLine(value: unknown): boolean {
-  const [[name, item] = [], ...more] = entriesOf(value);
-  return name === "Item" && more.length === 0 && isItem(item);
-}
-
-/** Whether every attribute is an object that names one of DynamoDB's types. */
-function isItem(value: unknown): boolean {
-  const attributes = entriesOf(value);
-  return (
-    attributes.length > 0 &&
-    attributes.every(([, attribute]) => {
-      const [[type = ""] = [], ...more] = entriesOf(attribute);
-      return more.length === 0 && TYPES.has(type);
-    })
-  );
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === "object" && value !== null ? Object.entries(value) : [];
 }
 
 function unknown(name: string, came: string, hint: string): SpillwayError {
