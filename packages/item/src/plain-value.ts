@@ -36,7 +36,9 @@ export function numberText(value: number | bigint, path: string): string {
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw notStorable(path, `a number must be finite, got ${value}`, "Use null or leave it out.");
   }
-  const asText = String(value);
+  // `String` keeps the text of fractions that it made in a cache, where millions of them grow old.
+  const isFraction = typeof value === "number" && !Number.isInteger(value);
+  const asText = isFraction ? JSON.stringify(value) : String(value);
   // A double prints at most 17 digits: unless it is very large or small, nothing to check.
   if (!isOrdinary(value)) significantNumber(asText, path);
   return asText;
