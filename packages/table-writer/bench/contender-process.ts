@@ -3,7 +3,7 @@ import type { Contender, Target } from "./contender.ts";
 
 // V8 would let old memory grow fourfold before it collects it, and the text of numbers that it keeps
 // ends there: so peak memory would say how long a run was, and not what a contender needs.
-setFlagsFromString("--heap-growing-percent=50");
+setFlagsFromString("--heap-growing-percent=30");
 
 /** One contender, alone in its process: `contender-process.ts NAME ENDPOINT TABLE FROM COUNT WARM_UP`. */
 const [name = "", endpoint = "", table = "", ...numbers] = process.argv.slice(2);
