@@ -2,7 +2,7 @@
 # (a window of 30 s for 900 s, a burst of 10 s for 300 s, which is the local cloud's to hold), so:
 #   direct:    1,000 writes at once, against 50 a second and a burst of at most 500: throttled
 #   buffered:  1,000 writes over 30 s, 33.3 a second of 50: not throttled
-#   spillover: 5 s at 125 a second, 375 units of it from the burst; the other 375 writes spill, and are drained at 50 a second
+#   spillover: 600 writes in 5 s, 350 of them from the burst; the other 400 writes spill, and are drained at 50 a second
 
 environment         = "local"
 region              = "us-east-1"

@@ -1,5 +1,6 @@
 import { SQS_MAX_DELAY_SECONDS, WRITE_UNIT_BYTES } from "@spillway/capacity";
 import { type BufferableWrite, encodeMessage, type FailureReason } from "./message-codec.ts";
+import type { OutgoingMessage } from "./outgoing-message.ts";
 import type { SendOptions } from "./send-batch.ts";
 import { sendMessages } from "./send-messages.ts";
 
@@ -15,6 +16,11 @@ export interface QueueSpillOptions extends SendOptions {
    * 900 seconds ahead. Default: all are due at once.
    */
   readonly unitsPerSecond?: number | undefined;
+}
+
+/** A message, and which of the writes it is for. */
+interface SpilledMessage extends OutgoingMessage {
+  readonly at: number;
 }
 
 /**
@@ -40,13 +46,20 @@ export function queueSpill(
   return async (writes) => {
     const answers = new Array<FailureReason | undefined>(writes.length);
     dueAtMs = Math.max(dueAtMs, clock.now());
-    const messages = writes.map((write, at) => {
-      const delaySeconds = Math.floor((dueAtMs - clock.now()) / 1_000);
-      dueAtMs += (1_000 * Math.max(1, Math.ceil(write.bytes / WRITE_UNIT_BYTES))) / unitsPerSecond;
-      const body = encodeMessage(write);
-      return { at, body, delaySeconds: Math.min(SQS_MAX_DELAY_SECONDS, delaySeconds) };
+    const due = writes.map(({ bytes }) => {
+      const atMs = dueAtMs;
+      dueAtMs += (1_000 * Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES))) / unitsPerSecond;
+      return atMs;
     });
-    for await (const { failed } of sendMessages(messages, options)) {
+    function* messages(): Generator<SpilledMessage> {
+      for (const [at, write] of writes.entries()) {
+        // Pulled when it is sent: the time that sending takes does not add to the delay.
+        const waitMs = Math.max(0, (due[at] ?? 0) - clock.now());
+        const delaySeconds = Math.min(SQS_MAX_DELAY_SECONDS, Math.floor(waitMs / 1_000));
+        yield { at, body: encodeMessage(write), delaySeconds };
+      }
+    }
+    for await (const { failed } of sendMessages(messages(), options)) {
       for (const { message, code, reason } of failed)
         answers[message.at] = { code, message: reason };
     }

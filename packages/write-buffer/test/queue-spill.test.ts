@@ -1,7 +1,7 @@
 import { Deadline } from "@spillway/pacing";
 import { ManualClock } from "@spillway/testkit";
 import { expect, test } from "vitest";
-import { decodeMessage, queueSpill } from "../src/index.ts";
+import { decodeMessage, type Queue, queueSpill } from "../src/index.ts";
 import { FakeQueue, refused } from "./fake-queue.ts";
 
 const random = () => 0.5;
@@ -42,6 +42,22 @@ test("with a pace they are due one after another, over all calls and by their si
   await clock.advance(60_000);
   await spill(puts(3));
   expect(delays()).toEqual([0, 0, 1]);
+});
+
+test("the time that sending takes does not add to the delay", async () => {
+  const clock = new ManualClock();
+  const queue = new FakeQueue();
+  const slow: Queue = {
+    async sendBatch(messages) {
+      await clock.sleep(3_000);
+      return queue.sendBatch(messages);
+    },
+  };
+  await clock.run(queueSpill({ queue: slow, clock, random, unitsPerSecond: 2 })(puts(30)));
+  const delays = queue.requests.map((batch) => batch.map(({ delaySeconds }) => delaySeconds));
+  // Due at 5.5 and 9.5 s, the last at 14.5; the second batch is made after 3 s, the third after 6.
+  expect([delays[1]?.[1], delays[1]?.[9]]).toEqual([2, 6]);
+  expect(delays[2]?.[9]).toBe(8);
 });
 
 test("no message waits for longer than SQS holds it back", async () => {
