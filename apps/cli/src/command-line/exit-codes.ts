@@ -7,7 +7,8 @@ export const EXIT = { ok: 0, incomplete: 1, usage: 2, environment: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const EXIT_CODES_HELP = `
-Exit codes: 0 done, 1 failed or incomplete, 2 bad usage or input, 3 environment, endpoint or credentials.`;
+Exit codes: 0 done, 1 failed or incomplete, 2 bad usage or input,
+            3 environment, endpoint or credentials.`;
 
 const USAGE_CODES = new Set([
   "CAPACITY_PROXY_OPTIONS_INVALID",

@@ -54,3 +54,19 @@ export function ttlOption(text: string): NonNullable<LoadRequest["ttl"]> {
     seconds: duration(text.slice(at + 1)),
   };
 }
+
+/** One character, or `tab`, which is hard to type. */
+export function csvDelimiter(text: string): string {
+  if (text === "tab" || text === "\\t") return "\t";
+  if (/^[^"\r\n]$/u.test(text)) return text;
+  throw new InvalidArgumentError("Expected one character other than a quote, or tab.");
+}
+
+/** `https://sqs.us-east-1.amazonaws.com/123456789012/orders` */
+export function queueUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.pathname.length > 1) return text;
+  throw new InvalidArgumentError(
+    "Expected the queue's URL: https://sqs.us-east-1.amazonaws.com/123456789012/orders",
+  );
+}

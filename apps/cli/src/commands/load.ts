@@ -5,8 +5,10 @@ import { EXIT, EXIT_CODES_HELP, exitCodeOfCode } from "../command-line/exit-code
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import {
   columnTypes,
+  csvDelimiter,
   duration,
   maxWriteUnits,
+  queueUrl,
   ttlOption,
 } from "../command-line/load-option-values.ts";
 import { oneOf, wholeNumber } from "../command-line/option-values.ts";
@@ -21,8 +23,11 @@ import { startText } from "../load/load-start-text.ts";
 import { loadText } from "../load/load-text.ts";
 import { SOURCE_FORMATS } from "../load/source/source-format.ts";
 
-interface LoadOptions extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty"> {
-  readonly delete: boolean;
+interface LoadOptions
+  extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty" | "dryRun" | "resume"> {
+  readonly delete?: boolean;
+  readonly dryRun?: boolean;
+  readonly resume?: boolean;
   readonly empty: "omit" | "keep";
 }
 
@@ -40,7 +45,11 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       `${SOURCE_FORMATS.join(", ")} (default: found out)`,
       oneOf(SOURCE_FORMATS),
     )
-    .option("--delimiter <character>", "between the fields of a CSV (default: found out)")
+    .option(
+      "--delimiter <character>",
+      "between the fields of a CSV, or tab (default: found out)",
+      csvDelimiter,
+    )
     .option(
       "--types <column:type,…>",
       "CSV: string, number or boolean; *:string for all (default: found from the first records)",
@@ -51,7 +60,7 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     .option("--sk <template>", "make the sort key of fields: 'ORDER#{date}'")
     .option(
       "--shard <n>",
-      "spread each partition key over n: KEY#0, KEY#1, …",
+      "spread each partition key over n: KEY#000, KEY#001, …",
       wholeNumber({ min: 2, max: 1_000 }),
     )
     .option(
@@ -59,9 +68,9 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       "let items expire after it: 12h, expires_at=30d",
       ttlOption,
     )
-    .option("--delete", "delete the items that have the records' keys", false)
-    .option("--dry-run", "check everything, tell units, time and cost, write nothing", false)
-    .option("--resume", "go on where an earlier run of the same load left off", false)
+    .option("--delete", "delete the items that have the records' keys")
+    .option("--dry-run", "check everything, tell units, time and cost, write nothing")
+    .option("--resume", "go on where an earlier run of the same load left off")
     .option("--checkpoint <file>", "where the load keeps how far it is")
     .option("--rejects <file>", "where records go that were not written")
     .option(
@@ -78,11 +87,16 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       8,
     )
     .option("--within <duration>", "write no longer than that: 10m, 2h", duration)
-    .option("--spill <queue-url>", "send to this queue what the table does not take in time")
+    .option(
+      "--spill <queue-url>",
+      "send to this queue what the table does not take in time",
+      queueUrl,
+    )
     .addHelpText("after", HELP)
     .action(async (source: string, options: LoadOptions, command: Command) => {
-      const { delete: deletes, empty, ...rest } = options;
-      await run({ ...rest, source, deletes, keepEmpty: empty === "keep" }, command, context);
+      const { delete: deletes = false, dryRun = false, resume = false, empty, ...rest } = options;
+      const keepEmpty = empty === "keep";
+      await run({ ...rest, source, deletes, dryRun, resume, keepEmpty }, command, context);
     });
 }
 
@@ -92,21 +106,23 @@ const HELP = `
 Examples:
   $ spillway load users.csv --table Users
   $ spillway load users.csv --table Users --dry-run
-  $ spillway load orders.jsonl.gz --table App --pk 'USER#{user}' --sk 'ORDER#{date}'
+  $ spillway load orders.jsonl.gz --table App --pk 'USER#{user}' --sk '{date}'
   $ spillway load s3://exports/orders.jsonl.gz --table Orders --max-wcu 80%
-  $ spillway load s3://exports/AWSDynamoDB/01693685827463-2d8752fd/ --table Orders
-  $ zcat dump.gz | spillway load - --table Users --types 'zip:string,age:number'
+  $ spillway load s3://exports/AWSDynamoDB/01693685827463-2d8752fd/ -t Orders
+  $ zcat dump.gz | spillway load - --table Users --types 'zip:string'
   $ spillway load users.csv --table Users --resume
-  $ spillway load spike.jsonl --table Orders --within 5m --spill https://sqs.…/orders-buffer
+  $ spillway load spike.jsonl --table Orders --within 5m --spill https://sqs.…
   $ spillway load users.csv.Users.rejects.jsonl --table Users
 
-CSV needs a header. Plain or gzip, and which format it is, is found out by looking. A column that is
-a key of the table or an index gets the key's type; empty cells are left out.
+CSV needs a header. Plain or gzip, and which format it is, is found out by
+looking. A column that is a key of the table or an index gets the key's type;
+empty cells are left out.
 
-A load keeps how far it is in <source>.<table>.checkpoint.json in this folder, until it is done.
-Ctrl-C stops reading and writes what was read; a second one stops at once. --resume goes on.
-Records that can't be written go to <source>.<table>.rejects.jsonl with the reason: mend the cause,
-then load that file.
+A load keeps how far it is in <source>.<table>.checkpoint.json in this folder
+until it is done, and --resume goes on there. Ctrl-C stops reading and writes
+what was read; a second one stops at once.
+Records that can't be written go to <source>.<table>.rejects.jsonl with the
+reason: mend the cause or the line, then load that file.
 ${EXIT_CODES_HELP}
 1 also when records were rejected or failed, or the load was interrupted.`;
 

@@ -5,9 +5,8 @@ import type { Source } from "./source/source-blocks.ts";
 
 /** What tells one load from another: a checkpoint of one must not be gone on with by the other. */
 export function loadIdentity(
-  { pk, sk, shard, ttl, deletes }: LoadRequest,
+  { table, pk, sk, shard, ttl, deletes }: LoadRequest,
   source: Source,
-  table: string,
   target: Target,
 ): Checkpoint["load"] {
   const { input, format } = source;

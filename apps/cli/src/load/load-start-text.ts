@@ -16,7 +16,8 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /** What was found out of a source, for a person: lines to be shown before the first record is written. */
-export function startText({ format, columns, resumedAt, unfinished }: LoadStart): string[] {
+export function startText(start: LoadStart): string[] {
+  const { format, columns, resume, resumedAt, unfinished } = start;
   const lines = [formatWords(format, columns)];
   const numbers = namesOf(columns, "number");
   const booleans = namesOf(columns, "boolean");
@@ -30,9 +31,10 @@ export function startText({ format, columns, resumedAt, unfinished }: LoadStart)
     );
   }
   if (resumedAt !== undefined) lines.push(`going on at record ${formatCount(resumedAt)}`);
+  else if (resume) lines.push("nothing to resume: it begins at the first record");
   if (unfinished !== undefined) {
     lines.push(
-      `an earlier load of this file stopped at record ${formatCount(unfinished.next)}; it begins anew, --resume would go on there`,
+      `it begins anew; an earlier load stopped at record ${formatCount(unfinished.next)}, to go on there instead: --resume --checkpoint ${unfinished.keptAs}`,
     );
   }
   return lines;

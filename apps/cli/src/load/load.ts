@@ -4,7 +4,7 @@ import { CapacityPacer, fastestTransport } from "@spillway/table-writer";
 import { queueSpill, sqsQueue } from "@spillway/write-buffer";
 import type { Clients } from "../environment/clients.ts";
 import type { Checkpoint } from "./checkpoint/checkpoint.ts";
-import { loadCheckpoints } from "./checkpoint/load-checkpoints.ts";
+import { loadCheckpoints, type UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
 import { describeTable } from "./describe-table.ts";
 import { followCapacity } from "./follow-capacity.ts";
 import { openInput } from "./input/open-input.ts";
@@ -38,10 +38,11 @@ export interface LoadServices {
 export interface LoadStart {
   readonly format: string;
   readonly columns: CsvColumns | undefined;
-  /** Where it goes on. */
+  /** Whether it was to go on, and where it does. */
+  readonly resume: boolean;
   readonly resumedAt: number | undefined;
-  /** An unfinished load of the same source that is not gone on with. */
-  readonly unfinished: Checkpoint | undefined;
+  /** An unfinished load that is not gone on with. */
+  readonly unfinished: UnfinishedLoad | undefined;
 }
 
 /**
@@ -61,7 +62,8 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const rejects = await rejectFileOf(request, source.input.label, table.name, earlier);
   const start = (columns: CsvColumns | undefined) => {
     const { format } = source;
-    services.onStart({ format, columns, resumedAt: earlier?.next, unfinished });
+    const { resume } = request;
+    services.onStart({ format, columns, resume, resumedAt: earlier?.next, unfinished });
   };
   if (source.format !== "csv") start(undefined);
   const wire = request.dryRun ? undefined : fastestTransport(await clients.dynamodbWriter());
@@ -82,7 +84,8 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
     const { report, unsent, complete } = await runLoad({
       source,
       shape,
-      table,
+      // By its ARN where it was named by it: it may be in another account.
+      table: { ...table, name: request.table },
       transport: wire ?? dryTransport(table),
       pacer,
       rejects,
@@ -144,7 +147,7 @@ async function openedLoad(
     label: input.label,
     table: table.name,
     isRereadable: input.identity !== undefined,
-    load: loadIdentity(request, source, table.name, services.clients.target),
+    load: loadIdentity(request, source, services.clients.target),
     nowMs: services.clock.now(),
   });
   return { source, checkpoints };

@@ -60,17 +60,29 @@ export function assertSameLoad(
   checkpoint: Checkpoint,
   load: Checkpoint["load"],
 ): void {
+  const difference = differenceOf(checkpoint, load);
+  if (difference === undefined) return;
+  throw new SpillwayError(
+    "CHECKPOINT_OF_ANOTHER_LOAD",
+    `${path} belongs to another load: ${difference}`,
+    { hint: "Begin anew without --resume, or name the right one with --checkpoint." },
+  );
+}
+
+/** Whether a checkpoint is of this load. */
+export function isSameLoad(checkpoint: Checkpoint, load: Checkpoint["load"]): boolean {
+  return differenceOf(checkpoint, load) === undefined;
+}
+
+/** What differs first, in words. */
+function differenceOf(checkpoint: Checkpoint, load: Checkpoint["load"]): string | undefined {
   const names = new Set([...Object.keys(checkpoint.load), ...Object.keys(load)]);
   const shown = (value: unknown) => JSON.stringify(value) ?? "nothing";
   for (const name of names) {
     const [was, is] = [shown(checkpoint.load[name]), shown(load[name])];
-    if (was === is) continue;
-    throw new SpillwayError(
-      "CHECKPOINT_OF_ANOTHER_LOAD",
-      `${path} belongs to another load: ${name} was ${was} and is ${is}`,
-      { hint: "Begin anew without --resume, or name the right one with --checkpoint." },
-    );
+    if (was !== is) return `${name} was ${was} and is ${is}`;
   }
+  return undefined;
 }
 
 function invalid(path: string, problem: string, cause: unknown): SpillwayError {
@@ -78,7 +90,7 @@ function invalid(path: string, problem: string, cause: unknown): SpillwayError {
     "CHECKPOINT_INVALID",
     `${path} can't be read as a checkpoint: ${problem}`,
     {
-      hint: "Begin anew without --resume.",
+      hint: "Move it away, or name another file with --checkpoint.",
       cause,
     },
   );

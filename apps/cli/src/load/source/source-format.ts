@@ -9,6 +9,8 @@ export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 /** Bytes of the beginning that tell the format. */
 export const FORMAT_HEAD_BYTES = 65_536;
 
+/** Spread for people to read, or the answer to a scan. */
+const SPREAD_JSON = /^\{(\s*\n|\s*"Items"\s*:\s*\[)/;
 const CSV_NAME = /\.(csv|tsv|tab)(\.gz)?$/i;
 
 /**
@@ -18,6 +20,9 @@ const CSV_NAME = /\.(csv|tsv|tab)(\.gz)?$/i;
  * @throws SpillwayError `SOURCE_FORMAT_UNKNOWN` for what is none of the formats
  */
 export function sourceFormat(name: string, head: Buffer): SourceFormat {
+  if (isUtf16(head)) {
+    throw unknown(name, "UTF-16 text", "Convert it first: iconv -f UTF-16 -t UTF-8 FILE");
+  }
   if (head.includes(0)) {
     throw unknown(name, "binary data", "Excel, Parquet and zip files must be converted first.");
   }
@@ -29,7 +34,17 @@ export function sourceFormat(name: string, head: Buffer): SourceFormat {
   if (text.startsWith("[")) {
     throw unknown(name, "one JSON array", "One record a line: jq -c '.[]' FILE");
   }
+  if (SPREAD_JSON.test(text)) {
+    const hint =
+      "One record a line: jq -c . FILE; of what `aws dynamodb scan` gives: jq -c '.Items[]' FILE";
+    throw unknown(name, "one JSON object over several lines", hint);
+  }
   return text.startsWith("{") ? jsonFormat(text) : "csv";
+}
+
+/** What Excel calls "Unicode text"; its byte order mark tells it. */
+function isUtf16([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 function jsonFormat(text: string): SourceFormat {
