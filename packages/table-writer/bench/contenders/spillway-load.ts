@@ -1,4 +1,4 @@
-import { createWriteStream, mkdtempSync } from "node:fs";
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -13,7 +13,9 @@ import { benchItem, benchItems } from "../records.ts";
 export async function spillwayLoad({ endpoint, table }: Target): Promise<Contender> {
   const { createProgram } = await import("../../../../apps/cli/src/program.ts");
   const { processTerminal } = await import("../../../../apps/cli/src/command-line/terminal.ts");
-  process.chdir(mkdtempSync(join(tmpdir(), "spillway-bench-")));
+  const folder = mkdtempSync(join(tmpdir(), "spillway-bench-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.chdir(folder);
   return {
     async prepare(from, count) {
       await pipeline(Readable.from(csvOf(from, count)), createWriteStream("bench.csv"));
