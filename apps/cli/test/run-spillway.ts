@@ -21,8 +21,8 @@ export interface RunOptions {
   readonly cwd: string;
   /** Beside PATH. No AWS settings are taken from the environment of the tests. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Standard input; it is empty by default. */
-  readonly input?: string | Uint8Array;
+  /** Standard input; it is empty by default. `null`: whoever started it writes to it, and ends it. */
+  readonly input?: string | Uint8Array | null;
 }
 
 /** Starts `spillway` with arguments, in a process of its own. */
@@ -43,7 +43,7 @@ export function startSpillway(args: readonly string[], options: RunOptions): Run
   });
   // One that ends without reading its input closes the pipe.
   child.stdin.on("error", () => {});
-  child.stdin.end(input);
+  if (input !== null) child.stdin.end(input);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));

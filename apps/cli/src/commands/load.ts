@@ -166,11 +166,13 @@ async function run(
     display.end();
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
     clients.destroy();
+    // A pipe that nobody ends would keep the process.
+    if (request.source === "-") process.stdin.destroy();
   }
   if (json) terminal.print(JSON.stringify(report, null, 2));
   else terminal.print(loadText(report, terminal.colours));
   const { stopped } = report;
-  if (stopped !== undefined && !json) {
+  if (stopped !== undefined && !json && !ASKED_FOR.has(stopped.code)) {
     terminal.note(`${terminal.noteColours.red("error:")} ${stopped.message}`);
     if (stopped.hint !== undefined)
       terminal.note(`       ${terminal.noteColours.dim(stopped.hint)}`);
@@ -180,6 +182,9 @@ async function run(
     stopped === undefined ? (isWhole ? EXIT.ok : EXIT.incomplete) : exitCodeOfCode(stopped.code),
   );
 }
+
+/** Ends that are no error: a second Ctrl-C, and --within. */
+const ASKED_FOR = new Set(["ABORTED", "DEADLINE"]);
 
 function concurrency(text: string): number | "adaptive" {
   return text === "adaptive" ? text : wholeNumber({ min: 1, max: 256 })(text);

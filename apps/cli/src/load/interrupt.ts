@@ -37,11 +37,17 @@ export class Interrupt {
   }
 }
 
-/** A source that ends when the interrupt is requested, also in the middle of a pull that gives nothing. */
+/** Records that are handed on at once: so many are written after a stop was requested, at the most. */
+const HANDED_ON = 256;
+
+/**
+ * A source that ends when the interrupt is requested, in the middle of a block and of a pull that
+ * gives nothing as well.
+ */
 export async function* untilInterrupted<T>(
-  source: AsyncIterable<T>,
+  source: AsyncIterable<readonly T[]>,
   interrupt: Interrupt,
-): AsyncGenerator<T, void, undefined> {
+): AsyncGenerator<readonly T[], void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
   const ended: IteratorReturnResult<undefined> = { done: true, value: undefined };
   let end: (result: IteratorReturnResult<undefined>) => void = () => {};
@@ -50,13 +56,16 @@ export async function* untilInterrupted<T>(
   try {
     while (!interrupt.requested) {
       pulling = true;
-      const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
+      const next = await new Promise<IteratorResult<readonly T[]>>((resolve, reject) => {
         end = resolve;
         iterator.next().then(resolve, reject);
       });
       if (next.done) return;
       pulling = false;
-      yield next.value;
+      const block = next.value;
+      for (let at = 0; at < block.length && !interrupt.requested; at += HANDED_ON) {
+        yield block.slice(at, at + HANDED_ON);
+      }
     }
   } finally {
     const closed = Promise.resolve(iterator.return?.()).catch(() => undefined);
