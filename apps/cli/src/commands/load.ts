@@ -1,7 +1,12 @@
 import { systemClock } from "@spillway/pacing";
 import type { Command } from "commander";
 import { collectOldMemoryEarly } from "../command-line/collect-memory.ts";
-import { EXIT, EXIT_CODES_HELP, exitCodeOfCode } from "../command-line/exit-codes.ts";
+import {
+  EXIT,
+  EXIT_CODES_HELP,
+  type ExitCode,
+  exitCodeOfCode,
+} from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import {
   columnTypes,
@@ -172,15 +177,18 @@ async function run(
   if (json) terminal.print(JSON.stringify(report, null, 2));
   else terminal.print(loadText(report, terminal.colours));
   const { stopped } = report;
-  if (stopped !== undefined && !json && !ASKED_FOR.has(stopped.code)) {
+  if (!report.complete && stopped !== undefined && !json && !ASKED_FOR.has(stopped.code)) {
     terminal.note(`${terminal.noteColours.red("error:")} ${stopped.message}`);
     if (stopped.hint !== undefined)
       terminal.note(`       ${terminal.noteColours.dim(stopped.hint)}`);
   }
-  const isWhole = report.complete && report.rejected + report.failed === 0;
-  endWith(
-    stopped === undefined ? (isWhole ? EXIT.ok : EXIT.incomplete) : exitCodeOfCode(stopped.code),
-  );
+  endWith(exitCodeOfReport(report));
+}
+
+/** What kept a load from its end counts, not what it got over: a deadline after which all was spilled. */
+function exitCodeOfReport({ complete, stopped, rejected, failed }: LoadReport): ExitCode {
+  if (!complete && stopped !== undefined) return exitCodeOfCode(stopped.code);
+  return complete && rejected + failed === 0 ? EXIT.ok : EXIT.incomplete;
 }
 
 /** Ends that are no error: a second Ctrl-C, and --within. */

@@ -95,10 +95,15 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     onFailure: () => interrupt.abort(),
   });
 
+  let readToEnd = false;
+  async function* allOf<T>(blocks: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    yield* blocks;
+    readToEnd = true;
+  }
   await keeper.start();
   let report: WriteReport;
   try {
-    report = await writeAll(untilInterrupted(entries, interrupt), {
+    report = await writeAll(untilInterrupted(allOf(entries), interrupt), {
       transport: options.transport,
       table,
       clock,
@@ -136,7 +141,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     await keeper.end();
   }
   if (keeper.failure !== undefined) throw keeper.failure.cause;
-  const complete = !interrupt.requested && report.stopped === undefined;
+  const complete = readToEnd && unsent === 0;
   return { report, unsent, complete };
 }
 
