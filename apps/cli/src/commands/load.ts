@@ -178,9 +178,8 @@ async function run(
       terminal.note(`       ${terminal.noteColours.dim(stopped.hint)}`);
   }
   const isWhole = report.complete && report.rejected + report.failed === 0;
-  endWith(
-    stopped === undefined ? (isWhole ? EXIT.ok : EXIT.incomplete) : exitCodeOfCode(stopped.code),
-  );
+  const exitCode = stopped === undefined ? EXIT.incomplete : exitCodeOfCode(stopped.code);
+  endWith(isWhole ? EXIT.ok : exitCode);
 }
 
 /** Ends that are no error: a second Ctrl-C, and --within. */
