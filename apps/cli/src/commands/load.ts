@@ -21,7 +21,7 @@ import { createClients } from "../environment/clients.ts";
 import { targetOf } from "../environment/target.ts";
 import { Interrupt } from "../load/interrupt.ts";
 import { load } from "../load/load.ts";
-import { loadDisplay } from "../load/load-progress.ts";
+import { loadDisplay } from "../load/load-display.ts";
 import type { LoadReport } from "../load/load-report.ts";
 import type { LoadRequest } from "../load/load-request.ts";
 import { startText } from "../load/load-start-text.ts";
@@ -143,13 +143,11 @@ async function run(
   const interrupt = new Interrupt();
   const display = await loadDisplay(terminal, json);
   const onSignal = () => {
-    if (!json) {
-      terminal.note(
-        interrupt.requested
-          ? "    stopping at once"
-          : "    stopping: writing what was read (Ctrl-C again to stop at once)",
-      );
-    }
+    display.note(
+      interrupt.requested
+        ? "    stopping at once"
+        : "    stopping: writing what was read (Ctrl-C again to stop at once)",
+    );
     interrupt.request();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
@@ -164,7 +162,7 @@ async function run(
       peakMemoryBytes: () => process.resourceUsage().maxRSS * 1_024,
       onProgress: (progress) => display.show(progress),
       onStart: (start) => {
-        if (!json) for (const line of startText(start)) terminal.note(`    ${line}`);
+        for (const line of startText(start)) display.note(`    ${line}`);
       },
     });
   } finally {

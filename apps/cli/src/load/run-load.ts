@@ -59,6 +59,10 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   const startedAtMs = clock.now();
   let progress: WriteProgress | undefined;
   let unsent = 0;
+  let hasEnded = false;
+  const onEnd = () => {
+    hasEnded = true;
+  };
   let bytesRead = 0;
   let recordsRead = watermark.next;
 
@@ -95,15 +99,10 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     onFailure: () => interrupt.abort(),
   });
 
-  let readToEnd = false;
-  async function* allOf<T>(blocks: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
-    yield* blocks;
-    readToEnd = true;
-  }
   await keeper.start();
   let report: WriteReport;
   try {
-    report = await writeAll(untilInterrupted(allOf(entries), interrupt), {
+    report = await writeAll(untilInterrupted(toItsEnd(entries, onEnd), interrupt), {
       transport: options.transport,
       table,
       clock,
@@ -141,8 +140,16 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     await keeper.end();
   }
   if (keeper.failure !== undefined) throw keeper.failure.cause;
-  const complete = readToEnd && unsent === 0;
-  return { report, unsent, complete };
+  // Also where the deadline passed and the spill took the rest.
+  return { report, unsent, complete: hasEnded && unsent === 0 };
+}
+
+async function* toItsEnd<T>(
+  source: AsyncIterable<T>,
+  onEnd: () => void,
+): AsyncGenerator<T, void, undefined> {
+  yield* source;
+  onEnd();
 }
 
 function effortOf(progress: WriteProgress | undefined): Partial<Checkpoint["effort"]> {
