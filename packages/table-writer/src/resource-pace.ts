@@ -1,3 +1,4 @@
+import { ON_DEMAND_INITIAL_WRITE_UNITS } from "@spillway/capacity";
 import { AdaptiveRate, RateMeter, TokenBucket } from "@spillway/pacing";
 
 /** What a batch did to one resource. */
@@ -42,7 +43,9 @@ export class ResourcePace {
 
   /** @param ceiling units a second; undefined for none */
   constructor(ceiling: number | undefined, nowMs: number) {
-    this.#rate = new AdaptiveRate({ ...(ceiling === undefined ? {} : { ceiling }), nowMs });
+    // What a new table on demand sustains, and every other one too.
+    const start = ON_DEMAND_INITIAL_WRITE_UNITS;
+    this.#rate = new AdaptiveRate({ ...(ceiling === undefined ? { start } : { ceiling }), nowMs });
     this.#meter = new RateMeter(nowMs);
     const ratePerSecond = this.#rate.at(nowMs, 0);
     this.#bucket = new TokenBucket({ ratePerSecond, capacity: ratePerSecond, tokens: 0, nowMs });
