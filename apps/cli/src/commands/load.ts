@@ -21,7 +21,7 @@ import { createClients } from "../environment/clients.ts";
 import { targetOf } from "../environment/target.ts";
 import { Interrupt } from "../load/interrupt.ts";
 import { load } from "../load/load.ts";
-import { loadDisplay } from "../load/load-progress.ts";
+import { loadDisplay } from "../load/load-display.ts";
 import type { LoadReport } from "../load/load-report.ts";
 import type { LoadRequest } from "../load/load-request.ts";
 import { startText } from "../load/load-start-text.ts";

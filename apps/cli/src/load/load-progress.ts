@@ -1,5 +1,4 @@
 import type { WriteProgress } from "@spillway/table-writer";
-import type { Terminal } from "../command-line/terminal.ts";
 import { barOf } from "../compare/progress-model.ts";
 import { formatCount, formatRate, formatSeconds } from "../report/format.ts";
 
@@ -52,95 +51,64 @@ export function shareDone(progress: LoadProgress): number | undefined {
   return Math.min(1, (bytesRead / bytes) * (done / recordsRead));
 }
 
-/** The counts in words: `48,200 written · 5,120/s · 5,120 units/s · 12 throttled · 40 s left`. */
-export function progressWords({ write, writtenBefore }: LoadProgress, pace: LoadPace): string {
+/**
+ * The counts in words: `48,200 written · 5,120/s · 5,120 units/s · 12 throttled · 40 s left`. What does
+ * not fit is left out, the least important first: units, then throttles; what was not written stays.
+ *
+ * @param width columns that there are; default: as many as it takes
+ */
+export function progressWords(
+  { write, writtenBefore }: LoadProgress,
+  pace: LoadPace | undefined,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const { written, rejected, failed, spilled, throttledWrites } = write;
-  const counts = [
-    ["throttled", throttledWrites],
-    ["rejected", rejected],
-    ["failed", failed],
-    ["spilled", spilled],
-  ] as const;
-  return [
-    `${formatCount(writtenBefore + written)} written`,
-    `${formatRate(pace.recordsPerSecond)}/s`,
-    `${formatRate(pace.unitsPerSecond)} units/s`,
-    ...counts
-      .filter(([, count]) => count > 0)
-      .map(([name, count]) => `${formatCount(count)} ${name}`),
-    ...(pace.secondsLeft === undefined ? [] : [`${formatSeconds(pace.secondsLeft)} left`]),
-  ].join(" · ");
-}
-
-/** Shows how far a load is, on standard error. */
-export interface LoadDisplay {
-  /** Called as often as there is something new. */
-  show(progress: LoadProgress): void;
-  /** Leaves the last state on the screen. A second call does nothing. */
-  end(): void;
-}
-
-const REDRAW_MS = 200;
-const LINE_EVERY_MS = 5_000;
-
-/** A bar that redraws itself on a terminal, a line every five seconds elsewhere, nothing for `--json`. */
-export async function loadDisplay(terminal: Terminal, json: boolean): Promise<LoadDisplay> {
-  if (json) return { show: () => {}, end: () => {} };
-  if (!terminal.noteStream.isTTY) {
-    return everyMs(LINE_EVERY_MS, (progress, pace) => {
-      const share = shareDone(progress);
-      const percent = share === undefined ? "" : `${Math.floor(share * 100)} % `;
-      terminal.note(`    ${percent}${progressWords(progress, pace)}`);
-    });
+  const { recordsPerSecond = 0, unitsPerSecond = 0, secondsLeft } = pace ?? {};
+  const words: { readonly text: string; readonly weight: number; readonly isShown: boolean }[] = [
+    { text: `${formatCount(writtenBefore + written)} written`, weight: 6, isShown: true },
+    { text: `${formatRate(recordsPerSecond)}/s`, weight: 3, isShown: pace !== undefined },
+    { text: `${formatRate(unitsPerSecond)} units/s`, weight: 1, isShown: pace !== undefined },
+    { text: `${formatCount(throttledWrites)} throttled`, weight: 2, isShown: throttledWrites > 0 },
+    { text: `${formatCount(rejected)} rejected`, weight: 5, isShown: rejected > 0 },
+    { text: `${formatCount(failed)} failed`, weight: 5, isShown: failed > 0 },
+    { text: `${formatCount(spilled)} spilled`, weight: 5, isShown: spilled > 0 },
+    {
+      text: `${formatSeconds(secondsLeft ?? 0)} left`,
+      weight: 4,
+      isShown: secondsLeft !== undefined,
+    },
+  ];
+  let shown = words.filter(({ isShown }) => isShown);
+  const line = () => shown.map(({ text }) => text).join(SEPARATOR);
+  while (shown.length > 1 && line().length > width) {
+    const least = Math.min(...shown.map(({ weight }) => weight));
+    const last = shown.findLastIndex(({ weight }) => weight === least);
+    shown = shown.filter((_, at) => at !== last);
   }
-  const { createLogUpdate } = await import("log-update");
-  const redraw = createLogUpdate(terminal.noteStream);
-  const display = everyMs(REDRAW_MS, (progress, pace) => redraw(barLine(terminal, progress, pace)));
-  return {
-    show: display.show,
-    end: () => {
-      display.end();
-      redraw.done();
-    },
-  };
+  return line();
 }
 
-function barLine(terminal: Terminal, progress: LoadProgress, pace: LoadPace): string {
-  const { cyan, dim } = terminal.noteColours;
-  const width = Math.max(8, Math.min(24, terminal.noteWidth - 80));
-  const { full, rest } = barOf(shareDone(progress), width);
-  return `${cyan(full)}${dim(rest)} ${progressWords(progress, pace)}`;
+const SEPARATOR = " · ";
+
+/** The line for where nothing can be drawn again: `    42 % 48,200 written · …`. */
+export function textLine(progress: LoadProgress, pace: LoadPace | undefined): string {
+  const share = shareDone(progress);
+  const percent = share === undefined ? "" : `${Math.floor(share * 100)} % `;
+  return `    ${percent}${progressWords(progress, pace)}`;
 }
 
-/** Draws at most so often, with the pace of the last seconds, and the last state at the end. */
-function everyMs(
-  everyMs: number,
-  draw: (progress: LoadProgress, pace: LoadPace) => void,
-): LoadDisplay {
-  let drawnAtMs = Number.NEGATIVE_INFINITY;
-  let latest: LoadProgress | undefined;
-  let ended = false;
-  const marks: LoadProgress[] = [];
-  return {
-    show(progress) {
-      latest = progress;
-      const atMs = progress.seconds * 1_000;
-      if (ended || atMs - drawnAtMs < everyMs) return;
-      const isFirst = marks.length === 0;
-      drawnAtMs = atMs;
-      marks.push(progress);
-      if (marks.length > PACE_MARKS) marks.shift();
-      const [oldest = progress] = marks;
-      if (!isFirst) draw(progress, paceBetween(oldest, progress));
-    },
-    end() {
-      if (ended) return;
-      ended = true;
-      const [oldest] = marks;
-      if (latest !== undefined && oldest !== undefined) draw(latest, paceBetween(oldest, latest));
-    },
-  };
-}
+const WIDEST_BAR = 24;
+const NARROWEST_BAR = 8;
 
-/** Drawings that the pace is measured over. */
-const PACE_MARKS = 25;
+/** A bar and the words beside it, in a line that is never wider than the terminal. */
+export function barLine(
+  progress: LoadProgress,
+  pace: LoadPace | undefined,
+  width: number,
+): { readonly full: string; readonly rest: string; readonly words: string } {
+  // The last column stays free: some terminals break the line there.
+  const room = width - 1;
+  const words = progressWords(progress, pace, room - NARROWEST_BAR - 1);
+  const bar = Math.max(0, Math.min(WIDEST_BAR, room - words.length - 1));
+  return { ...barOf(shareDone(progress), bar), words };
+}

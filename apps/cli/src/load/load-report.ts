@@ -7,6 +7,8 @@ export interface LoadReport extends WriteReport {
   readonly table: string;
   readonly source: string;
   readonly format: string;
+  /** Whether the records' items were deleted, not put. */
+  readonly deletes: boolean;
   /** What a load would take, where nothing was written; null for a load. */
   readonly dryRun: LoadPlan | null;
   /** Whether the source was read to its end and nothing is left to be sent. */

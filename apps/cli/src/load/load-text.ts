@@ -12,10 +12,11 @@ export function loadText(
 ): string {
   const { read, written, deduplicated, rejected, failed, spilled, unsent, dryRun } = report;
   const seconds = report.durationMs / 1_000;
-  const verb = dryRun === null ? "written" : "would be written";
+  const [past, to] = report.deletes ? ["deleted", "from"] : ["written", "to"];
+  const verb = `${dryRun === null ? past : `would be ${past}`} ${to}`;
   const mark = rejected + failed > 0 || !report.complete ? red("✖") : green("✔");
   const lines = [
-    `${mark} ${bold(`${formatCount(written)} of ${formatCount(read)} records ${verb}`)} to ${report.table} in ${formatSeconds(seconds)}${dim(`, ${formatRate(report.recordsPerSecond)} records/s`)}`,
+    `${mark} ${bold(`${formatCount(written)} of ${formatCount(read)} records ${verb} ${report.table}`)} in ${formatSeconds(seconds)}${dim(`, ${formatRate(report.recordsPerSecond)} records/s`)}`,
     ...rows([
       ["deduplicated", deduplicated, "replaced by a later record of the same key"],
       ["rejected", rejected, "can't be written as they are"],
@@ -24,15 +25,15 @@ export function loadText(
       ["spilled", spilled, "in the buffer queue"],
     ]).map((row) => `  ${row}`),
     dim(`  ${effort(report)}`),
-    ...(dryRun === null ? [] : [`  ${planWords(dryRun)}`]),
+    ...(dryRun === null ? [] : planWords(dryRun).map((words) => `  ${words}`)),
     ...report.errors
       .slice(0, ERRORS_SHOWN)
-      .map(({ code, message, position }) => `  ${red(code)} line ${position.line}: ${message}`),
+      .map(({ code, message, position }) => `  ${red(code)} ${placeOf(position)}: ${message}`),
   ];
   const more = rejected + failed - Math.min(ERRORS_SHOWN, report.errors.length);
   if (report.errors.length > 0 && more > 0) lines.push(dim(`  and ${formatCount(more)} more`));
   if (report.rejects !== null) {
-    lines.push(`  the records that were not written: ${report.rejects}`);
+    lines.push(`  the records that were not written, to be loaded once mended: ${report.rejects}`);
   }
   if (report.checkpoint !== null) {
     lines.push(`  to go on: the same command with --resume`);
@@ -52,19 +53,30 @@ function effort(report: LoadReport): string {
     ([name, units]) => ` + ${formatCount(units)} ${name}`,
   );
   return [
-    `${formatCount(unitsConsumed.table)}${indexes.join("")} write units`,
-    `${formatCount(batches.sent)} batches`,
-    `${formatCount(retries)} retries`,
-    `${formatCount(throttledWrites)} throttled writes`,
+    `${formatCount(unitsConsumed.table)}${indexes.join("")} ${unitsConsumed.table === 1 && indexes.length === 0 ? "write unit" : "write units"}`,
+    counted(batches.sent, "batch", "batches"),
+    counted(retries, "retry", "retries"),
+    counted(throttledWrites, "throttled write", "throttled writes"),
     `${formatCount(peakMemoryBytes / 1_048_576)} MB of memory`,
   ].join(", ");
 }
 
-function planWords({ seconds, bottleneck, dollars }: NonNullable<LoadReport["dryRun"]>): string {
+function counted(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+function placeOf({ file, line }: LoadReport["errors"][number]["position"]): string {
+  return file === undefined ? `line ${line}` : `${file} line ${line}`;
+}
+
+function planWords({ seconds, bottleneck, dollars }: NonNullable<LoadReport["dryRun"]>): string[] {
   const resource = bottleneck === "" ? "the table" : `the index ${bottleneck}`;
   const time =
     seconds === null
       ? "is as fast as the table takes it, on demand,"
       : `takes ${formatSeconds(seconds)} at the capacity of ${resource}`;
-  return `a load ${time} and costs ${formatMoney(dollars)} (us-east-1's prices, items that are new)`;
+  return [
+    `a load ${time} and costs ${formatMoney(dollars)}`,
+    "(us-east-1's prices, items that are new)",
+  ];
 }

@@ -106,6 +106,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       table: table.name,
       source: source.input.name,
       format: source.format,
+      deletes: request.deletes,
       dryRun: request.dryRun ? loadPlan(table, report.unitsConsumed) : null,
       complete,
       unsent,

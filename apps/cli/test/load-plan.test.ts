@@ -1,0 +1,81 @@
+import type { Billing, TableShape } from "@spillway/capacity";
+import { writeAll } from "@spillway/table-writer";
+import { ManualClock } from "@spillway/testkit";
+import { expect, test } from "vitest";
+import { dryTransport, loadPlan } from "../src/load/load-plan.ts";
+
+const PK = { partitionKey: { name: "pk", type: "S" } } as const;
+const provisioned = (writeUnits: number): Billing => ({
+  mode: "provisioned",
+  writeUnits,
+  readUnits: 5,
+});
+const ON_DEMAND: Billing = { mode: "on-demand" };
+const tableOf = (billing: Billing, ofIndex: Billing = billing): TableShape => ({
+  name: "Users",
+  keys: PK,
+  billing,
+  globalIndexes: [
+    {
+      name: "byDay",
+      keys: { partitionKey: { name: "day", type: "N" } },
+      projection: { type: "ALL" },
+      billing: ofIndex,
+    },
+  ],
+  localIndexes: [],
+});
+const units = (table: number, byDay: number) => ({ table, indexes: { byDay } });
+
+test.each<[string, TableShape, ReturnType<typeof units>, object]>([
+  [
+    "the table is slower",
+    tableOf(provisioned(50)),
+    units(1_000, 500),
+    { bottleneck: "", seconds: 20 },
+  ],
+  [
+    "an index is slower",
+    tableOf(provisioned(50), provisioned(10)),
+    units(1_000, 500),
+    { bottleneck: "byDay", seconds: 50 },
+  ],
+  [
+    "on demand nobody knows",
+    tableOf(ON_DEMAND),
+    units(1_000_000, 1_000_000),
+    { bottleneck: null, seconds: null, dollars: expect.closeTo(1.25) },
+  ],
+  [
+    "on demand with a maximum it is known",
+    tableOf({ mode: "on-demand", maxWriteUnits: 100 }, ON_DEMAND),
+    units(1_000, 1_000),
+    { bottleneck: "", seconds: 10 },
+  ],
+  ["nothing takes no time", tableOf(provisioned(50)), units(0, 0), { seconds: 0, dollars: 0 }],
+])("time and cost: %s", (_, table, consumed, plan) => {
+  expect(loadPlan(table, consumed)).toMatchObject({ units: consumed, ...plan });
+});
+
+test("the cost of provisioned capacity is that of its hours, on the table and each index", () => {
+  const hour = units(100 * 3_600, 0);
+  const { dollars } = loadPlan(tableOf(provisioned(100), provisioned(50)), hour);
+  expect(dollars).toBeCloseTo(150 * 0.00065);
+});
+
+test("a dry run's units are those of new items: by size, by index, a delete's by its key", async () => {
+  const table = tableOf(ON_DEMAND);
+  const clock = new ManualClock();
+  const position = { line: 1, index: 0 };
+  const report = await clock.run(
+    writeAll(
+      [
+        { ok: true, record: { pk: "a", day: 1 }, position },
+        { ok: true, record: { pk: "b", text: "x".repeat(1_500) }, position },
+        { ok: true, delete: { pk: "c" }, position },
+      ],
+      { transport: dryTransport(table), table, clock, random: () => 0.5 },
+    ),
+  );
+  expect(report).toMatchObject({ written: 3, unitsConsumed: units(4, 1) });
+});

@@ -1,0 +1,140 @@
+import type { WriteProgress } from "@spillway/table-writer";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  barLine,
+  type LoadProgress,
+  paceBetween,
+  progressWords,
+  shareDone,
+  textLine,
+} from "../src/load/load-progress.ts";
+
+const NOTHING: WriteProgress = {
+  read: 0,
+  written: 0,
+  deduplicated: 0,
+  rejected: 0,
+  failed: 0,
+  spilled: 0,
+  batches: { sent: 0, failed: 0 },
+  attempts: 0,
+  retries: 0,
+  throttledWrites: 0,
+  throttles: {},
+  unitsConsumed: { table: 0, indexes: {} },
+  bytes: 0,
+};
+const progressOf = ({
+  write,
+  ...rest
+}: Partial<Omit<LoadProgress, "write">> & {
+  write?: Partial<WriteProgress>;
+} = {}): LoadProgress => ({
+  bytesRead: 0,
+  bytes: 1_000,
+  recordsRead: 0,
+  recordsBefore: 0,
+  writtenBefore: 0,
+  seconds: 0,
+  ...rest,
+  write: { ...NOTHING, ...write },
+});
+
+describe("the share that is done", () => {
+  test.each<[string, LoadProgress, number | undefined]>([
+    ["nobody knows of a pipe", progressOf({ bytes: undefined }), undefined],
+    ["all of an empty file", progressOf({ bytes: 0 }), 1],
+    ["nothing before the first record", progressOf({ bytesRead: 64 }), 0],
+    [
+      "what was read and not written is not done",
+      progressOf({ bytesRead: 1_000, recordsRead: 100, write: { written: 20, rejected: 5 } }),
+      0.25,
+    ],
+    [
+      "every way to end counts",
+      progressOf({
+        bytesRead: 500,
+        recordsRead: 10,
+        write: { written: 2, deduplicated: 2, rejected: 2, failed: 2, spilled: 2 },
+      }),
+      0.5,
+    ],
+    [
+      "what earlier runs did is done",
+      progressOf({ bytesRead: 600, recordsRead: 60, recordsBefore: 60 }),
+      0.6,
+    ],
+  ])("%s", (_, progress, share) => {
+    expect(shareDone(progress)).toBe(share);
+  });
+});
+
+test("the pace is what was written between two moments, and tells the time left", () => {
+  const earlier = progressOf({
+    seconds: 10,
+    bytesRead: 200,
+    recordsRead: 200,
+    write: { written: 200 },
+  });
+  const now = progressOf({
+    seconds: 14,
+    bytesRead: 400,
+    recordsRead: 400,
+    write: { written: 400, unitsConsumed: { table: 80, indexes: {} } },
+  });
+  expect(paceBetween(earlier, now)).toEqual({
+    recordsPerSecond: 50,
+    unitsPerSecond: 20,
+    secondsLeft: expect.closeTo(12),
+  });
+  expect(paceBetween(now, now)).toMatchObject({ recordsPerSecond: 0, secondsLeft: undefined });
+});
+
+const BUSY = progressOf({
+  bytesRead: 420,
+  recordsRead: 1_048_200,
+  writtenBefore: 1_000_000,
+  write: { written: 1_048_190, throttledWrites: 12_000, rejected: 7, failed: 2, spilled: 1 },
+});
+const PACE = { recordsPerSecond: 45_120, unitsPerSecond: 45_120, secondsLeft: 100 };
+
+describe("the words", () => {
+  test("say everything where there is room, and what is none of the time nothing", () => {
+    expect(progressWords(BUSY, PACE)).toBe(
+      "2,048,190 written · 45,120/s · 45,120 units/s · 12,000 throttled · 7 rejected · 2 failed · 1 spilled · 100 s left",
+    );
+    expect(progressWords(progressOf(), { ...PACE, secondsLeft: undefined })).toBe(
+      "0 written · 45,120/s · 45,120 units/s",
+    );
+    expect(progressWords(BUSY, undefined, 41)).toBe("2,048,190 written · 7 rejected · 2 failed");
+    expect(textLine(BUSY, undefined)).toMatch(/^ {4}42 % 2,048,190 written/);
+  });
+
+  test("leave out units first, never what was not written before those", () => {
+    expect(progressWords(BUSY, PACE, 100)).toBe(
+      "2,048,190 written · 45,120/s · 12,000 throttled · 7 rejected · 2 failed · 1 spilled · 100 s left",
+    );
+    expect(progressWords(BUSY, PACE, 71)).toBe(
+      "2,048,190 written · 7 rejected · 2 failed · 1 spilled · 100 s left",
+    );
+  });
+});
+
+test("the bar and its words fit the terminal, whatever its width and the counts", () => {
+  const count = fc.integer({ min: 0, max: 1_000_000_000 });
+  fc.assert(
+    fc.property(
+      fc.record({ written: count, throttledWrites: count, rejected: count, failed: count }),
+      fc.option(fc.record({ recordsPerSecond: count, unitsPerSecond: count, secondsLeft: count })),
+      fc.integer({ min: 40, max: 200 }),
+      (write, pace, width) => {
+        const progress = progressOf({ bytesRead: 500, recordsRead: 1, write });
+        const { full, rest, words } = barLine(progress, pace ?? undefined, width);
+        expect(`${full}${rest} ${words}`.length).toBeLessThan(width);
+        expect(full.length + rest.length).toBeGreaterThanOrEqual(8);
+        expect(words).toContain("written");
+      },
+    ),
+  );
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import { csvReading } from "../src/load/source/csv-reading.ts";
+import { assertColumnsHaveKey, assertRecordsHaveKey } from "../src/load/source/key-check.ts";
+import { peek } from "../src/load/source/peek.ts";
+import { sourceFormat } from "../src/load/source/source-format.ts";
+
+const REJECT = '{"position":{"line":1,"index":0},"reason":{"code":"X","message":"x"},"raw":"?"}';
+
+describe("the format", () => {
+  test.each<[string, string, string, string]>([
+    ["by the name", "users.CSV", '{"a":1}', "csv"],
+    ["by the name, gzip", "users.tsv.gz", "", "csv"],
+    ["of text", "-", "pk,n\na,1\n", "csv"],
+    ["of nothing", "users", "", "csv"],
+    ["of objects", "users.json", '\uFEFF\n {"pk":"a"}\n', "json-lines"],
+    ["of a first line that is malformed", "users.jsonl", '{"pk":"a\n{"pk":"b"}\n', "json-lines"],
+    ["of a line longer than what is looked at", "-", `{"pk":"${"a".repeat(70_000)}`, "json-lines"],
+    ["of bare items", "dump.json", '{"pk":{"S":"a"},"n":{"N":"1"}}\n', "dynamodb-json"],
+    ["of an export's lines", "dump.json", '{"Item":{"pk":{"S":"a"}}}\n', "dynamodb-json"],
+    ["of an empty object", "a.json", "{}\n", "json-lines"],
+    ["of maps that only look like items", "a", '{"pk":{"S":"a"},"n":1}\n', "json-lines"],
+    ["of a reject file", "a.jsonl", `${REJECT}\n`, "rejects"],
+  ])("%s: %s", (_, name, text, format) => {
+    expect(sourceFormat(name, Buffer.from(text))).toBe(format);
+  });
+
+  test.each<[string, Buffer, string]>([
+    ["a JSON array", Buffer.from(' \n[{"pk":"a"}]'), "one JSON array"],
+    ["JSON over lines", Buffer.from('{\n  "pk": "a"\n}'), "one JSON object over several lines"],
+    ["a scan's answer", Buffer.from('{"Items": [{"pk":{"S":"a"}}]}'), "over several lines"],
+    ["a zip file", Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), "binary data"],
+    ["UTF-16", Buffer.from("\uFEFFpk,n", "utf16le"), "UTF-16 text"],
+  ])("%s is refused, with the way out", (_, head, came) => {
+    expect(() => sourceFormat("x", head)).toThrow(
+      expect.objectContaining({
+        code: "SOURCE_FORMAT_UNKNOWN",
+        message: expect.stringContaining(came),
+        hint: expect.any(String),
+      }),
+    );
+  });
+});
+
+describe("the reading of a CSV", () => {
+  const wishes = { delimiter: undefined, types: {}, infer: true, empty: "omit" } as const;
+  const keys = [
+    { name: "pk", type: "S" },
+    { name: "day", type: "N" },
+    { name: "gone", type: "N" },
+  ] as const;
+
+  test("takes the keys' types, and the person's before those", async () => {
+    const head = Buffer.from("pk;day;n\n1;2;3\n");
+    const { reading, names } = await csvReading(head, wishes, keys);
+    expect(names).toEqual(["pk", "day", "n"]);
+    expect(reading).toEqual({
+      delimiter: ";",
+      types: { pk: "string", day: "number" },
+      infer: true,
+      empty: "omit",
+    });
+    const types = { day: "string", n: "boolean" } as const;
+    expect((await csvReading(head, { ...wishes, types }, keys)).reading.types).toEqual({
+      pk: "string",
+      ...types,
+    });
+  });
+
+  test("keeps the delimiter that the person names", async () => {
+    const { names } = await csvReading(Buffer.from("a;b,c\n"), { ...wishes, delimiter: "," }, []);
+    expect(names).toEqual(["a;b", "c"]);
+  });
+
+  test("of nothing has no columns", async () => {
+    expect((await csvReading(Buffer.from(""), wishes, keys)).names).toEqual([]);
+  });
+
+  test("can't give binary keys", async () => {
+    const binary = [{ name: "pk", type: "B" }] as const;
+    await expect(csvReading(Buffer.from("pk\n"), wishes, binary)).rejects.toMatchObject({
+      code: "CSV_KEY_IS_BINARY",
+      hint: expect.stringContaining('{"pk":{"B":"base64"}}'),
+    });
+  });
+});
+
+describe("whether records can have the table's key", () => {
+  test("columns: all that the key needs, or none at all", () => {
+    expect(() => assertColumnsHaveKey(["pk", "n"], ["pk"])).not.toThrow();
+    expect(() => assertColumnsHaveKey([], ["pk"])).not.toThrow();
+    expect(() => assertColumnsHaveKey(["n"], ["pk", "sk"])).toThrow(
+      expect.objectContaining({
+        code: "KEY_COLUMN_MISSING",
+        message: 'expected a column "pk", which the table\'s key needs; the columns are "n"',
+      }),
+    );
+  });
+
+  test.each<["json-lines" | "dynamodb-json", string]>([
+    ["json-lines", '{"n":1}\n{"pk":"a","n":1}\n'],
+    ["json-lines", "broken\n"],
+    ["json-lines", ""],
+    ["dynamodb-json", '{"n":{"N":"1"}}\n{"Item":{"pk":{"S":"a"}}}\n'],
+  ])("%s %j may have it", async (format, head) => {
+    await expect(assertRecordsHaveKey(format, Buffer.from(head), ["pk"])).resolves.toBeUndefined();
+  });
+
+  test.each<["json-lines" | "dynamodb-json", string]>([
+    ["json-lines", '{"n":1,"m":2}\nbroken\n{"n":2}\n{"pk":'],
+    ["dynamodb-json", '{"Item":{"n":{"N":"1"},"m":{"N":"2"}}}\n'],
+  ])("%s %j has it nowhere", async (format, head) => {
+    await expect(assertRecordsHaveKey(format, Buffer.from(head), ["pk"])).rejects.toMatchObject({
+      code: "KEY_ATTRIBUTE_MISSING",
+      message: expect.stringContaining('the first has "n", "m"'),
+    });
+  });
+});
+
+test.each([[[]], [["abc"]], [["a", "b", "cdef", "g"]]])(
+  "a look at the beginning of %j loses nothing",
+  async (chunks) => {
+    async function* source() {
+      yield* chunks.map((chunk) => Buffer.from(chunk));
+    }
+    const { head, all } = await peek(source(), 3);
+    expect(chunks.join("").startsWith(head.toString())).toBe(true);
+    expect(head.length).toBeGreaterThanOrEqual(Math.min(3, chunks.join("").length));
+    let text = "";
+    for await (const chunk of all) text += Buffer.from(chunk).toString();
+    expect(text).toBe(chunks.join(""));
+  },
+);
