@@ -1,5 +1,5 @@
 import type { Billing, TableShape } from "@spillway/capacity";
-import { writeAll } from "@spillway/table-writer";
+import { type MaxWriteUnits, writeAll } from "@spillway/table-writer";
 import { ManualClock } from "@spillway/testkit";
 import { expect, test } from "vitest";
 import { dryTransport, loadPlan } from "../src/load/load-plan.ts";
@@ -54,12 +54,24 @@ test.each<[string, TableShape, ReturnType<typeof units>, object]>([
   ],
   ["nothing takes no time", tableOf(provisioned(50)), units(0, 0), { seconds: 0, dollars: 0 }],
 ])("time and cost: %s", (_, table, consumed, plan) => {
-  expect(loadPlan(table, consumed)).toMatchObject({ units: consumed, ...plan });
+  expect(loadPlan(table, consumed, "auto")).toMatchObject({ units: consumed, ...plan });
+});
+
+test.each<[MaxWriteUnits | "off", number | null]>([
+  ["auto", 20],
+  ["50%", 40],
+  [10, 100],
+  [1_000, 20],
+  ["off", 20],
+])("--max-wcu %s takes its time", (maxWcu, seconds) => {
+  expect(loadPlan(tableOf(provisioned(50)), units(1_000, 0), maxWcu)).toMatchObject({ seconds });
+  const onDemand = loadPlan(tableOf(ON_DEMAND), units(1_000, 0), maxWcu);
+  expect(onDemand.seconds).toBe(typeof maxWcu === "number" ? 1_000 / maxWcu : null);
 });
 
 test("the cost of provisioned capacity is that of its hours, on the table and each index", () => {
   const hour = units(100 * 3_600, 0);
-  const { dollars } = loadPlan(tableOf(provisioned(100), provisioned(50)), hour);
+  const { dollars } = loadPlan(tableOf(provisioned(100), provisioned(50)), hour, "auto");
   expect(dollars).toBeCloseTo(150 * 0.00065);
 });
 

@@ -9,7 +9,7 @@ export type {
   Transport,
   WireRequest,
 } from "./transport.ts";
-export type { MaxWriteUnits } from "./unit-limits.ts";
+export { type MaxWriteUnits, unitLimits } from "./unit-limits.ts";
 export { type WireTransport, wireTransport } from "./wire-transport.ts";
 export { writeAll } from "./write-all.ts";
 export type {

@@ -6,7 +6,8 @@ import {
   unitsOfWrite,
   writeUnits,
 } from "@spillway/capacity";
-import type { ConsumedUnits, Transport } from "@spillway/table-writer";
+import { type ConsumedUnits, type Transport, unitLimits } from "@spillway/table-writer";
+import type { LoadRequest } from "./load-request.ts";
 
 /** What a load takes of a table, as far as it can be known before. */
 export interface LoadPlan {
@@ -14,7 +15,7 @@ export interface LoadPlan {
   readonly units: ConsumedUnits;
   /** The table (empty name) or index that takes longest; null on demand without a maximum. */
   readonly bottleneck: string | null;
-  /** At the capacity that there is; null where none is set, on demand. */
+  /** At the capacity that there is and `--max-wcu`; null where none is set, on demand. */
   readonly seconds: number | null;
   /** US dollars at us-east-1's prices: of the units on demand, of the provisioned hours of that time. */
   readonly dollars: number;
@@ -42,8 +43,13 @@ export function dryTransport(table: TableShape): Transport {
   };
 }
 
-/** Time and cost of so many units on a table. */
-export function loadPlan(table: TableShape, units: ConsumedUnits): LoadPlan {
+/** Time and cost of so many units on a table, at the pace that a load may take. */
+export function loadPlan(
+  table: TableShape,
+  units: ConsumedUnits,
+  maxWcu: LoadRequest["maxWcu"],
+): LoadPlan {
+  const limits = unitLimits(table, maxWcu === "off" ? "auto" : maxWcu);
   const resources = [
     { name: "", billing: table.billing, units: units.table },
     ...table.globalIndexes.map(({ name, billing }) => ({
@@ -54,9 +60,9 @@ export function loadPlan(table: TableShape, units: ConsumedUnits): LoadPlan {
   ];
   let bottleneck: string | null = null;
   let seconds: number | null = null;
-  for (const { name, billing, units } of resources) {
-    const rate = billing.mode === "provisioned" ? billing.writeUnits : billing.maxWriteUnits;
-    if (rate === undefined || rate === 0) continue;
+  for (const { name, units } of resources) {
+    const rate = limits.get(name);
+    if (rate === undefined) continue;
     if (seconds !== null && units / rate <= seconds) continue;
     [bottleneck, seconds] = [name, units / rate];
   }

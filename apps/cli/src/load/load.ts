@@ -107,7 +107,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       source: source.input.name,
       format: source.format,
       deletes: request.deletes,
-      dryRun: request.dryRun ? loadPlan(table, report.unitsConsumed) : null,
+      dryRun: request.dryRun ? loadPlan(table, report.unitsConsumed, request.maxWcu) : null,
       complete,
       unsent,
       rejects: hasRejects ? rejects.path : null,
