@@ -143,13 +143,11 @@ async function run(
   const interrupt = new Interrupt();
   const display = await loadDisplay(terminal, json);
   const onSignal = () => {
-    if (!json) {
-      terminal.note(
-        interrupt.requested
-          ? "    stopping at once"
-          : "    stopping: writing what was read (Ctrl-C again to stop at once)",
-      );
-    }
+    display.note(
+      interrupt.requested
+        ? "    stopping at once"
+        : "    stopping: writing what was read (Ctrl-C again to stop at once)",
+    );
     interrupt.request();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
@@ -164,7 +162,7 @@ async function run(
       peakMemoryBytes: () => process.resourceUsage().maxRSS * 1_024,
       onProgress: (progress) => display.show(progress),
       onStart: (start) => {
-        if (!json) for (const line of startText(start)) terminal.note(`    ${line}`);
+        for (const line of startText(start)) display.note(`    ${line}`);
       },
     });
   } finally {

@@ -11,6 +11,8 @@ import {
 export interface LoadDisplay {
   /** Called as often as there is something new. */
   show(progress: LoadProgress): void;
+  /** Says something between, above the bar. */
+  note(text: string): void;
   /** Leaves the last state on the screen. A second call does nothing. */
   end(): void;
 }
@@ -20,11 +22,13 @@ const LINE_EVERY_MS = 5_000;
 
 /** A bar that redraws itself on a terminal, a line every five seconds elsewhere, nothing for `--json`. */
 export async function loadDisplay(terminal: Terminal, json: boolean): Promise<LoadDisplay> {
-  if (json) return { show: () => {}, end: () => {} };
+  if (json) return { show: () => {}, note: () => {}, end: () => {} };
+  const note = (text: string) => terminal.note(text);
   if (!terminal.noteStream.isTTY) {
-    return drawing({ everyMs: LINE_EVERY_MS, endsAlways: false }, (progress, pace) =>
-      terminal.note(textLine(progress, pace)),
+    const lines = drawing({ everyMs: LINE_EVERY_MS, endsAlways: false }, (progress, pace) =>
+      note(textLine(progress, pace)),
     );
+    return { ...lines, note };
   }
   const { createLogUpdate } = await import("log-update");
   const redraw = createLogUpdate(terminal.noteStream);
@@ -35,6 +39,10 @@ export async function loadDisplay(terminal: Terminal, json: boolean): Promise<Lo
   });
   return {
     show: display.show,
+    note: (text) => {
+      redraw.clear();
+      note(text);
+    },
     end: () => {
       display.end();
       redraw.done();
@@ -46,7 +54,7 @@ export async function loadDisplay(terminal: Terminal, json: boolean): Promise<Lo
 function drawing(
   { everyMs, endsAlways }: { readonly everyMs: number; readonly endsAlways: boolean },
   draw: (progress: LoadProgress, pace: LoadPace | undefined) => void,
-): LoadDisplay {
+): Omit<LoadDisplay, "note"> {
   let drawnAtMs = 0;
   let latest: LoadProgress | undefined;
   let hasDrawn = false;

@@ -99,6 +99,7 @@ export function textLine(progress: LoadProgress, pace: LoadPace | undefined): st
 
 const WIDEST_BAR = 24;
 const NARROWEST_BAR = 8;
+const BAR_SHARE = 0.15;
 
 /** A bar and the words beside it, in a line that is never wider than the terminal. */
 export function barLine(
@@ -108,7 +109,9 @@ export function barLine(
 ): { readonly full: string; readonly rest: string; readonly words: string } {
   // The last column stays free: some terminals break the line there.
   const room = width - 1;
-  const words = progressWords(progress, pace, room - NARROWEST_BAR - 1);
-  const bar = Math.max(0, Math.min(WIDEST_BAR, room - words.length - 1));
+  // By the terminal alone: a bar that changes with the words beside it can't be read.
+  const wanted = Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, Math.floor(width * BAR_SHARE)));
+  const words = progressWords(progress, pace, room - wanted - 1);
+  const bar = Math.max(0, Math.min(wanted, room - words.length - 1));
   return { ...barOf(shareDone(progress), bar), words };
 }
