@@ -107,7 +107,7 @@ test("a second Ctrl-C ends it at once; nothing is lost", { timeout: 120_000 }, a
   const { code, stdout, stderr } = await running.ended;
   expect(stderr).toContain("stopping at once");
   expect(stderr).not.toContain("error:");
-  expect(stdout).toContain("to go on: the same command with --resume");
+  expect(stdout).toContain("to go on, the same command with --resume");
   expect(code).toBe(1);
   const { next } = JSON.parse(await readFile(checkpoint(), "utf8"));
   await resumed(next);

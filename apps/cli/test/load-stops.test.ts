@@ -81,7 +81,7 @@ describe.concurrent("what ends a load that has begun", () => {
     expect(stderr.match(/^error: .*$/gm)).toEqual([expect.stringContaining(message)]);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(stdout).toMatch(SUMMARY);
-    expect(stdout).toContain("to go on: the same command with --resume");
+    expect(stdout).toContain("to go on, the same command with --resume");
     expect(code).toBe(exitCode);
   });
 

@@ -68,8 +68,14 @@ test("what was not written is told by its end, its first errors, and where it is
     ...[1, 2, 3, 4].map((line) => `  KEY_MISSING line ${line}: no key ${line}`),
     "  and 5 more",
     "  the records that were not written, to be loaded once mended: bad.jsonl",
-    "  to go on: the same command with --resume",
+    "  not done: to go on, the same command with --resume",
   ]);
+});
+
+test("a pipe that was not read to its end can't be gone on with", () => {
+  expect(textOf({ complete: false }).at(-1)).toBe(
+    "  not done: the rest of the source was not read",
+  );
 });
 
 test("one is one", () => {

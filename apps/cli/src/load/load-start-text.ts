@@ -44,7 +44,8 @@ function formatWords(format: string, columns: LoadStart["columns"]): string {
   const name = FORMATS[format] ?? format;
   if (columns === undefined) return name;
   const delimiter = DELIMITERS[columns.delimiter] ?? JSON.stringify(columns.delimiter);
-  return `${name}, ${columns.columns.length} columns, delimiter ${delimiter}`;
+  const { length } = columns.columns;
+  return `${name}, ${length} ${length === 1 ? "column" : "columns"}, delimiter ${delimiter}`;
 }
 
 function namesOf(columns: LoadStart["columns"], type: "number" | "boolean"): string[] {

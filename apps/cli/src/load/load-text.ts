@@ -35,8 +35,12 @@ export function loadText(
   if (report.rejects !== null) {
     lines.push(`  the records that were not written, to be loaded once mended: ${report.rejects}`);
   }
-  if (report.checkpoint !== null) {
-    lines.push(`  to go on: the same command with --resume`);
+  if (!report.complete) {
+    const way =
+      report.checkpoint === null
+        ? "the rest of the source was not read"
+        : "to go on, the same command with --resume";
+    lines.push(`  not done: ${way}`);
   }
   return lines.join("\n");
 }
