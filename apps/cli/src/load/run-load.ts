@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { TableShape } from "@spillway/capacity";
 import type { Clock, Random } from "@spillway/pacing";
 import {
@@ -76,7 +77,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
       ...effortOf(progress),
       durationMs: clock.now() - startedAtMs,
     }),
-    rejects: rejects?.path ?? null,
+    rejects: rejects === undefined ? null : resolve(rejects.path),
   });
   const entries = sourceBlocks(source, {
     from: watermark.next,

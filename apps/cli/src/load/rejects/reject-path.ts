@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { SpillwayError } from "@spillway/errors";
 import { holdsSomething } from "./reject-file.ts";
 
@@ -18,7 +19,8 @@ export interface RejectPathOptions {
  */
 export async function rejectPath(options: RejectPathOptions): Promise<string> {
   const { given, earlier, label, table } = options;
-  if (earlier !== undefined && earlier !== null) return earlier;
+  // A checkpoint has it whole: the next run may begin in another folder.
+  if (earlier !== undefined && earlier !== null) return relative("", earlier);
   if (given !== undefined) {
     if (!(await holdsSomething(given))) return given;
     throw new SpillwayError("REJECTS_FILE_EXISTS", `${given} is there and holds records`, {
