@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,38 +5,16 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { FakeAws } from "./fake-aws.ts";
 import { startFakeEnvironment } from "./fake-environment.ts";
+import { runSpillway } from "./run-spillway.ts";
 import { OUTPUT_VALUES } from "./sample-comparison.ts";
 
-const MAIN = fileURLToPath(new URL("../src/index.ts", import.meta.url));
 const NOBODY = "http://127.0.0.1:9"; // the discard port: nothing listens there
 
 // Each test starts a process or more; a busy machine may take seconds for one.
 vi.setConfig({ testTimeout: 60_000 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Runs the command as a person would, somewhere else than in the checkout, without AWS settings. */
-function spillway(...args: string[]): Promise<Ended> {
-  const env = { PATH: process.env.PATH, HOME: folder, AWS_EC2_METADATA_DISABLED: "true" };
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...args], {
-    cwd: folder,
-    env,
-    timeout: 50_000,
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
-}
+const spillway = (...args: string[]) => runSpillway(args, { cwd: folder });
 
 let folder: string;
 let outputs: string;

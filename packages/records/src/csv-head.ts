@@ -2,7 +2,7 @@ import { CsvReader, type CsvRow } from "./csv-reader.ts";
 import { linesOf } from "./text-lines.ts";
 
 /** Enough of a file to judge it by, and little to read twice. */
-export const HEAD_BYTES = 262_144;
+const HEAD_BYTES = 262_144;
 /** A quote that is not closed within so much is passed over in the head: it shall not hide the rest. */
 const MAX_HEAD_RECORD_BYTES = 16_384;
 

@@ -1,5 +1,5 @@
 import { assertAddsUp, type SettledCounts, type WriteReport } from "@spillway/table-writer";
-import { type Checkpoint, type Effort, effortTogether } from "./checkpoint/checkpoint.ts";
+import { type Checkpoint, effortOf, effortTogether } from "./checkpoint/checkpoint.ts";
 import type { LoadPlan } from "./load-plan.ts";
 
 /** What became of every record of a load, its earlier runs included. */
@@ -56,7 +56,7 @@ function totals(run: WriteReport, { next, counts, effort }: Checkpoint) {
   return {
     read: next + run.read,
     ...countsTogether(run, counts),
-    ...effortTogether(effort, effortOf(run)),
+    ...effortTogether(effort, { ...effortOf(run), durationMs: run.durationMs }),
   };
 }
 
@@ -67,20 +67,5 @@ function countsTogether(one: SettledCounts, other: SettledCounts): SettledCounts
     rejected: one.rejected + other.rejected,
     failed: one.failed + other.failed,
     spilled: one.spilled + other.spilled,
-  };
-}
-
-function effortOf(run: WriteReport): Effort {
-  const { batches, attempts, retries, throttledWrites, throttles, unitsConsumed } = run;
-  const { bytes, durationMs } = run;
-  return {
-    batches: { ...batches },
-    attempts,
-    retries,
-    throttledWrites,
-    throttles: { ...throttles },
-    unitsConsumed: { table: unitsConsumed.table, indexes: { ...unitsConsumed.indexes } },
-    bytes,
-    durationMs,
   };
 }

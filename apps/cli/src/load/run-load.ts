@@ -10,7 +10,7 @@ import {
   type WriteReport,
   writeAll,
 } from "@spillway/table-writer";
-import { type Checkpoint, effortTogether, NO_EFFORT } from "./checkpoint/checkpoint.ts";
+import { type Checkpoint, effortOf, effortTogether, NO_EFFORT } from "./checkpoint/checkpoint.ts";
 import { CheckpointKeeper } from "./checkpoint/checkpoint-keeper.ts";
 import type { LoadCheckpoints } from "./checkpoint/load-checkpoints.ts";
 import { type Interrupt, untilInterrupted } from "./interrupt.ts";
@@ -74,7 +74,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     counts: { ...watermark.counts },
     effort: effortTogether(earlier?.effort ?? NO_EFFORT, {
       ...NO_EFFORT,
-      ...effortOf(progress),
+      ...(progress && effortOf(progress)),
       durationMs: clock.now() - startedAtMs,
     }),
     rejects: rejects === undefined ? null : resolve(rejects.path),
@@ -151,19 +151,4 @@ async function* toItsEnd<T>(
 ): AsyncGenerator<T, void, undefined> {
   yield* source;
   onEnd();
-}
-
-function effortOf(progress: WriteProgress | undefined): Partial<Checkpoint["effort"]> {
-  if (progress === undefined) return {};
-  const { batches, attempts, retries, throttledWrites, throttles, bytes } = progress;
-  const { table, indexes } = progress.unitsConsumed;
-  return {
-    batches: { ...batches },
-    attempts,
-    retries,
-    throttledWrites,
-    throttles: { ...throttles },
-    unitsConsumed: { table, indexes: { ...indexes } },
-    bytes,
-  };
 }

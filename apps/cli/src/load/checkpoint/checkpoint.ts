@@ -1,3 +1,4 @@
+import type { WriteProgress } from "@spillway/table-writer";
 import { z } from "zod";
 
 const count = z.number().int().min(0);
@@ -53,6 +54,21 @@ export const NO_EFFORT: Effort = {
   bytes: 0,
   durationMs: 0,
 };
+
+/** What a run has sent so far. */
+export function effortOf(progress: WriteProgress): Omit<Effort, "durationMs"> {
+  const { batches, attempts, retries, throttledWrites, throttles, bytes } = progress;
+  const { table, indexes } = progress.unitsConsumed;
+  return {
+    batches: { ...batches },
+    attempts,
+    retries,
+    throttledWrites,
+    throttles: { ...throttles },
+    unitsConsumed: { table, indexes: { ...indexes } },
+    bytes,
+  };
+}
 
 /** The effort of two runs together. */
 export function effortTogether(one: Effort, other: Effort): Effort {

@@ -1,10 +1,10 @@
 import type { ExportFolder } from "@spillway/records";
 
 /** What tells one input from another, such as its size and a hash of its beginning. */
-export type InputIdentity = Readonly<Record<string, string | number>>;
+type InputIdentity = Readonly<Record<string, string | number>>;
 
 /** What is known of an input before it is read. */
-export interface InputFacts {
+interface InputFacts {
   /** As the person wrote it. */
   readonly name: string;
   /** Its last part, for the names of files that belong to it: `users.csv`. */
