@@ -1,1 +1,17 @@
-export { isSpillwayError, SpillwayError, type SpillwayErrorOptions } from "./spillway-error.ts";
+export type { ErrorClass } from "./error-class.ts";
+export {
+  type CodeDefinition,
+  type CodeOf,
+  data,
+  defect,
+  type ErrorMaker,
+  environment,
+  errorsOf,
+  usage,
+} from "./errors-of.ts";
+export { type Reason, reasonOf } from "./reason.ts";
+export {
+  isSpillwayError,
+  SpillwayError,
+  type SpillwayErrorOptions,
+} from "./spillway-error.ts";

@@ -1,39 +1,41 @@
+import type { ErrorClass } from "./error-class.ts";
+
 /** What else is known about an error, beside its code and message. */
 export interface SpillwayErrorOptions {
+  /** Whose move it is. Set by the maker that `errorsOf` gives; `defect` without one. */
+  readonly errorClass?: ErrorClass;
   /** The error that led to this one. */
   readonly cause?: unknown;
   /** What the reader can do about it, one sentence. A command line prints it under the message. */
   readonly hint?: string;
   /** Machine-readable facts: the offending value, the limit, the position. */
-  readonly details?: Readonly<Record<string, unknown>>;
+  readonly details?: object;
 }
 
 /**
  * An error that a person or a program can act on: a stable machine-readable `code`, a message that
- * says what was expected and what came, and a `hint` that says what to do.
+ * says what was expected and what came, a `hint` that says what to do, and a class that says whose
+ * move it is.
  *
- * Anything that is thrown on purpose is one of these. Everything else is a defect, and the only
- * thing a command line shows a stack trace for.
- *
- * @example
- * throw new SpillwayError("TABLE_NOT_FOUND", `table "Userz" was not found in us-east-1`, {
- *   hint: "Check the name and the region, or create the table first.",
- *   details: { table: "Userz", region: "us-east-1" },
- *   cause: error,
- * });
+ * Anything that is thrown on purpose is one of these, made by the `errorsOf` of its package.
  */
-export class SpillwayError extends Error {
+export class SpillwayError<
+  Code extends string = string,
+  Details extends object = Readonly<Record<string, unknown>>,
+> extends Error {
   /** UPPER_SNAKE_CASE, stable between versions: what a program branches on. */
-  readonly code: string;
+  readonly code: Code;
+  readonly errorClass: ErrorClass;
   readonly hint: string | undefined;
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: Details;
 
-  constructor(code: string, message: string, options: SpillwayErrorOptions = {}) {
+  constructor(code: Code, message: string, options: SpillwayErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "SpillwayError";
     this.code = code;
+    this.errorClass = options.errorClass ?? "defect";
     this.hint = options.hint;
-    this.details = options.details ?? {};
+    this.details = (options.details ?? {}) as Details;
   }
 }
 
