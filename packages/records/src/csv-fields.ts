@@ -1,4 +1,4 @@
-import type { Reason } from "./source-record.ts";
+import type { Reason } from "@spillway/errors";
 
 export const QUOTE = '"';
 

@@ -1,6 +1,6 @@
+import type { Reason } from "@spillway/errors";
 import { csvFields, QUOTE, QUOTE_NOT_CLOSED } from "./csv-fields.ts";
 import { frameAt } from "./csv-frames.ts";
-import type { Reason } from "./source-record.ts";
 import type { TextLine } from "./text-lines.ts";
 
 /** The fields of one record, or why a line could not be read as one. */

@@ -20,7 +20,6 @@ export type {
   MalformedRecord,
   Position,
   ReadableRecord,
-  Reason,
   SourceDelete,
   SourceItem,
   SourceRecord,

@@ -1,3 +1,4 @@
+import type { Reason } from "@spillway/errors";
 import type { AttributeMap, PlainRecord } from "@spillway/item";
 
 /** Where a record stands in its source, so that a person can find it again. */
@@ -8,12 +9,6 @@ export interface Position {
   readonly index: number;
   /** The file that the line is in, where a source has several. */
   readonly file?: string;
-}
-
-/** Why something was refused or not written: a stable code for programs, a sentence for people. */
-export interface Reason {
-  readonly code: string;
-  readonly message: string;
 }
 
 /** A record that could be read. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Reason } from "./source-record.ts";
+import type { Reason } from "@spillway/errors";
 
 /** One line of a text, without its line feed. A carriage return before it is still there. */
 export interface TextLine {

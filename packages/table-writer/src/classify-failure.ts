@@ -1,5 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
-import type { Reason } from "@spillway/records";
+import { type Reason, SpillwayError } from "@spillway/errors";
 import { refusalOf } from "./refusals.ts";
 import type { Throttle } from "./write-pacer.ts";
 

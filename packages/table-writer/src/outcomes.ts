@@ -1,4 +1,5 @@
-import type { Position, Reason } from "@spillway/records";
+import type { Reason } from "@spillway/errors";
+import type { Position } from "@spillway/records";
 import type { Listener } from "./listener.ts";
 import type { PendingWrite } from "./pending-write.ts";
 import type { RejectedOutcome } from "./write-options.ts";

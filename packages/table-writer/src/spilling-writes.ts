@@ -1,4 +1,4 @@
-import type { Reason } from "@spillway/records";
+import type { Reason } from "@spillway/errors";
 import type { Outcomes } from "./outcomes.ts";
 import type { PendingWrite } from "./pending-write.ts";
 import { WaitingWrites } from "./waiting-writes.ts";

@@ -1,6 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
+import { type Reason, SpillwayError } from "@spillway/errors";
 import { fullJitterDelay } from "@spillway/pacing";
-import type { Reason } from "@spillway/records";
 import { admitSource } from "./admit-source.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { HotLanes } from "./hot-lanes.ts";

@@ -1,6 +1,7 @@
+import type { Reason } from "@spillway/errors";
 import type { AttributeMap, PlainRecord } from "@spillway/item";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
-import type { Position, Reason, SourceItem, SourceRecord } from "@spillway/records";
+import type { Position, SourceItem, SourceRecord } from "@spillway/records";
 import type { TargetTable, Transport, WireRequest } from "./transport.ts";
 import type { WritePacer } from "./write-pacer.ts";
 import type { WriteReport } from "./write-report.ts";

@@ -1,5 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
-import type { Position, Reason } from "@spillway/records";
+import { type Reason, SpillwayError } from "@spillway/errors";
+import type { Position } from "@spillway/records";
 import type { ConsumedUnits } from "./transport.ts";
 
 /** How many errors a report keeps; `onOutcome` gets every one. */

@@ -1,5 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
-import type { Reason } from "@spillway/records";
+import { type Reason, SpillwayError } from "@spillway/errors";
 import type { WriteOptions } from "./write-options.ts";
 
 type Defaulted = "concurrency" | "maxAttempts" | "baseDelayMs" | "maxDelayMs" | "unread";

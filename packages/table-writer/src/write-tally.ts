@@ -1,5 +1,5 @@
-import type { SpillwayError } from "@spillway/errors";
-import type { Position, Reason } from "@spillway/records";
+import type { Reason, SpillwayError } from "@spillway/errors";
+import type { Position } from "@spillway/records";
 import type { PendingWrite } from "./pending-write.ts";
 import type { ConsumedUnits } from "./transport.ts";
 import type { WriteProgress } from "./write-options.ts";

@@ -1,5 +1,5 @@
+import type { Reason } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
-import type { Reason } from "@spillway/records";
 import type { WireRequest } from "../src/index.ts";
 
 export interface FakeSpillOptions {

@@ -1,5 +1,6 @@
+import type { Reason } from "@spillway/errors";
 import type { AttributeMap, PlainRecord } from "@spillway/item";
-import type { Position, Reason } from "@spillway/records";
+import type { Position } from "@spillway/records";
 import type { SourceEntry, WriteOutcome } from "@spillway/table-writer";
 import type { UnwritableRecord } from "../shape-record.ts";
 import { exactJsonText } from "./exact-json-text.ts";

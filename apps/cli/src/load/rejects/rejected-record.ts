@@ -1,6 +1,6 @@
-import { isSpillwayError } from "@spillway/errors";
+import { isSpillwayError, type Reason } from "@spillway/errors";
 import { attributeMapFrom, type PlainRecord } from "@spillway/item";
-import { exactJson, type Position, type Reason, type SourceRecord } from "@spillway/records";
+import { exactJson, type Position, type SourceRecord } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
 import {
   type RecordShape,
