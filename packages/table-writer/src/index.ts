@@ -1,16 +1,30 @@
-export { CapacityPacer, type CapacityPacerOptions } from "./capacity-pacer.ts";
-export { fastestTransport } from "./fastest-transport.ts";
-export { sdkTransport } from "./sdk-transport.ts";
-export { type SettledCounts, SettledWatermark } from "./settled-watermark.ts";
+export { type SettledCounts, SettledWatermark } from "./outcome/settled-watermark.ts";
+export {
+  assertAddsUp,
+  MAX_REPORTED_ERRORS,
+  type ReportedError,
+  type WriteReport,
+} from "./outcome/write-report.ts";
+export { CapacityPacer, type CapacityPacerOptions } from "./pace/capacity-pacer.ts";
+export { type MaxWriteUnits, unitLimits } from "./pace/unit-limits.ts";
+export {
+  type PacedAnswer,
+  type PacedKey,
+  type PacedWrite,
+  type Throttle,
+  tableUnitsPacer,
+  type WritePacer,
+} from "./pace/write-pacer.ts";
+export { fastestTransport } from "./transport/fastest-transport.ts";
+export { sdkTransport } from "./transport/sdk-transport.ts";
 export type {
   BatchWriteResult,
   ConsumedUnits,
   TargetTable,
   Transport,
   WireRequest,
-} from "./transport.ts";
-export { type MaxWriteUnits, unitLimits } from "./unit-limits.ts";
-export { type WireTransport, wireTransport } from "./wire-transport.ts";
+} from "./transport/transport.ts";
+export { type WireTransport, wireTransport } from "./transport/wire/wire-transport.ts";
 export { writeAll } from "./write-all.ts";
 export type {
   RejectedOutcome,
@@ -25,17 +39,3 @@ export type {
   WriteProgress,
   WriteSource,
 } from "./write-options.ts";
-export {
-  type PacedAnswer,
-  type PacedKey,
-  type PacedWrite,
-  type Throttle,
-  tableUnitsPacer,
-  type WritePacer,
-} from "./write-pacer.ts";
-export {
-  assertAddsUp,
-  MAX_REPORTED_ERRORS,
-  type ReportedError,
-  type WriteReport,
-} from "./write-report.ts";

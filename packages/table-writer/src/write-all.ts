@@ -1,8 +1,8 @@
 import { SpillwayError } from "@spillway/errors";
+import { assertAddsUp, type WriteReport } from "./outcome/write-report.ts";
+import { WriteRun } from "./run/write-run.ts";
+import { settingsOf } from "./run/write-settings.ts";
 import type { WriteOptions, WriteSource } from "./write-options.ts";
-import { assertAddsUp, type WriteReport } from "./write-report.ts";
-import { WriteRun } from "./write-run.ts";
-import { settingsOf } from "./write-settings.ts";
 
 /**
  * Writes every record of a source into a table, in batches, and accounts for each.

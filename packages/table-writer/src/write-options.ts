@@ -2,9 +2,9 @@ import type { Reason } from "@spillway/errors";
 import type { AttributeMap, PlainRecord } from "@spillway/item";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { Position, SourceItem, SourceRecord } from "@spillway/records";
-import type { TargetTable, Transport, WireRequest } from "./transport.ts";
-import type { WritePacer } from "./write-pacer.ts";
-import type { WriteReport } from "./write-report.ts";
+import type { WriteReport } from "./outcome/write-report.ts";
+import type { WritePacer } from "./pace/write-pacer.ts";
+import type { TargetTable, Transport, WireRequest } from "./transport/transport.ts";
 
 /** An item that should be gone: it is deleted by its key, and it does no harm if there is none. */
 export interface SourceDelete {

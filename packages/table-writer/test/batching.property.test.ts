@@ -2,7 +2,7 @@ import { ManualClock } from "@spillway/testkit";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type SourceEntry, type WireRequest, writeAll } from "../src/index.ts";
-import { FakeTable, TABLE } from "./fake-table.ts";
+import { FakeTable, TABLE } from "./fixtures/fake-table.ts";
 
 const MAX_REQUESTS = 25;
 const MAX_BYTES = 16 * 1_024 * 1_024;

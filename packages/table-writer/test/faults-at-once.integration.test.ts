@@ -16,8 +16,8 @@ import {
   wireTransport,
   writeAll,
 } from "../src/index.ts";
-import { type Content, mixedLoad } from "./mixed-load.ts";
-import { WatchedTransport } from "./watched-transport.ts";
+import { type Content, mixedLoad } from "./fixtures/mixed-load.ts";
+import { WatchedTransport } from "./fixtures/watched-transport.ts";
 
 /**
  * The table's time goes on with every fifth request. Five take about 140 units on the table; on the

@@ -4,7 +4,7 @@ import { runInNewContext } from "node:vm";
 import { systemClock } from "@spillway/pacing";
 import { expect, it } from "vitest";
 import { type SourceEntry, type Transport, writeAll } from "../src/index.ts";
-import { TABLE } from "./fake-table.ts";
+import { TABLE } from "./fixtures/fake-table.ts";
 
 /** Takes everything, after a turn of the event loop as a network would. */
 const taking: Transport = {

@@ -3,7 +3,7 @@ import { ManualClock } from "@spillway/testkit";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { SettledWatermark, writeAll } from "../src/index.ts";
-import { FakeTable } from "./fake-table.ts";
+import { FakeTable } from "./fixtures/fake-table.ts";
 
 const TABLE = { name: "T", keys: { partitionKey: { name: "pk", type: "S" } } } as const;
 

@@ -9,7 +9,7 @@ import {
 } from "@spillway/testkit";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sdkTransport, type WriteOutcome, type WriteSource, writeAll } from "../src/index.ts";
-import { deletesOf, keyed, sourceOf } from "./sources.ts";
+import { deletesOf, keyed, sourceOf } from "./fixtures/sources.ts";
 
 const KEYS = { partitionKey: { name: "pk", type: "S" } } as const;
 

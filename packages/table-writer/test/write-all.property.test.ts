@@ -11,8 +11,8 @@ import {
   type WriteSource,
   writeAll,
 } from "../src/index.ts";
-import { type Answer, FakeTable, serviceError, TABLE } from "./fake-table.ts";
-import { asynchronously } from "./sources.ts";
+import { type Answer, FakeTable, serviceError, TABLE } from "./fixtures/fake-table.ts";
+import { asynchronously } from "./fixtures/sources.ts";
 
 const answers: fc.Arbitrary<Answer> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Answer>({ kind: "taken" }) },

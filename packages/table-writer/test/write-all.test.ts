@@ -18,8 +18,8 @@ import {
   type FakeTableOptions,
   serviceError,
   TABLE,
-} from "./fake-table.ts";
-import { asynchronously, deletesOf, keyed, sourceOf } from "./sources.ts";
+} from "./fixtures/fake-table.ts";
+import { asynchronously, deletesOf, keyed, sourceOf } from "./fixtures/sources.ts";
 
 interface Ran {
   readonly report: WriteReport;

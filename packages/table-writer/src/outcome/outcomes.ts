@@ -1,0 +1,57 @@
+import type { Reason } from "@spillway/errors";
+import type { Position } from "@spillway/records";
+import type { PendingWrite } from "../admission/pending-write.ts";
+import type { Listener } from "../run/listener.ts";
+import type { RejectedOutcome } from "../write-options.ts";
+import type { WriteTally } from "./write-tally.ts";
+
+/** What a rejected record was, as far as it came. */
+type Rejected = Omit<RejectedOutcome, "kind" | "reason" | "position">;
+
+/** The ways out of a run: each counts a record once, and tells the caller. */
+export class Outcomes {
+  readonly #tally: WriteTally;
+  readonly #listener: Listener;
+
+  constructor(tally: WriteTally, listener: Listener) {
+    this.#tally = tally;
+    this.#listener = listener;
+  }
+
+  written(write: PendingWrite): void {
+    this.#tally.written(write);
+    this.#listener.settled(write.position, "written");
+  }
+
+  deduplicated({ position }: PendingWrite): void {
+    this.#tally.deduplicated();
+    this.#listener.settled(position, "deduplicated");
+  }
+
+  rejected(position: Position, reason: Reason, what: Rejected): void {
+    this.#tally.rejected(reason, position);
+    this.#listener.outcome({ kind: "rejected", reason, position, ...what });
+    this.#listener.settled(position, "rejected");
+  }
+
+  /** A write that is out of attempts, or that the spill did not take. */
+  failed(write: PendingWrite, reason: Reason): void {
+    this.#unwritten(write, "failed", reason);
+    this.#listener.settled(write.position, "failed");
+  }
+
+  /** A write that the stop left; it has not ended for good. */
+  unsent(write: PendingWrite, reason: Reason): void {
+    this.#unwritten(write, "unsent", reason);
+  }
+
+  spilled({ position }: PendingWrite): void {
+    this.#tally.spilled();
+    this.#listener.settled(position, "spilled");
+  }
+
+  #unwritten({ position, request }: PendingWrite, kind: "failed" | "unsent", reason: Reason): void {
+    this.#tally.failed(reason, position);
+    this.#listener.outcome({ kind, reason, position, write: request });
+  }
+}

@@ -1,0 +1,164 @@
+import type { TableShape, WriteUnits } from "@spillway/capacity";
+import { type Clock, Turnstile } from "@spillway/pacing";
+import type { WireRequest } from "../transport/transport.ts";
+import { estimatedUnits, unitsTogether } from "./estimated-units.ts";
+import { HotKeys } from "./hot-keys/hot-keys.ts";
+import { ResourcePace, type Taken } from "./resource-pace.ts";
+import { blamedKeys, slowedByReason, slowedByUse } from "./throttled-resources.ts";
+import { type MaxWriteUnits, unitLimits } from "./unit-limits.ts";
+import type { PacedAnswer, PacedKey, WritePacer } from "./write-pacer.ts";
+
+/** How a pacer by capacity is made. */
+export interface CapacityPacerOptions {
+  /** What DescribeTable says, by `tableShapeFrom` of `@spillway/capacity`. */
+  readonly table: TableShape;
+  /** `systemClock` outside of tests. */
+  readonly clock: Clock;
+  /** Default `auto`. */
+  readonly maxWriteUnits?: MaxWriteUnits;
+}
+
+/**
+ * Paces writes by the write units of the table and of each of its global indexes, so that the one
+ * that has least to spare is used up and none throttles.
+ *
+ * A batch waits until every resource has the units that its writes will likely take; DynamoDB's own
+ * count corrects them afterwards, and the next estimates. A resource that throttles nevertheless,
+ * since others write too, slows down and comes back (`AdaptiveRate`). One without a limit is tried
+ * out the same way. Where one partition key is hot, only its writes wait (`HotKeys`).
+ *
+ * Make one for each table, and keep it for as long as the table is written to.
+ *
+ * @example
+ * const table = tableShapeFrom(description);
+ * const pacer = new CapacityPacer({ table, clock: systemClock, maxWriteUnits: "80%" });
+ * await writeAll(source, { table, pacer, ...options });
+ */
+export class CapacityPacer implements WritePacer {
+  #table: TableShape;
+  readonly #maxWriteUnits: MaxWriteUnits;
+  readonly #clock: Clock;
+  readonly #turnstile: Turnstile;
+  /** By the index's name; the table's is empty. */
+  readonly #paces = new Map<string, ResourcePace>();
+  readonly #hotKeys: HotKeys;
+  readonly #taken = new WeakMap<WriteUnits, ReadonlyMap<string, Taken>>();
+
+  /** @throws SpillwayError `MAX_WRITE_UNITS_INVALID` */
+  constructor({ table, clock, maxWriteUnits = "auto" }: CapacityPacerOptions) {
+    this.#table = table;
+    this.#maxWriteUnits = maxWriteUnits;
+    this.#clock = clock;
+    this.#turnstile = new Turnstile(clock);
+    this.#hotKeys = new HotKeys(table);
+    for (const [name, limit] of unitLimits(table, maxWriteUnits)) {
+      this.#paces.set(name, new ResourcePace(limit, clock.now()));
+    }
+  }
+
+  /**
+   * The table's capacity or its indexes have changed: the paces follow. Call it now and then with what
+   * DescribeTable says, since auto scaling changes a table that is written to for long.
+   */
+  update(table: TableShape): void {
+    this.#table = table;
+    const limits = unitLimits(table, this.#maxWriteUnits);
+    for (const name of this.#paces.keys()) if (!limits.has(name)) this.#paces.delete(name);
+    for (const [name, limit] of limits) {
+      const pace = this.#paces.get(name);
+      if (pace === undefined) this.#paces.set(name, new ResourcePace(limit, this.#clock.now()));
+      else pace.setCeiling(limit);
+    }
+  }
+
+  /** Units a second that may go now on the table, or on an index by its name. */
+  ratePerSecond(index = ""): number | undefined {
+    return this.#paces.get(index)?.rate(this.#clock.now());
+  }
+
+  unitsOf(request: WireRequest): WriteUnits {
+    return estimatedUnits(this.#table, request);
+  }
+
+  maxBatchUnits(): WriteUnits {
+    const nowMs = this.#clock.now();
+    let table = Number.POSITIVE_INFINITY;
+    const indexes: Record<string, number> = {};
+    for (const [name, pace] of this.#paces) {
+      const units = pace.maxBatch(nowMs);
+      if (name === "") table = units;
+      else indexes[name] = units;
+    }
+    return { table, indexes };
+  }
+
+  slowKeyOf(request: WireRequest): PacedKey | undefined {
+    return this.#hotKeys.slowKeyOf(request);
+  }
+
+  async acquire(units: WriteUnits, signal?: AbortSignal): Promise<void> {
+    await this.#turnstile.pass(
+      {
+        delayUntil: (nowMs) => {
+          let delayMs = 0;
+          for (const [name, pace] of this.#paces) {
+            delayMs = Math.max(delayMs, pace.delayUntil(nowMs, unitsOn(name, units)));
+          }
+          return delayMs;
+        },
+        take: (nowMs) => {
+          const taken = new Map<string, Taken>();
+          for (const [name, pace] of this.#paces) {
+            taken.set(name, pace.take(nowMs, unitsOn(name, units)));
+          }
+          this.#taken.set(units, taken);
+        },
+      },
+      signal,
+    );
+  }
+
+  observe(answer: PacedAnswer): void {
+    const taken = this.#taken.get(answer.units);
+    if (taken === undefined) return;
+    this.#taken.delete(answer.units);
+    const nowMs = this.#clock.now();
+    const { writes, unprocessed, consumed } = answer;
+    const processed =
+      unprocessed.size === 0
+        ? answer.units
+        : unitsTogether(writes.filter(({ request }) => !unprocessed.has(request)));
+    const slowed = new Set(this.#slowedBy(answer, nowMs, taken.get("")?.atMs ?? nowMs));
+    // An endpoint that does not count, as some stand-ins for DynamoDB, says 0 of a batch.
+    const counted = consumed !== undefined && consumed.table > 0 ? consumed : undefined;
+    for (const [name, pace] of this.#paces) {
+      const part = taken.get(name);
+      if (part === undefined) continue;
+      pace.settle(nowMs, {
+        taken: part,
+        processed: unitsOn(name, processed),
+        consumed: counted && unitsOn(name, counted),
+        throttled: slowed.has(name),
+      });
+    }
+  }
+
+  /** The resources that have to slow down as a whole. */
+  #slowedBy(answer: PacedAnswer, nowMs: number, sentAtMs: number): readonly string[] {
+    const { unprocessed, throttles } = answer;
+    if (unprocessed.size === 0) return [];
+    const names = [...this.#paces.keys()];
+    if (throttles.length === 0) {
+      if (this.#hotKeys.explain(nowMs, answer, sentAtMs)) return [];
+      return slowedByUse(new Map([...this.#paces].map(([name, pace]) => [name, pace.use(nowMs)])));
+    }
+    const blamed = blamedKeys(throttles, names);
+    // A new on-demand table that grows too fast gives this reason too, and no key stands out then.
+    const unclear = blamed.filter((name) => !this.#hotKeys.blame(nowMs, name, answer, sentAtMs));
+    return [...slowedByReason(throttles, names), ...unclear];
+  }
+}
+
+function unitsOn(name: string, units: WriteUnits): number {
+  return name === "" ? units.table : (units.indexes[name] ?? 0);
+}
