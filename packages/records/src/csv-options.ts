@@ -1,5 +1,5 @@
 import type { ColumnType } from "./column-types.ts";
-import type { Position } from "./source-record.ts";
+import type { Position } from "./position.ts";
 
 /** How a CSV is written, and what its columns hold. */
 export interface CsvOptions {

@@ -5,7 +5,8 @@ import type { ExportFolder } from "./export-folder.ts";
 import { fullExportItem, incrementalExportItem } from "./export-lines.ts";
 import { type ExportFile, exportManifest } from "./export-manifest.ts";
 import { numberedLineBlocks } from "./numbered-lines.ts";
-import type { MalformedRecord, Position, SourceDelete, SourceItem } from "./source-record.ts";
+import type { Position } from "./position.ts";
+import type { MalformedRecord, SourceDelete, SourceItem } from "./source-record.ts";
 
 /** How an export is read. */
 export interface ExportOptions {
@@ -56,8 +57,8 @@ export async function* exportRecordBlocks(
     if (before + file.items > first) {
       for await (const lines of fileLines(folder, file, Math.max(0, first - before))) {
         yield lines.map((line) => {
-          const { line: number, index } = line.position;
-          const position = { file: file.name, line: number, index: before + index };
+          const { position: within } = line;
+          const position = { file: file.name, ...within, index: before + within.index };
           return line.ok ? recordOf({ ...line, position }) : { ...line, position };
         });
       }

@@ -14,11 +14,11 @@ export {
 export { jsonLinesRecordBlocks, jsonLinesRecords } from "./json-lines-records.ts";
 export type { LineOptions } from "./numbered-lines.ts";
 export { numberedRecords } from "./numbered-records.ts";
+export { type Position, placeOf } from "./position.ts";
 export { type RangedBytesOptions, type RangedObject, rangedBytes } from "./ranged-bytes.ts";
 export { sampleRecords } from "./sample-records.ts";
 export type {
   MalformedRecord,
-  Position,
   ReadableRecord,
   SourceDelete,
   SourceItem,

@@ -1,5 +1,6 @@
 import { MAX_ITEM_BYTES } from "@spillway/item";
-import { type MalformedRecord, malformedRecord, type Position } from "./source-record.ts";
+import type { Position } from "./position.ts";
+import { type MalformedRecord, malformedRecord } from "./source-record.ts";
 import { lineBlocks } from "./text-lines.ts";
 
 /** How a source of one record a line is read. */

@@ -3,7 +3,7 @@ import type { ReadableRecord } from "./source-record.ts";
 
 /**
  * Makes a source of records that a program has at hand, numbered in their order. Such records stand
- * on no line of a file: `line` is the record's number counted from 1.
+ * on no line of a file, so their position is that number alone.
  *
  * @param records plain records, pulled one at a time. Where they need not be waited for,
  * neither need what comes of them: a promise for each record costs more than the record
@@ -41,5 +41,5 @@ async function* numberedAsTheyCome(
 }
 
 function readable(record: PlainRecord, index: number): ReadableRecord {
-  return { ok: true, record, position: { line: index + 1, index } };
+  return { ok: true, record, position: { index } };
 }

@@ -1,15 +1,6 @@
 import type { Reason } from "@spillway/errors";
 import type { AttributeMap, PlainRecord } from "@spillway/item";
-
-/** Where a record stands in its source, so that a person can find it again. */
-export interface Position {
-  /** The line on which the record begins, counted from 1; a header line counts. */
-  readonly line: number;
-  /** The record's number in the source, counted from 0; malformed records count too. */
-  readonly index: number;
-  /** The file that the line is in, where a source has several. */
-  readonly file?: string;
-}
+import type { Position } from "./position.ts";
 
 /** A record that could be read. */
 export interface ReadableRecord {

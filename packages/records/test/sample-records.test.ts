@@ -30,8 +30,8 @@ it("has numbers where numbers belong, and text of many languages", async () => {
 describe("records of a program", () => {
   const records = [{ pk: "a" }, { pk: "b" }];
   const numbered = [
-    { ok: true, record: { pk: "a" }, position: { line: 1, index: 0 } },
-    { ok: true, record: { pk: "b" }, position: { line: 2, index: 1 } },
+    { ok: true, record: { pk: "a" }, position: { index: 0 } },
+    { ok: true, record: { pk: "b" }, position: { index: 1 } },
   ];
 
   it("are numbered", () => {

@@ -1,3 +1,4 @@
+import { placeOf } from "@spillway/records";
 import type { Terminal } from "../command-line/terminal.ts";
 import { formatCount, formatMoney, formatRate, formatSeconds } from "../report/format.ts";
 import type { LoadReport } from "./load-report.ts";
@@ -67,10 +68,6 @@ function effort(report: LoadReport): string {
 
 function counted(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
-
-function placeOf({ file, line }: LoadReport["errors"][number]["position"]): string {
-  return file === undefined ? `line ${line}` : `${file} line ${line}`;
 }
 
 function planWords({ seconds, bottleneck, dollars }: NonNullable<LoadReport["dryRun"]>): string[] {
