@@ -1,6 +1,11 @@
-import { type Claim, type Limit, type Refusal, takeAll } from "./limit.ts";
-import type { MeasuredUnits } from "./measure-write.ts";
-import type { TableMeter } from "./table-meter.ts";
+import {
+  type Claim,
+  type MeasuredUnits,
+  type Refusal,
+  refusalByResource,
+  type TableMeter,
+  takeAll,
+} from "@spillway/capacity";
 import type { WriteRequest } from "./write-request.ts";
 
 /** A write with what it costs and the meter of its table. */
@@ -31,7 +36,7 @@ export function admitEach(nowMs: number, writes: readonly MeteredWrite[]): Admis
   for (const write of writes) {
     const short = takeAll(nowMs, write.meter.writeClaims(write));
     if (short.length === 0) admitted.push(write);
-    else refused.push({ write, refusals: onePerResource(short) });
+    else refused.push({ write, refusals: refusalByResource(short) });
   }
   return { admitted, refused };
 }
@@ -50,16 +55,7 @@ export function admitTogether(nowMs: number, writes: readonly MeteredWrite[]): A
     .filter(([, own]) => own.some(isShort))
     .map(([write, own]) => ({
       write,
-      refusals: onePerResource(own.filter(isShort).map((claim) => claim.limit)),
+      refusals: refusalByResource(own.filter(isShort).map((claim) => claim.limit)),
     }));
   return { admitted: [], refused };
-}
-
-/** The first refusal of each table and index: one item is one throttle event there, not two. */
-function onePerResource(limits: readonly Limit[]): readonly Refusal[] {
-  const byArn = new Map<string, Refusal>();
-  for (const { refusal } of limits) {
-    if (!byArn.has(refusal.arn)) byArn.set(refusal.arn, refusal);
-  }
-  return [...byArn.values()];
 }

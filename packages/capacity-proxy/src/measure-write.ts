@@ -1,9 +1,10 @@
 import {
+  type MeasuredUnits,
   type TableShape,
   TRANSACTION_UNIT_FACTOR,
   unitsOfWrite,
   type WriteUnits,
-  writeUnits,
+  writeUnitsOfBytes,
 } from "@spillway/capacity";
 import {
   type AttributeMap,
@@ -14,15 +15,6 @@ import {
 } from "@spillway/item";
 import { updatedItem } from "./updated-item.ts";
 import type { WriteRequest } from "./write-request.ts";
-
-/** What a write costs, and where. */
-export interface MeasuredUnits {
-  readonly units: WriteUnits;
-  /** Canonical text of the partition key. */
-  readonly partitionKey: string;
-  /** The same for each index that is written. */
-  readonly indexPartitionKeys: Readonly<Record<string, string>>;
-}
 
 /**
  * What a write costs on its table and each global index.
@@ -45,7 +37,7 @@ export function measureWrite(
   const known = before ?? (write.kind === "delete" ? write.item : undefined);
   const once =
     write.kind === "check"
-      ? { table: writeUnits(itemSize(before ?? write.item)), indexes: {} }
+      ? { table: writeUnitsOfBytes(itemSize(before ?? write.item)), indexes: {} }
       : unitsOfWrite(shape, known, after);
   const units = transactional ? times(once, TRANSACTION_UNIT_FACTOR) : once;
   const indexPartitionKeys: Record<string, string> = {};

@@ -1,6 +1,6 @@
+import type { Refusal } from "@spillway/capacity";
 import type { Answer } from "./answer.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
-import type { Refusal } from "./limit.ts";
 import { readTargets, readUnits } from "./read-units.ts";
 import type { RouteServices } from "./route-services.ts";
 import { throttleAnswer } from "./throttle-answer.ts";

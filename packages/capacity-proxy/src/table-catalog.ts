@@ -1,4 +1,11 @@
-import { type TableDescriptionJson, type TableShape, tableShapeFrom } from "@spillway/capacity";
+import {
+  type MeteredResource,
+  type ProvisionedUnits,
+  type TableDescriptionJson,
+  TableMeter,
+  type TableShape,
+  tableShapeFrom,
+} from "@spillway/capacity";
 import { SpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
 import type { Answer } from "./answer.ts";
@@ -8,9 +15,7 @@ import {
   type RequestedMaximums,
   requestedMaximums,
 } from "./requested-maximums.ts";
-import { TableMeter } from "./table-meter.ts";
 import { contentOf, type Upstream } from "./upstream.ts";
-import type { MeteredResource, ProvisionedUnits } from "./usage-ledger.ts";
 import { isJsonObject, type JsonObject } from "./wire-json.ts";
 
 /** How the catalog asks and how long it trusts what it heard. */

@@ -1,5 +1,5 @@
+import type { Refusal } from "@spillway/capacity";
 import { type Answer, errorAnswer } from "./answer.ts";
-import type { Refusal } from "./limit.ts";
 
 interface ThrottleError {
   readonly exception: string;

@@ -1,17 +1,5 @@
+import type { MeteredResource, ProvisionedUnits } from "@spillway/capacity";
 import type { UsageCounts, UsageEvent } from "./usage-event.ts";
-
-/** A table, or one of its global indexes. */
-export interface MeteredResource {
-  readonly region: string;
-  readonly table: string;
-  readonly index?: string;
-}
-
-/** Provisioned units a second of a resource; absent on demand. */
-export interface ProvisionedUnits {
-  readonly writeUnits?: number;
-  readonly readUnits?: number;
-}
 
 /** What happened to a resource, to be added to its second. */
 export interface Usage {

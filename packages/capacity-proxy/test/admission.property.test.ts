@@ -1,9 +1,8 @@
-import type { TableShape } from "@spillway/capacity";
+import { TableMeter, type TableShape } from "@spillway/capacity";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { admitEach, admitTogether, type MeteredWrite } from "../src/admission.ts";
 import { measureWrite } from "../src/measure-write.ts";
-import { TableMeter } from "../src/table-meter.ts";
 
 const PARTITION_RATE = 1_000;
 

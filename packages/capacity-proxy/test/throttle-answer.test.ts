@@ -1,5 +1,5 @@
+import type { Refusal } from "@spillway/capacity";
 import { describe, expect, it } from "vitest";
-import type { Refusal } from "../src/limit.ts";
 import { canceledTransactionAnswer, throttleAnswer } from "../src/throttle-answer.ts";
 
 const arn = "arn:aws:dynamodb:us-east-1:123456789012:table/Orders";

@@ -1,5 +1,6 @@
 import { TokenBucket } from "@spillway/pacing";
 import { BURST_SECONDS } from "./limits.ts";
+import { unitsToTake } from "./units-to-take.ts";
 
 /** How provisioned capacity is metered. */
 export interface BurstBucketOptions {
@@ -24,6 +25,7 @@ export interface BurstBucketOptions {
  * const bucket = new BurstBucket({ ratePerSecond: 25, nowMs: 0 });
  * bucket.tryTake(0, 26);       // → false: a new table has 25
  * bucket.tryTake(40_000, 1_000); // → true: 40 idle seconds saved 1,000
+ * bucket.takeUpTo(42_000, 60);   // → 60 of the 75 that it holds then
  */
 export class BurstBucket {
   readonly #burstSeconds: number;
@@ -62,6 +64,16 @@ export class BurstBucket {
    */
   tryTake(nowMs: number, units: number): boolean {
     return this.#bucket.take(nowMs, units);
+  }
+
+  /**
+   * Takes as many of `units` as there are, and says how many: a fraction of a unit too.
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
+  takeUpTo(nowMs: number, units: number): number {
+    const taken = unitsToTake(this.#bucket.available(nowMs), units);
+    this.#bucket.take(nowMs, taken);
+    return taken;
   }
 
   /**

@@ -1,3 +1,15 @@
+export {
+  type Claim,
+  type Limit,
+  type Refusal,
+  refusalByResource,
+  type TakenShare,
+  takeAll,
+  takeUpTo,
+} from "./admission/limit.ts";
+export type { MeasuredUnits } from "./admission/measured-units.ts";
+export type { MeteredResource, ProvisionedUnits } from "./admission/metered-resource.ts";
+export { TableMeter, type TableMeterOptions, type TakenUnits } from "./admission/table-meter.ts";
 export { BurstBucket, type BurstBucketOptions } from "./burst-bucket.ts";
 export {
   type Cost,
@@ -60,4 +72,4 @@ export {
   type ThrottlingReason,
   throttlingReason,
 } from "./throttling-reason.ts";
-export { unitsOfWrite, type WriteUnits, writeUnits } from "./write-units.ts";
+export { unitsOfWrite, type WriteUnits, writeUnitsOfBytes } from "./write-units.ts";

@@ -4,6 +4,7 @@ import {
   ON_DEMAND_GROWTH_MS,
   ON_DEMAND_INITIAL_WRITE_UNITS,
 } from "./limits.ts";
+import { unitsToTake } from "./units-to-take.ts";
 
 /** How an on-demand table or index is metered. */
 export interface OnDemandMeterOptions {
@@ -67,6 +68,16 @@ export class OnDemandMeter {
     if (!this.#bucket.take(nowMs, units)) return false;
     this.#unitsThisSecond += units;
     return true;
+  }
+
+  /**
+   * Takes as many of `units` as there are, and says how many: a fraction of a unit too.
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
+  takeUpTo(nowMs: number, units: number): number {
+    const taken = unitsToTake(this.available(nowMs), units);
+    this.tryTake(nowMs, taken);
+    return taken;
   }
 
   #settle(nowMs: number): void {

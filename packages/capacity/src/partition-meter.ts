@@ -1,5 +1,6 @@
 import { TokenBucket } from "@spillway/pacing";
 import { PARTITION_WRITE_UNITS } from "./limits.ts";
+import { unitsToTake } from "./units-to-take.ts";
 
 /** How partitions are metered. */
 export interface PartitionMeterOptions {
@@ -54,6 +55,18 @@ export class PartitionMeter {
    */
   tryTake(nowMs: number, key: string, units: number): boolean {
     return this.#bucketOf(nowMs, key).take(nowMs, units);
+  }
+
+  /**
+   * Takes as many of `units` as the partition of `key` has, and says how many: a fraction of a unit too.
+   *
+   * @param key canonical text of the partition key, as `keyText` of `@spillway/item` gives it
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
+  takeUpTo(nowMs: number, key: string, units: number): number {
+    const taken = unitsToTake(this.available(nowMs, key), units);
+    this.tryTake(nowMs, key, taken);
+    return taken;
   }
 
   #bucketOf(nowMs: number, key: string): TokenBucket {

@@ -15,15 +15,15 @@ export interface WriteUnits {
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
  * @example
- * writeUnits(1_024); // → 1
- * writeUnits(1_025); // → 2
+ * writeUnitsOfBytes(1_024); // → 1
+ * writeUnitsOfBytes(1_025); // → 2
  */
-export function writeUnits(bytes: number): number {
+export function writeUnitsOfBytes(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
 }
 
 const unitsOf = (entry: AttributeMap | undefined, overhead = 0): number =>
-  entry === undefined ? 0 : writeUnits(itemSize(entry) + overhead);
+  entry === undefined ? 0 : writeUnitsOfBytes(itemSize(entry) + overhead);
 
 function sameIndexKey(index: LocalIndexShape, before: AttributeMap, after: AttributeMap): boolean {
   return indexKeys(index).every(({ name }) => {

@@ -11,6 +11,17 @@ interface Given {
   readonly burst: number;
 }
 
+/** Takes all of the units or none, or as many as there are; how many that was. */
+function take(
+  meter: BurstBucket | OnDemandMeter,
+  nowMs: number,
+  units: number,
+  upTo: boolean,
+): number {
+  if (upTo) return meter.takeUpTo(nowMs, units);
+  return meter.tryTake(nowMs, units) ? units : 0;
+}
+
 /** In every window, from any grant to any later one: at most what the rate made and the burst. */
 function expectBounded(given: readonly Given[]): void {
   for (const [i, first] of given.entries()) {
@@ -36,6 +47,7 @@ describe("BurstBucket", () => {
         waitMs,
         share: fc.double({ min: 0, max: 1.1, noNaN: true }),
         rate: fc.option(rates, { freq: 4 }),
+        upTo: fc.boolean(),
       }),
       { maxLength: 40 },
     );
@@ -50,7 +62,7 @@ describe("BurstBucket", () => {
           const bucket = new BurstBucket({ ratePerSecond, burstSeconds, startFull, nowMs: 0 });
           let [nowMs, made] = [0, 0];
           const given: Given[] = [];
-          for (const { waitMs, share, rate } of all) {
+          for (const { waitMs, share, rate, upTo } of all) {
             nowMs += waitMs;
             made += (waitMs / 1_000) * ratePerSecond;
             if (rate !== null) {
@@ -59,7 +71,7 @@ describe("BurstBucket", () => {
             }
             const burst = ratePerSecond * burstSeconds;
             const units = share * burst;
-            if (bucket.tryTake(nowMs, units)) given.push({ atMs: nowMs, made, units, burst });
+            given.push({ atMs: nowMs, made, units: take(bucket, nowMs, units, upTo), burst });
           }
           expectBounded(given);
         },
@@ -71,13 +83,13 @@ describe("BurstBucket", () => {
     fc.assert(
       fc.property(
         rates,
-        fc.array(fc.record({ waitMs, units: fc.nat(500) }), { maxLength: 30 }),
+        fc.array(fc.record({ waitMs, units: fc.nat(500), upTo: fc.boolean() }), { maxLength: 30 }),
         (ratePerSecond, all) => {
           const bucket = new BurstBucket({ ratePerSecond, nowMs: 0 });
           let [nowMs, taken] = [0, 0];
-          for (const { waitMs, units } of all) {
+          for (const { waitMs, units, upTo } of all) {
             nowMs += waitMs;
-            if (bucket.tryTake(nowMs, units)) taken += units;
+            taken += take(bucket, nowMs, units, upTo);
             expect(taken).toBeLessThanOrEqual(ratePerSecond * (1 + nowMs / 1_000) + 1e-6);
           }
         },
@@ -93,6 +105,7 @@ describe("PartitionMeter", () => {
         waitMs: fc.oneof(fc.constant(0), fc.nat(300), fc.nat(5_000)),
         key: fc.constantFrom("a", "b", "c", "d", "e"),
         units: fc.nat(120),
+        upTo: fc.boolean(),
       }),
       { maxLength: 80 },
     );
@@ -102,13 +115,15 @@ describe("PartitionMeter", () => {
         const meter = new PartitionMeter({ ratePerSecond, maxKeys });
         const given = new Map<string, Given[]>();
         let nowMs = 0;
-        for (const { waitMs, key, units } of all) {
+        for (const { waitMs, key, units, upTo } of all) {
           nowMs += waitMs;
           const could = meter.available(nowMs, key) >= units;
-          expect(meter.tryTake(nowMs, key, units)).toBe(could);
-          if (!could) continue;
+          let taken = units;
+          if (upTo) taken = meter.takeUpTo(nowMs, key, units);
+          else expect(meter.tryTake(nowMs, key, units)).toBe(could);
+          if (!could && !upTo) continue;
           const made = (nowMs / 1_000) * ratePerSecond;
-          const grant = { atMs: nowMs, made, units, burst: ratePerSecond };
+          const grant = { atMs: nowMs, made, units: taken, burst: ratePerSecond };
           given.set(key, [...(given.get(key) ?? []), grant]);
         }
         for (const grants of given.values()) expectBounded(grants);
@@ -123,6 +138,7 @@ describe("OnDemandMeter", () => {
       fc.record({
         waitMs: fc.oneof(fc.constant(0), fc.nat(400), fc.nat(40 * 60_000)),
         share: fc.double({ min: 0, max: 1.1, noNaN: true }),
+        upTo: fc.boolean(),
       }),
       { maxLength: 60 },
     );
@@ -131,13 +147,13 @@ describe("OnDemandMeter", () => {
         const meter = new OnDemandMeter({ initialUnits: 100, nowMs: 0 });
         let [nowMs, made, highest] = [0, 0, 100];
         const given: Given[] = [];
-        for (const { waitMs, share } of all) {
+        for (const { waitMs, share, upTo } of all) {
           nowMs += waitMs;
           const limit = meter.limit(nowMs);
           // The limit may have grown at any moment of the wait.
           made += (waitMs / 1_000) * limit;
           const units = share * limit;
-          if (meter.tryTake(nowMs, units)) given.push({ atMs: nowMs, made, units, burst: limit });
+          given.push({ atMs: nowMs, made, units: take(meter, nowMs, units, upTo), burst: limit });
           expect(limit).toBeGreaterThanOrEqual(highest);
           highest = limit;
         }
@@ -148,7 +164,11 @@ describe("OnDemandMeter", () => {
 
   it("never has a limit above double what a second of 30 minutes ago was given", () => {
     const arrivals = fc.array(
-      fc.record({ waitMs: fc.oneof(fc.nat(400), fc.nat(20 * 60_000)), units: fc.nat(300) }),
+      fc.record({
+        waitMs: fc.oneof(fc.nat(400), fc.nat(20 * 60_000)),
+        units: fc.nat(300),
+        upTo: fc.boolean(),
+      }),
       { maxLength: 60 },
     );
     fc.assert(
@@ -156,9 +176,9 @@ describe("OnDemandMeter", () => {
         const meter = new OnDemandMeter({ initialUnits: 100, nowMs: 0 });
         const given: { atMs: number; units: number }[] = [];
         let nowMs = 0;
-        for (const { waitMs, units } of all) {
+        for (const { waitMs, units, upTo } of all) {
           nowMs += waitMs;
-          if (meter.tryTake(nowMs, units)) given.push({ atMs: nowMs, units });
+          given.push({ atMs: nowMs, units: take(meter, nowMs, units, upTo) });
           const old = given.filter(({ atMs }) => atMs <= nowMs - 30 * 60_000);
           const peak = Math.max(
             ...old.map((first) =>

@@ -2,7 +2,7 @@ import { itemSize } from "@spillway/item";
 import { attributeMaps } from "@spillway/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Projection, type TableShape, unitsOfWrite, writeUnits } from "../src/index.ts";
+import { type Projection, type TableShape, unitsOfWrite, writeUnitsOfBytes } from "../src/index.ts";
 
 const keys = [{ name: "pk", type: "S" }] as const;
 const onDemand = { mode: "on-demand" } as const;
@@ -38,10 +38,10 @@ describe("unitsOfWrite", () => {
       fc.property(tables, maybe, maybe, (table, before, after) => {
         const units = unitsOfWrite(table, before, after);
         const [old, next] = [before, after].map((item) => (item ? itemSize(item) : 0));
-        expect(units.table).toBe(writeUnits(Math.max(old ?? 0, next ?? 0)));
+        expect(units.table).toBe(writeUnitsOfBytes(Math.max(old ?? 0, next ?? 0)));
         const inIndex = [before, after].filter((item) => item?.g && "S" in item.g);
         const most = inIndex.reduce(
-          (sum, item) => sum + (item ? writeUnits(itemSize(item)) : 0),
+          (sum, item) => sum + (item ? writeUnitsOfBytes(itemSize(item)) : 0),
           0,
         );
         expect(units.indexes.byG ?? 0).toBeLessThanOrEqual(most);

@@ -1,6 +1,6 @@
 import type { AttributeMap } from "@spillway/item";
 import { describe, expect, it } from "vitest";
-import { indexEntry, type TableShape, unitsOfWrite, writeUnits } from "../src/index.ts";
+import { indexEntry, type TableShape, unitsOfWrite, writeUnitsOfBytes } from "../src/index.ts";
 
 const S = (text: string) => ({ S: text });
 const N = (text: string) => ({ N: text });
@@ -55,7 +55,7 @@ describe("writeUnits", () => {
     [1_025, 2],
     [409_600, 400],
   ])("of %d bytes are %d", (bytes, units) => {
-    expect(writeUnits(bytes)).toBe(units);
+    expect(writeUnitsOfBytes(bytes)).toBe(units);
   });
 });
 

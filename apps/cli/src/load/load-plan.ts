@@ -4,7 +4,7 @@ import {
   type TableShape,
   US_EAST_1_PRICES,
   unitsOfWrite,
-  writeUnits,
+  writeUnitsOfBytes,
 } from "@spillway/capacity";
 import { type ConsumedUnits, type Transport, unitLimits } from "@spillway/table-writer";
 import type { LoadRequest } from "./load-request.ts";
@@ -29,7 +29,7 @@ export function dryTransport(table: TableShape): Transport {
       const indexes: Record<string, number> = {};
       for (const { op, attributes, bytes } of requests) {
         if (op === "delete") {
-          ofTable += writeUnits(bytes);
+          ofTable += writeUnitsOfBytes(bytes);
           continue;
         }
         const units = unitsOfWrite(table, undefined, attributes);

@@ -1,5 +1,5 @@
-import type { ThrottlingReason } from "@spillway/capacity";
-import type { MeteredResource } from "./usage-ledger.ts";
+import type { ThrottlingReason } from "../throttling-reason.ts";
+import type { MeteredResource } from "./metered-resource.ts";
 
 /** Why something was refused, and by what. */
 export interface Refusal {
@@ -18,8 +18,8 @@ export interface Limit {
   readonly refusal: Refusal;
   /** Units that it could give now. */
   available(nowMs: number): number;
-  /** Takes units that are available. */
-  take(nowMs: number, units: number): void;
+  /** Takes as many of `units` as it could give now, and says how many. */
+  takeUpTo(nowMs: number, units: number): number;
 }
 
 /** Units that one write needs from one limit. */
@@ -28,21 +28,70 @@ export interface Claim {
   readonly units: number;
 }
 
+/** How much of the claims was taken, and what stood in the way of the rest. */
+export interface TakenShare {
+  /** From 0, nothing, to 1, all. */
+  readonly share: number;
+  /** The limits that can't give all that is asked; none when all was taken. */
+  readonly short: readonly Limit[];
+}
+
 /**
  * Takes every claim, or none: a write is done on its table and all its indexes or not at all.
  *
  * @returns the limits that can't give what is asked; none when all was taken
+ * @example
+ * takeAll(1_000, meter.writeClaims(write)); // → []: it was admitted
  */
 export function takeAll(nowMs: number, claims: readonly Claim[]): readonly Limit[] {
-  const needed = new Map<string, { limit: Limit; units: number }>();
-  for (const { limit, units } of claims) {
-    const sum = needed.get(limit.name);
-    if (sum === undefined) needed.set(limit.name, { limit, units });
-    else sum.units += units;
-  }
-  const sums = [...needed.values()];
-  const short = sums.filter(({ limit, units }) => limit.available(nowMs) < units);
-  if (short.length > 0) return short.map(({ limit }) => limit);
-  for (const { limit, units } of sums) limit.take(nowMs, units);
+  const sums = sumsByLimit(claims);
+  const short = limitsShort(nowMs, sums);
+  if (short.length > 0) return short;
+  for (const { limit, units } of sums) limit.takeUpTo(nowMs, units);
   return [];
+}
+
+/**
+ * Takes the largest share of the claims that every limit can give, the same share of each: of many
+ * writes together so many are done, and each of them on its table and all its indexes.
+ *
+ * What `takeAll` would take is taken whole, with a share of 1.
+ *
+ * @example
+ * // 60 units are asked of a table that has 100, and as many of an index that has 15.
+ * takeUpTo(1_000, claims); // → { share: 0.25, short: [the index's capacity] }
+ */
+export function takeUpTo(nowMs: number, claims: readonly Claim[]): TakenShare {
+  const sums = sumsByLimit(claims);
+  const short = limitsShort(nowMs, sums);
+  const shares = sums.map(({ limit, units }) =>
+    units > 0 ? Math.max(0, limit.available(nowMs)) / units : 1,
+  );
+  const share = Math.min(1, ...shares);
+  for (const { limit, units } of sums) limit.takeUpTo(nowMs, units * share);
+  return { share, short };
+}
+
+/** The first refusal of each table and index: one write is one throttle event there, not two. */
+export function refusalByResource(limits: readonly Limit[]): readonly Refusal[] {
+  const byArn = new Map<string, Refusal>();
+  for (const { refusal } of limits) {
+    if (!byArn.has(refusal.arn)) byArn.set(refusal.arn, refusal);
+  }
+  return [...byArn.values()];
+}
+
+/** One claim for each limit: several writes of one request may need the same. */
+function sumsByLimit(claims: readonly Claim[]): readonly Claim[] {
+  const sums = new Map<string, Claim>();
+  for (const { limit, units } of claims) {
+    sums.set(limit.name, { limit, units: units + (sums.get(limit.name)?.units ?? 0) });
+  }
+  return [...sums.values()];
+}
+
+function limitsShort(nowMs: number, claims: readonly Claim[]): readonly Limit[] {
+  return claims
+    .filter(({ limit, units }) => limit.available(nowMs) < units)
+    .map(({ limit }) => limit);
 }

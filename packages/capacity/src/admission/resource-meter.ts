@@ -1,24 +1,17 @@
-import {
-  type Billing,
-  BurstBucket,
-  OnDemandMeter,
-  PartitionMeter,
-  type ThrottlingCause,
-  throttlingReason,
-} from "@spillway/capacity";
 import { TokenBucket } from "@spillway/pacing";
+import { BurstBucket } from "../burst-bucket.ts";
+import { DEFAULT_TABLE_UNITS } from "../limits.ts";
+import { OnDemandMeter } from "../on-demand.ts";
+import { PartitionMeter } from "../partition-meter.ts";
+import type { Billing } from "../table-shape.ts";
+import { type ThrottlingCause, throttlingReason } from "../throttling-reason.ts";
+import { unitsToTake } from "../units-to-take.ts";
 import type { Claim, Limit, Refusal } from "./limit.ts";
-import type { MeteredResource } from "./usage-ledger.ts";
-
-/**
- * Units a second that an account gives one on-demand table, by default and for writes.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
- */
-const ACCOUNT_WRITE_UNITS_OF_TABLE = 40_000;
+import type { MeteredResource } from "./metered-resource.ts";
 
 interface Bucket {
   available(nowMs: number): number;
-  tryTake(nowMs: number, units: number): boolean;
+  takeUpTo(nowMs: number, units: number): number;
 }
 
 /** What a meter is made of. */
@@ -26,7 +19,9 @@ export interface ResourceMeterOptions {
   readonly resource: MeteredResource;
   readonly arn: string;
   readonly billing: Billing;
+  /** Seconds of unused provisioned capacity that are kept; less than 1 counts as 1. */
   readonly burstSeconds: number;
+  /** The time now in milliseconds. */
   readonly nowMs: number;
 }
 
@@ -73,7 +68,7 @@ export class ResourceMeter {
       name: `${this.#options.arn}#partition#${partitionKey}`,
       refusal: this.#refusal("Write", "KeyRangeThroughputExceeded"),
       available: (nowMs) => this.#partitions.available(nowMs, partitionKey),
-      take: (nowMs, count) => void this.#partitions.tryTake(nowMs, partitionKey, count),
+      takeUpTo: (nowMs, count) => this.#partitions.takeUpTo(nowMs, partitionKey, count),
     };
     const whole =
       this.#writes === undefined
@@ -127,11 +122,7 @@ export class ResourceMeter {
           ]),
       // A table that grows too fast lacks partitions, and that is the reason that DynamoDB gives.
       this.#limit("growth", "KeyRangeThroughputExceeded", new OnDemandMeter({ nowMs })),
-      this.#limit(
-        "account",
-        "AccountLimitExceeded",
-        steadyBucket(nowMs, ACCOUNT_WRITE_UNITS_OF_TABLE),
-      ),
+      this.#limit("account", "AccountLimitExceeded", steadyBucket(nowMs, DEFAULT_TABLE_UNITS)),
     ];
   }
 
@@ -140,7 +131,7 @@ export class ResourceMeter {
       name: `${this.#options.arn}#${name}`,
       refusal: this.#refusal("Write", cause),
       available: (nowMs) => bucket.available(nowMs),
-      take: (nowMs, units) => void bucket.tryTake(nowMs, units),
+      takeUpTo: (nowMs, units) => bucket.takeUpTo(nowMs, units),
     };
   }
 
@@ -161,7 +152,11 @@ function steadyBucket(nowMs: number, ratePerSecond: number): Bucket {
   const bucket = new TokenBucket({ ratePerSecond, capacity: ratePerSecond, nowMs });
   return {
     available: (at) => bucket.available(at),
-    tryTake: (at, units) => bucket.take(at, units),
+    takeUpTo: (at, units) => {
+      const taken = unitsToTake(bucket.available(at), units);
+      bucket.take(at, taken);
+      return taken;
+    },
   };
 }
 

@@ -1,16 +1,29 @@
-import type { TableShape } from "@spillway/capacity";
-import type { Claim, Refusal } from "./limit.ts";
-import type { MeasuredUnits } from "./measure-write.ts";
+import type { TableShape } from "../table-shape.ts";
+import type { WriteUnits } from "../write-units.ts";
+import { type Claim, type Refusal, refusalByResource, takeUpTo } from "./limit.ts";
+import type { MeasuredUnits } from "./measured-units.ts";
+import type { MeteredResource, ProvisionedUnits } from "./metered-resource.ts";
 import { ResourceMeter } from "./resource-meter.ts";
-import type { MeteredResource, ProvisionedUnits } from "./usage-ledger.ts";
 
 /** What the meter of a table is made of. */
 export interface TableMeterOptions {
   readonly region: string;
   readonly arn: string;
   readonly shape: TableShape;
+  /** Seconds of unused provisioned capacity that are kept; less than 1 counts as 1. */
   readonly burstSeconds: number;
+  /** The time now in milliseconds. */
   readonly nowMs: number;
+}
+
+/** What a table took of the writes that were asked of it. */
+export interface TakenUnits {
+  /** From 0, nothing, to 1, all. */
+  readonly share: number;
+  /** That share of the units, on the table and on each index. */
+  readonly units: WriteUnits;
+  /** Why it was not all: the first reason of each table and index that could not give it. */
+  readonly refusals: readonly Refusal[];
 }
 
 /**
@@ -19,8 +32,8 @@ export interface TableMeterOptions {
  *
  * @example
  * const meter = new TableMeter({ region: "us-east-1", arn, shape, burstSeconds: 300, nowMs: 0 });
- * const claims = meter.writeClaims(measureWrite(shape, write, undefined));
- * takeAll(1_000, claims); // → []: it was admitted
+ * const write = { units: unitsOfWrite(shape, undefined, item), partitionKey, indexPartitionKeys: {} };
+ * takeAll(1_000, meter.writeClaims(write)); // → []: it was admitted
  */
 export class TableMeter {
   /** The table, as metrics name it. */
@@ -61,6 +74,36 @@ export class TableMeter {
       return this.#indexes.get(name)?.writeClaims(key, units) ?? [];
     });
     return [...ofTable, ...ofIndexes];
+  }
+
+  /**
+   * Takes as much of a flow of writes as can be had now: for a simulator that asks for the writes of
+   * a whole step at once. `writes` holds the units of all of them to one partition; the table, its
+   * indexes and their partitions give the same share of what is asked of each, the largest that all
+   * of them can give, because each write is done on the table and all its indexes or not at all.
+   *
+   * Nothing but provisioned capacity is saved for longer than one second, so a simulator whose step
+   * is longer takes what each second gives.
+   *
+   * @throws BUCKET_INVALID if units are below 0 or NaN
+   * @example
+   * // A table of 100 units a second whose index byCity has 50.
+   * const writes = { units: { table: 200, indexes: { byCity: 100 } }, partitionKey, indexPartitionKeys };
+   * meter.takeUpTo(1_000, writes).units; // → { table: 100, indexes: { byCity: 50 } }
+   */
+  takeUpTo(nowMs: number, writes: MeasuredUnits): TakenUnits {
+    const { share, short } = takeUpTo(nowMs, this.writeClaims(writes));
+    const { table, indexes } = writes.units;
+    return {
+      share,
+      units: {
+        table: table * share,
+        indexes: Object.fromEntries(
+          Object.entries(indexes).map(([name, units]) => [name, units * share]),
+        ),
+      },
+      refusals: refusalByResource(short),
+    };
   }
 
   /** Why a read of the table, or of one of its global indexes, can't be done now. */

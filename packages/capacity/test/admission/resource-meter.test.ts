@@ -1,8 +1,8 @@
-import type { Billing } from "@spillway/capacity";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { takeAll } from "../src/limit.ts";
-import { ResourceMeter } from "../src/resource-meter.ts";
+import { takeAll } from "../../src/admission/limit.ts";
+import { ResourceMeter } from "../../src/admission/resource-meter.ts";
+import type { Billing } from "../../src/index.ts";
 
 function meterOf(billing: Billing, burstSeconds = 300): ResourceMeter {
   const resource = { region: "us-east-1", table: "Orders" };

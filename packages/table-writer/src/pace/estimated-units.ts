@@ -3,7 +3,7 @@ import {
   type TableShape,
   unitsOfWrite,
   type WriteUnits,
-  writeUnits,
+  writeUnitsOfBytes,
 } from "@spillway/capacity";
 import { itemSize } from "@spillway/item";
 import type { WireRequest } from "../transport/transport.ts";
@@ -21,13 +21,14 @@ export function estimatedUnits(table: TableShape, request: WireRequest): WriteUn
     return { table: 1, indexes: Object.fromEntries(globalIndexes.map(({ name }) => [name, 1])) };
   }
   if (table.localIndexes.length > 0) return unitsOfWrite(table, undefined, request.attributes);
-  const tableUnits = writeUnits(request.bytes);
+  const tableUnits = writeUnitsOfBytes(request.bytes);
   if (table.globalIndexes.length === 0) return { table: tableUnits, indexes: NO_INDEXES };
   const indexes: Record<string, number> = {};
   for (const index of table.globalIndexes) {
     const entry = indexEntry(table, index, request.attributes);
     if (entry === undefined) continue;
-    indexes[index.name] = entry === request.attributes ? tableUnits : writeUnits(itemSize(entry));
+    indexes[index.name] =
+      entry === request.attributes ? tableUnits : writeUnitsOfBytes(itemSize(entry));
   }
   return { table: tableUnits, indexes };
 }
@@ -39,7 +40,7 @@ export function unitsTogether(
   let table = 0;
   const indexes: Record<string, number> = {};
   for (const { request, units } of writes) {
-    table += units?.table ?? writeUnits(request.bytes);
+    table += units?.table ?? writeUnitsOfBytes(request.bytes);
     const onIndexes = units?.indexes;
     for (const name in onIndexes) indexes[name] = (indexes[name] ?? 0) + (onIndexes[name] ?? 0);
   }

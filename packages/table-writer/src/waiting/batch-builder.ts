@@ -2,7 +2,7 @@ import {
   BATCH_WRITE_MAX_BYTES,
   BATCH_WRITE_MAX_REQUESTS,
   type WriteUnits,
-  writeUnits,
+  writeUnitsOfBytes,
 } from "@spillway/capacity";
 import type { PendingWrite } from "../admission/pending-write.ts";
 
@@ -39,7 +39,7 @@ export class BatchBuilder {
   }
 
   #addUnits({ request, units }: PendingWrite, max: WriteUnits): boolean {
-    const table = units?.table ?? writeUnits(request.bytes);
+    const table = units?.table ?? writeUnitsOfBytes(request.bytes);
     const indexes = units?.indexes ?? {};
     if (this.writes.length > 0 && !this.#hasUnitsFor(table, indexes, max)) return false;
     this.#tableUnits += table;
