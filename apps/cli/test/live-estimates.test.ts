@@ -1,7 +1,7 @@
+import { createClients } from "@spillway/aws";
 import { afterEach, expect, test } from "vitest";
 import { withLiveEstimates } from "../src/compare/live-estimates.ts";
 import type { StrategyProgress } from "../src/compare/progress-model.ts";
-import { createClients } from "../src/environment/clients.ts";
 import { STRATEGIES, type Strategy } from "../src/strategies/strategy.ts";
 import { startFakeEnvironment } from "./fake-environment.ts";
 import { hurriedClock } from "./hurried-clock.ts";

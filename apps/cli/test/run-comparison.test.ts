@@ -1,8 +1,8 @@
+import { createClients } from "@spillway/aws";
 import { isSpillwayError } from "@spillway/errors";
 import { afterEach, expect, test } from "vitest";
 import { isAccountedFor } from "../src/compare/comparison.ts";
 import { runComparison } from "../src/compare/run-comparison.ts";
-import { createClients } from "../src/environment/clients.ts";
 import type { Strategy } from "../src/strategies/strategy.ts";
 import { type FakeAws, fakeError } from "./fake-aws.ts";
 import { startFakeEnvironment } from "./fake-environment.ts";
@@ -157,7 +157,7 @@ test.each([
   ["ResourceNotFoundException", "RESOURCE_NOT_FOUND"],
   ["AccessDeniedException", "ACCESS_DENIED"],
   ["ExpiredTokenException", "CREDENTIALS_EXPIRED"],
-  ["UnrecognizedClientException", "CREDENTIALS_REFUSED"],
+  ["UnrecognizedClientException", "CREDENTIALS_INVALID"],
 ])("%s ends the comparison with %s", async (type, code) => {
   const failing = compare(
     startFakeEnvironment({ invokeDirect: () => fakeError(type, "refused", 403) }),

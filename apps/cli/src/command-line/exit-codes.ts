@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { type ErrorClass, isSpillwayError } from "@spillway/errors";
 import { CommanderError } from "commander";
 
 /** What the process ends with. Every command's help says the same. */
@@ -9,6 +9,13 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export const EXIT_CODES_HELP = `
 Exit codes: 0 done, 1 failed or incomplete, 2 bad usage or input,
             3 environment, endpoint or credentials.`;
+
+const EXIT_OF_CLASS: Readonly<Record<ErrorClass, ExitCode>> = {
+  usage: EXIT.usage,
+  environment: EXIT.environment,
+  data: EXIT.incomplete,
+  defect: EXIT.incomplete,
+};
 
 const USAGE_CODES = new Set([
   "CAPACITY_PROXY_OPTIONS_INVALID",
@@ -51,7 +58,6 @@ const ENVIRONMENT_CODES = new Set([
   "CREDENTIALS_EXPIRED",
   "CREDENTIALS_INVALID",
   "CREDENTIALS_MISSING",
-  "CREDENTIALS_REFUSED",
   "ENDPOINT_UNREACHABLE",
   "ENVIRONMENT_NOT_DEPLOYED",
   "LOCAL_CLOUD_DID_NOT_START",
@@ -67,8 +73,10 @@ const ENVIRONMENT_CODES = new Set([
 /** The exit code that an error ends the process with. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (!(error instanceof SpillwayError)) return EXIT.incomplete;
-  return exitCodeOfCode(error.code);
+  if (!isSpillwayError(error)) return EXIT.incomplete;
+  // Until every package says the class of its codes.
+  if (error.errorClass === "defect") return exitCodeOfCode(error.code);
+  return EXIT_OF_CLASS[error.errorClass];
 }
 
 /** The exit code for an error that is known by its code alone, as in a report. */

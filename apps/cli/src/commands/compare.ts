@@ -1,3 +1,4 @@
+import { createClients, targetOf } from "@spillway/aws";
 import { timeOrderedId } from "@spillway/item";
 import { systemClock } from "@spillway/pacing";
 import type { Command } from "commander";
@@ -16,9 +17,7 @@ import {
 import { runComparison } from "../compare/run-comparison.ts";
 import { defaultMetricsWaitSeconds, defaultTimeoutSeconds } from "../compare/spike-plan.ts";
 import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
-import { createClients } from "../environment/clients.ts";
 import { readEnvironment } from "../environment/read-environment.ts";
-import { targetOf } from "../environment/target.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { STRATEGIES, type Strategy, strategyEntries } from "../strategies/strategy.ts";
 

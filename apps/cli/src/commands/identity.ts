@@ -1,9 +1,7 @@
+import { awsRequest, createClients, targetOf } from "@spillway/aws";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
-import { createClients } from "../environment/clients.ts";
-import { targetOf } from "../environment/target.ts";
-import { awsRequest } from "../environment/translate-error.ts";
 
 export function addIdentityCommand(program: Command, context: CommandContext): void {
   program

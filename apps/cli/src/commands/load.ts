@@ -1,3 +1,4 @@
+import { createClients, targetOf } from "@spillway/aws";
 import { systemClock } from "@spillway/pacing";
 import type { Command } from "commander";
 import { collectOldMemoryEarly } from "../command-line/collect-memory.ts";
@@ -17,8 +18,6 @@ import {
   ttlOption,
 } from "../command-line/load-option-values.ts";
 import { oneOf, wholeNumber } from "../command-line/option-values.ts";
-import { createClients } from "../environment/clients.ts";
-import { targetOf } from "../environment/target.ts";
 import { Interrupt } from "../load/interrupt.ts";
 import { load } from "../load/load.ts";
 import { loadDisplay } from "../load/load-display.ts";

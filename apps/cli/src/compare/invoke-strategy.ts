@@ -1,7 +1,6 @@
+import { awsRequest, type Clients } from "@spillway/aws";
 import { SpillwayError } from "@spillway/errors";
 import { z } from "zod";
-import type { Clients } from "../environment/clients.ts";
-import { awsRequest } from "../environment/translate-error.ts";
 import { parseAnswer, type StrategyAnswer } from "./strategy-answer.ts";
 
 const functionErrorSchema = z.object({

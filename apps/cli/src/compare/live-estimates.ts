@@ -1,5 +1,5 @@
+import type { Clients } from "@spillway/aws";
 import type { Clock } from "@spillway/pacing";
-import type { Clients } from "../environment/clients.ts";
 import type { EnvironmentOutputs } from "../environment/outputs.ts";
 import { metricQueryOfConsumed } from "../metrics/metric-queries.ts";
 import { readDatapoints } from "../metrics/read-metrics.ts";

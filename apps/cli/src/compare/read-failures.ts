@@ -1,7 +1,6 @@
+import { awsRequest, type Clients } from "@spillway/aws";
 import type { Deadline } from "@spillway/pacing";
 import { z } from "zod";
-import type { Clients } from "../environment/clients.ts";
-import { awsRequest } from "../environment/translate-error.ts";
 import { sumOf } from "../metrics/run-metrics.ts";
 import { type FailureReason, keyText, type RecordKey } from "./key-ledger.ts";
 

@@ -1,7 +1,6 @@
+import { awsRequest, type Clients } from "@spillway/aws";
 import { SpillwayError } from "@spillway/errors";
 import { type Clock, type Deadline, fullJitterDelay, type Random } from "@spillway/pacing";
-import type { Clients } from "../environment/clients.ts";
-import { awsRequest } from "../environment/translate-error.ts";
 import type { RecordKey } from "./key-ledger.ts";
 
 /** BatchGetItem's limit. */

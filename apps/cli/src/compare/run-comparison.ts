@@ -1,6 +1,6 @@
+import type { Clients } from "@spillway/aws";
 import type { Clock, Random } from "@spillway/pacing";
 import { Deadline } from "@spillway/pacing";
-import type { Clients } from "../environment/clients.ts";
 import type { EnvironmentOutputs } from "../environment/outputs.ts";
 import { type DeployedStrategy, deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { type ByStrategy, mapStrategies, strategyEntries } from "../strategies/strategy.ts";

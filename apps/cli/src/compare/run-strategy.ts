@@ -1,6 +1,6 @@
+import type { Clients } from "@spillway/aws";
 import { isSpillwayError } from "@spillway/errors";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
-import type { Clients } from "../environment/clients.ts";
 import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 import { followKeys } from "./follow-keys.ts";

@@ -1,5 +1,5 @@
+import type { Clients } from "@spillway/aws";
 import { type Clock, Deadline } from "@spillway/pacing";
-import type { Clients } from "../environment/clients.ts";
 import type { EnvironmentOutputs } from "../environment/outputs.ts";
 import { readRunMetrics } from "../metrics/read-metrics.ts";
 import { coverWrites, type RunMetrics } from "../metrics/run-metrics.ts";

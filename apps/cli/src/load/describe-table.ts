@@ -3,11 +3,10 @@ import {
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
 } from "@aws-sdk/client-dynamodb";
+import { awsRequest, nameOfTarget, type Target } from "@spillway/aws";
 import { type TableShape, tableShapeFrom } from "@spillway/capacity";
 import { isSpillwayError, SpillwayError } from "@spillway/errors";
 import type { KeyAttribute } from "@spillway/item";
-import { nameOfTarget, type Target } from "../environment/target.ts";
-import { awsRequest } from "../environment/translate-error.ts";
 
 /** A table that can be written to. */
 export interface DescribedTable {

@@ -1,4 +1,4 @@
-import type { Target } from "../environment/target.ts";
+import type { Target } from "@spillway/aws";
 import type { Checkpoint } from "./checkpoint/checkpoint.ts";
 import type { LoadRequest } from "./load-request.ts";
 import type { Source } from "./source/source-blocks.ts";

@@ -1,8 +1,8 @@
+import type { Clients } from "@spillway/aws";
 import { type Clock, Deadline, type Random } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
 import { CapacityPacer, fastestTransport } from "@spillway/table-writer";
 import { queueSpill, sqsQueue } from "@spillway/write-buffer";
-import type { Clients } from "../environment/clients.ts";
 import type { Checkpoint } from "./checkpoint/checkpoint.ts";
 import { loadCheckpoints, type UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
 import { describeTable } from "./describe-table.ts";

@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Target } from "@spillway/aws";
 import type { TableShape } from "@spillway/capacity";
 import { SpillwayError } from "@spillway/errors";
 import { expiresAt, type KeySchema, keyTemplate } from "@spillway/item";
-import type { Target } from "../environment/target.ts";
 import { expiryAttribute } from "./describe-table.ts";
 import type { LoadRequest } from "./load-request.ts";
 import type { RecordShape } from "./shape-record.ts";

@@ -1,7 +1,6 @@
 import type { MetricDataResult } from "@aws-sdk/client-cloudwatch";
-import type { Clients } from "../environment/clients.ts";
+import { awsRequest, type Clients } from "@spillway/aws";
 import type { EnvironmentOutputs } from "../environment/outputs.ts";
-import { awsRequest } from "../environment/translate-error.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { environmentQueries, type MetricQuery, metricDataQuery } from "./metric-queries.ts";
 import { type RunMetrics, runMetrics } from "./run-metrics.ts";

@@ -1,8 +1,8 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import type { Clients } from "@spillway/aws";
 import { SpillwayError } from "@spillway/errors";
 import type { Comparison } from "../compare/comparison.ts";
-import type { Clients } from "../environment/clients.ts";
 import { readRunMetrics } from "../metrics/read-metrics.ts";
 import { reportModel, withMetrics } from "./report-model.ts";
 import { readPageAssets, reportPage } from "./report-page.ts";

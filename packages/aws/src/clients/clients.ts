@@ -24,7 +24,14 @@ export interface Clients {
 
 const LONGEST_INVOCATION_MS = 16 * 60_000; // Lambda's limit is 15 minutes.
 
-/** Whoever calls this destroys it. */
+/**
+ * Clients of one target. Whoever calls this destroys it.
+ *
+ * @example
+ * const clients = createClients(targetOf(undefined, { region: "eu-west-1" }, process.env));
+ * const dynamodb = await clients.dynamodb(); // loads @aws-sdk/client-dynamodb, and nothing else
+ * clients.destroy();
+ */
 export function createClients(target: Target): Clients {
   const made: { destroy(): void }[] = [];
   const settings = (maxAttempts: number, requestTimeout: number) => ({

@@ -1,5 +1,3 @@
-import type { EnvironmentOutputs } from "./outputs.ts";
-
 /** Which AWS a command speaks to. */
 export interface Target {
   readonly region: string;
@@ -9,20 +7,33 @@ export interface Target {
   readonly credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
 }
 
+/** Where something was deployed, in the words of Terraform's outputs. */
+export interface DeployedTarget {
+  readonly region: string;
+  /** Null on AWS. */
+  readonly endpoint_url: string | null;
+}
+
 const LOCAL_CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** Options of the command line come before what the environment's outputs say. */
+/**
+ * The target that a person means: their options come before where it was deployed, and that before
+ * the environment's variables.
+ *
+ * @param deployed where it was deployed; undefined for what was not deployed
+ * @param env read for `AWS_REGION`, and whether credentials are set
+ */
 export function targetOf(
-  outputs: Pick<EnvironmentOutputs, "region" | "endpoint_url"> | undefined,
+  deployed: DeployedTarget | undefined,
   options: { endpoint?: string | undefined; region?: string | undefined },
   env: NodeJS.ProcessEnv,
 ): Target {
-  const endpoint = options.endpoint ?? outputs?.endpoint_url ?? undefined;
+  const endpoint = options.endpoint ?? deployed?.endpoint_url ?? undefined;
   const ownCredentials = Boolean(env.AWS_ACCESS_KEY_ID || env.AWS_PROFILE);
   return {
     region:
       options.region ??
-      outputs?.region ??
+      deployed?.region ??
       (env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1"),
     endpoint,
     credentials: endpoint !== undefined && !ownCredentials ? LOCAL_CREDENTIALS : undefined,

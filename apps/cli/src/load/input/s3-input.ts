@@ -1,8 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { awsRequest, type Target } from "@spillway/aws";
 import { isSpillwayError, SpillwayError } from "@spillway/errors";
 import { type ExportFolder, rangedBytes } from "@spillway/records";
-import type { Target } from "../../environment/target.ts";
-import { awsRequest } from "../../environment/translate-error.ts";
 import { exportInput } from "./export-input.ts";
 import { counted, type ExportInput, type Input } from "./input.ts";
 
