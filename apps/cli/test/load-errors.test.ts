@@ -80,7 +80,7 @@ describe.concurrent("one line that says what is wrong, and the right exit code",
   test.each<[string, string[], number, string]>([
     ["no such table", ["users.csv", "-t", "Nope"], 3, 'there is no table "Nope" at http'],
     ["a table that is being made", ["users.csv", "-t", "Creating"], 3, "it is CREATING"],
-    ["a name that no table can have", ["users.csv", "-t", "bad/name"], 1, "Invalid table name"],
+    ["a name that no table can have", ["users.csv", "-t", "bad/name"], 3, "Invalid table name"],
     ["no permission to look", ["users.csv", "-t", "Secret"], 3, "access denied (not authorized"],
     ["expired credentials", ["users.csv", "-t", "Expired"], 3, "credentials have expired"],
     ["nobody there", ["users.csv", "-t", "Users", "--endpoint", NOBODY], 3, "can't be reached"],
