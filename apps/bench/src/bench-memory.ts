@@ -1,13 +1,13 @@
 // Whether memory and time per record stay the same however long the source: `--records` and a tenth
 // of them through `writeAll` and the wire transport, on an endpoint that answers at once.
-// `pnpm --filter @spillway/table-writer bench:memory [--records N] [--runs N] [--json]`
+// `pnpm --filter @spillway/bench bench:memory [--records N] [--runs N] [--json]`
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { encodeItem } from "@spillway/item";
-import { measure } from "./measure.ts";
-import { nullPlace } from "./places.ts";
-import { benchItem } from "./records.ts";
-import { median } from "./results.ts";
+import { median } from "./median.ts";
+import { benchItem } from "./writing/bench-items.ts";
+import { measure } from "./writing/measure.ts";
+import { nullPlace } from "./writing/places.ts";
 
 const { values } = parseArgs({
   options: {

@@ -1,6 +1,6 @@
 // How much of a table's capacity the writer uses, how often it is throttled, and what one hot key does
 // to the rest, beside the loop that is written by hand: on DynamoDB Local behind capacity-proxy.
-// `pnpm --filter @spillway/table-writer bench:pacing [--seconds N] [--case NAME …] [--json]`
+// `pnpm --filter @spillway/bench bench:pacing [--seconds N] [--case NAME …] [--json]`
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -8,9 +8,9 @@ import { tableShapeFrom } from "@spillway/capacity";
 import { startCapacityProxy } from "@spillway/capacity-proxy";
 import { systemClock } from "@spillway/pacing";
 import { createTestTable, localClientSettings, startDynamoDbLocal } from "@spillway/testkit";
-import { PACING_CASES, type PacingCase } from "./pacing-cases.ts";
-import { type PacingResult, printed } from "./pacing-results.ts";
-import type { Seen } from "./pacing-writers.ts";
+import { PACING_CASES, type PacingCase } from "./pacing/pacing-cases.ts";
+import { type PacingResult, printed } from "./pacing/pacing-results.ts";
+import type { Seen } from "./pacing/pacing-writers.ts";
 
 const names = PACING_CASES.map(({ name }) => name);
 const { values } = parseArgs({

@@ -1,12 +1,14 @@
+// What reading costs, beside plain file reading; and whether memory stays flat at ten times the input.
+// `pnpm --filter @spillway/bench bench:readers [--records N] [--runs N] [--only NAME …] [--memory]`
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import { writeGenerated } from "./generated.ts";
+import { median } from "./median.ts";
+import { writeGenerated } from "./reading/generated.ts";
 
-// What reading costs, beside plain file reading; and whether memory stays flat at ten times the input.
 const { values } = parseArgs({
   options: {
     records: { type: "string", default: "1000000" },
@@ -24,7 +26,7 @@ interface Measure {
 
 const CSV = ["bytes", "csv-blocks", "csv-blocks-inferred", "csv-records", "csv-from-the-end"];
 const READERS = [...CSV, "csv-parse", "json-lines-blocks", "json-lines"];
-const PROCESS = fileURLToPath(new URL("./reader-process.ts", import.meta.url));
+const PROCESS = fileURLToPath(new URL("./reading/reader-process.ts", import.meta.url));
 const run = promisify(execFile);
 
 const count = Number(values.records);
@@ -73,9 +75,4 @@ function print(reader: string, records: number, measures: readonly Measure[]): v
       `${Math.round(rate).toLocaleString("en").padStart(9)}/s ${cpu.toFixed(2).padStart(6)} µs CPU a record ` +
       `${Math.round(peak)} MB`,
   );
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

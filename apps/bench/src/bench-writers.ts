@@ -1,10 +1,12 @@
+// How fast writeAll writes beside other ways, in CPU and memory too.
+// `pnpm bench [--quick] [--json] [--place null|local|proxy …] [--only NAME …] [--items N] [--runs N]`
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { encodeItem } from "@spillway/item";
-import { hasBoto3, type Measure, measure } from "./measure.ts";
-import { localPlace, nullPlace, type Place, proxyPlace } from "./places.ts";
-import { benchItem } from "./records.ts";
-import { type Conditions, printed, type Result, summary } from "./results.ts";
+import { benchItem } from "./writing/bench-items.ts";
+import { hasBoto3, type Measure, measure } from "./writing/measure.ts";
+import { localPlace, nullPlace, type Place, proxyPlace } from "./writing/places.ts";
+import { type Conditions, printed, type Result, summary } from "./writing/results.ts";
 
 const { values } = parseArgs({
   options: {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
-const pathOf = (name: string) => fileURLToPath(new URL(`../bench/${name}`, import.meta.url));
+const pathOf = (name: string) => fileURLToPath(new URL(`../src/${name}`, import.meta.url));
 const CONTENDERS = [
   "spillway-wire",
   "spillway-sdk",
@@ -17,7 +17,7 @@ it("runs every contender in each place and prints what each took", async () => {
   const only = CONTENDERS.flatMap((name) => ["--only", name]);
   const args = [
     "--no-warnings",
-    pathOf("bench.ts"),
+    pathOf("bench-writers.ts"),
     "--json",
     "--runs",
     "1",
@@ -38,7 +38,7 @@ it("runs every contender in each place and prints what each took", async () => {
 });
 
 it("prints what a record takes in a long source and in a tenth of it", async () => {
-  const args = ["--no-warnings", pathOf("memory.ts"), "--json", "--records", "1000"];
+  const args = ["--no-warnings", pathOf("bench-memory.ts"), "--json", "--records", "1000"];
   const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 50_000 });
   const { results, ratios } = JSON.parse(stdout);
   expect(results).toMatchObject([{ records: 100 }, { records: 1_000 }]);

@@ -8,7 +8,7 @@ import {
   type WireRequest,
   wireTransport,
   writeAll,
-} from "../src/index.ts";
+} from "@spillway/table-writer";
 import type { PacedItem } from "./pacing-items.ts";
 
 /** What a run did to the table, as seen by whoever sends. */

@@ -1,12 +1,12 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
-import { parse } from "csv-parse";
 import {
   csvRecordBlocks,
   csvRecords,
   jsonLinesRecordBlocks,
   jsonLinesRecords,
-} from "../src/index.ts";
+} from "@spillway/records";
+import { parse } from "csv-parse";
 import { generatedText } from "./generated.ts";
 
 /** One reader, alone in its process: `reader-process.ts NAME FILE|generated:COUNT COUNT`. */

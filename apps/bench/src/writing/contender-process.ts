@@ -15,14 +15,14 @@ async function contenderOf(target: Target): Promise<Contender> {
     case "spillway-wire": {
       const [{ spillway }, { wireTransport }] = await Promise.all([
         import("./contenders/spillway.ts"),
-        import("../src/index.ts"),
+        import("@spillway/table-writer"),
       ]);
       return spillway(target, wireTransport);
     }
     case "spillway-sdk": {
       const [{ spillway }, { sdkTransport }] = await Promise.all([
         import("./contenders/spillway.ts"),
-        import("../src/index.ts"),
+        import("@spillway/table-writer"),
       ]);
       return spillway(target, sdkTransport);
     }

@@ -1,3 +1,4 @@
+import { median } from "../median.ts";
 import type { Measure } from "./measure.ts";
 import type { Place } from "./places.ts";
 
@@ -47,13 +48,6 @@ export function summary({ place, contender, count, measures, failure }: Runs): R
     cpuSecondsPerMillion: median(measures.map(({ cpuSeconds }) => (cpuSeconds / count) * 1e6)),
     peakMemoryMb: median(measures.map(({ peakMemoryMb }) => peakMemoryMb)),
   };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
 /** Tables for people, one for each place, with ratios to the document client and the bare loop. */

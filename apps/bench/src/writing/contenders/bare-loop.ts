@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { Agent, request } from "node:http";
+import { type BenchItem, batchesOf, benchItems } from "../bench-items.ts";
 import { CLIENT_SETTINGS, CONCURRENCY, type Contender, type Target } from "../contender.ts";
-import { type BenchItem, batchesOf, benchItems } from "../records.ts";
 
 /**
  * The limit: JSON by hand, a signature, a kept-alive pool, the answer parsed. It checks, retries and

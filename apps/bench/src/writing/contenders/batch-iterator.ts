@@ -1,7 +1,7 @@
 import { BatchWrite } from "@aws/dynamodb-batch-iterator";
 import AWS from "aws-sdk";
+import { benchItems } from "../bench-items.ts";
 import { CLIENT_SETTINGS, type Contender, type Target } from "../contender.ts";
-import { benchItems } from "../records.ts";
 
 /** AWS Labs' iterator, on the second version of the SDK, the only one that it takes. */
 export function batchIterator({ endpoint, table }: Target): Contender {

@@ -4,8 +4,8 @@ import {
   type BatchWriteCommandInput,
   DynamoDBDocumentClient,
 } from "@aws-sdk/lib-dynamodb";
+import { type BenchItem, batchesOf, benchItems } from "../bench-items.ts";
 import { CLIENT_SETTINGS, CONCURRENCY, type Contender, type Target } from "../contender.ts";
-import { type BenchItem, batchesOf, benchItems } from "../records.ts";
 
 const MAX_ITEM_BYTES = 400 * 1_024;
 

@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { benchItem, benchItems } from "../bench-items.ts";
 import type { Contender, Target } from "../contender.ts";
-import { benchItem, benchItems } from "../records.ts";
 
 /**
  * The command `spillway load` of a CSV, in this process: it reads and parses the file, infers types,
  * makes items of its lines, writes and accounts for them, and keeps a checkpoint.
  */
 export async function spillwayLoad({ endpoint, table }: Target): Promise<Contender> {
-  const { createProgram } = await import("../../../../apps/cli/src/program.ts");
-  const { processTerminal } = await import("../../../../apps/cli/src/command-line/terminal.ts");
+  const { createProgram } = await import("@spillway/cli/program");
+  const { processTerminal } = await import("@spillway/cli/terminal");
   const folder = mkdtempSync(join(tmpdir(), "spillway-bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   process.chdir(folder);

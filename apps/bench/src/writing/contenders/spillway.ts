@@ -1,9 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { systemClock } from "@spillway/pacing";
 import { numberedRecords } from "@spillway/records";
-import { type Transport, writeAll } from "../../src/index.ts";
+import { type Transport, writeAll } from "@spillway/table-writer";
+import { BENCH_KEYS, benchItems } from "../bench-items.ts";
 import { CLIENT_SETTINGS, CONCURRENCY, type Contender, type Target } from "../contender.ts";
-import { BENCH_KEYS, benchItems } from "../records.ts";
 
 /** `writeAll` with one of its transports. */
 export function spillway(

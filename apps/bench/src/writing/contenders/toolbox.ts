@@ -8,8 +8,8 @@ import { number } from "dynamodb-toolbox/schema/number";
 import { string } from "dynamodb-toolbox/schema/string";
 import { Table } from "dynamodb-toolbox/table";
 import { BatchWriteCommand, execute } from "dynamodb-toolbox/table/actions/batchWrite";
+import { batchesOf, benchItem } from "../bench-items.ts";
 import { CLIENT_SETTINGS, CONCURRENCY, type Contender, type Target } from "../contender.ts";
-import { batchesOf, benchItem } from "../records.ts";
 
 /** dynamodb-toolbox's batch put, five batches in flight; it retries without delay. */
 export function toolbox({ endpoint, table: name }: Target): Contender {
