@@ -4,11 +4,16 @@ import {
   deadlineFrom,
   type LambdaHandler,
   readEvent,
-  spikeEventSchema,
   type Telemetry,
 } from "@spillway/lambda-runtime";
 import type { Clock, Random } from "@spillway/pacing";
-import { numberedRecords, SPIKE_KEYS, type SpikeRecord, spikeRecords } from "@spillway/records";
+import { numberedRecords } from "@spillway/records";
+import {
+  SPIKE_KEYS,
+  type SpikeRecord,
+  spikeEventSchema,
+  spikeRecords,
+} from "@spillway/sample-spike";
 import {
   type Transport,
   type WriteOutcome,

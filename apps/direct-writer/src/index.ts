@@ -9,7 +9,7 @@ import {
   sdkDescribeTable,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
-import { sampleRecords } from "@spillway/records";
+import { sampleRecords } from "@spillway/sample-spike";
 import { fastestTransport } from "@spillway/table-writer";
 import { sqsQueue } from "@spillway/write-buffer";
 import { createHandler } from "./handler.ts";

@@ -1,6 +1,6 @@
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { systemClock } from "@spillway/pacing";
-import { sampleRecords } from "@spillway/records";
+import { sampleRecords } from "@spillway/sample-spike";
 import { fastestTransport } from "@spillway/table-writer";
 import {
   createTestTable,

@@ -1,5 +1,5 @@
 import type { PlainRecord } from "@spillway/item";
-import { sampleRecords } from "@spillway/records";
+import { sampleRecords } from "@spillway/sample-spike";
 import { lambdaContext, ManualClock, scheduledEvent } from "@spillway/testkit";
 import { decodeMessage } from "@spillway/write-buffer";
 import { beforeAll, expect, test } from "vitest";

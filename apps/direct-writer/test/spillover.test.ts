@@ -1,6 +1,6 @@
 import type { TableShape } from "@spillway/capacity";
 import type { PlainRecord } from "@spillway/item";
-import { SPIKE_KEYS, sampleRecords } from "@spillway/records";
+import { SPIKE_KEYS, sampleRecords } from "@spillway/sample-spike";
 import { lambdaContext, ManualClock } from "@spillway/testkit";
 import { decodeMessage } from "@spillway/write-buffer";
 import { beforeAll, expect, test } from "vitest";

@@ -4,11 +4,10 @@ import {
   deadlineFrom,
   type LambdaHandler,
   readEvent,
-  spikeEventSchema,
   type Telemetry,
 } from "@spillway/lambda-runtime";
 import type { Clock, Random } from "@spillway/pacing";
-import { SPIKE_KEYS, spikeRecords } from "@spillway/records";
+import { SPIKE_KEYS, spikeEventSchema, spikeRecords } from "@spillway/sample-spike";
 import {
   type Queue,
   type QueuedItem,

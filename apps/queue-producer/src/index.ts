@@ -7,7 +7,7 @@ import {
   readSettings,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
-import { sampleRecords } from "@spillway/records";
+import { sampleRecords } from "@spillway/sample-spike";
 import { sqsQueue } from "@spillway/write-buffer";
 import { createHandler } from "./handler.ts";
 import { settingsSchema } from "./settings.ts";

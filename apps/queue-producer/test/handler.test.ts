@@ -1,4 +1,4 @@
-import { sampleRecords } from "@spillway/records";
+import { sampleRecords } from "@spillway/sample-spike";
 import { lambdaContext, ManualClock, scheduledEvent } from "@spillway/testkit";
 import { decodeMessage, type EntryFailure, type OutgoingMessage } from "@spillway/write-buffer";
 import { expect, test, vi } from "vitest";

@@ -1,12 +1,12 @@
 import { SpillwayError } from "@spillway/errors";
-import type { AttributeMap, PlainRecord } from "./attribute-value.ts";
 import { AdmittedItem, EncodedItem } from "./encoded-item.ts";
-import { MAX_ITEM_BYTES } from "./item-size.ts";
-import type { KeySchema } from "./key-schema.ts";
-import { keyOf } from "./primary-key.ts";
-import { recordJson } from "./record-json.ts";
-import { keyOfRecord } from "./record-key.ts";
-import { wireItemJson } from "./wire-item-json.ts";
+import { recordJson } from "./json/record-json.ts";
+import { wireItemJson } from "./json/wire-item-json.ts";
+import type { KeySchema } from "./keys/key-schema.ts";
+import { keyOf } from "./keys/primary-key.ts";
+import { keyOfRecord } from "./keys/record-key.ts";
+import type { AttributeMap, PlainRecord } from "./value/attribute-value.ts";
+import { MAX_ITEM_BYTES } from "./value/item-size.ts";
 
 function checkItemBytes(bytes: number): void {
   if (bytes <= MAX_ITEM_BYTES) return;

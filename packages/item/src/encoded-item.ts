@@ -1,5 +1,5 @@
-import type { AttributeMap } from "./attribute-value.ts";
-import type { ItemJson } from "./item-writer.ts";
+import type { ItemJson } from "./json/item-writer.ts";
+import type { AttributeMap } from "./value/attribute-value.ts";
 
 /** An item made ready once: what is sent, and what is known of it. */
 export class EncodedItem {

@@ -1,22 +1,21 @@
-export type { ColumnType } from "./column-types.ts";
-export type { CsvColumn, CsvColumns, CsvOptions } from "./csv-options.ts";
-export { csvRecordBlocks, csvRecords } from "./csv-records.ts";
-export { decompressed } from "./decompressed.ts";
-export { dynamodbJsonRecordBlocks, dynamodbJsonRecords } from "./dynamodb-json-records.ts";
-export { exactJson } from "./exact-json.ts";
-export { type ExportFolder, localExportFolder } from "./export-folder.ts";
+export { decompressed } from "./bytes/decompressed.ts";
+export { type RangedBytesOptions, type RangedObject, rangedBytes } from "./bytes/ranged-bytes.ts";
+export type { ColumnType } from "./csv/column-types.ts";
+export type { CsvColumn, CsvColumns, CsvOptions } from "./csv/csv-options.ts";
+export { csvRecordBlocks, csvRecords } from "./csv/csv-records.ts";
+export { type ExportFolder, localExportFolder } from "./export/export-folder.ts";
 export {
   type ExportOptions,
   type ExportRecord,
   exportRecordBlocks,
   exportRecords,
-} from "./export-records.ts";
-export { jsonLinesRecordBlocks, jsonLinesRecords } from "./json-lines-records.ts";
-export type { LineOptions } from "./numbered-lines.ts";
+} from "./export/export-records.ts";
+export { dynamodbJsonRecordBlocks, dynamodbJsonRecords } from "./json/dynamodb-json-records.ts";
+export { exactJson } from "./json/exact-json.ts";
+export { jsonLinesRecordBlocks, jsonLinesRecords } from "./json/json-lines-records.ts";
+export type { LineOptions } from "./lines/numbered-lines.ts";
 export { numberedRecords } from "./numbered-records.ts";
 export { type Position, placeOf } from "./position.ts";
-export { type RangedBytesOptions, type RangedObject, rangedBytes } from "./ranged-bytes.ts";
-export { sampleRecords } from "./sample-records.ts";
 export type {
   MalformedRecord,
   ReadableRecord,
@@ -24,4 +23,3 @@ export type {
   SourceItem,
   SourceRecord,
 } from "./source-record.ts";
-export { SPIKE_KEYS, type Spike, type SpikeRecord, spikeRecords } from "./spike-records.ts";

@@ -2,7 +2,7 @@ import { canonicalNumber } from "@spillway/item";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { csvFields } from "../src/csv-fields.ts";
+import { csvFields } from "../src/csv/csv-fields.ts";
 import { cut, readCsv as read } from "./csv-sources.ts";
 
 const field = fc.oneof(

@@ -1,0 +1,50 @@
+import type { TextLine } from "../lines/text-lines.ts";
+
+/** The lines of one CSV record: one, or more where a quoted field holds newlines. */
+export interface CsvFrame {
+  readonly start: number;
+  /** One past the last line. */
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Why no frame begins at a line: more lines are needed, or none would help. */
+export type NoFrame = "incomplete" | "never-closed";
+
+/**
+ * Finds the record that begins at `lines[start]`.
+ *
+ * In a record that is well formed every quote has its partner, a doubled quote inside a field too. So
+ * a record ends at the first line by which the number of quotes is even. In one that is not well
+ * formed this may take in too much or too little; the parser then refuses the frame, and reading goes
+ * on at the line after the one where the frame began.
+ */
+export function frameAt(
+  lines: readonly TextLine[],
+  start: number,
+  limits: { readonly quote: string; readonly maxBytes: number; readonly atEnd: boolean },
+): CsvFrame | NoFrame {
+  let quotes = 0;
+  let length = 0;
+  for (let at = start; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (line === undefined || line.problem !== undefined) return "never-closed";
+    quotes += occurrences(line.text, limits.quote);
+    length += line.text.length + 1;
+    if (quotes % 2 === 0) return { start, end: at + 1, text: joined(lines, start, at + 1) };
+    if (length > limits.maxBytes) return "never-closed";
+  }
+  return limits.atEnd ? "never-closed" : "incomplete";
+}
+
+function joined(lines: readonly TextLine[], start: number, end: number): string {
+  let text = lines[start]?.text ?? "";
+  for (let at = start + 1; at < end; at += 1) text += `\n${lines[at]?.text ?? ""}`;
+  return text.endsWith("\r") ? text.slice(0, -1) : text;
+}
+
+function occurrences(text: string, quote: string): number {
+  let count = 0;
+  for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) count += 1;
+  return count;
+}

@@ -1,0 +1,117 @@
+import type { Reason } from "@spillway/errors";
+import type { TextLine } from "../lines/text-lines.ts";
+import { csvFields, QUOTE, QUOTE_NOT_CLOSED } from "./csv-fields.ts";
+import { frameAt } from "./csv-frames.ts";
+
+/** The fields of one record, or why a line could not be read as one. */
+export type CsvRow = {
+  readonly line: number;
+  /** The record's number counted from 0; the header is -1. */
+  readonly index: number;
+  readonly raw: string;
+} & (
+  | { readonly ok: true; readonly fields: readonly string[] }
+  | { readonly ok: false; readonly reason: Reason }
+);
+
+/** How rows are cut. */
+export interface CsvReaderOptions {
+  readonly delimiter: string;
+  readonly maxRecordBytes: number;
+  /** The first record that is given, after the header; those before it are counted. Default 0. */
+  readonly first?: number;
+}
+
+/**
+ * Reads rows from lines that come in blocks. A line that is malformed costs itself alone: reading
+ * goes on at the line after it, even after a quote that is never closed.
+ */
+export class CsvReader {
+  readonly #delimiter: string;
+  readonly #maxBytes: number;
+  readonly #first: number;
+  #index = -1;
+  #lines: readonly TextLine[] = [];
+
+  constructor({ delimiter, maxRecordBytes, first = 0 }: CsvReaderOptions) {
+    this.#delimiter = delimiter;
+    this.#maxBytes = maxRecordBytes;
+    this.#first = first;
+  }
+
+  /** Gives the rows that are complete with this block; `atEnd` when no block follows. */
+  rows(block: readonly TextLine[], atEnd: boolean): CsvRow[] {
+    const lines = this.#lines.length === 0 ? block : [...this.#lines, ...block];
+    const rows: CsvRow[] = [];
+    let at = 0;
+    for (let line = lines[at]; line !== undefined; line = lines[at]) {
+      if (line.problem === undefined && !line.text.includes(QUOTE)) {
+        this.#addPlain(line, rows);
+        at += 1;
+        continue;
+      }
+      const end = this.#addQuoted(line, lines, at, atEnd, rows);
+      if (end === at) break;
+      at = end;
+    }
+    this.#lines = at < lines.length ? lines.slice(at) : [];
+    return rows;
+  }
+
+  /** A line without quotes is a record, unless it is blank. */
+  #addPlain({ text, number: line }: TextLine, rows: CsvRow[]): void {
+    if (this.#isBlank(text)) return;
+    const index = this.#index;
+    this.#index += 1;
+    if (!this.#isWanted(index)) return;
+    const raw = withoutReturn(text);
+    rows.push({ ok: true, line, index, raw, fields: raw.split(this.#delimiter) });
+  }
+
+  /** Gives the line after the record that begins `at`, which is `at` when more lines are needed. */
+  #addQuoted(
+    line: TextLine,
+    lines: readonly TextLine[],
+    at: number,
+    atEnd: boolean,
+    rows: CsvRow[],
+  ): number {
+    const frame = frameAt(lines, at, { quote: QUOTE, maxBytes: this.#maxBytes, atEnd });
+    if (frame === "incomplete") return at;
+    const isFramed = frame !== "never-closed";
+    const found = isFramed ? csvFields(frame.text, this.#delimiter) : this.#problemOf(line);
+    const index = this.#index;
+    this.#index += 1;
+    const { number } = line;
+    if (isFramed && Array.isArray(found)) {
+      if (this.#isWanted(index)) {
+        rows.push({ ok: true, line: number, index, raw: frame.text, fields: found });
+      }
+      return frame.end;
+    }
+    if (this.#isWanted(index) && !Array.isArray(found)) {
+      rows.push({ ok: false, line: number, index, raw: withoutReturn(line.text), reason: found });
+    }
+    return at + 1;
+  }
+
+  #isWanted(index: number): boolean {
+    return index === -1 || index >= this.#first;
+  }
+
+  /** A line of tabs is a record of empty fields where the tab is the delimiter. */
+  #isBlank(text: string): boolean {
+    return text.trim() === "" && !text.includes(this.#delimiter);
+  }
+
+  /** Why no record begins on a line. */
+  #problemOf(line: TextLine): Reason {
+    if (line.problem !== undefined) return line.problem;
+    const found = csvFields(line.text, this.#delimiter);
+    return Array.isArray(found) ? QUOTE_NOT_CLOSED : found;
+  }
+}
+
+function withoutReturn(text: string): string {
+  return text.endsWith("\r") ? text.slice(0, -1) : text;
+}

@@ -1,0 +1,58 @@
+import { MAX_ITEM_BYTES } from "@spillway/item";
+import type { Position } from "../position.ts";
+import { type MalformedRecord, malformedRecord } from "../source-record.ts";
+import { lineBlocks } from "./text-lines.ts";
+
+/** How a source of one record a line is read. */
+export interface LineOptions {
+  /** The longest line in bytes. Default 4,194,304: an item of 400 KB whose every byte is escaped fits. */
+  readonly maxLineBytes?: number;
+  /**
+   * Where to begin: the first record that is read is number `from.index`. Those before it are passed
+   * over without being parsed. The input begins at its beginning all the same. Default: all.
+   */
+  readonly from?: Pick<Position, "index">;
+}
+
+/** A line that holds a record, not read yet. */
+export interface RecordLine {
+  readonly ok: true;
+  readonly text: string;
+  readonly position: Position;
+}
+
+/** `\u00e9` writes one byte of text in six, base64 and the type's name need less. */
+const MAX_LINE_BYTES = Math.max(4 * 1_048_576, 6 * MAX_ITEM_BYTES);
+
+/** The lines that hold records, in blocks: numbered, blank ones left out, unreadable ones as such. */
+export async function* numberedLineBlocks(
+  input: AsyncIterable<Uint8Array | string>,
+  { maxLineBytes = MAX_LINE_BYTES, from }: LineOptions,
+): AsyncGenerator<(RecordLine | MalformedRecord)[], void, undefined> {
+  const first = from?.index ?? 0;
+  let index = -1;
+  for await (const block of lineBlocks(input, maxLineBytes)) {
+    const lines: (RecordLine | MalformedRecord)[] = [];
+    for (const { text, number, problem } of block) {
+      if (problem === undefined && text.trim() === "") continue;
+      index += 1;
+      if (index < first) continue;
+      const position = { line: number, index };
+      lines.push(
+        problem === undefined
+          ? { ok: true, text, position }
+          : malformedRecord(problem, position, text),
+      );
+    }
+    if (lines.length > 0) yield lines;
+  }
+}
+
+/** A line that could not be read as a record. */
+export function malformedLine(
+  { text, position }: RecordLine,
+  code: string,
+  message: string,
+): MalformedRecord {
+  return malformedRecord({ code, message }, position, text.replace(/\r$/, ""));
+}
