@@ -2,39 +2,47 @@
 set -euo pipefail
 # shellcheck source=scripts/environment.sh
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+# shellcheck source=scripts/features.sh
+source "$root/scripts/features.sh"
 
 usage() {
   cat <<'TXT'
-Shows what a write spike does to a DynamoDB table, on this machine, without an AWS account.
+Shows what Spillway does, on this machine, without an AWS account.
 
-It starts a local AWS, deploys the whole system into it with Terraform, sends a spike of 1,000
-records directly in batches, the same spike through SQS, and once more at the table's pace with what
-does not fit spilling into SQS. It shows all three in numbers and in a report, and takes everything
-down again.
+It starts a local AWS, deploys the named features into it with Terraform (without a name: all that
+there are), shows each of them, and takes everything down again.
 
-Usage: scripts/demo.sh [--keep] [--json]
+Usage: scripts/demo.sh [feature…] [--keep] [--json]
+
+  spike        what a write spike does to a DynamoDB table: 1,000 records written directly in
+               batches, the same through SQS, and once more at the table's pace with what does not
+               fit spilling into SQS; in numbers and in a report
 
   --keep       leave the local cloud and the deployment running, to look around in
-  --json       the numbers as one JSON document on standard output
+  --json       the numbers as JSON on standard output, one document for each feature
   -h, --help   show this
 
 Exit codes: 0 done, 1 failed, 2 bad usage, 3 tools or endpoint.
 TXT
 }
 
-keep='' format=()
+keep='' format=() features=()
 while (($# > 0)); do
   case "$1" in
     -h | --help) usage; exit 0 ;;
     --keep) keep=yes ;;
     --json) format=(--json) ;;
-    *) fail 2 "unknown argument '$1'" "See scripts/demo.sh --help" ;;
+    -*) fail 2 "unknown option '$1'" "See scripts/demo.sh --help" ;;
+    *)
+      is_feature "$1" || fail 2 "there is no feature '$1'" "Known features: $(known_features | paste -sd ' ' -)"
+      features+=("$1")
+      ;;
   esac
   shift
 done
+((${#features[@]} > 0)) || mapfile -t features < <(known_features)
 
 use_environment local
-report="$spillway_home/reports/demo.html"
 
 take_down() {
   local code=$?
@@ -54,11 +62,9 @@ trap take_down EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-"$root/scripts/deploy.sh" local --no-smoke >/dev/null
-step "Comparing: 1,000 records written directly, 1,000 through SQS, and 1,000 with spillover"
-spillway compare --environment local --report "$report" "${format[@]}"
+"$root/scripts/deploy.sh" local --no-smoke -- -var "features=[$(printf '"%s",' "${features[@]}")]" >/dev/null
+for feature in "${features[@]}"; do "show_$feature" "${format[@]}"; done
 if [[ -n "$keep" ]]; then
   note "still running: look around with  aws --endpoint-url $(local_cloud_endpoint) dynamodb list-tables"
   note "take it down with                scripts/destroy.sh local --yes"
 fi
-step "The report: $report"

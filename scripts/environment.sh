@@ -5,7 +5,6 @@
 source "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
 
 terraform_root="$root/terraform"
-local_burst_seconds=10 # AWS: 300. The local environment's time is scaled by 1/30, burst with it.
 
 spillway() { "$root/scripts/spillway" "$@"; }
 
@@ -22,6 +21,9 @@ use_environment() {
   # Values that only a run knows, such as the local cloud's address.
   run_values=()
 }
+
+# The number that a value of the environment's file has, at the top of it: number_of burst_seconds
+number_of() { sed -nE "s/^$1[[:space:]]*=[[:space:]]*([0-9]+).*/\1/p" "$values"; }
 
 is_local() { [[ "$environment" == local ]]; }
 
@@ -47,7 +49,7 @@ start_local_cloud() {
   if [[ -z "$endpoint" ]]; then
     step "Starting the local cloud"
     forget_local_state
-    spillway local-cloud start --burst-seconds "$local_burst_seconds" >/dev/null
+    spillway local-cloud start --burst-seconds "$(number_of burst_seconds)" >/dev/null
     endpoint=$(local_cloud_endpoint)
     [[ -n "$endpoint" ]] || fail 3 "the local cloud did not start" "Its log is in .spillway/local-cloud."
   fi

@@ -62,7 +62,7 @@ tally() {
 test_lint() {
   check "biome" pnpm --dir "$root" lint
   if have shellcheck; then
-    check "shellcheck" shellcheck -x "$root"/scripts/*.sh "$root/scripts/spillway"
+    check "shellcheck" shellcheck -x "$root"/scripts/*.sh "$root"/scripts/features/*.sh "$root/scripts/spillway"
   else
     note "shellcheck is not installed: the scripts are not linted here"
   fi
@@ -113,7 +113,7 @@ test_terraform() {
   ensure_terraform
   check "terraform fmt" terraform fmt -check -recursive "$terraform_root"
   local folder name values
-  for folder in "$terraform_root" "$terraform_root"/modules/*; do
+  for folder in "$terraform_root" "$terraform_root"/features/* "$terraform_root"/modules/*; do
     name=${folder#"$root"/}
     export TF_DATA_DIR="$spillway_home/terraform/test/${name//\//-}"
     check "terraform init of $name" terraform -chdir="$folder" init -backend=false -input=false -no-color

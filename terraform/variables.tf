@@ -60,71 +60,28 @@ variable "tags" {
   default     = {}
 }
 
-# Tables
+# What
 
-variable "capacity_owner" {
-  description = "The one owner of all tables' capacity: fixed (this configuration), autoscaling (Application Auto Scaling between the capacity below and the bounds of autoscaling) or scaler (Spillway's throughput scaler). Under the last two an apply leaves the capacity as it finds it."
-  type        = string
-  default     = "fixed"
+variable "features" {
+  description = "Which features are deployed, by name; [] deploys only what all of them share (the alarm topic). Default [\"spike\"]. Known: spike (one write spike by three strategies, side by side). What each costs is said in features/<feature>/variables.tf."
+  type        = set(string)
+  default     = ["spike"]
+  nullable    = false
 
   validation {
-    condition     = contains(["fixed", "autoscaling", "scaler"], var.capacity_owner)
-    error_message = "capacity_owner must be fixed, autoscaling or scaler."
+    condition     = length(setsubtract(var.features, local.known_features)) == 0
+    error_message = "expected features of ${join(", ", local.known_features)}; came ${join(", ", setsubtract(var.features, local.known_features))}."
   }
 }
 
-variable "write_capacity" {
-  description = "Write units a second (1 KB each) of each table, 1 to 40,000: $0.47 a month each. The least under autoscaling. 1,000 records over 900 s need 2; written at once they need 1,000, less the burst (300 s of unused capacity)."
-  type        = number
-
-  validation {
-    condition     = var.write_capacity >= 1 && var.write_capacity <= 40000 && floor(var.write_capacity) == var.write_capacity
-    error_message = "write_capacity must be a whole number from 1 to 40000."
-  }
+variable "zips" {
+  description = "Path of an app's zip by the app's name, for zips that were built elsewhere. Default {}: an app that is not named here is where \"pnpm build\" puts it, apps/<app>/dist/<app>.zip."
+  type        = map(string)
+  default     = {}
+  nullable    = false
 }
 
-variable "read_capacity" {
-  description = "Read units a second (4 KB each) of each table, 1 to 40,000: $0.09 a month each. Only the comparison reads, when it counts what arrived."
-  type        = number
-  default     = 5
-
-  validation {
-    condition     = var.read_capacity >= 1 && var.read_capacity <= 40000 && floor(var.read_capacity) == var.read_capacity
-    error_message = "read_capacity must be a whole number from 1 to 40000."
-  }
-}
-
-variable "autoscaling" {
-  description = "Used when capacity_owner is autoscaling: the most units a second of each table, and the share of capacity that should be in use (20 to 90 percent)."
-  type = object({
-    max_write_capacity         = optional(number, 40)
-    max_read_capacity          = optional(number, 40)
-    target_utilization_percent = optional(number, 70)
-  })
-  default  = {}
-  nullable = false
-
-  validation {
-    condition     = var.capacity_owner != "autoscaling" || (var.autoscaling.max_write_capacity >= var.write_capacity && var.autoscaling.max_read_capacity >= var.read_capacity)
-    error_message = "autoscaling.max_write_capacity and max_read_capacity must not be below write_capacity (${var.write_capacity}) and read_capacity (${var.read_capacity})."
-  }
-
-  validation {
-    condition     = var.autoscaling.target_utilization_percent >= 20 && var.autoscaling.target_utilization_percent <= 90
-    error_message = "autoscaling.target_utilization_percent must be 20 to 90."
-  }
-}
-
-variable "record_ttl_seconds" {
-  description = "Seconds after which DynamoDB may delete a written record (attribute expires_at), so that the demo's tables do not grow for ever; 0 keeps them. Default 86,400 (a day)."
-  type        = number
-  default     = 86400
-
-  validation {
-    condition     = var.record_ttl_seconds >= 0 && floor(var.record_ttl_seconds) == var.record_ttl_seconds
-    error_message = "record_ttl_seconds must be a whole number of 0 (never) or more."
-  }
-}
+# Tables of every feature
 
 variable "point_in_time_recovery_days" {
   description = "Days back to which the tables can be restored, 1 to 35; 0 (default: the demo's records can be made again) turns it off. $0.20 a GB-month."
@@ -154,22 +111,46 @@ variable "deletion_protection" {
   default     = true
 }
 
-# Schedule and alarms
+variable "burst_seconds" {
+  description = "Seconds of unused capacity that a table saves for a burst: 300 (default) on AWS, which can't be changed; on the local cloud what it is started with. Tells the report how fast time runs there: deploy.sh starts the local cloud with it."
+  type        = number
+  default     = 300
 
-variable "schedule_expression" {
-  description = "When the producers run: rate(<n> minutes|hours|days) or cron(<six fields>), UTC. Default rate(10 minutes): 4,320 runs of each a month."
+  validation {
+    condition     = var.burst_seconds >= 1 && var.burst_seconds <= 300 && (var.burst_seconds == 300 || var.endpoint_url != null)
+    error_message = "burst_seconds must be 300 on AWS, and 1 to 300 at an endpoint of your own."
+  }
+}
+
+# Functions of every feature
+
+variable "log_level" {
+  description = "Least level that the functions log: DEBUG, INFO (default), WARN or ERROR. Logs cost $0.50 a GB taken in."
   type        = string
-  default     = "rate(10 minutes)"
+  default     = "INFO"
+
+  validation {
+    condition     = contains(["DEBUG", "INFO", "WARN", "ERROR"], var.log_level)
+    error_message = "log_level must be DEBUG, INFO, WARN or ERROR."
+  }
 }
 
-variable "schedule_enabled" {
-  description = "false stops the scheduled runs; on demand the producers still run. Default true."
-  type        = bool
-  default     = true
+variable "log_retention_days" {
+  description = "Days that logs are kept, one of the numbers that CloudWatch Logs knows: 1, 3, 5, 7, 14 (default), 30, 60, 90, ... The lambda module lists all."
+  type        = number
+  default     = 14
 }
+
+variable "tracing" {
+  description = "true records each run in X-Ray: $5 a million. Default false."
+  type        = bool
+  default     = false
+}
+
+# Alarms and metrics
 
 variable "notification_email" {
-  description = "Address that alarms are sent to; its owner must follow the link in AWS's letter. Empty (default): no e-mail. Mind that the direct strategy is throttled on purpose, so its alarm rings at every run."
+  description = "Address that alarms are sent to; AWS sends it a mail with a link, and alarms arrive once the link was opened. Empty (default): no e-mail. Mind that the direct strategy is throttled on purpose, so its alarm rings at every run."
   type        = string
   default     = ""
 }

@@ -24,6 +24,12 @@ describe("the scripts refuse what they can't do, in one clear message", () => {
     expectRefusal(await runScript("deploy.sh", "../../etc"), 2, /error: there is no environment/);
   });
 
+  it("demo.sh with a feature that there is none of", async () => {
+    const result = await runScript("demo.sh", "sink");
+    expectRefusal(result, 2, /error: there is no feature 'sink'/);
+    expect(result.stderr).toMatch(/Known features: spike/);
+  });
+
   it.each(["demo.sh", "build.sh", "test.sh", "deploy.sh", "destroy.sh"])(
     "%s with an unknown option",
     async (script) => {

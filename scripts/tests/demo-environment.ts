@@ -22,19 +22,17 @@ export interface Figures {
 /** What Terraform puts out of the environment that the demo deployed. */
 export interface Outputs {
   readonly endpoint_url: { readonly value: string };
-  readonly direct: {
-    readonly value: { table_name: string; function_name: string; write_capacity: number };
-  };
-  readonly buffered: {
-    readonly value: { table_name: string; producer_function_name: string; queue_url: string };
-  };
-  readonly spillover: {
+  readonly spike: {
     readonly value: {
-      table_name: string;
-      function_name: string;
-      queue_url: string;
-      dead_letter_queue_url: string;
-      failure_queue_url: string;
+      readonly direct: { table_name: string; function_name: string; write_capacity: number };
+      readonly buffered: { table_name: string; producer_function_name: string; queue_url: string };
+      readonly spillover: {
+        table_name: string;
+        function_name: string;
+        queue_url: string;
+        dead_letter_queue_url: string;
+        failure_queue_url: string;
+      };
     };
   };
 }

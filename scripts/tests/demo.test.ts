@@ -23,6 +23,7 @@ const processesFolder = join(root, ".spillway/local-cloud/processes");
 let demo: ScriptResult;
 let figures: Readonly<Record<Strategy, Figures>>;
 let outputs: Outputs;
+let spike: Outputs["spike"]["value"];
 let aws: AwsCli;
 
 // The demo itself, kept running for a look around; the last tests take it down.
@@ -31,6 +32,7 @@ beforeAll(async () => {
   expect(demo.code, demo.stderr).toBe(0);
   figures = figuresOf(demo.stdout);
   outputs = readOutputs();
+  spike = outputs.spike.value;
   aws = awsCliAt(outputs.endpoint_url.value);
 });
 
@@ -50,7 +52,7 @@ describe("the demo", () => {
 
   it("shows the direct spike above capacity and burst, and throttled", () => {
     expect(figures.direct.throttledWrites).toBeGreaterThan(0);
-    expect(figures.direct.peakWritesPerSecond).toBeGreaterThan(outputs.direct.value.write_capacity);
+    expect(figures.direct.peakWritesPerSecond).toBeGreaterThan(spike.direct.write_capacity);
   });
 
   it("shows the buffered spike whole and never throttled", () => {
@@ -80,15 +82,15 @@ describe("clients that know nothing of Spillway", () => {
       "dynamodb",
       "scan",
       "--table-name",
-      outputs.direct.value.table_name,
+      spike.direct.table_name,
     ]);
     expect(direct).toBe(figures.direct.written);
-    for (const { value } of [outputs.buffered, outputs.spillover]) {
+    for (const { table_name } of [spike.buffered, spike.spillover]) {
       const { Items: items } = await aws<{ Items: { pk: { S: string } }[] }>([
         "dynamodb",
         "scan",
         "--table-name",
-        value.table_name,
+        table_name,
       ]);
       expect(new Set(items.map((item) => item.pk.S)).size).toBe(1_000);
     }
@@ -101,7 +103,7 @@ describe("clients that know nothing of Spillway", () => {
         "sqs",
         "get-queue-attributes",
         "--queue-url",
-        outputs[strategy].value.queue_url,
+        spike[strategy].queue_url,
         "--attribute-names",
         "All",
       ]);
@@ -119,7 +121,7 @@ describe("clients that know nothing of Spillway", () => {
       "get-metric-statistics",
       "--namespace=AWS/DynamoDB",
       "--metric-name=ConsumedWriteCapacityUnits",
-      `--dimensions=Name=TableName,Value=${outputs.buffered.value.table_name}`,
+      `--dimensions=Name=TableName,Value=${spike.buffered.table_name}`,
       `--start-time=${new Date(now - 3_600_000).toISOString()}`,
       `--end-time=${new Date(now + 60_000).toISOString()}`,
       "--period=60",
@@ -133,7 +135,7 @@ describe("clients that know nothing of Spillway", () => {
       "lambda",
       "invoke",
       "--function-name",
-      outputs.direct.value.function_name,
+      spike.direct.function_name,
       "--cli-binary-format=raw-in-base64-out",
       "--payload",
       JSON.stringify({ run: "by-hand", records: 1 }),
@@ -150,7 +152,7 @@ describe("clients that know nothing of Spillway", () => {
 
 describe("spillover, run by hand", () => {
   it("has every key in the table, written at once or from the queue, and no failure", async () => {
-    const { value } = outputs.spillover;
+    const value = spike.spillover;
     const { strategy, report, keys } = await runSpillover(aws, value.function_name, "by-hand");
     expect(strategy).toBe("spillover");
     expect(report.written + report.spilled).toBe(1_000);

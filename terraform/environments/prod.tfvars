@@ -3,36 +3,39 @@
 
 environment = "prod"
 region      = "us-east-1"
+features    = ["spike"]
 
 # The account that prod lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
 # allowed_account_ids = ["123456789012"]
 
-capacity_owner = "autoscaling"
-write_capacity = 2
-read_capacity  = 5
-autoscaling = {
-  max_write_capacity         = 40
-  max_read_capacity          = 40
-  target_utilization_percent = 70
-}
-
-distribution_window_seconds = 900
-maximum_concurrency         = 2
-batch_size                  = 25
-batching_window_seconds     = 5
-record_ttl_seconds          = 604800
-spillover_write_seconds     = 30
-spillover_max_write_units   = "1000%" # saved burst, while there is any
-
-direct_timeout_seconds   = 300
-producer_timeout_seconds = 60
-consumer_timeout_seconds = 60
-log_retention_days       = 90
-tracing                  = true
-
-schedule_expression = "rate(10 minutes)"
-schedule_enabled    = true
-
 point_in_time_recovery_days = 35
 table_encryption            = "aws-managed"
 deletion_protection         = true
+log_retention_days          = 90
+tracing                     = true
+
+spike = {
+  capacity_owner = "autoscaling"
+  write_capacity = 2
+  read_capacity  = 5
+  autoscaling = {
+    max_write_capacity         = 40
+    max_read_capacity          = 40
+    target_utilization_percent = 70
+  }
+
+  distribution_window_seconds = 900
+  maximum_concurrency         = 2
+  batch_size                  = 25
+  batching_window_seconds     = 5
+  record_ttl_seconds          = 604800
+  spillover_write_seconds     = 30
+  spillover_max_write_units   = "1000%" # saved burst, while there is any
+
+  direct_timeout_seconds   = 300
+  producer_timeout_seconds = 60
+  consumer_timeout_seconds = 60
+
+  schedule_expression = "rate(10 minutes)"
+  schedule_enabled    = true
+}

@@ -1,4 +1,5 @@
-# The whole root against a mock provider: names, sizes, who may do what, and the outputs that the CLI reads.
+# The root against a mock provider: what is shared, which features make what, and the outputs that the CLI reads.
+# What is inside a feature is tested in its folder.
 
 mock_provider "aws" {
   mock_data "aws_caller_identity" {
@@ -22,6 +23,15 @@ mock_provider "aws" {
   mock_resource "aws_cloudwatch_event_rule" {
     defaults = { arn = "arn:aws:events:us-east-1:123456789012:rule/spillway-test" }
   }
+  mock_resource "aws_dynamodb_table" {
+    defaults = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test" }
+  }
+  mock_resource "aws_sqs_queue" {
+    defaults = {
+      arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test"
+      url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test"
+    }
+  }
   mock_resource "aws_sns_topic" {
     defaults = { arn = "arn:aws:sns:us-east-1:123456789012:spillway-test-alarms" }
   }
@@ -30,323 +40,96 @@ mock_provider "aws" {
   }
 }
 
-override_resource {
-  target = module.direct_table.aws_dynamodb_table.this
-  values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-direct" }
-}
-
-override_resource {
-  target = module.buffered_table.aws_dynamodb_table.this
-  values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-buffered" }
-}
-
-override_resource {
-  target = module.direct_failures.aws_sqs_queue.this
-  values = {
-    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-direct-failures"
-    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-direct-failures"
-  }
-}
-
-override_resource {
-  target = module.buffer.aws_sqs_queue.this
-  values = {
-    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer"
-    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer"
-  }
-}
-
-override_resource {
-  target = module.buffer.module.dead_letters.aws_sqs_queue.this
-  values = {
-    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer-dead-letters"
-    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer-dead-letters"
-  }
-}
-
-override_resource {
-  target = module.spillover_table.aws_dynamodb_table.this
-  values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-spillover" }
-}
-
-override_resource {
-  target = module.spillover_failures.aws_sqs_queue.this
-  values = {
-    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover-failures"
-    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-failures"
-  }
-}
-
-override_resource {
-  target = module.spillover_buffer.aws_sqs_queue.this
-  values = {
-    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover"
-    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover"
-  }
-}
-
-override_resource {
-  target = module.spillover_buffer.module.dead_letters.aws_sqs_queue.this
-  values = {
-    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover-dead-letters"
-    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-dead-letters"
-  }
-}
-
 variables {
   environment         = "test"
   allowed_account_ids = ["123456789012"]
-  write_capacity      = 2
 
   # Any files that exist: the mock provider does not open them, and the tests need no build.
-  function_zips = {
-    direct_writer  = "versions.tf"
-    queue_producer = "versions.tf"
-    queue_consumer = "versions.tf"
+  zips = {
+    direct-writer  = "versions.tf"
+    queue-producer = "versions.tf"
+    queue-consumer = "versions.tf"
   }
 }
 
-run "defaults" {
-  assert {
-    condition = output.direct == {
-      table_name         = "spillway-test-direct"
-      write_capacity     = 2
-      function_name      = "spillway-test-direct-writer"
-      function_memory_mb = 512
-      failure_queue_url  = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-direct-failures"
-      failure_queue_name = "spillway-test-direct-failures"
-    }
-    error_message = "The CLI reads these names of the direct strategy."
-  }
-  assert {
-    condition = output.buffered == {
-      table_name                  = "spillway-test-buffered"
-      write_capacity              = 2
-      producer_function_name      = "spillway-test-queue-producer"
-      consumer_function_name      = "spillway-test-queue-consumer"
-      function_memory_mb          = 512
-      queue_url                   = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer"
-      queue_name                  = "spillway-test-buffer"
-      dead_letter_queue_url       = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer-dead-letters"
-      dead_letter_queue_name      = "spillway-test-buffer-dead-letters"
-      distribution_window_seconds = 900
-      maximum_concurrency         = 2
-    }
-    error_message = "The CLI reads these names of the buffered strategy."
-  }
-  assert {
-    condition = output.spillover == {
-      table_name             = "spillway-test-spillover"
-      write_capacity         = 2
-      function_name          = "spillway-test-spillover-writer"
-      consumer_function_name = "spillway-test-spillover-consumer"
-      function_memory_mb     = 512
-      queue_url              = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover"
-      queue_name             = "spillway-test-spillover"
-      dead_letter_queue_url  = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-dead-letters"
-      dead_letter_queue_name = "spillway-test-spillover-dead-letters"
-      failure_queue_url      = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-failures"
-      failure_queue_name     = "spillway-test-spillover-failures"
-      write_seconds          = 30
-      maximum_concurrency    = 2
-    }
-    error_message = "The CLI reads these names of the spillover strategy."
-  }
-  assert {
-    condition     = output.environment == "test" && output.region == "us-east-1" && output.endpoint_url == null && output.metric_period_seconds == 60 && output.dashboard_name == "spillway-test"
-    error_message = "On AWS there is no endpoint, and a metric has a point a minute."
-  }
-
-  assert {
-    condition = module.direct_writer.environment == tomap({
-      TABLE_NAME                   = "spillway-test-direct"
-      FAILURE_QUEUE_URL            = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-direct-failures"
-      RECORD_TTL_SECONDS           = "86400"
-      WRITE_CONCURRENCY            = "5"
-      MAX_ATTEMPTS                 = "8"
-      POWERTOOLS_SERVICE_NAME      = "direct-writer"
-      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
-      LOG_LEVEL                    = "INFO"
-    })
-    error_message = "direct-writer reads exactly these."
-  }
-  assert {
-    condition = module.queue_producer.environment == tomap({
-      QUEUE_URL                    = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer"
-      DISTRIBUTION_WINDOW_SECONDS  = "900"
-      RECORD_TTL_SECONDS           = "86400"
-      POWERTOOLS_SERVICE_NAME      = "queue-producer"
-      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
-      LOG_LEVEL                    = "INFO"
-    })
-    error_message = "queue-producer reads exactly these."
-  }
-  assert {
-    condition = module.queue_consumer.environment == tomap({
-      TABLE_NAME                   = "spillway-test-buffered"
-      QUEUE_URL                    = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer"
-      MAXIMUM_CONCURRENCY          = "2"
-      POWERTOOLS_SERVICE_NAME      = "queue-consumer"
-      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
-      LOG_LEVEL                    = "INFO"
-    })
-    error_message = "queue-consumer reads exactly these; it must be told the trigger's concurrency."
-  }
-
-  assert {
-    condition = module.spillover_writer.environment == tomap({
-      TABLE_NAME                   = "spillway-test-spillover"
-      FAILURE_QUEUE_URL            = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-failures"
-      RECORD_TTL_SECONDS           = "86400"
-      WRITE_CONCURRENCY            = "5"
-      MAX_ATTEMPTS                 = "8"
-      SPILL_QUEUE_URL              = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover"
-      WRITE_SECONDS                = "30"
-      MAX_WRITE_UNITS              = "auto"
-      POWERTOOLS_SERVICE_NAME      = "spillover-writer"
-      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
-      LOG_LEVEL                    = "INFO"
-    })
-    error_message = "direct-writer reads exactly these where it spills."
-  }
-  assert {
-    condition = module.spillover_consumer.environment == tomap({
-      TABLE_NAME                   = "spillway-test-spillover"
-      QUEUE_URL                    = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover"
-      MAXIMUM_CONCURRENCY          = "2"
-      POWERTOOLS_SERVICE_NAME      = "spillover-consumer"
-      POWERTOOLS_METRICS_NAMESPACE = "Spillway"
-      LOG_LEVEL                    = "INFO"
-    })
-    error_message = "queue-consumer reads exactly these where it drains what was spilled."
-  }
-
-  assert {
-    condition = { for statement in jsondecode(module.direct_writer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
-      WriteTable   = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-direct"
-      SendFailures = "sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-direct-failures"
-    }
-    error_message = "direct-writer may write its table and send to its failure queue, and nothing else."
-  }
-  assert {
-    condition = { for statement in jsondecode(module.queue_producer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
-      SendToBuffer = "sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer"
-    }
-    error_message = "queue-producer may send to the queue, and nothing else."
-  }
-  assert {
-    condition = { for statement in jsondecode(module.queue_consumer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
-      WriteTable  = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-buffered"
-      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:ChangeMessageVisibility,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer"
-    }
-    error_message = "queue-consumer may write its table and drain its queue, and nothing else."
-  }
-
-  assert {
-    condition = { for statement in jsondecode(module.spillover_writer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
-      WriteTable           = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-spillover"
-      SpillAndSendFailures = "sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover,arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover-failures"
-    }
-    error_message = "A writer that spills may write its table and send to its two queues, and nothing else."
-  }
-  assert {
-    condition = { for statement in jsondecode(module.spillover_consumer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
-      WriteTable  = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-spillover"
-      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:ChangeMessageVisibility,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover"
-    }
-    error_message = "The consumer of what was spilled may write its table and drain its queue, and nothing else."
-  }
-
-  assert {
-    condition     = module.buffer.visibility_timeout_seconds == 6 * module.queue_consumer.timeout_seconds + 5 && module.spillover_buffer.visibility_timeout_seconds == 6 * module.spillover_consumer.timeout_seconds + 5
-    error_message = "A message stays hidden for six consumer timeouts and the batching window."
-  }
-  assert {
-    condition     = length(module.direct_scaling) == 0 && length(module.buffered_scaling) == 0 && length(module.spillover_scaling) == 0
-    error_message = "A fixed capacity has no autoscaling beside it."
-  }
-}
-
-run "autoscaling_owns_the_capacity" {
-  command = plan
-
+run "no_feature_makes_only_what_is_shared" {
   variables {
-    capacity_owner = "autoscaling"
-    autoscaling    = { max_write_capacity = 20 }
-  }
-
-  override_data {
-    target = module.direct_table.data.aws_dynamodb_tables.all[0]
-    values = { names = [] }
-  }
-  override_data {
-    target = module.buffered_table.data.aws_dynamodb_tables.all[0]
-    values = { names = [] }
-  }
-  override_data {
-    target = module.spillover_table.data.aws_dynamodb_tables.all[0]
-    values = { names = [] }
+    features = []
   }
 
   assert {
-    condition = (
-      tolist(module.direct_scaling[0].policy_names) == tolist(["DynamoDBReadCapacityUtilization:table/spillway-test-direct", "DynamoDBWriteCapacityUtilization:table/spillway-test-direct"])
-      && tolist(module.buffered_scaling[0].policy_names) == tolist(["DynamoDBReadCapacityUtilization:table/spillway-test-buffered", "DynamoDBWriteCapacityUtilization:table/spillway-test-buffered"])
-      && tolist(module.spillover_scaling[0].policy_names) == tolist(["DynamoDBReadCapacityUtilization:table/spillway-test-spillover", "DynamoDBWriteCapacityUtilization:table/spillway-test-spillover"])
-    )
-    error_message = "All tables scale, reads and writes."
+    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0
+    error_message = "A feature that is off makes nothing and puts nothing out."
+  }
+  assert {
+    condition     = output.alarm_topic_arn == "arn:aws:sns:us-east-1:123456789012:spillway-test-alarms"
+    error_message = "The topic of all alarms is shared."
+  }
+  assert {
+    condition     = output.environment == "test" && output.region == "us-east-1" && output.endpoint_url == null && output.metric_period_seconds == 60 && output.burst_seconds == 300
+    error_message = "On AWS there is no endpoint, a metric has a point a minute, and a burst lasts 300 s."
   }
 }
 
-run "the_scaler_owns_the_capacity" {
-  command = plan
-
+run "spike_alone" {
   variables {
-    capacity_owner = "scaler"
-  }
-
-  override_data {
-    target = module.direct_table.data.aws_dynamodb_tables.all[0]
-    values = { names = ["spillway-test-direct"] }
-  }
-  override_data {
-    target = module.direct_table.data.aws_dynamodb_table.current[0]
-    values = { read_capacity = 5, write_capacity = 80, global_secondary_index = [] }
-  }
-  override_data {
-    target = module.buffered_table.data.aws_dynamodb_tables.all[0]
-    values = { names = [] }
-  }
-  override_data {
-    target = module.spillover_table.data.aws_dynamodb_tables.all[0]
-    values = { names = [] }
+    features = ["spike"]
+    spike    = { write_capacity = 7, distribution_window_seconds = 60 }
   }
 
   assert {
-    condition     = output.direct.write_capacity == 80 && output.buffered.write_capacity == 2 && length(module.direct_scaling) == 0
-    error_message = "What the scaler set stays, what is new begins as configured, and nothing else scales."
+    condition     = join(",", output.features) == "spike" && join(",", keys(output.spike)) == "buffered,dashboard_name,direct,schedule_enabled,schedule_expression,spillover"
+    error_message = "The CLI reads the strategies of the spike by these names."
+  }
+  assert {
+    condition     = output.spike.direct.table_name == "spillway-test-direct" && output.spike.dashboard_name == "spillway-test-spike"
+    error_message = "Names begin with the environment's prefix."
+  }
+  assert {
+    condition     = output.spike.direct.write_capacity == 7 && output.spike.buffered.distribution_window_seconds == 60 && output.spike.spillover.write_seconds == 30
+    error_message = "The object's values reach the feature; what it leaves out has the feature's default."
+  }
+}
+
+run "all_features_together" {
+  variables {
+    features = ["spike"] # every known name
+  }
+
+  assert {
+    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null
+    error_message = "All that are known can be deployed side by side."
   }
 }
 
 run "the_local_cloud_has_an_endpoint" {
   command = plan
-
   variables {
     endpoint_url          = "http://127.0.0.1:4566"
     allowed_account_ids   = []
     metric_period_seconds = 1
+    burst_seconds         = 10
     encrypt_alarm_topic   = false
     deletion_protection   = false
   }
 
   assert {
-    condition     = output.endpoint_url == "http://127.0.0.1:4566" && output.metric_period_seconds == 1
-    error_message = "The endpoint and the period reach the CLI."
+    condition     = output.endpoint_url == "http://127.0.0.1:4566" && output.metric_period_seconds == 1 && output.burst_seconds == 10
+    error_message = "The endpoint, the period and the burst reach the CLI."
   }
 }
 
-# A plan of the whole root costs most of a second, so each of these breaks several variables at once: every one
-# that expect_failures names must be refused. Only what refers to one another stands alone.
+# Each of these breaks several variables at once: every one that expect_failures names must be refused.
+# Only what refers to one another stands alone.
+
+run "rejects_unknown_features" {
+  command         = plan
+  expect_failures = [var.features]
+
+  variables {
+    features = ["spike", "everything"]
+  }
+}
 
 run "rejects_where" {
   command = plan
@@ -357,6 +140,7 @@ run "rejects_where" {
   ]
 
   variables {
+    features     = []
     environment  = "Test Environment"
     region       = "virginia"
     endpoint_url = "http://127.0.0.1:4566/aws"
@@ -368,6 +152,7 @@ run "rejects_account_id" {
   expect_failures = [var.allowed_account_ids]
 
   variables {
+    features            = []
     allowed_account_ids = ["1234"]
   }
 }
@@ -377,107 +162,35 @@ run "rejects_aws_without_an_account" {
   expect_failures = [var.allowed_account_ids]
 
   variables {
+    features            = []
     allowed_account_ids = []
   }
 }
 
-run "rejects_tables" {
+run "rejects_a_burst_of_aws_that_is_not_its_own" {
+  command         = plan
+  expect_failures = [var.burst_seconds]
+
+  variables {
+    features      = []
+    burst_seconds = 10
+  }
+}
+
+run "rejects_shared_values" {
   command = plan
   expect_failures = [
-    var.capacity_owner,
-    var.write_capacity,
-    var.read_capacity,
-    var.record_ttl_seconds,
     var.point_in_time_recovery_days,
     var.table_encryption,
-  ]
-
-  variables {
-    capacity_owner              = "nobody"
-    write_capacity              = 0
-    read_capacity               = 40001
-    record_ttl_seconds          = -1
-    point_in_time_recovery_days = 36
-    table_encryption            = "customer-managed"
-  }
-}
-
-run "rejects_autoscaling_below_its_start" {
-  command         = plan
-  expect_failures = [var.autoscaling]
-
-  variables {
-    capacity_owner = "autoscaling"
-    autoscaling    = { max_write_capacity = 1 }
-  }
-}
-
-run "rejects_autoscaling_target" {
-  command         = plan
-  expect_failures = [var.autoscaling]
-
-  variables {
-    autoscaling = { target_utilization_percent = 91 }
-  }
-}
-
-run "rejects_writing" {
-  command = plan
-  expect_failures = [
-    var.distribution_window_seconds,
-    var.maximum_concurrency,
-    var.batch_size,
-    var.write_concurrency,
-    var.max_attempts,
-    var.spillover_max_write_units,
-  ]
-
-  variables {
-    distribution_window_seconds = 901
-    maximum_concurrency         = 1
-    batch_size                  = 10001
-    write_concurrency           = 0
-    max_attempts                = 0
-    spillover_max_write_units   = "0%"
-  }
-}
-
-run "rejects_spilling_without_time_for_it" {
-  command         = plan
-  expect_failures = [var.spillover_write_seconds]
-
-  variables {
-    direct_timeout_seconds  = 300
-    spillover_write_seconds = 151
-  }
-}
-
-run "rejects_large_batches_without_a_window" {
-  command         = plan
-  expect_failures = [var.batching_window_seconds]
-
-  variables {
-    batching_window_seconds = 0
-  }
-}
-
-run "rejects_functions_and_metrics" {
-  command = plan
-  expect_failures = [
-    var.function_memory_mb,
-    var.direct_timeout_seconds,
-    var.producer_timeout_seconds,
-    var.consumer_timeout_seconds,
     var.log_level,
     var.metric_period_seconds,
   ]
 
   variables {
-    function_memory_mb       = 64
-    direct_timeout_seconds   = 901
-    producer_timeout_seconds = 0
-    consumer_timeout_seconds = 901
-    log_level                = "LOUD"
-    metric_period_seconds    = 90
+    features                    = []
+    point_in_time_recovery_days = 36
+    table_encryption            = "customer-managed"
+    log_level                   = "LOUD"
+    metric_period_seconds       = 90
   }
 }

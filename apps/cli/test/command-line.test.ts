@@ -21,8 +21,11 @@ let outputs: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "spillway-cli-"));
   outputs = join(folder, "outputs.json");
-  const buffered = { ...OUTPUT_VALUES.buffered, distribution_window_seconds: 0 };
-  await writeFile(outputs, JSON.stringify({ ...OUTPUT_VALUES, buffered }));
+  const buffered = { ...OUTPUT_VALUES.spike.buffered, distribution_window_seconds: 0 };
+  const spike = { ...OUTPUT_VALUES.spike, buffered };
+  await writeFile(outputs, JSON.stringify({ ...OUTPUT_VALUES, spike }));
+  const { spike: _, ...shared } = OUTPUT_VALUES;
+  await writeFile(join(folder, "no-spike.json"), JSON.stringify({ ...shared, features: [] }));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -37,6 +40,12 @@ describe.concurrent("one clear message, the right exit code, no stack trace", ()
     ["an unknown environment", ["compare", "-e", "moon"], 2, 'there is no environment "moon"'],
     ["a path for an environment", ["report", "-e", "../dev"], 2, "there is no environment"],
     ["an unknown run", ["report", "--run", "../../x"], 2, 'there is no comparison "../../x"'],
+    [
+      "an environment without the feature",
+      ["compare", "--outputs", "no-spike.json"],
+      3,
+      "expected feature spike in environment local; came none",
+    ],
     ["no outputs file", ["compare", "--outputs", "/no/where.json"], 3, "could not be read"],
     ["a proxy without target", ["capacity-proxy"], 2, "required option '--target <url>'"],
     ["a share above 1", ["capacity-proxy", "--target", NOBODY, "--drops", "2"], 2, "from 0 to 1"],

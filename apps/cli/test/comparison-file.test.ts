@@ -7,6 +7,7 @@ import type { Comparison } from "../src/compare/comparison.ts";
 import { loadComparison, saveComparison } from "../src/compare/comparison-file.ts";
 import { reportModel } from "../src/report/report-model.ts";
 import {
+  outputsBeforeFeatures,
   outputsWith,
   sampleComparison,
   sampleMetrics,
@@ -20,12 +21,17 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** The same comparison as it was kept when there were two strategies. */
-function asVersion1({ strategies, ...rest }: Comparison) {
+function asVersion1({ strategies, outputs, ...rest }: Comparison) {
   const before = Object.entries(strategies).map(([strategy, { figures, outcome }]) => {
     const { queued: _, functionSeconds: __, ...kept } = figures;
     return [strategy, { figures: kept, outcome }];
   });
-  return { ...rest, version: 1, strategies: Object.fromEntries(before) };
+  return {
+    ...rest,
+    version: 1,
+    outputs: outputsBeforeFeatures(outputs),
+    strategies: Object.fromEntries(before),
+  };
 }
 
 const keep = (run: string, document: unknown) =>
@@ -50,8 +56,14 @@ test("a comparison of version 1 is read as one of its two strategies", async () 
   expect(reportModel(read, sampleMetrics()).rows).toEqual(reportModel(two, sampleMetrics()).rows);
 });
 
+test("a comparison of version 2, of before there were features, is read as one of today", async () => {
+  const now = { ...sampleComparison(), run: "before" };
+  await keep("before", { ...now, version: 2, outputs: outputsBeforeFeatures(now.outputs) });
+  expect(await loadComparison(folder, "before", "local")).toEqual(now);
+});
+
 test.each([
-  ["another version", { ...sampleComparison(), version: 3 }],
+  ["another version", { ...sampleComparison(), version: 4 }],
   ["no strategies", { version: 2, outputs: {} }],
   ["no object", 7],
 ])("%s is refused in one line", async (_, document) => {

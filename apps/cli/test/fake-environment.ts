@@ -26,9 +26,9 @@ interface FakeSpike {
 type Key = { pk: { S: string }; sk: { N: string } };
 
 const NAMES = {
-  direct: OUTPUT_VALUES.direct.function_name,
-  buffered: OUTPUT_VALUES.buffered.producer_function_name,
-  spillover: OUTPUT_VALUES.spillover.function_name,
+  direct: OUTPUT_VALUES.spike.direct.function_name,
+  buffered: OUTPUT_VALUES.spike.buffered.producer_function_name,
+  spillover: OUTPUT_VALUES.spike.spillover.function_name,
 };
 
 const keyAt = (strategy: string, index: number): [string, number] => [
@@ -57,24 +57,24 @@ export function startFakeEnvironment(spike: FakeSpike = {}) {
   // What each queue of failures holds, by its address.
   const queues = new Map<string, object[]>([
     [
-      OUTPUT_VALUES.direct.failure_queue_url,
+      OUTPUT_VALUES.spike.direct.failure_queue_url,
       messages(directFailed, (index) => failureMessage("direct", index, EXHAUSTED)),
     ],
     [
-      OUTPUT_VALUES.spillover.failure_queue_url,
+      OUTPUT_VALUES.spike.spillover.failure_queue_url,
       messages(spillFailed, (index) => failureMessage("spillover", index, EXHAUSTED)),
     ],
     [
-      OUTPUT_VALUES.spillover.dead_letter_queue_url,
+      OUTPUT_VALUES.spike.spillover.dead_letter_queue_url,
       messages(spillDead, (index) => failureMessage("spillover", spillFailed + index)),
     ],
   ]);
   const held = new Map([...queues].map(([url, { length }]) => [url, length]));
   // The first records of each strategy are not in its table.
   const missing = new Map<string, number>([
-    [OUTPUT_VALUES.direct.table_name, directMissing],
-    [OUTPUT_VALUES.buffered.table_name, unsent],
-    [OUTPUT_VALUES.spillover.table_name, spillFailed + spillDead],
+    [OUTPUT_VALUES.spike.direct.table_name, directMissing],
+    [OUTPUT_VALUES.spike.buffered.table_name, unsent],
+    [OUTPUT_VALUES.spike.spillover.table_name, spillFailed + spillDead],
   ]);
   const reports: Record<Strategy, object> = {
     direct: { read: records, written: records - directMissing, failed: directMissing, errors: [] },

@@ -1,8 +1,13 @@
 import { isSpillwayError } from "@spillway/errors";
 import { expect, test } from "vitest";
-import { parseOutputs } from "../src/environment/outputs.ts";
+import { parseOutputs, requireFeature } from "../src/environment/outputs.ts";
 import { deployedStrategies } from "../src/strategies/deployed-strategies.ts";
-import { OUTPUT_VALUES } from "./sample-comparison.ts";
+import {
+  OUTPUT_VALUES,
+  outputsBeforeFeatures,
+  outputsWith,
+  WITHOUT_SPILLOVER,
+} from "./sample-comparison.ts";
 
 const wrapped = (values: Record<string, unknown>) =>
   JSON.stringify(
@@ -13,7 +18,7 @@ const wrapped = (values: Record<string, unknown>) =>
 
 test("reads what terraform output -json writes", () => {
   const outputs = parseOutputs(wrapped(OUTPUT_VALUES), "local.json");
-  expect(outputs.direct.table_name).toBe("spillway-local-direct");
+  expect(outputs.spike?.direct.table_name).toBe("spillway-local-direct");
   expect(outputs.endpoint_url).toBe("http://127.0.0.1:4566");
 });
 
@@ -23,15 +28,39 @@ test("on AWS the endpoint is left out", () => {
 });
 
 test("an environment that was deployed before there was spillover has two strategies", () => {
-  const { spillover: _, ...values } = OUTPUT_VALUES;
-  const before = parseOutputs(wrapped(values), "dev.json");
+  const before = outputsWith(WITHOUT_SPILLOVER);
   expect(Object.keys(deployedStrategies(before))).toEqual(["direct", "buffered"]);
-  const after = parseOutputs(wrapped(OUTPUT_VALUES), "dev.json");
+  const after = outputsWith();
   expect(Object.keys(deployedStrategies(after))).toEqual(["direct", "buffered", "spillover"]);
 });
 
+test("an environment that was deployed before there were features has the spike", () => {
+  const before = parseOutputs(wrapped(outputsBeforeFeatures()), "local.json");
+  const { dashboard_name } = OUTPUT_VALUES.spike;
+  expect(before).toEqual(parseOutputs(wrapped(OUTPUT_VALUES), "local.json"));
+  expect(before.spike).toMatchObject({ dashboard_name, schedule_expression: "rate(10 minutes)" });
+});
+
+test("an environment without a feature says so, and how to add it", () => {
+  const { spike: _, ...shared } = OUTPUT_VALUES;
+  const outputs = parseOutputs(wrapped({ ...shared, features: [] }), "local.json");
+  expect(() => requireFeature(outputs, "spike")).toThrow(
+    expect.objectContaining({
+      code: "FEATURE_NOT_DEPLOYED",
+      message: "expected feature spike in environment local; came none",
+      hint: expect.stringContaining("features in terraform/environments/local.tfvars"),
+    }),
+  );
+});
+
 test.each([
-  [wrapped({ ...OUTPUT_VALUES, spillover: { table_name: "t" } }), "spillover.write_capacity: "],
+  [
+    wrapped({
+      ...OUTPUT_VALUES,
+      spike: { ...OUTPUT_VALUES.spike, spillover: { table_name: "t" } },
+    }),
+    "spike.spillover.write_capacity: ",
+  ],
   ["{", "it is not JSON"],
   ["[]", "expected object"],
   [wrapped({ ...OUTPUT_VALUES, region: 7, metric_period_seconds: 0 }), "region: "],

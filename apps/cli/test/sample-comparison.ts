@@ -1,6 +1,6 @@
 import { type Comparison, comparisonOf } from "../src/compare/comparison.ts";
 import type { StrategyOutcome } from "../src/compare/strategy-outcome.ts";
-import { type EnvironmentOutputs, parseOutputs } from "../src/environment/outputs.ts";
+import { type OutputsWith, parseOutputs, requireFeature } from "../src/environment/outputs.ts";
 import type { RunMetrics, StrategyMetrics } from "../src/metrics/run-metrics.ts";
 import { mapStrategies, type Strategy } from "../src/strategies/strategy.ts";
 
@@ -10,52 +10,66 @@ export const OUTPUT_VALUES = {
   region: "us-east-1",
   endpoint_url: "http://127.0.0.1:4566",
   metric_period_seconds: 1,
-  dashboard_name: "spillway-local",
+  burst_seconds: 10,
   alarm_topic_arn: "arn:aws:sns:us-east-1:123456789012:spillway-local-alarms",
-  direct: {
-    table_name: "spillway-local-direct",
-    write_capacity: 25,
-    function_name: "spillway-local-direct-writer",
-    function_memory_mb: 512,
-    failure_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-direct-failures",
-    failure_queue_name: "spillway-local-direct-failures",
-  },
-  buffered: {
-    table_name: "spillway-local-buffered",
-    write_capacity: 25,
-    producer_function_name: "spillway-local-queue-producer",
-    consumer_function_name: "spillway-local-queue-consumer",
-    function_memory_mb: 512,
-    queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-buffer",
-    queue_name: "spillway-local-buffer",
-    dead_letter_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-buffer-dead",
-    dead_letter_queue_name: "spillway-local-buffer-dead",
-    distribution_window_seconds: 45,
-    maximum_concurrency: 2,
-  },
-  spillover: {
-    table_name: "spillway-local-spillover",
-    write_capacity: 25,
-    function_name: "spillway-local-spillover-writer",
-    consumer_function_name: "spillway-local-spillover-consumer",
-    function_memory_mb: 512,
-    queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-spill",
-    queue_name: "spillway-local-spill",
-    dead_letter_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-spill-dead",
-    dead_letter_queue_name: "spillway-local-spill-dead",
-    failure_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-spill-failures",
-    failure_queue_name: "spillway-local-spill-failures",
-    write_seconds: 20,
-    maximum_concurrency: 2,
+  features: ["spike"],
+  spike: {
+    dashboard_name: "spillway-local-spike",
+    schedule_expression: "rate(10 minutes)",
+    schedule_enabled: true,
+    direct: {
+      table_name: "spillway-local-direct",
+      write_capacity: 25,
+      function_name: "spillway-local-direct-writer",
+      function_memory_mb: 512,
+      failure_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-direct-failures",
+      failure_queue_name: "spillway-local-direct-failures",
+    },
+    buffered: {
+      table_name: "spillway-local-buffered",
+      write_capacity: 25,
+      producer_function_name: "spillway-local-queue-producer",
+      consumer_function_name: "spillway-local-queue-consumer",
+      function_memory_mb: 512,
+      queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-buffer",
+      queue_name: "spillway-local-buffer",
+      dead_letter_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-buffer-dead",
+      dead_letter_queue_name: "spillway-local-buffer-dead",
+      distribution_window_seconds: 45,
+      maximum_concurrency: 2,
+    },
+    spillover: {
+      table_name: "spillway-local-spillover",
+      write_capacity: 25,
+      function_name: "spillway-local-spillover-writer",
+      consumer_function_name: "spillway-local-spillover-consumer",
+      function_memory_mb: 512,
+      queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-spill",
+      queue_name: "spillway-local-spill",
+      dead_letter_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-spill-dead",
+      dead_letter_queue_name: "spillway-local-spill-dead",
+      failure_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-spill-failures",
+      failure_queue_name: "spillway-local-spill-failures",
+      write_seconds: 20,
+      maximum_concurrency: 2,
+    },
   },
 };
 
 /** What an environment has that was deployed before there was spillover. */
-export const WITHOUT_SPILLOVER = { spillover: undefined };
+export const WITHOUT_SPILLOVER = { spike: { ...OUTPUT_VALUES.spike, spillover: undefined } };
+
+/** The outputs document as it was before there were features. */
+export function outputsBeforeFeatures(outputs: unknown = OUTPUT_VALUES): Record<string, unknown> {
+  const { spike, burst_seconds: _, ...shared } = outputs as typeof OUTPUT_VALUES;
+  const { schedule_expression: __, schedule_enabled: ___, ...strategies } = spike;
+  return { ...shared, ...strategies };
+}
 
 /** The outputs document with some values set otherwise. */
-export function outputsWith(change: Record<string, unknown> = {}): EnvironmentOutputs {
-  return parseOutputs(JSON.stringify({ ...OUTPUT_VALUES, ...change }), "sample");
+export function outputsWith(change: Record<string, unknown> = {}): OutputsWith<"spike"> {
+  const outputs = parseOutputs(JSON.stringify({ ...OUTPUT_VALUES, ...change }), "sample");
+  return requireFeature(outputs, "spike");
 }
 
 const SECONDS = 52;

@@ -10,10 +10,10 @@ mock_provider "aws" {
 
 variables {
   allowed_account_ids = ["123456789012"]
-  function_zips = {
-    direct_writer  = "versions.tf"
-    queue_producer = "versions.tf"
-    queue_consumer = "versions.tf"
+  zips = {
+    direct-writer  = "versions.tf"
+    queue-producer = "versions.tf"
+    queue-consumer = "versions.tf"
   }
 }
 
@@ -21,26 +21,35 @@ run "the_comparison_shows_what_it_says" {
   command = plan
 
   assert {
-    condition     = 1000 / var.distribution_window_seconds <= var.write_capacity
+    condition     = 1000 / var.spike.distribution_window_seconds <= var.spike.write_capacity
     error_message = "1,000 records over the window (each 1 KB or less) must fit the write capacity, or the buffered strategy is throttled too."
   }
-  # Burst is 300 s of unused capacity, and a third of the longest window, on AWS; local scales both alike.
   assert {
-    condition     = 1000 > var.write_capacity * var.distribution_window_seconds / 3
+    condition     = 1000 > var.spike.write_capacity * var.burst_seconds
     error_message = "1,000 records at once must be more than the burst holds, or the direct strategy is not throttled."
   }
   # A percentage of the capacity for so many seconds: what the burst does not hold would be throttled.
   assert {
     condition = (
-      endswith(var.spillover_max_write_units, "%")
-      && tonumber(trimsuffix(var.spillover_max_write_units, "%")) / 100 * var.write_capacity * var.spillover_write_seconds < 1000
-      && (tonumber(trimsuffix(var.spillover_max_write_units, "%")) / 100 - 1) * var.spillover_write_seconds <= var.distribution_window_seconds / 3
+      endswith(var.spike.spillover_max_write_units, "%")
+      && tonumber(trimsuffix(var.spike.spillover_max_write_units, "%")) / 100 * var.spike.write_capacity * var.spike.spillover_write_seconds < 1000
+      && (tonumber(trimsuffix(var.spike.spillover_max_write_units, "%")) / 100 - 1) * var.spike.spillover_write_seconds <= var.burst_seconds
     )
     error_message = "The spillover strategy must use burst, no more than there is, and not be done in its seconds of writing, or there is no spill to be seen."
   }
   assert {
-    condition     = var.record_ttl_seconds > 0
+    condition     = var.spike.record_ttl_seconds != 0
     error_message = "The records of scheduled runs must expire, or the tables grow for ever."
+  }
+}
+
+run "time_is_scaled_alike" {
+  command = plan
+
+  # On AWS the burst is 300 s and the longest delay 900 s; the report says how fast time runs from the burst.
+  assert {
+    condition     = 3 * var.burst_seconds == var.spike.distribution_window_seconds
+    error_message = "The window must be to 900 s what the burst is to 300 s, or the picture is not that of a day on AWS."
   }
 }
 

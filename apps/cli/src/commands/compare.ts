@@ -17,6 +17,7 @@ import {
 import { runComparison } from "../compare/run-comparison.ts";
 import { defaultMetricsWaitSeconds, defaultTimeoutSeconds } from "../compare/spike-plan.ts";
 import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
+import { requireFeature } from "../environment/outputs.ts";
 import { readEnvironment } from "../environment/read-environment.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { STRATEGIES, type Strategy, strategyEntries } from "../strategies/strategy.ts";
@@ -79,7 +80,8 @@ async function compare(
   { terminal, env, endWith }: CommandContext,
 ): Promise<void> {
   const globals = globalOptions(command);
-  const outputs = await readEnvironment(options.environment, { file: options.outputs });
+  const environment = await readEnvironment(options.environment, { file: options.outputs });
+  const outputs = requireFeature(environment, "spike");
   const clients = createClients(targetOf(outputs, globals, env));
   const folders = checkoutFolders(checkoutRoot);
   const strategies = strategyEntries(deployedStrategies(outputs)).map(([strategy]) => strategy);

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SpillwayError } from "@spillway/errors";
+import { byFeature } from "../environment/outputs-before-features.ts";
 import { type ByStrategy, mapStrategies } from "../strategies/strategy.ts";
 import type { Comparison } from "./comparison.ts";
 import type { StrategyFigures } from "./figures.ts";
@@ -79,13 +80,16 @@ function currentComparison(document: unknown): Comparison | undefined {
   if (!("version" in document && "strategies" in document && "outputs" in document)) {
     return undefined;
   }
-  if (document.version === 2) return document as Comparison & typeof document;
+  if (document.version === 3) return document as Comparison & typeof document;
+  // Before there were features the strategies stood at the top of the outputs.
+  const later = { ...document, version: 3, outputs: byFeature(document.outputs) };
+  if (document.version === 2) return later as unknown as Comparison;
   if (document.version !== 1) return undefined;
-  return fromVersion1(document as ComparisonOfVersion1 & typeof document);
+  return fromVersion1(later as unknown as ComparisonOfVersion1);
 }
 
 /** As it was when there were two strategies. */
-type ComparisonOfVersion1 = Omit<Comparison, "version" | "strategies"> & {
+type ComparisonOfVersion1 = Omit<Comparison, "strategies"> & {
   readonly strategies: ByStrategy<{
     readonly figures: Omit<StrategyFigures, "queued" | "functionSeconds">;
     readonly outcome: StrategyOutcome;
@@ -97,5 +101,5 @@ function fromVersion1(saved: ComparisonOfVersion1): Comparison {
     const { functionSeconds, report } = outcome;
     return { outcome, figures: { ...figures, queued: queuedBy(report), functionSeconds } };
   });
-  return { ...saved, version: 2, strategies };
+  return { ...saved, strategies };
 }

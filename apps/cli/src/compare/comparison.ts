@@ -1,5 +1,5 @@
 import { US_EAST_1_PRICES } from "@spillway/capacity";
-import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import type { OutputsWith } from "../environment/outputs.ts";
 import type { RunMetrics } from "../metrics/run-metrics.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { type ByStrategy, mapStrategies } from "../strategies/strategy.ts";
@@ -10,12 +10,12 @@ import type { StrategyOutcome } from "./strategy-outcome.ts";
 
 /** One spike written by every strategy: what is printed, saved, and read again for a report. */
 export interface Comparison {
-  readonly version: 2;
+  readonly version: 3;
   readonly run: string;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly finishedAt: string;
-  readonly outputs: EnvironmentOutputs;
+  readonly outputs: OutputsWith<"spike">;
   /** Of each strategy that the environment has. */
   readonly strategies: ByStrategy<StrategyResult>;
   /** Whether CloudWatch's metrics cover all that was written. */
@@ -31,7 +31,7 @@ export interface StrategyResult {
 export interface ComparisonParts {
   readonly run: string;
   readonly span: { readonly startedMs: number; readonly finishedMs: number };
-  readonly outputs: EnvironmentOutputs;
+  readonly outputs: OutputsWith<"spike">;
   readonly outcomes: ByStrategy<StrategyOutcome>;
   readonly metrics: RunMetrics;
   readonly complete: boolean;
@@ -55,7 +55,7 @@ export function comparisonOf(parts: ComparisonParts): Comparison {
     return { outcome, figures };
   });
   return {
-    version: 2,
+    version: 3,
     run: parts.run,
     startedAt: new Date(span.startedMs).toISOString(),
     finishedAt: new Date(span.finishedMs).toISOString(),

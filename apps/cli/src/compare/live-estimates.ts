@@ -1,6 +1,6 @@
 import type { Clients } from "@spillway/aws";
 import type { Clock } from "@spillway/pacing";
-import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import type { OutputsWith } from "../environment/outputs.ts";
 import { metricQueryOfConsumed } from "../metrics/metric-queries.ts";
 import { readDatapoints } from "../metrics/read-metrics.ts";
 import { sumOf } from "../metrics/run-metrics.ts";
@@ -17,7 +17,7 @@ const SAMPLE_RECORDS = 1_000;
 
 export interface EstimateOptions {
   readonly clients: Clients;
-  readonly outputs: EnvironmentOutputs;
+  readonly outputs: OutputsWith<"spike">;
   readonly clock: Clock;
   /** Records of the sample to write; undefined for all 1,000. */
   readonly records?: number | undefined;

@@ -1,7 +1,7 @@
 import type { Clients } from "@spillway/aws";
 import type { Clock, Random } from "@spillway/pacing";
 import { Deadline } from "@spillway/pacing";
-import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import type { OutputsWith } from "../environment/outputs.ts";
 import { type DeployedStrategy, deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { type ByStrategy, mapStrategies, strategyEntries } from "../strategies/strategy.ts";
 import { type Comparison, comparisonOf } from "./comparison.ts";
@@ -14,7 +14,7 @@ import { waitForMetrics } from "./wait-for-metrics.ts";
 
 export interface ComparisonOptions {
   readonly clients: Clients;
-  readonly outputs: EnvironmentOutputs;
+  readonly outputs: OutputsWith<"spike">;
   readonly clock: Clock;
   readonly random: Random;
   /** Names the run in its records: at most 128 characters. */

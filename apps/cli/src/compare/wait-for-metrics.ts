@@ -1,13 +1,13 @@
 import type { Clients } from "@spillway/aws";
 import { type Clock, Deadline } from "@spillway/pacing";
-import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import type { OutputsWith } from "../environment/outputs.ts";
 import { readRunMetrics } from "../metrics/read-metrics.ts";
 import { coverWrites, type RunMetrics } from "../metrics/run-metrics.ts";
 import type { ByStrategy } from "../strategies/strategy.ts";
 
 export interface MetricsWait {
   readonly clients: Clients;
-  readonly outputs: EnvironmentOutputs;
+  readonly outputs: OutputsWith<"spike">;
   readonly clock: Clock;
   /** The run, in milliseconds since 1970. */
   readonly span: { readonly fromMs: number; readonly toMs: number };

@@ -1,7 +1,57 @@
 import { SpillwayError } from "@spillway/errors";
 import { z } from "zod";
+import { byFeature } from "./outputs-before-features.ts";
 
 const count = z.number().positive();
+
+const directSchema = z.object({
+  table_name: z.string().min(1),
+  write_capacity: count,
+  function_name: z.string().min(1),
+  function_memory_mb: count,
+  failure_queue_url: z.string().min(1),
+  failure_queue_name: z.string().min(1),
+});
+
+const bufferedSchema = z.object({
+  table_name: z.string().min(1),
+  write_capacity: count,
+  producer_function_name: z.string().min(1),
+  consumer_function_name: z.string().min(1),
+  function_memory_mb: count,
+  queue_url: z.string().min(1),
+  queue_name: z.string().min(1),
+  dead_letter_queue_url: z.string().min(1),
+  dead_letter_queue_name: z.string().min(1),
+  distribution_window_seconds: z.number().min(0),
+  maximum_concurrency: count,
+});
+
+const spilloverSchema = z.object({
+  table_name: z.string().min(1),
+  write_capacity: count,
+  function_name: z.string().min(1),
+  consumer_function_name: z.string().min(1),
+  function_memory_mb: count,
+  queue_url: z.string().min(1),
+  queue_name: z.string().min(1),
+  dead_letter_queue_url: z.string().min(1),
+  dead_letter_queue_name: z.string().min(1),
+  failure_queue_url: z.string().min(1),
+  failure_queue_name: z.string().min(1),
+  write_seconds: count,
+  maximum_concurrency: count,
+});
+
+const spikeSchema = z.object({
+  dashboard_name: z.string(),
+  schedule_expression: z.string().min(1),
+  schedule_enabled: z.boolean(),
+  direct: directSchema,
+  buffered: bufferedSchema,
+  /** Left out by an environment that was deployed before there was spillover. */
+  spillover: spilloverSchema.optional(),
+});
 
 const outputsSchema = z.object({
   environment: z.string().min(1),
@@ -9,50 +59,22 @@ const outputsSchema = z.object({
   /** Null on AWS: the region's own endpoints. */
   endpoint_url: z.string().nullish().default(null),
   metric_period_seconds: count,
-  dashboard_name: z.string(),
-  direct: z.object({
-    table_name: z.string().min(1),
-    write_capacity: count,
-    function_name: z.string().min(1),
-    function_memory_mb: count,
-    failure_queue_url: z.string().min(1),
-    failure_queue_name: z.string().min(1),
-  }),
-  buffered: z.object({
-    table_name: z.string().min(1),
-    write_capacity: count,
-    producer_function_name: z.string().min(1),
-    consumer_function_name: z.string().min(1),
-    function_memory_mb: count,
-    queue_url: z.string().min(1),
-    queue_name: z.string().min(1),
-    dead_letter_queue_url: z.string().min(1),
-    dead_letter_queue_name: z.string().min(1),
-    distribution_window_seconds: z.number().min(0),
-    maximum_concurrency: count,
-  }),
-  /** Left out by an environment that was deployed before there was spillover. */
-  spillover: z
-    .object({
-      table_name: z.string().min(1),
-      write_capacity: count,
-      function_name: z.string().min(1),
-      consumer_function_name: z.string().min(1),
-      function_memory_mb: count,
-      queue_url: z.string().min(1),
-      queue_name: z.string().min(1),
-      dead_letter_queue_url: z.string().min(1),
-      dead_letter_queue_name: z.string().min(1),
-      failure_queue_url: z.string().min(1),
-      failure_queue_name: z.string().min(1),
-      write_seconds: count,
-      maximum_concurrency: count,
-    })
-    .optional(),
+  /** Seconds of unused capacity that a table saves for a burst: 300 on AWS. */
+  burst_seconds: count,
+  /** Left out where the feature is off. */
+  spike: spikeSchema.optional(),
 });
 
-/** What Terraform says of a deployed environment: its tables, functions, queues and their sizes. */
+/** What Terraform says of a deployed environment: what is shared, and each feature that it has. */
 export type EnvironmentOutputs = z.infer<typeof outputsSchema>;
+
+/** What can be switched on and off in an environment. */
+export type Feature = "spike";
+
+/** Outputs of an environment that has this feature. */
+export type OutputsWith<Name extends Feature> = EnvironmentOutputs & {
+  readonly [Key in Name]: NonNullable<EnvironmentOutputs[Key]>;
+};
 
 const terraformOutput = z.record(z.string(), z.object({ value: z.unknown() }));
 
@@ -72,12 +94,40 @@ export function parseOutputs(text: string, file: string): EnvironmentOutputs {
   const values = wrapped.success
     ? Object.fromEntries(Object.entries(wrapped.data).map(([name, { value }]) => [name, value]))
     : document;
-  const outputs = outputsSchema.safeParse(values);
+  const outputs = outputsSchema.safeParse(byFeature(values));
   if (outputs.success) return outputs.data;
   const problems = outputs.error.issues.map(
     (issue) => `${issue.path.join(".") || "document"}: ${issue.message}`,
   );
   throw invalid(file, problems.join("; "), outputs.error);
+}
+
+/**
+ * The same outputs, known to have a feature.
+ *
+ * @throws SpillwayError FEATURE_NOT_DEPLOYED
+ */
+export function requireFeature<Name extends Feature>(
+  outputs: EnvironmentOutputs,
+  feature: Name,
+): OutputsWith<Name> {
+  if (hasFeature(outputs, feature)) return outputs;
+  const { environment } = outputs;
+  throw new SpillwayError(
+    "FEATURE_NOT_DEPLOYED",
+    `expected feature ${feature} in environment ${environment}; came none`,
+    {
+      hint: `Add it to features in terraform/environments/${environment}.tfvars, then: scripts/deploy.sh ${environment}`,
+      details: { environment, feature },
+    },
+  );
+}
+
+function hasFeature<Name extends Feature>(
+  outputs: EnvironmentOutputs,
+  feature: Name,
+): outputs is OutputsWith<Name> {
+  return outputs[feature] !== undefined;
 }
 
 function invalid(file: string, problem: string, cause: unknown): SpillwayError {

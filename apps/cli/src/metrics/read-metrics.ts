@@ -1,6 +1,6 @@
 import type { MetricDataResult } from "@aws-sdk/client-cloudwatch";
 import { awsRequest, type Clients } from "@spillway/aws";
-import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import type { OutputsWith } from "../environment/outputs.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { environmentQueries, type MetricQuery, metricDataQuery } from "./metric-queries.ts";
 import { type RunMetrics, runMetrics } from "./run-metrics.ts";
@@ -9,7 +9,7 @@ import { type Datapoint, gridOver, type TimeGrid } from "./time-grid.ts";
 /** Reads everything that CloudWatch has of an environment between two moments (ms since 1970). */
 export async function readRunMetrics(
   clients: Clients,
-  outputs: EnvironmentOutputs,
+  outputs: OutputsWith<"spike">,
   span: { fromMs: number; toMs: number },
 ): Promise<RunMetrics> {
   const grid = gridOver(span.fromMs, span.toMs, outputs.metric_period_seconds);

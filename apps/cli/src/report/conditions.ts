@@ -7,13 +7,12 @@ import { listed } from "./listed.ts";
 
 /** The conditions in one line, for a terminal. */
 export function conditionsLine({ outputs }: Comparison): string {
+  const { direct, buffered, spillover: spill } = outputs.spike;
   const where = `${outputs.environment}, ${outputs.endpoint_url === null ? outputs.region : "local cloud"}`;
-  const capacity = formatRate(outputs.direct.write_capacity);
-  const window = formatSeconds(outputs.buffered.distribution_window_seconds);
+  const capacity = formatRate(direct.write_capacity);
+  const window = formatSeconds(buffered.distribution_window_seconds);
   const spillover =
-    outputs.spillover === undefined
-      ? ""
-      : `, spillover after ${formatSeconds(outputs.spillover.write_seconds)}`;
+    spill === undefined ? "" : `, spillover after ${formatSeconds(spill.write_seconds)}`;
   return `${where}: ${capacity} write units a second each, window ${window}${spillover}. AWS list prices of ${US_EAST_1_PRICES.region}, ${US_EAST_1_PRICES.asOf}: capacity for the spike's time, or all month.`;
 }
 
@@ -27,7 +26,7 @@ export function conditionsOf({
   startedAt,
   finishedAt,
 }: Comparison): { label: string; text: string }[] {
-  const { direct, buffered, spillover } = outputs;
+  const { direct, buffered, spillover } = outputs.spike;
   const capacities = strategyEntries(deployedStrategies(outputs)).map(
     ([strategy, { writeCapacity }]) => `${formatRate(writeCapacity)} ${strategy}`,
   );

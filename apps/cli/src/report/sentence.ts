@@ -6,7 +6,7 @@ import { STRATEGY_WORDS } from "./strategy-words.ts";
 
 /** What happened, in one sentence. */
 export function sentenceOf(comparison: Comparison): string {
-  const capacity = comparison.outputs.direct.write_capacity;
+  const capacity = comparison.outputs.spike.direct.write_capacity;
   const entries = strategyEntries(comparison.strategies);
   const first = entries[0]?.[1].figures.records ?? 0;
   const parts = entries.map(

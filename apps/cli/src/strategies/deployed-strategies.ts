@@ -1,4 +1,4 @@
-import type { EnvironmentOutputs } from "../environment/outputs.ts";
+import type { OutputsWith } from "../environment/outputs.ts";
 import { type ByStrategy, mapStrategies, type Strategy } from "./strategy.ts";
 
 /** One strategy as it is deployed: the same form for each. */
@@ -21,7 +21,7 @@ export interface DeployedStrategy {
   readonly failsInAnswer: boolean;
 }
 
-type Describe = (outputs: EnvironmentOutputs) => DeployedStrategy | undefined;
+type Describe = (spike: OutputsWith<"spike">["spike"]) => DeployedStrategy | undefined;
 
 const DEPLOYED: Readonly<Record<Strategy, Describe>> = {
   direct: ({ direct }) => ({
@@ -61,6 +61,6 @@ const DEPLOYED: Readonly<Record<Strategy, Describe>> = {
 };
 
 /** The strategies that an environment has: one that was deployed before there was spillover has two. */
-export function deployedStrategies(outputs: EnvironmentOutputs): ByStrategy<DeployedStrategy> {
-  return mapStrategies(DEPLOYED, (describe) => describe(outputs));
+export function deployedStrategies({ spike }: OutputsWith<"spike">): ByStrategy<DeployedStrategy> {
+  return mapStrategies(DEPLOYED, (describe) => describe(spike));
 }

@@ -1,0 +1,18 @@
+# shellcheck shell=bash
+# Feature "spike" as the scripts see it: the same write spike by three strategies. Sourced, never run.
+
+# One record through each strategy, by deploy.sh.
+smoke_spike() {
+  step "Sending one record through each strategy"
+  spillway compare --environment "$environment" --records 1 --metrics-wait 0 --no-save --json >"$spillway_home/logs/smoke.json" ||
+    fail 1 "the smoke test failed" "Its result is in .spillway/logs/smoke.json"
+  note "written by each, and found in its table"
+}
+
+# show_spike [--json]: what demo.sh shows of it.
+show_spike() {
+  local report="$spillway_home/reports/demo.html"
+  step "Comparing: 1,000 records written directly, 1,000 through SQS, and 1,000 with spillover"
+  spillway compare --environment "$environment" --report "$report" "$@"
+  step "The report: $report"
+}

@@ -1,0 +1,63 @@
+# Queue -> consumer -> table: whatever is sent to the queue is written at the pace of the table. Messages that
+# can't be read or written come to rest in the dead-letter queue.
+
+module "queue" {
+  source = "../buffer-queue"
+
+  name                     = var.name
+  consumer_timeout_seconds = var.timeout_seconds
+  batching_window_seconds  = var.batching_window_seconds
+  age_alarm_seconds        = var.age_alarm_seconds
+  alarm_topic_arn          = var.alarm_topic_arn
+}
+
+module "consumer" {
+  source = "../lambda"
+
+  name               = var.function_name
+  description        = "Writes what ${module.queue.name} holds to ${var.table_name}, at the pace of the table."
+  service_name       = var.service_name
+  zip_path           = var.zip_path
+  memory_mb          = var.memory_mb
+  timeout_seconds    = var.timeout_seconds
+  log_level          = var.log_level
+  log_retention_days = var.log_retention_days
+  tracing            = var.tracing
+  alarm_topic_arn    = var.alarm_topic_arn
+
+  environment = {
+    TABLE_NAME          = var.table_name
+    QUEUE_URL           = module.queue.url
+    MAXIMUM_CONCURRENCY = tostring(var.maximum_concurrency)
+  }
+
+  policy_statements = [
+    {
+      sid       = "WriteTable"
+      actions   = ["dynamodb:BatchWriteItem", "dynamodb:DescribeTable"]
+      resources = [var.table_arn]
+    },
+    {
+      # SendMessage: what can't be written in time is sent again with a delay, see apps/queue-consumer.
+      sid = "DrainBuffer"
+      actions = [
+        "sqs:ReceiveMessage",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:ChangeMessageVisibility",
+        "sqs:SendMessage",
+      ]
+      resources = [module.queue.arn]
+    },
+  ]
+}
+
+module "trigger" {
+  source = "../queue-trigger"
+
+  queue_arn               = module.queue.arn
+  function_name           = module.consumer.function_name
+  batch_size              = var.batch_size
+  batching_window_seconds = var.batching_window_seconds
+  maximum_concurrency     = var.maximum_concurrency
+}
