@@ -29,8 +29,11 @@ export function conditionHolds(condition: Condition, keys: RequestKeys): boolean
   const passes = (requestValue: string): boolean =>
     policyValues.some((policyValue) => matches(policyValue, requestValue)) !== condition.negated;
 
-  if (condition.qualifier === "ForAllValues") return requestValues.every(passes);
-  if (condition.qualifier === "ForAnyValue") return requestValues.some(passes);
+  if (condition.qualifier !== undefined) {
+    // AWS: an empty text is an empty set.
+    const set = requestValues.filter((value) => value !== "");
+    return condition.qualifier === "ForAllValues" ? set.every(passes) : set.some(passes);
+  }
   // Without a qualifier, several values of a request are alternatives, and NOR where negated.
   if (missing) return condition.negated;
   return condition.negated ? requestValues.every(passes) : requestValues.some(passes);

@@ -3,6 +3,7 @@ import { type AccessRequest, resourceAccountOf } from "../request/request.ts";
 import { type RequestKeys, requestKeys } from "../request/request-keys.ts";
 import type { PolicyRule } from "./policy-rule.ts";
 import {
+  isFederatedUser,
   isRoot,
   matchNotPrincipal,
   matchPrincipal,
@@ -26,6 +27,7 @@ export interface Policies {
 export type PolicyType =
   | "identity-based policy"
   | "resource-based policy"
+  | "role trust policy"
   | "permissions boundary"
   | "session policy";
 
@@ -73,50 +75,80 @@ export type Decision =
  * ); // { allowed: true, by: [{ policy: "role R, inline policy P", statement: 1, … }] }
  */
 export function decide(request: AccessRequest, policies: Policies): Decision {
-  const keys = requestKeys(request);
-  const rules = (effect: "Allow" | "Deny", applying: readonly NamedPolicy[]) =>
-    applying.flatMap((policy) => rulesWith(effect, policy, request, keys));
-
-  const boundary = policies.boundary === undefined ? undefined : [policies.boundary];
-  const types: readonly [PolicyType, readonly NamedPolicy[]][] = [
-    ["identity-based policy", policies.identity],
-    ["resource-based policy", policies.resource === undefined ? [] : [policies.resource]],
-    ["permissions boundary", boundary ?? []],
-    ["session policy", policies.session ?? []],
-  ];
-  for (const [policyType, ofType] of types) {
-    const by = rules("Deny", ofType)[0]?.rule;
-    if (by !== undefined) return { allowed: false, because: "explicit-deny", policyType, by };
-  }
+  const rules = findRules(request);
+  const resourcePolicyType = typeOfResourcePolicy(request.action);
+  const denial = findDenial(policies, resourcePolicyType, rules);
+  if (denial !== undefined) return denial;
 
   const sameAccount = request.principal.accountId === resourceAccountOf(request);
   if (sameAccount && isRoot(request.principal)) return { allowed: true, by: [] };
 
-  const granted = policies.resource === undefined ? [] : rules("Allow", [policies.resource]);
-  const ofResource = (...meant: readonly PrincipalMatch[]) =>
-    granted.filter(({ match }) => match !== undefined && meant.includes(match));
-  const ofIdentity = rules("Allow", policies.identity);
-  const resourceMustAllow =
-    !sameAccount || request.principal.service !== undefined || needsResourcePolicy(request.action);
-  if (resourceMustAllow && granted.length === 0) return notAllowed("resource-based policy");
+  const byResource = rules("Allow", policies.resource);
+  const isService = request.principal.service !== undefined;
+  const resourceMustAllow = !sameAccount || isService || needsResourcePolicy(request.action);
+  if (resourceMustAllow && byResource.length === 0) return notAllowed(resourcePolicyType);
 
-  const direct = sameAccount || request.principal.service !== undefined ? ofResource("direct") : [];
-  const limited = [...ofIdentity, ...(sameAccount ? ofResource("role") : [])];
-  const missing = [
-    limited.length === 0 ? ("identity-based policy" as const) : undefined,
-    boundary !== undefined && rules("Allow", boundary).length === 0
-      ? ("permissions boundary" as const)
-      : undefined,
-    policies.session !== undefined && rules("Allow", policies.session).length === 0
-      ? ("session policy" as const)
-      : undefined,
-  ].find((type) => type !== undefined);
-  if (missing !== undefined) {
-    return direct.length > 0 ? allowed(direct) : notAllowed(missing);
+  // Another account's resource policy can't grant by itself: the caller's account has its say too.
+  const grants = sameAccount || isService ? byResource : [];
+  const direct = grants.filter(({ match }) => match === "direct");
+  const limited = [
+    ...rules("Allow", ...policies.identity),
+    ...grants.filter(({ match }) => match === "role"),
+  ];
+  const missing = findMissing(request, policies, limited, rules);
+  if (missing !== undefined) return direct.length > 0 ? allowed(direct) : notAllowed(missing);
+  // Rules that mean the account have granted something only where they were asked for.
+  return allowed([...new Set([...limited, ...(resourceMustAllow ? byResource : direct)])]);
+}
+
+/** Finds the rules with an effect that apply to the request, in the policies that there are. */
+type FindRules = (
+  effect: "Allow" | "Deny",
+  ...policies: readonly (NamedPolicy | undefined)[]
+) => readonly ApplyingRule[];
+
+function findRules(request: AccessRequest): FindRules {
+  const keys = requestKeys(request);
+  return (effect, ...policies) =>
+    policies
+      .filter((policy) => policy !== undefined)
+      .flatMap((policy) => rulesWith(effect, policy, request, keys));
+}
+
+function findDenial(
+  policies: Policies,
+  resourcePolicyType: PolicyType,
+  rules: FindRules,
+): Decision | undefined {
+  const types: readonly [PolicyType, readonly (NamedPolicy | undefined)[]][] = [
+    ["identity-based policy", policies.identity],
+    [resourcePolicyType, [policies.resource]],
+    ["permissions boundary", [policies.boundary]],
+    ["session policy", policies.session ?? []],
+  ];
+  for (const [policyType, ofType] of types) {
+    const by = rules("Deny", ...ofType)[0]?.rule;
+    if (by !== undefined) return { allowed: false, because: "explicit-deny", policyType, by };
   }
-  // An account that is meant grants only where the resource policy has a say of its own.
-  const further = resourceMustAllow ? granted : direct;
-  return allowed([...new Set([...limited, ...further])]);
+  return undefined;
+}
+
+/** The kind of policy that had to allow the request beside, or in place of, a direct grant. */
+function findMissing(
+  { principal }: AccessRequest,
+  { boundary, session }: Policies,
+  granted: readonly ApplyingRule[],
+  rules: FindRules,
+): PolicyType | undefined {
+  if (granted.length === 0) return "identity-based policy";
+  if (boundary !== undefined && rules("Allow", boundary).length === 0) {
+    return "permissions boundary";
+  }
+  // A federated user without session policies may do nothing.
+  const limits = session ?? (isFederatedUser(principal) ? [] : undefined);
+  return limits !== undefined && rules("Allow", ...limits).length === 0
+    ? "session policy"
+    : undefined;
 }
 
 interface ApplyingRule {
@@ -144,10 +176,17 @@ function rulesWith(
     });
 }
 
+function typeOfResourcePolicy(action: string): PolicyType {
+  return isAssumeRole(action) ? "role trust policy" : "resource-based policy";
+}
+
 /** Key policies and trust policies are the only ones that can't be left out. */
 function needsResourcePolicy(action: string): boolean {
-  const lowerCase = action.toLowerCase();
-  return lowerCase.startsWith("kms:") || lowerCase.startsWith("sts:assumerole");
+  return action.toLowerCase().startsWith("kms:") || isAssumeRole(action);
+}
+
+function isAssumeRole(action: string): boolean {
+  return action.toLowerCase().startsWith("sts:assumerole");
 }
 
 function allowed(rules: readonly ApplyingRule[]): Decision {

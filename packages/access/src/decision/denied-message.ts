@@ -23,8 +23,9 @@ export function deniedMessage(
   return `User: ${principal.arn} is not authorized to perform: ${action}${on} ${why}`;
 }
 
-const ARTICLES: Readonly<Record<PolicyType, "a" | "an">> = {
+const ARTICLES: Readonly<Record<PolicyType, "a" | "an" | "the">> = {
   "identity-based policy": "an",
+  "role trust policy": "the",
   "resource-based policy": "a",
   "permissions boundary": "a",
   "session policy": "a",

@@ -60,6 +60,11 @@ export function isRoot(principal: Principal): boolean {
   return principal.service === undefined && parseArn(principal.arn)?.resource === "root";
 }
 
+/** Whether the caller is a session made by `GetFederationToken`. */
+export function isFederatedUser(principal: Principal): boolean {
+  return parseArn(principal.arn)?.resource.startsWith("federated-user/") === true;
+}
+
 function matchAws(entry: string, principal: Principal): PrincipalMatch | undefined {
   if (entry === "*") return "direct";
   if (principal.service !== undefined) return undefined;

@@ -30,7 +30,7 @@ export function parsePrincipal(
   }
   const lists: Lists = { ...NOBODY };
   for (const [type, value] of Object.entries(given)) {
-    const field = FIELDS[type];
+    const field = FIELDS.get(type);
     const list = stringList(value);
     if (field === undefined || list === undefined) {
       problems.add(
@@ -48,12 +48,12 @@ type Lists = Record<"aws" | "services" | "federated" | "canonicalUsers", readonl
 
 const NOBODY: Readonly<Lists> = { aws: [], services: [], federated: [], canonicalUsers: [] };
 
-const FIELDS: Readonly<Record<string, keyof Lists>> = {
-  AWS: "aws",
-  Service: "services",
-  Federated: "federated",
-  CanonicalUser: "canonicalUsers",
-};
+const FIELDS: ReadonlyMap<string, keyof Lists> = new Map([
+  ["AWS", "aws"],
+  ["Service", "services"],
+  ["Federated", "federated"],
+  ["CanonicalUser", "canonicalUsers"],
+] as const);
 
 function checkAws(entries: readonly string[], element: string, problems: Problems): void {
   for (const entry of entries) {

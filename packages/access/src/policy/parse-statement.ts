@@ -126,14 +126,13 @@ function parseAction(text: string): Pattern | string {
   return pattern ?? "* or an action with the prefix of its service, such as sqs:SendMessage";
 }
 
-const ARN = /^arn:[a-z*?][a-z0-9*?-]*:[a-z0-9*?-]+:[^:]*:[^:]*:./s;
+// A variable may stand in the last part only.
+const ARN = /^arn:[a-z*?][a-z0-9*?-]*:[a-z0-9*?-]+:[^:$]*:[^:$]*:./s;
 
 function parseResource(text: string, variables: boolean): Pattern | string {
   const pattern = parsePattern(text, { wildcards: true, variables });
   if (pattern === undefined) return "a resource in which each variable is closed and has a key";
-  // What a variable brings is not known yet: it stands for itself, without the colon of its key.
-  const written = pattern.parts
-    .map((part) => (part.kind === "text" ? part.text : part.kind === "variable" ? "$" : "*"))
-    .join("");
-  return text === "*" || ARN.test(written) ? pattern : "* or an ARN with all its six parts";
+  return text === "*" || ARN.test(text)
+    ? pattern
+    : "* or an ARN with all its six parts, and variables in the last one only";
 }

@@ -39,7 +39,7 @@ function principalKeys(principal: Principal): Record<string, string> {
     return { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": principal.service };
   }
   const [kind, name] = (parseArn(principal.arn)?.resource ?? "").split(/\/(.*)/s);
-  const type = TYPES[kind ?? ""];
+  const type = TYPES.get(kind ?? "");
   const userName = kind === "user" ? name?.split("/").at(-1) : undefined;
   return {
     "aws:PrincipalIsAWSService": "false",
@@ -51,9 +51,9 @@ function principalKeys(principal: Principal): Record<string, string> {
   };
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  root: "Account",
-  user: "User",
-  "assumed-role": "AssumedRole",
-  "federated-user": "FederatedUser",
-};
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ["root", "Account"],
+  ["user", "User"],
+  ["assumed-role", "AssumedRole"],
+  ["federated-user", "FederatedUser"],
+]);
