@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { expect, test } from "vitest";
-import { figuresText } from "../src/command-line/figures-text.ts";
+import { figuresText } from "../src/report/figures-text.ts";
 import { outputsWith, sampleComparison, WITHOUT_SPILLOVER } from "./sample-comparison.ts";
 
 const plain = pc.createColors(false);

@@ -6,7 +6,7 @@ import {
   maxWriteUnits,
   queueUrl,
   ttlOption,
-} from "../src/command-line/load-option-values.ts";
+} from "../src/load/load-option-values.ts";
 
 describe("option values of load", () => {
   test.each<[(text: string) => unknown, string, unknown]>([

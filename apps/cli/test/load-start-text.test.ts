@@ -1,5 +1,5 @@
+import type { LoadStart } from "@spillway/load";
 import { expect, test } from "vitest";
-import type { LoadStart } from "../src/load/load.ts";
 import { startText } from "../src/load/load-start-text.ts";
 
 const column = (name: string, type: "string" | "number" | "boolean", inferred = true) => ({

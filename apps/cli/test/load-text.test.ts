@@ -1,6 +1,6 @@
+import type { LoadReport } from "@spillway/load";
 import pc from "picocolors";
 import { describe, expect, test } from "vitest";
-import type { LoadReport } from "../src/load/load-report.ts";
 import { loadText } from "../src/load/load-text.ts";
 
 const PLAIN = pc.createColors(false);

@@ -2,8 +2,9 @@ import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/p
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { holdsSomething, keepRejectsBefore, RejectFile } from "../src/load/rejects/reject-file.ts";
-import { rejectPath } from "../src/load/rejects/reject-path.ts";
+import { holdsSomething } from "../src/load/files/holds-something.ts";
+import { RejectFile } from "../src/load/files/reject-file.ts";
+import { rejectPath } from "../src/load/files/reject-path.ts";
 
 let folder: string;
 let path: string;
@@ -26,7 +27,7 @@ describe("a reject file", () => {
     await file.flush();
     await file.close();
     expect(await readdir(folder)).not.toContain(`${number}.jsonl`);
-    expect(await holdsSomething(path)).toBe(false);
+    expect(await file.holdsSomething()).toBe(false);
   });
 
   test("keeps the order of its lines, and has them all after a flush", async () => {
@@ -63,11 +64,11 @@ describe("a reject file", () => {
   });
 });
 
-describe("keepRejectsBefore", () => {
+describe("keepBefore", () => {
   test("takes out what a resumed run adds again, and keeps every digit of the rest", async () => {
     const big = '{"n":9007199254740993,"d":0.10000000000000000001}';
     await writeFile(path, `${[5, 2, 9, 7].map((index) => lineOf(index, big)).join("\n")}\n`);
-    await keepRejectsBefore(path, 7);
+    await new RejectFile(path).keepBefore(7);
     const kept = (await readFile(path, "utf8")).split("\n");
     expect(kept).toEqual([lineOf(5, big), lineOf(2, big), ""]);
   });
@@ -75,19 +76,19 @@ describe("keepRejectsBefore", () => {
   test("takes out a last line that a kill has cut off", async () => {
     await writeFile(path, `${lineOf(0, "{}")}\n`);
     await appendFile(path, lineOf(1, '{"text":"abc"}').slice(0, -9));
-    await keepRejectsBefore(path, 10);
+    await new RejectFile(path).keepBefore(10);
     expect(await readFile(path, "utf8")).toBe(`${lineOf(0, "{}")}\n`);
     expect(await readdir(folder)).not.toContainEqual(expect.stringContaining(".tmp"));
   });
 
   test("leaves alone what is not there", async () => {
-    await keepRejectsBefore(path, 3);
+    await new RejectFile(path).keepBefore(3);
     expect(await holdsSomething(path)).toBe(false);
   });
 });
 
 describe("the path of a reject file", () => {
-  const paths = (given?: string, earlier?: string | null, label = join(folder, "users.csv")) =>
+  const paths = (given?: string, earlier?: string, label = join(folder, "users.csv")) =>
     rejectPath({ given, earlier, label, table: "Users" });
 
   test("is named after source and table, with a number where one of another load is there", async () => {
@@ -109,7 +110,7 @@ describe("the path of a reject file", () => {
   });
 
   test("given by a person must not hold records already", async () => {
-    expect(await paths(path, null)).toBe(path);
+    expect(await paths(path, undefined)).toBe(path);
     await writeFile(path, "");
     expect(await paths(path)).toBe(path);
     await writeFile(path, "x\n");

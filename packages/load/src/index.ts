@@ -1,1 +1,21 @@
-export {};
+export type { Checkpoint } from "./checkpoint/checkpoint.ts";
+export type { CheckpointStore } from "./checkpoint/checkpoint-store.ts";
+export type { UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
+export { parseCheckpoint } from "./checkpoint/parse-checkpoint.ts";
+export { type LoadErrorCode, loadError } from "./errors.ts";
+export type { LoadPlan } from "./plan/load-plan.ts";
+export { isRejectLine, type RejectLine } from "./rejects/reject-line.ts";
+export { rejectLinesBefore } from "./rejects/reject-lines-before.ts";
+export type { RejectStore } from "./rejects/reject-store.ts";
+export { Interrupt } from "./run/interrupt.ts";
+export { type LoadServices, type LoadStart, load } from "./run/load.ts";
+export {
+  type LoadPace,
+  type LoadProgress,
+  paceBetween,
+  shareDone,
+} from "./run/load-progress.ts";
+export type { LoadReport } from "./run/load-report.ts";
+export type { LoadRequest } from "./run/load-request.ts";
+export type { LoadPlace, LoadStores } from "./run/load-stores.ts";
+export { SOURCE_FORMATS, type SourceFormat } from "./source/source-format.ts";

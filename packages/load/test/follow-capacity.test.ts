@@ -1,7 +1,7 @@
 import type { TableShape } from "@spillway/capacity";
 import { ManualClock } from "@spillway/testkit";
 import { expect, it } from "vitest";
-import { followCapacity } from "../src/load/follow-capacity.ts";
+import { followCapacity } from "../src/table/follow-capacity.ts";
 
 const shape = (writeUnits: number): TableShape => ({
   name: "T",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Interrupt, untilInterrupted } from "../src/load/interrupt.ts";
+import { Interrupt, untilInterrupted } from "../src/run/interrupt.ts";
 
 async function taken(source: AsyncIterable<readonly number[]>): Promise<number[]> {
   const all: number[] = [];

@@ -2,7 +2,7 @@ import type { Billing, TableShape } from "@spillway/capacity";
 import { type MaxWriteUnits, writeAll } from "@spillway/table-writer";
 import { ManualClock } from "@spillway/testkit";
 import { expect, test } from "vitest";
-import { dryTransport, loadPlan } from "../src/load/load-plan.ts";
+import { dryTransport, loadPlan } from "../src/plan/load-plan.ts";
 
 const PK = { partitionKey: { name: "pk", type: "S" } } as const;
 const provisioned = (writeUnits: number): Billing => ({

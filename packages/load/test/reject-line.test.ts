@@ -4,9 +4,9 @@ import type { SourceEntry } from "@spillway/table-writer";
 import { attributeMaps, plainRecords } from "@spillway/testkit";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isRejectLine, rejectLine } from "../src/load/rejects/reject-line.ts";
-import { rejectedRecord } from "../src/load/rejects/rejected-record.ts";
-import { type RecordShape, shapeItem, shapeRecord } from "../src/load/shape-record.ts";
+import { isRejectLine, rejectLine } from "../src/rejects/reject-line.ts";
+import { rejectedRecord } from "../src/rejects/rejected-record.ts";
+import { type RecordShape, shapeItem, shapeRecord } from "../src/shape/shape-record.ts";
 import { writtenBy } from "./written-by.ts";
 
 const KEYS = {

@@ -1,8 +1,8 @@
 import { ExactNumber, keyTemplate, type PlainRecord, shardedKey, shardOf } from "@spillway/item";
 import { describe, expect, test } from "vitest";
-import type { LoadRequest } from "../src/load/load-request.ts";
-import { assertShapesItems, neededAttributes } from "../src/load/shape-of-request.ts";
-import { type RecordShape, shapeItem, shapeRecord } from "../src/load/shape-record.ts";
+import type { LoadRequest } from "../src/run/load-request.ts";
+import { assertShapesItems, neededAttributes } from "../src/shape/shape-of-request.ts";
+import { type RecordShape, shapeItem, shapeRecord } from "../src/shape/shape-record.ts";
 
 const KEYS = {
   partitionKey: { name: "pk", type: "S" },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { csvReading } from "../src/load/source/csv-reading.ts";
-import { assertColumnsHaveKey, assertRecordsHaveKey } from "../src/load/source/key-check.ts";
-import { peek } from "../src/load/source/peek.ts";
-import { sourceFormat } from "../src/load/source/source-format.ts";
+import { csvReading } from "../src/source/csv-reading.ts";
+import { assertColumnsHaveKey, assertRecordsHaveKey } from "../src/source/key-check.ts";
+import { peek } from "../src/source/peek.ts";
+import { sourceFormat } from "../src/source/source-format.ts";
 
 const REJECT = '{"position":{"line":1,"index":0},"reason":{"code":"X","message":"x"},"raw":"?"}';
 

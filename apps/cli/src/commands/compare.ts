@@ -3,7 +3,6 @@ import { timeOrderedId } from "@spillway/item";
 import { systemClock } from "@spillway/pacing";
 import type { Command } from "commander";
 import { EXIT, EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
-import { figuresText } from "../command-line/figures-text.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { wholeNumber } from "../command-line/option-values.ts";
 import { isAccountedFor } from "../compare/comparison.ts";
@@ -19,6 +18,7 @@ import { defaultMetricsWaitSeconds, defaultTimeoutSeconds } from "../compare/spi
 import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
 import { requireFeature } from "../environment/outputs.ts";
 import { readEnvironment } from "../environment/read-environment.ts";
+import { figuresText } from "../report/figures-text.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { STRATEGIES, type Strategy, strategyEntries } from "../strategies/strategy.ts";
 

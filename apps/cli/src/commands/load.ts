@@ -1,4 +1,12 @@
 import { createClients, targetOf } from "@spillway/aws";
+import {
+  Interrupt,
+  type LoadReport,
+  type LoadRequest,
+  type LoadStores,
+  load,
+  SOURCE_FORMATS,
+} from "@spillway/load";
 import { systemClock } from "@spillway/pacing";
 import type { Command } from "commander";
 import { collectOldMemoryEarly } from "../command-line/collect-memory.ts";
@@ -9,6 +17,9 @@ import {
   exitCodeOfCode,
 } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
+import { oneOf, wholeNumber } from "../command-line/option-values.ts";
+import { type LoadFileNames, loadFiles } from "../load/files/load-files.ts";
+import { loadDisplay } from "../load/load-display.ts";
 import {
   columnTypes,
   csvDelimiter,
@@ -16,19 +27,13 @@ import {
   maxWriteUnits,
   queueUrl,
   ttlOption,
-} from "../command-line/load-option-values.ts";
-import { oneOf, wholeNumber } from "../command-line/option-values.ts";
-import { Interrupt } from "../load/interrupt.ts";
-import { load } from "../load/load.ts";
-import { loadDisplay } from "../load/load-display.ts";
-import type { LoadReport } from "../load/load-report.ts";
-import type { LoadRequest } from "../load/load-request.ts";
+} from "../load/load-option-values.ts";
 import { startText } from "../load/load-start-text.ts";
 import { loadText } from "../load/load-text.ts";
-import { SOURCE_FORMATS } from "../load/source/source-format.ts";
 
 interface LoadOptions
-  extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty" | "dryRun" | "resume"> {
+  extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty" | "dryRun" | "resume">,
+    LoadFileNames {
   readonly delete?: boolean;
   readonly dryRun?: boolean;
   readonly resume?: boolean;
@@ -99,8 +104,15 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     .addHelpText("after", HELP)
     .action(async (source: string, options: LoadOptions, command: Command) => {
       const { delete: deletes = false, dryRun = false, resume = false, empty, ...rest } = options;
+      const { checkpoint, rejects, ...wishes } = rest;
       const keepEmpty = empty === "keep";
-      await run({ ...rest, source, deletes, dryRun, resume, keepEmpty }, command, context);
+      const stores = loadFiles({ checkpoint, rejects, dryRun });
+      await run(
+        { ...wishes, source, deletes, dryRun, resume, keepEmpty },
+        stores,
+        command,
+        context,
+      );
     });
 }
 
@@ -132,6 +144,7 @@ ${EXIT_CODES_HELP}
 
 async function run(
   request: LoadRequest,
+  stores: LoadStores,
   command: Command,
   { terminal, env, endWith }: CommandContext,
 ): Promise<void> {
@@ -154,6 +167,7 @@ async function run(
   try {
     report = await load(request, {
       clients,
+      stores,
       standardInput: process.stdin,
       clock: systemClock,
       random: Math.random,

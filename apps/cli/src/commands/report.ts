@@ -1,11 +1,11 @@
 import { createClients, targetOf } from "@spillway/aws";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
-import { figuresText } from "../command-line/figures-text.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { loadComparison } from "../compare/comparison-file.ts";
 import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
 import { requireEnvironment } from "../environment/read-environment.ts";
+import { figuresText } from "../report/figures-text.ts";
 import { writeReport } from "../report/write-report.ts";
 
 interface ReportOptions {

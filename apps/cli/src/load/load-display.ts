@@ -1,11 +1,6 @@
+import { type LoadPace, type LoadProgress, paceBetween } from "@spillway/load";
 import type { Terminal } from "../command-line/terminal.ts";
-import {
-  barLine,
-  type LoadPace,
-  type LoadProgress,
-  paceBetween,
-  textLine,
-} from "./load-progress.ts";
+import { barLine, textLine } from "./load-progress-text.ts";
 
 /** Shows how far a load is, on standard error. */
 export interface LoadDisplay {

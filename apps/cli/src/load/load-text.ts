@@ -1,7 +1,7 @@
+import type { LoadReport } from "@spillway/load";
 import { placeOf } from "@spillway/records";
 import type { Terminal } from "../command-line/terminal.ts";
 import { formatCount, formatMoney, formatRate, formatSeconds } from "../report/format.ts";
-import type { LoadReport } from "./load-report.ts";
 
 /** How many errors a person is shown. */
 const ERRORS_SHOWN = 5;

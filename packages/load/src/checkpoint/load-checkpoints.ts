@@ -1,14 +1,7 @@
-import { rename } from "node:fs/promises";
-import { SpillwayError } from "@spillway/errors";
-import { holdsSomething, keepRejectsBefore } from "../rejects/reject-file.ts";
+import { loadError } from "../errors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import {
-  assertSameLoad,
-  isSameLoad,
-  readCheckpoint,
-  removeCheckpoint,
-  saveCheckpoint,
-} from "./checkpoint-file.ts";
+import type { CheckpointStore } from "./checkpoint-store.ts";
+import { assertSameLoad, isSameLoad } from "./same-load.ts";
 
 /** A load that was begun and not done, when another begins in its place. */
 export interface UnfinishedLoad {
@@ -27,83 +20,59 @@ export interface LoadCheckpoints {
   /** What every checkpoint of this load says of it. */
   readonly identity: Pick<Checkpoint, "version" | "startedAt" | "load">;
   /** Where it is kept; undefined where it is not. */
-  readonly path: string | undefined;
+  readonly name: string | undefined;
   save(checkpoint: Checkpoint): Promise<void>;
   /** Takes it away: the load is done. */
   remove(): Promise<void>;
 }
 
 export interface LoadCheckpointOptions {
-  /** What the person named. */
-  readonly given: string | undefined;
-  /** Whether to go on with it. */
+  /** Undefined where none is kept. */
+  readonly store: CheckpointStore | undefined;
+  /** Whether to go on with what it holds. */
   readonly resume: boolean;
-  /** Nothing is written, so nothing is kept. */
-  readonly dryRun: boolean;
-  readonly label: string;
-  readonly table: string;
-  /** Whether the source can be read a second time. */
-  readonly isRereadable: boolean;
   /** What tells this load from another. */
   readonly load: Checkpoint["load"];
   readonly nowMs: number;
 }
 
 /**
- * Finds the checkpoint of a load, and gets its reject file ready to go on with.
+ * Finds the checkpoint of a load.
  *
  * @throws SpillwayError `CHECKPOINT_INVALID`, `CHECKPOINT_OF_ANOTHER_LOAD`, `RESUME_NEEDS_CHECKPOINT`
  */
 export async function loadCheckpoints(options: LoadCheckpointOptions): Promise<LoadCheckpoints> {
-  const { resume, load, nowMs } = options;
-  const path = pathOf(options);
-  const found = path === undefined ? undefined : await readCheckpoint(path);
+  const { store, resume, load, nowMs } = options;
+  if (resume && store === undefined) throw nothingToResume();
+  const found = await store?.read();
   const earlier = resume ? found : undefined;
-  if (earlier !== undefined && path !== undefined) assertSameLoad(path, earlier, load);
-  if (earlier?.rejects) await keepRejectsBefore(earlier.rejects, earlier.next);
+  if (earlier !== undefined && store !== undefined) assertSameLoad(store.name, earlier, load);
   const startedAt = earlier?.startedAt ?? new Date(nowMs).toISOString();
-  const unfinished =
-    path === undefined || resume || found === undefined || found.next === 0
-      ? undefined
-      : { next: found.next, keptAs: await freeNameBeside(path) };
-  let isAside = unfinished === undefined;
+  const isLeft = !resume && found !== undefined && found.next > 0;
+  const aside = isLeft ? await store?.aside() : undefined;
+  let isAside = false;
   return {
     earlier,
-    unfinished,
+    unfinished: aside && found && { next: found.next, keptAs: aside.name },
     identity: { version: 1, startedAt, load },
-    path,
+    name: store?.name,
     save: async (checkpoint) => {
-      if (path === undefined) return;
       // Only now: up to here the load may still be refused, and then nothing has begun anew.
-      if (unfinished !== undefined && !isAside) await rename(path, unfinished.keptAs);
+      if (aside !== undefined && found !== undefined && !isAside) await aside.save(found);
       isAside = true;
-      await saveCheckpoint(path, checkpoint);
+      await store?.save(checkpoint);
     },
     remove: async () => {
-      if (path === undefined) return;
-      await removeCheckpoint(path);
-      if (unfinished !== undefined && found !== undefined && isSameLoad(found, load)) {
-        await removeCheckpoint(unfinished.keptAs);
+      await store?.remove();
+      if (aside !== undefined && found !== undefined && isSameLoad(found, load)) {
+        await aside.remove();
       }
     },
   };
 }
 
-async function freeNameBeside(path: string): Promise<string> {
-  for (let number = 2; ; number += 1) {
-    const name = path.replace(/(\.json)?$/, `-${number}$1`);
-    if (!(await holdsSomething(name))) return name;
-  }
-}
-
-/** Of a pipe none is kept, unless a file is named. */
-function pathOf(options: LoadCheckpointOptions): string | undefined {
-  const { given, resume, dryRun, label, table, isRereadable } = options;
-  if (dryRun) return undefined;
-  if (given !== undefined) return given;
-  if (isRereadable) return `${label}.${table}.checkpoint.json`;
-  if (!resume) return undefined;
-  throw new SpillwayError(
+function nothingToResume() {
+  return loadError(
     "RESUME_NEEDS_CHECKPOINT",
     "expected --checkpoint FILE to resume from standard input; came none",
     { hint: "Pipe the same bytes again, and name the checkpoint that the first run kept." },

@@ -1,7 +1,7 @@
 import type { Target } from "@spillway/aws";
-import type { Checkpoint } from "./checkpoint/checkpoint.ts";
-import type { LoadRequest } from "./load-request.ts";
-import type { Source } from "./source/source-blocks.ts";
+import type { LoadRequest } from "../run/load-request.ts";
+import type { Source } from "../source/source-blocks.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 
 /** What tells one load from another: a checkpoint of one must not be gone on with by the other. */
 export function loadIdentity(

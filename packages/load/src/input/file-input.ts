@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
-import { SpillwayError } from "@spillway/errors";
 import { localExportFolder } from "@spillway/records";
+import { loadError } from "../errors.ts";
 import { exportInput } from "./export-input.ts";
 import { counted, type ExportInput, type Input } from "./input.ts";
 
@@ -57,23 +57,23 @@ async function hashOfHead(file: FileHandle): Promise<string> {
   return createHash("sha256").update(buffer.subarray(0, bytesRead)).digest("hex");
 }
 
-function unreadable(path: string, cause: unknown): SpillwayError {
+function unreadable(path: string, cause: unknown): Error {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return new SpillwayError("SOURCE_NOT_FOUND", `there is no file ${path}`, {
+    return loadError("SOURCE_NOT_FOUND", `there is no file ${path}`, {
       hint: "Check the path. For standard input write -, for S3 s3://bucket/key.",
       cause,
     });
   }
   if (code === "EISDIR") return folder(path);
-  return new SpillwayError("SOURCE_UNREADABLE", `${path} can't be read (${code})`, {
+  return loadError("SOURCE_UNREADABLE", `${path} can't be read (${code})`, {
     hint: "Check its permissions.",
     cause,
   });
 }
 
-function folder(path: string): SpillwayError {
-  return new SpillwayError(
+function folder(path: string): Error {
+  return loadError(
     "SOURCE_IS_A_FOLDER",
     `expected a file, or the folder of a DynamoDB export; ${path} is another folder`,
     {

@@ -1,7 +1,8 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { awsRequest, type Target } from "@spillway/aws";
-import { isSpillwayError, SpillwayError } from "@spillway/errors";
+import { isSpillwayError } from "@spillway/errors";
 import { type ExportFolder, rangedBytes } from "@spillway/records";
+import { loadError } from "../errors.ts";
 import { exportInput } from "./export-input.ts";
 import { counted, type ExportInput, type Input } from "./input.ts";
 
@@ -32,7 +33,7 @@ export async function s3Input(
   if (key === "" || key.endsWith("/")) {
     const found = await exportInput(read.folder(bucket, key), label);
     if (found !== undefined) return found;
-    throw new SpillwayError(
+    throw loadError(
       "SOURCE_IS_A_FOLDER",
       `expected an object, or the folder of a DynamoDB export; ${address} has no manifest-summary.json`,
       { hint: "Name an object, or the export's own folder: s3://bucket/prefix/AWSDynamoDB/<id>/" },
@@ -40,7 +41,7 @@ export async function s3Input(
   }
   const object = await read.find(bucket, key);
   if (object === undefined) {
-    throw new SpillwayError("SOURCE_NOT_FOUND", `there is no object ${address}`, {
+    throw loadError("SOURCE_NOT_FOUND", `there is no object ${address}`, {
       hint: "Check the bucket, the key and the region.",
     });
   }
@@ -128,7 +129,7 @@ class S3Reader {
 function partsOf(address: string): { readonly bucket: string; readonly key: string } {
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.*)$/.exec(address) ?? [];
   if (bucket !== undefined && key !== undefined) return { bucket, key };
-  throw new SpillwayError(
+  throw loadError(
     "SOURCE_ADDRESS_INVALID",
     `expected s3://bucket/key; came ${JSON.stringify(address)}`,
   );

@@ -7,7 +7,7 @@ import {
   writeUnitsOfBytes,
 } from "@spillway/capacity";
 import { type ConsumedUnits, type Transport, unitLimits } from "@spillway/table-writer";
-import type { LoadRequest } from "./load-request.ts";
+import type { LoadRequest } from "../run/load-request.ts";
 
 /** What a load takes of a table, as far as it can be known before. */
 export interface LoadPlan {

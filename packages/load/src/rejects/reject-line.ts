@@ -2,7 +2,7 @@ import type { Reason } from "@spillway/errors";
 import type { AttributeMap, PlainRecord } from "@spillway/item";
 import type { Position } from "@spillway/records";
 import type { SourceEntry, WriteOutcome } from "@spillway/table-writer";
-import type { UnwritableRecord } from "../shape-record.ts";
+import type { UnwritableRecord } from "../shape/shape-record.ts";
 import { exactJsonText } from "./exact-json-text.ts";
 
 /**

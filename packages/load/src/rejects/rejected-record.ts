@@ -7,7 +7,7 @@ import {
   shapeItem,
   shapeRecord,
   type UnwritableRecord,
-} from "../shape-record.ts";
+} from "../shape/shape-record.ts";
 import { isExportLine, isItem } from "../source/item-lines.ts";
 import { exactJsonText } from "./exact-json-text.ts";
 import { isRejectLine, type RejectLine } from "./reject-line.ts";

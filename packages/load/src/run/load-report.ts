@@ -1,6 +1,6 @@
 import { assertAddsUp, type SettledCounts, type WriteReport } from "@spillway/table-writer";
-import { type Checkpoint, effortOf, effortTogether } from "./checkpoint/checkpoint.ts";
-import type { LoadPlan } from "./load-plan.ts";
+import { type Checkpoint, effortOf, effortTogether } from "../checkpoint/checkpoint.ts";
+import type { LoadPlan } from "../plan/load-plan.ts";
 
 /** What became of every record of a load, its earlier runs included. */
 export interface LoadReport extends WriteReport {
@@ -21,9 +21,9 @@ export interface LoadReport extends WriteReport {
   readonly recordsPerSecond: number;
   /** The most memory that the process had, in bytes. */
   readonly peakMemoryBytes: number;
-  /** The file of the records that were not written; null if there are none. */
+  /** Where the records are that were not written; null if there are none. */
   readonly rejects: string | null;
-  /** The file with which `--resume` goes on; null if there is nothing to go on with. */
+  /** The checkpoint with which a later run goes on; null if there is nothing to go on with. */
   readonly checkpoint: string | null;
 }
 

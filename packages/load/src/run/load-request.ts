@@ -1,35 +1,43 @@
 import type { ColumnType } from "@spillway/records";
 import type { MaxWriteUnits } from "@spillway/table-writer";
-import type { SourceFormat } from "./source/source-format.ts";
+import type { SourceFormat } from "../source/source-format.ts";
 
-/** What a person asked for. */
+/** What is to be loaded, and how. */
 export interface LoadRequest {
-  /** A path, `-`, or `s3://bucket/key`. */
+  /** A path, `-` for standard input, `s3://bucket/key`, or the folder of an export. */
   readonly source: string;
   /** Name or ARN. */
   readonly table: string;
   readonly format?: SourceFormat;
   readonly delimiter?: string;
-  /** Types of columns; what is not there is inferred. `strings` leaves all others as text. */
+  /** Types of a CSV's columns. Those that are not named are inferred, or text without `infer`. */
   readonly types?: {
     readonly columns: Readonly<Record<string, ColumnType>>;
     readonly infer: boolean;
   };
+  /** Whether empty cells of a CSV are stored as empty strings; else they are left out. */
   readonly keepEmpty: boolean;
+  /** What the partition key is made of: `USER#{id}`. */
   readonly pk?: string;
   readonly sk?: string;
+  /** Spreads the items of one partition key over so many, 2 or more. */
   readonly shard?: number;
+  /** Items expire so long after the load began. Without an attribute: the table's own. */
   readonly ttl?: { readonly attribute: string | undefined; readonly seconds: number };
+  /** Delete the items that have the records' keys. */
   readonly deletes: boolean;
+  /** Check everything, write nothing. */
   readonly dryRun: boolean;
+  /** Go on where the checkpoint says. */
   readonly resume: boolean;
-  readonly checkpoint?: string;
-  readonly rejects?: string;
+  /** Write units a second on the table and on each index: `auto` takes what they have. */
   readonly maxWcu: MaxWriteUnits | "off";
+  /** Requests in flight. */
   readonly concurrency: number | "adaptive";
+  /** How often one record is tried. */
   readonly maxAttempts: number;
   /** Seconds after which no more is written. */
   readonly within?: number;
-  /** The queue for what the table does not take in time. */
+  /** The URL of the queue for what the table does not take in time. */
   readonly spill?: string;
 }

@@ -3,27 +3,28 @@ import { type Clock, Deadline, type Random } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
 import { CapacityPacer, fastestTransport } from "@spillway/table-writer";
 import { queueSpill, sqsQueue } from "@spillway/write-buffer";
-import type { Checkpoint } from "./checkpoint/checkpoint.ts";
-import { loadCheckpoints, type UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
-import { describeTable } from "./describe-table.ts";
-import { followCapacity } from "./follow-capacity.ts";
-import { openInput } from "./input/open-input.ts";
+import { loadCheckpoints, type UnfinishedLoad } from "../checkpoint/load-checkpoints.ts";
+import { loadIdentity } from "../checkpoint/load-identity.ts";
+import { openInput } from "../input/open-input.ts";
+import { dryTransport, loadPlan } from "../plan/load-plan.ts";
+import { assertShapesItems, neededAttributes, shapeOfRequest } from "../shape/shape-of-request.ts";
+import { openSource } from "../source/open-source.ts";
+import { describeTable } from "../table/describe-table.ts";
+import { followCapacity } from "../table/follow-capacity.ts";
 import type { Interrupt } from "./interrupt.ts";
-import { loadIdentity } from "./load-identity.ts";
-import { dryTransport, loadPlan } from "./load-plan.ts";
 import type { LoadProgress } from "./load-progress.ts";
 import { type LoadReport, loadReport } from "./load-report.ts";
 import type { LoadRequest } from "./load-request.ts";
-import { holdsSomething, RejectFile } from "./rejects/reject-file.ts";
-import { rejectPath } from "./rejects/reject-path.ts";
+import type { LoadStores } from "./load-stores.ts";
 import { runLoad } from "./run-load.ts";
-import { assertShapesItems, neededAttributes, shapeOfRequest } from "./shape-of-request.ts";
-import { openSource } from "./source/open-source.ts";
 
 /** What a load works with. */
 export interface LoadServices {
   readonly clients: Clients;
+  /** What the source `-` is read from. */
   readonly standardInput: AsyncIterable<Uint8Array>;
+  /** Where rejects and checkpoints are kept. */
+  readonly stores: LoadStores;
   readonly clock: Clock;
   readonly random: Random;
   readonly interrupt: Interrupt;
@@ -59,7 +60,12 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const { earlier, unfinished, identity } = checkpoints;
   const startedAtMs = Date.parse(identity.startedAt);
   const shape = await shapeOfRequest(request, table, startedAtMs, { client, target });
-  const rejects = await rejectFileOf(request, source.input.label, table.name, earlier);
+  const rejects = await services.stores.rejects({
+    label: source.input.label,
+    table: table.name,
+    earlier: earlier?.rejects ?? undefined,
+  });
+  if (earlier?.rejects) await rejects?.keepBefore(earlier.next);
   const start = (columns: CsvColumns | undefined) => {
     const { format } = source;
     const { resume } = request;
@@ -101,7 +107,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       onProgress: services.onProgress,
     });
     if (complete) await checkpoints.remove();
-    const hasRejects = rejects !== undefined && (await holdsSomething(rejects.path));
+    const hasRejects = rejects !== undefined && (await rejects.holdsSomething());
     return loadReport(report, earlier, {
       table: table.name,
       source: source.input.name,
@@ -110,8 +116,8 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       dryRun: request.dryRun ? loadPlan(table, report.unitsConsumed, request.maxWcu) : null,
       complete,
       unsent,
-      rejects: hasRejects ? rejects.path : null,
-      checkpoint: complete ? null : (checkpoints.path ?? null),
+      rejects: hasRejects ? rejects.name : null,
+      checkpoint: complete ? null : (checkpoints.name ?? null),
       peakMemoryBytes: services.peakMemoryBytes(),
     });
   } finally {
@@ -141,26 +147,17 @@ async function openedLoad(
     needed: neededAttributes(table.keys, request),
   });
   assertShapesItems(source.format, request);
-  const checkpoints = await loadCheckpoints({
-    given: request.checkpoint,
-    resume: request.resume,
-    dryRun: request.dryRun,
+  const place = {
     label: input.label,
     table: table.name,
     isRereadable: input.identity !== undefined,
+  };
+  // Nothing is written by a dry run, so there is nothing to go on with.
+  const checkpoints = await loadCheckpoints({
+    store: request.dryRun ? undefined : await services.stores.checkpoint(place),
+    resume: request.resume && !request.dryRun,
     load: loadIdentity(request, source, services.clients.target),
     nowMs: services.clock.now(),
   });
   return { source, checkpoints };
-}
-
-/** A dry run keeps its rejects only where a person says so. */
-async function rejectFileOf(
-  { dryRun, rejects: given }: LoadRequest,
-  label: string,
-  table: string,
-  earlier: Checkpoint | undefined,
-): Promise<RejectFile | undefined> {
-  if (dryRun && given === undefined) return undefined;
-  return new RejectFile(await rejectPath({ given, earlier: earlier?.rejects, label, table }));
 }

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { TableShape } from "@spillway/capacity";
 import type { Clock, Random } from "@spillway/pacing";
 import {
@@ -10,16 +9,16 @@ import {
   type WriteReport,
   writeAll,
 } from "@spillway/table-writer";
-import { type Checkpoint, effortOf, effortTogether, NO_EFFORT } from "./checkpoint/checkpoint.ts";
-import { CheckpointKeeper } from "./checkpoint/checkpoint-keeper.ts";
-import type { LoadCheckpoints } from "./checkpoint/load-checkpoints.ts";
+import { type Checkpoint, effortOf, effortTogether, NO_EFFORT } from "../checkpoint/checkpoint.ts";
+import { CheckpointKeeper } from "../checkpoint/checkpoint-keeper.ts";
+import type { LoadCheckpoints } from "../checkpoint/load-checkpoints.ts";
+import { rejectLine } from "../rejects/reject-line.ts";
+import type { RejectStore } from "../rejects/reject-store.ts";
+import { rejectedRecord } from "../rejects/rejected-record.ts";
+import { type RecordShape, shapeItem, shapeRecord } from "../shape/shape-record.ts";
+import { type Source, type SourceReading, sourceBlocks } from "../source/source-blocks.ts";
 import { type Interrupt, untilInterrupted } from "./interrupt.ts";
 import type { LoadProgress } from "./load-progress.ts";
-import type { RejectFile } from "./rejects/reject-file.ts";
-import { rejectLine } from "./rejects/reject-line.ts";
-import { rejectedRecord } from "./rejects/rejected-record.ts";
-import { type RecordShape, shapeItem, shapeRecord } from "./shape-record.ts";
-import { type Source, type SourceReading, sourceBlocks } from "./source/source-blocks.ts";
 
 export interface RunLoadOptions
   extends Pick<WriteOptions, "concurrency" | "maxAttempts" | "deadline" | "spill">,
@@ -30,7 +29,7 @@ export interface RunLoadOptions
   readonly transport: Transport;
   readonly pacer: WritePacer | undefined;
   /** Undefined where they are not kept. */
-  readonly rejects: RejectFile | undefined;
+  readonly rejects: RejectStore | undefined;
   readonly checkpoints: LoadCheckpoints;
   readonly interrupt: Interrupt;
   readonly clock: Clock;
@@ -77,7 +76,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
       ...(progress && effortOf(progress)),
       durationMs: clock.now() - startedAtMs,
     }),
-    rejects: rejects === undefined ? null : resolve(rejects.path),
+    rejects: rejects?.address ?? null,
   });
   const entries = sourceBlocks(source, {
     from: watermark.next,
@@ -120,7 +119,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
         if (outcome.kind === "unsent") {
           unsent += 1;
           // It comes again with the next run, from the source itself.
-          if (checkpoints.path !== undefined) return;
+          if (checkpoints.name !== undefined) return;
         }
         return rejects?.add(rejectLine(outcome));
       },

@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Target } from "@spillway/aws";
 import type { TableShape } from "@spillway/capacity";
-import { SpillwayError } from "@spillway/errors";
 import { expiresAt, type KeySchema, keyTemplate } from "@spillway/item";
-import { expiryAttribute } from "./describe-table.ts";
-import type { LoadRequest } from "./load-request.ts";
+import { loadError } from "../errors.ts";
+import type { LoadRequest } from "../run/load-request.ts";
+import type { Source } from "../source/source-blocks.ts";
+import { expiryAttribute } from "../table/describe-table.ts";
 import type { RecordShape } from "./shape-record.ts";
-import type { Source } from "./source/source-blocks.ts";
 
 /**
  * Names of the attributes that a record has to have for its key: the key attributes, or what a
@@ -34,7 +34,7 @@ export async function shapeOfRequest(
 ): Promise<RecordShape> {
   const { pk, sk, shard, ttl, deletes } = request;
   if (sk !== undefined && keys.sortKey === undefined) {
-    throw new SpillwayError(
+    throw loadError(
       "SORT_KEY_UNKNOWN",
       `expected no --sk for the table "${name}", which has no sort key; came ${JSON.stringify(sk)}`,
       { hint: "Leave --sk out, or name another table." },
@@ -64,7 +64,7 @@ export function assertShapesItems(format: Source["format"], request: LoadRequest
   if (format !== "dynamodb-json" && format !== "export") return;
   const given = (["pk", "sk", "shard"] as const).find((name) => request[name] !== undefined);
   if (given === undefined) return;
-  throw new SpillwayError(
+  throw loadError(
     "ITEMS_HAVE_KEYS",
     `expected CSV or JSON Lines for --${given}; DynamoDB JSON has whole items, keys and all`,
     { hint: `Leave --${given} out.` },
@@ -75,7 +75,7 @@ function assertCanShard(table: string, { partitionKey, sortKey }: KeySchema): vo
   if (sortKey !== undefined && partitionKey.type === "S") return;
   const came =
     sortKey === undefined ? "has no sort key" : `has a partition key of type ${partitionKey.type}`;
-  throw new SpillwayError(
+  throw loadError(
     "SHARD_IMPOSSIBLE",
     `expected a table with a sort key and a partition key of type S for --shard; "${table}" ${came}`,
     {

@@ -1,4 +1,4 @@
-import { isSpillwayError, SpillwayError } from "@spillway/errors";
+import { isSpillwayError } from "@spillway/errors";
 import {
   ExactNumber,
   type KeyAttribute,
@@ -16,6 +16,7 @@ import type {
   SourceRecord,
 } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
+import { loadError } from "../errors.ts";
 
 /** How records become items of the table. */
 export interface RecordShape {
@@ -102,8 +103,5 @@ function textOf(value: PlainValue | undefined): string | undefined {
 function keyValue(text: string, { name, type }: KeyAttribute): PlainValue {
   if (type === "S") return text;
   if (type === "N") return new ExactNumber(text);
-  throw new SpillwayError(
-    "KEY_WRONG_TYPE",
-    `the key attribute "${name}" is binary; a template makes text`,
-  );
+  throw loadError("KEY_WRONG_TYPE", `the key attribute "${name}" is binary; a template makes text`);
 }

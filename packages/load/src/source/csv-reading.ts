@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
-import { SpillwayError } from "@spillway/errors";
 import type { KeyAttribute } from "@spillway/item";
 import { type ColumnType, type CsvOptions, csvRecordBlocks } from "@spillway/records";
+import { loadError } from "../errors.ts";
 
 /** How a CSV's text becomes values. */
 export type CsvReading = Required<Pick<CsvOptions, "delimiter" | "types" | "infer" | "empty">>;
@@ -42,7 +42,7 @@ export async function csvReading(
   const ofKeys = keys.filter(({ name }) => names.includes(name));
   const binary = ofKeys.find(({ type }) => type === "B");
   if (binary !== undefined) {
-    throw new SpillwayError(
+    throw loadError(
       "CSV_KEY_IS_BINARY",
       `the key attribute "${binary.name}" is binary, which CSV can't hold`,
       { hint: `Load DynamoDB JSON instead: {"${binary.name}":{"B":"base64"}}` },

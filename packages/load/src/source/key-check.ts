@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import { SpillwayError } from "@spillway/errors";
 import { dynamodbJsonRecords, jsonLinesRecords } from "@spillway/records";
+import { loadError } from "../errors.ts";
 
 /** Records that are looked at. One of them with its key is enough: the others are rejected alone. */
 const LOOKED_AT = 100;
@@ -16,7 +16,7 @@ const LOOKED_AT = 100;
 export function assertColumnsHaveKey(names: readonly string[], needed: readonly string[]): void {
   const missing = needed.find((name) => !names.includes(name));
   if (missing === undefined || names.length === 0) return;
-  throw new SpillwayError(
+  throw loadError(
     "KEY_COLUMN_MISSING",
     `expected a column "${missing}", which the table's key needs; the columns are ${listed(names)}`,
     { hint: HINT },
@@ -42,7 +42,7 @@ export async function assertRecordsHaveKey(
   const missing = needed.find((name) => !found.some((record) => Object.hasOwn(record, name)));
   const [first] = found;
   if (first === undefined || missing === undefined) return;
-  throw new SpillwayError(
+  throw loadError(
     "KEY_ATTRIBUTE_MISSING",
     `expected an attribute "${missing}", which the table's key needs, in each record; the first has ${listed(Object.keys(first))}`,
     { hint: HINT },

@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { loadError } from "../errors.ts";
 import { isRejectLine } from "../rejects/reject-line.ts";
 import { isExportLine, isItem } from "./item-lines.ts";
 
@@ -60,8 +60,8 @@ function jsonFormat(text: string): SourceFormat {
   return isItem(value) || isExportLine(value) ? "dynamodb-json" : "json-lines";
 }
 
-function unknown(name: string, came: string, hint: string): SpillwayError {
-  return new SpillwayError(
+function unknown(name: string, came: string, hint: string): Error {
+  return loadError(
     "SOURCE_FORMAT_UNKNOWN",
     `expected CSV, JSON Lines or DynamoDB JSON, plain or gzip, in ${name}; came ${came}`,
     { hint },

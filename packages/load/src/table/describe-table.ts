@@ -5,8 +5,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { awsRequest, nameOfTarget, type Target } from "@spillway/aws";
 import { type TableShape, tableShapeFrom } from "@spillway/capacity";
-import { isSpillwayError, SpillwayError } from "@spillway/errors";
+import { isSpillwayError } from "@spillway/errors";
 import type { KeyAttribute } from "@spillway/item";
+import { loadError } from "../errors.ts";
 
 /** A table that can be written to. */
 export interface DescribedTable {
@@ -30,7 +31,7 @@ export async function describeTable(
     client.send(new DescribeTableCommand({ TableName: name })),
   );
   if (Table.TableStatus !== "ACTIVE" && Table.TableStatus !== "UPDATING") {
-    throw new SpillwayError(
+    throw loadError(
       "TABLE_NOT_READY",
       `expected the table "${name}" to be active; it is ${Table.TableStatus}`,
       { hint: "Wait until it is active." },
@@ -63,7 +64,7 @@ export async function expiryAttribute(
     client.send(new DescribeTimeToLiveCommand({ TableName: name })),
   );
   if (ttl?.AttributeName !== undefined) return ttl.AttributeName;
-  throw new SpillwayError("TTL_NOT_ENABLED", `the table "${name}" has no TTL attribute`, {
+  throw loadError("TTL_NOT_ENABLED", `the table "${name}" has no TTL attribute`, {
     hint: "Name the attribute, such as --ttl expires_at=30d, or enable TTL on the table.",
   });
 }
@@ -78,7 +79,7 @@ async function asked<Answer>(
   } catch (error) {
     if (!isSpillwayError(error, "RESOURCE_NOT_FOUND")) throw error;
     const where = nameOfTarget(target);
-    throw new SpillwayError("TABLE_NOT_FOUND", `there is no table "${name}" at ${where}`, {
+    throw loadError("TABLE_NOT_FOUND", `there is no table "${name}" at ${where}`, {
       hint: "Check its name, the region (--region) and the account: spillway identity",
       cause: error,
     });

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
-import { type FileHandle, open, rename, stat } from "node:fs/promises";
-import { SpillwayError } from "@spillway/errors";
-import { jsonLinesRecords } from "@spillway/records";
-import { exactJsonText } from "./exact-json-text.ts";
-import { isRejectLine } from "./reject-line.ts";
+import { type FileHandle, open, rename } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type RejectStore, rejectLinesBefore } from "@spillway/load";
+import { cliError } from "../../errors.ts";
+import { holdsSomething } from "./holds-something.ts";
 
 /** Lines are kept until so many bytes are there, or until `flush`. */
 const BUFFER_BYTES = 1_048_576;
@@ -12,15 +12,18 @@ const BUFFER_BYTES = 1_048_576;
  * The file of the records that were not written, one a line. It is made with the first of them.
  * `add` keeps the order of its calls; it gives a promise when the file can't keep up.
  */
-export class RejectFile {
-  readonly path: string;
+export class RejectFile implements RejectStore {
+  readonly name: string;
+  /** The whole path: the next run may begin in another folder. */
+  readonly address: string;
   #file: FileHandle | undefined;
   #lines: string[] = [];
   #bytes = 0;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(path: string) {
-    this.path = path;
+    this.name = path;
+    this.address = resolve(path);
   }
 
   /** Adds a line; the promise, where there is one, should be waited for before more is read. */
@@ -41,6 +44,25 @@ export class RejectFile {
     return this.#writing;
   }
 
+  async keepBefore(index: number): Promise<void> {
+    if (!(await holdsSomething(this.name))) return;
+    const temporary = `${this.name}.${process.pid}.tmp`;
+    const file = await open(temporary, "w");
+    try {
+      for await (const line of rejectLinesBefore(createReadStream(this.name), index)) {
+        await file.appendFile(`${line}\n`);
+      }
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, this.name);
+  }
+
+  holdsSomething(): Promise<boolean> {
+    return holdsSomething(this.name);
+  }
+
   async close(): Promise<void> {
     try {
       await this.flush();
@@ -52,45 +74,15 @@ export class RejectFile {
 
   async #append(text: string): Promise<void> {
     try {
-      this.#file ??= await open(this.path, "a");
+      this.#file ??= await open(this.name, "a");
       await this.#file.appendFile(text);
       await this.#file.datasync();
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
-      throw new SpillwayError("REJECTS_UNWRITABLE", `${this.path} can't be written: ${why}`, {
+      throw cliError("REJECTS_UNWRITABLE", `${this.name} can't be written: ${why}`, {
         hint: "Name another file with --rejects.",
         cause,
       });
     }
   }
-}
-
-/** Whether a file of that name is there and holds something. */
-export async function holdsSomething(path: string): Promise<boolean> {
-  return stat(path).then(
-    ({ size }) => size > 0,
-    () => false,
-  );
-}
-
-/**
- * Leaves in a reject file the records before an index alone: those that a run which goes on there
- * would add again are taken out.
- */
-export async function keepRejectsBefore(path: string, index: number): Promise<void> {
-  if (!(await holdsSomething(path))) return;
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = await open(temporary, "w");
-  try {
-    for await (const source of jsonLinesRecords(createReadStream(path))) {
-      // The last line is cut off where the process was killed while it wrote.
-      if (!source.ok || !isRejectLine(source.record)) continue;
-      const { position } = source.record;
-      if (position.index < index) await file.appendFile(`${exactJsonText(source.record)}\n`);
-    }
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
 }

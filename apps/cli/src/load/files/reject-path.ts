@@ -1,12 +1,12 @@
 import { relative } from "node:path";
-import { SpillwayError } from "@spillway/errors";
-import { holdsSomething } from "./reject-file.ts";
+import { cliError } from "../../errors.ts";
+import { holdsSomething } from "./holds-something.ts";
 
 export interface RejectPathOptions {
   /** What the person named. */
   readonly given: string | undefined;
   /** The file of the runs before this one. */
-  readonly earlier: string | null | undefined;
+  readonly earlier: string | undefined;
   readonly label: string;
   readonly table: string;
 }
@@ -20,10 +20,10 @@ export interface RejectPathOptions {
 export async function rejectPath(options: RejectPathOptions): Promise<string> {
   const { given, earlier, label, table } = options;
   // A checkpoint has it whole: the next run may begin in another folder.
-  if (earlier !== undefined && earlier !== null) return relative("", earlier);
+  if (earlier !== undefined) return relative("", earlier);
   if (given !== undefined) {
     if (!(await holdsSomething(given))) return given;
-    throw new SpillwayError("REJECTS_FILE_EXISTS", `${given} is there and holds records`, {
+    throw cliError("REJECTS_FILE_EXISTS", `${given} is there and holds records`, {
       hint: "Load it, move it away, or name another file with --rejects.",
     });
   }

@@ -1,7 +1,7 @@
+import type { LoadRequest } from "@spillway/load";
 import type { ColumnType } from "@spillway/records";
 import type { MaxWriteUnits } from "@spillway/table-writer";
 import { InvalidArgumentError } from "commander";
-import type { LoadRequest } from "../load/load-request.ts";
 
 const TYPES: readonly string[] = ["string", "number", "boolean"] satisfies ColumnType[];
 

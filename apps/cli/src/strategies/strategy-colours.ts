@@ -1,4 +1,4 @@
-import type { Strategy } from "../strategies/strategy.ts";
+import type { Strategy } from "./strategy.ts";
 
 /** The colour of each strategy on a terminal. */
 export const STRATEGY_COLOURS = {

@@ -1,13 +1,13 @@
 import Table from "cli-table3";
+import type { Terminal } from "../command-line/terminal.ts";
 import type { Comparison } from "../compare/comparison.ts";
-import { conditionsLine } from "../report/conditions.ts";
-import { type FigureCell, figureRows } from "../report/figure-rows.ts";
-import { warningsOf } from "../report/report-model.ts";
-import { sentenceOf } from "../report/sentence.ts";
-import { STRATEGY_WORDS } from "../report/strategy-words.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
-import { STRATEGY_COLOURS } from "./strategy-colours.ts";
-import type { Terminal } from "./terminal.ts";
+import { STRATEGY_COLOURS } from "../strategies/strategy-colours.ts";
+import { conditionsLine } from "./conditions.ts";
+import { type FigureCell, figureRows } from "./figure-rows.ts";
+import { warningsOf } from "./report-model.ts";
+import { sentenceOf } from "./sentence.ts";
+import { STRATEGY_WORDS } from "./strategy-words.ts";
 
 /** A comparison for a person to read: the sentence, the figures side by side, what to know of them. */
 export function figuresText(comparison: Comparison, colours: Terminal["colours"]): string {

@@ -1,0 +1,26 @@
+import { type CodeOf, data, environment, errorsOf, usage } from "@spillway/errors";
+
+/** What keeps a load from being begun or gone on with. */
+export const loadError = errorsOf({
+  CHECKPOINT_INVALID: usage(),
+  CHECKPOINT_OF_ANOTHER_LOAD: usage(),
+  CSV_KEY_IS_BINARY: usage(),
+  ITEMS_HAVE_KEYS: usage(),
+  KEY_ATTRIBUTE_MISSING: usage(),
+  KEY_COLUMN_MISSING: usage(),
+  /** A record's: a key that a template can't make. */
+  KEY_WRONG_TYPE: data(),
+  RESUME_NEEDS_CHECKPOINT: usage(),
+  SHARD_IMPOSSIBLE: usage(),
+  SORT_KEY_UNKNOWN: usage(),
+  SOURCE_ADDRESS_INVALID: usage(),
+  SOURCE_FORMAT_UNKNOWN: usage(),
+  SOURCE_IS_A_FOLDER: usage(),
+  SOURCE_NOT_FOUND: usage(),
+  SOURCE_UNREADABLE: usage(),
+  TABLE_NOT_FOUND: environment(),
+  TABLE_NOT_READY: environment(),
+  TTL_NOT_ENABLED: usage(),
+});
+
+export type LoadErrorCode = CodeOf<typeof loadError>;
