@@ -23,6 +23,11 @@ function of<Details extends object>(errorClass: ErrorClass): CodeDefinition<Deta
 
 type Definitions = Readonly<Record<string, CodeDefinition>>;
 type DetailsOf<Definition> = Definition extends CodeDefinition<infer Details> ? Details : never;
+// An error of one code is also a SpillwayError of any: what reads details by their names takes both.
+type ErrorOf<Code extends string, Definition> = SpillwayError<
+  Code,
+  DetailsOf<Definition> & Readonly<Record<string, unknown>>
+>;
 // Details that a code has are asked for; a code without them takes none.
 type OptionsOf<Definition> =
   object extends DetailsOf<Definition>
@@ -35,14 +40,14 @@ export interface ErrorMaker<Codes extends Definitions> {
     code: Code,
     message: string,
     ...options: OptionsOf<Codes[Code]>
-  ): SpillwayError<Code, DetailsOf<Codes[Code]>>;
+  ): ErrorOf<Code, Codes[Code]>;
   /** Every code with its class. */
   readonly codes: Codes;
   /** Whether `error` has this code of the package; then its details have their type. */
   is<Code extends keyof Codes & string>(
     error: unknown,
     code: Code,
-  ): error is SpillwayError<Code, DetailsOf<Codes[Code]>>;
+  ): error is ErrorOf<Code, Codes[Code]>;
 }
 
 /** The codes that a maker makes errors of, as a closed union. */

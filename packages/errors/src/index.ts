@@ -15,3 +15,4 @@ export {
   SpillwayError,
   type SpillwayErrorOptions,
 } from "./spillway-error.ts";
+export { withDetails } from "./with-details.ts";
