@@ -13,7 +13,6 @@ import type { SQSEvent } from "aws-lambda";
 import { deferralDelays } from "./deferral-delays.ts";
 import type { DrainPace } from "./drain-pace.ts";
 import { type ReceivedWrite, receivedWrites } from "./received-writes.ts";
-import { waitingHelps } from "./waiting-helps.ts";
 
 /** All that the handler works with. */
 export interface Services {
@@ -63,7 +62,7 @@ export function createHandler(services: Services): LambdaHandler<SQSEvent, Parti
         onOutcome: (outcome) => {
           const write = writes[outcome.position.index];
           if (write === undefined) return;
-          if (waitingHelps(outcome)) {
+          if (outcome.waitingHelps) {
             waiting.push(write);
           } else {
             failures.push(write.messageId);

@@ -1,3 +1,4 @@
+export { type TableWriterErrorCode, tableWriterError } from "./errors.ts";
 export { type SettledCounts, SettledWatermark } from "./outcome/settled-watermark.ts";
 export {
   assertAddsUp,

@@ -1,4 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
+import { isSpillwayError, type SpillwayError, withDetails } from "@spillway/errors";
+import { tableWriterError } from "./errors.ts";
 import { assertAddsUp, type WriteReport } from "./outcome/write-report.ts";
 import { WriteRun } from "./run/write-run.ts";
 import { settingsOf } from "./run/write-settings.ts";
@@ -42,15 +43,8 @@ export async function writeAll(source: WriteSource, options: WriteOptions): Prom
 }
 
 function sourceFailure(cause: unknown, report: WriteReport): SpillwayError {
-  if (cause instanceof SpillwayError) {
-    const { code, message, hint, details } = cause;
-    const options = { ...(hint === undefined ? {} : { hint }), details: { ...details, report } };
-    return new SpillwayError(code, message, { ...options, cause });
-  }
+  if (isSpillwayError(cause)) return withDetails(cause, { report });
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new SpillwayError(
-    "SOURCE_FAILED",
-    `the source failed after ${report.read} records: ${why}`,
-    { cause, details: { report } },
-  );
+  const message = `the source failed after ${report.read} records: ${why}`;
+  return tableWriterError("SOURCE_FAILED", message, { cause, details: { report } });
 }

@@ -38,6 +38,8 @@ export interface RejectedOutcome {
   readonly kind: "rejected";
   readonly reason: Reason;
   readonly position: Position;
+  /** A record that is wrong stays wrong. */
+  readonly waitingHelps: false;
   /** What the source gave, unless it came so far as to be sent. */
   readonly source?: SourceEntry;
   /** The write that DynamoDB itself refused, if it came so far. */
@@ -53,6 +55,13 @@ export interface UnwrittenOutcome {
   readonly kind: "failed" | "unsent";
   readonly reason: Reason;
   readonly position: Position;
+  /**
+   * Whether the write will likely be done if it waits and is sent again, with nobody doing anything
+   * about it: it met with throttles or faults at each attempt, there was no time left, or DynamoDB was
+   * out of reach. False where a person has to act, as for a table that is gone or a right that is
+   * missing, and where the caller aborted the run.
+   */
+  readonly waitingHelps: boolean;
   readonly write: WireRequest;
 }
 

@@ -1,18 +1,20 @@
-import { type Reason, SpillwayError } from "@spillway/errors";
+import { isSpillwayError, type Reason, type SpillwayError } from "@spillway/errors";
 import type { Throttle } from "../pace/write-pacer.ts";
 import { refusalOf } from "./refusals.ts";
 
+/** Writes were not done, for want of capacity: send again, later. */
+export interface ThrottledFailure {
+  readonly kind: "throttled";
+  readonly reason: Reason;
+  /** What the writes count under. */
+  readonly causes: readonly string[];
+  /** DynamoDB's reasons, each with what it is about; empty where it gives none. */
+  readonly throttles: readonly Throttle[];
+}
+
 /** What a failed request means for the writes in it. */
 export type Failure =
-  /** Nothing was written, for want of capacity: send again, later. */
-  | {
-      readonly kind: "throttled";
-      readonly reason: Reason;
-      /** What the writes count under. */
-      readonly causes: readonly string[];
-      /** DynamoDB's reasons, each with what it is about; empty where it gives none. */
-      readonly throttles: readonly Throttle[];
-    }
+  | ThrottledFailure
   /** A passing fault of the service: send again. */
   | { readonly kind: "passing"; readonly reason: Reason }
   /** No answer came; the writes may have been done or not: send again. */
@@ -60,7 +62,7 @@ const CLOCK_SKEW = /signature expired|signature not yet current/i;
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
 export function classifyFailure(error: unknown, table: string): Failure {
-  if (error instanceof SpillwayError) return { kind: "refused", error };
+  if (isSpillwayError(error)) return { kind: "refused", error };
   const { name, message, code, status } = factsOf(error);
   if (THROTTLES.has(name)) {
     const throttles = throttlesOf(error);

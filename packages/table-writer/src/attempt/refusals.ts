@@ -1,4 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
+import type { SpillwayError } from "@spillway/errors";
+import { type TableWriterErrorCode, tableWriterError } from "../errors.ts";
 
 /** A request that was refused for a reason that no retry and no split would change. */
 export interface Refusal {
@@ -10,7 +11,14 @@ export interface Refusal {
 
 interface Kind {
   readonly names: readonly string[];
-  readonly code: string;
+  readonly code: Extract<
+    TableWriterErrorCode,
+    | "ACCESS_DENIED"
+    | "CREDENTIALS_EXPIRED"
+    | "CREDENTIALS_INVALID"
+    | "CREDENTIALS_MISSING"
+    | "TABLE_NOT_FOUND"
+  >;
   readonly text: (refusal: Refusal) => string;
   readonly hint: string;
 }
@@ -64,14 +72,14 @@ export function refusalOf(refusal: Refusal): SpillwayError {
   const details = { table, error: name };
   if (kind === undefined) {
     const text = `writing to the table "${table}" failed with ${name}: ${message}`;
-    return new SpillwayError("WRITE_REFUSED", text, { cause, details });
+    return tableWriterError("WRITE_REFUSED", text, { cause, details });
   }
-  return new SpillwayError(kind.code, kind.text(refusal), { hint: kind.hint, cause, details });
+  return tableWriterError(kind.code, kind.text(refusal), { hint: kind.hint, cause, details });
 }
 
 /** Says that no more requests are worth making: none of the last was answered. */
 export function endpointUnreachable(requests: number, why: string, cause: unknown): SpillwayError {
-  return new SpillwayError(
+  return tableWriterError(
     "ENDPOINT_UNREACHABLE",
     `DynamoDB did not answer ${requests} requests in a row: ${why}`,
     { hint: "Check the endpoint, the region and the network.", cause },

@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { tableWriterError } from "../errors.ts";
 import type { SettledKind } from "../write-options.ts";
 
 /** How many records ended in which way. */
@@ -58,7 +58,7 @@ export class SettledWatermark {
     if (ahead >= this.#ring.length) this.#growTo(ahead + 1);
     const at = index % this.#ring.length;
     if (ahead < 0 || this.#ring[at] !== OPEN) {
-      throw new SpillwayError("SETTLED_TWICE", `expected record ${index} to end once; came twice`);
+      throw tableWriterError("SETTLED_TWICE", `expected record ${index} to end once; came twice`);
     }
     this.#ring[at] = KINDS.indexOf(kind) + 1;
     this.#settledAhead += 1;

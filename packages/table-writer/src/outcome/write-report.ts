@@ -1,5 +1,6 @@
-import { type Reason, SpillwayError } from "@spillway/errors";
+import type { Reason } from "@spillway/errors";
 import type { Position } from "@spillway/records";
+import { tableWriterError } from "../errors.ts";
 import type { ConsumedUnits } from "../transport/transport.ts";
 
 /** How many errors a report keeps; `onOutcome` gets every one. */
@@ -73,7 +74,7 @@ export function assertAddsUp(
   const { read, written, deduplicated, rejected, failed, spilled } = report;
   const accounted = written + deduplicated + rejected + failed + spilled;
   if (accounted === read) return;
-  throw new SpillwayError(
+  throw tableWriterError(
     "REPORT_DOES_NOT_ADD_UP",
     `expected read = written + deduplicated + rejected + failed + spilled; came ${read} ≠ ${written} + ${deduplicated} + ${rejected} + ${failed} + ${spilled}`,
     { details: { read, written, deduplicated, rejected, failed, spilled } },

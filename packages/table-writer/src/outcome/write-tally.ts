@@ -51,10 +51,11 @@ export class WriteTally {
     this.#spilled += 1;
   }
 
-  sent(batch: readonly PendingWrite[]): void {
+  /** @param sentBefore how many of the writes of the batch were sent before */
+  sent(writes: number, sentBefore: number): void {
     this.#batchesSent += 1;
-    this.#attempts += batch.length;
-    for (const write of batch) if (write.sends > 0) this.#retries += 1;
+    this.#attempts += writes;
+    this.#retries += sentBefore;
   }
 
   batchFailed(): void {

@@ -1,5 +1,6 @@
 import type { Billing, TableShape } from "@spillway/capacity";
-import { SpillwayError } from "@spillway/errors";
+import type { SpillwayError } from "@spillway/errors";
+import { tableWriterError } from "../errors.ts";
 
 /**
  * How many write units a second a run may take, on the table and on each global index:
@@ -45,7 +46,7 @@ function limiter(max: MaxWriteUnits): (provided: number | undefined) => number |
 }
 
 function invalid(came: number | string): SpillwayError {
-  return new SpillwayError(
+  return tableWriterError(
     "MAX_WRITE_UNITS_INVALID",
     `maxWriteUnits: expected auto, a number above 0 or a percentage such as 80%; came ${came}`,
     { hint: "Leave the pacer out to write without one." },

@@ -1,5 +1,7 @@
-import { SpillwayError } from "@spillway/errors";
+import type { SpillwayError } from "@spillway/errors";
 import type { Clock, Deadline } from "@spillway/pacing";
+import { tableWriterError } from "../errors.ts";
+import { lastingStop, passingStop, type StopReason } from "./stop-reason.ts";
 
 /** How long requests under way may take after a stop after which the run goes on. */
 const GRACE_MS = 1_000;
@@ -10,7 +12,7 @@ export interface StopSources {
   readonly deadline?: Deadline | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Whether a run that stops for this reason has work left that a later reason may end. Default: none has. */
-  readonly goesOnAfter?: (reason: SpillwayError) => boolean;
+  readonly goesOnAfter?: (reason: StopReason) => boolean;
 }
 
 /** The one place where a run learns that it must stop, and why. The first reason that ends all work stays. */
@@ -20,13 +22,13 @@ export class Stop {
   readonly #watching = new AbortController();
   readonly #clock: Clock;
   readonly #onStop: () => void;
-  readonly #goesOnAfter: (reason: SpillwayError) => boolean;
+  readonly #goesOnAfter: (reason: StopReason) => boolean;
   /**
    * Ends the waiting for work that a stop leaves. Listeners on the signal would be dear, and so would
    * be a set: V8 keeps what was in one that has grown old until the whole heap is collected.
    */
-  readonly #leave: ((reason: SpillwayError) => void)[] = [];
-  #reason: SpillwayError | undefined;
+  readonly #leave: ((error: SpillwayError) => void)[] = [];
+  #reason: StopReason | undefined;
 
   constructor(sources: StopSources, onStop: () => void) {
     this.#onStop = onStop;
@@ -40,7 +42,7 @@ export class Stop {
   }
 
   /** Why the run stops; undefined while it goes on. */
-  get reason(): SpillwayError | undefined {
+  get reason(): StopReason | undefined {
     return this.#reason;
   }
 
@@ -57,11 +59,11 @@ export class Stop {
     return this.#requests.signal;
   }
 
-  because(reason: SpillwayError): void {
+  because(reason: StopReason): void {
     const isOver = this.#reason !== undefined && !this.#goesOnAfter(this.#reason);
     if (isOver || (this.#reason !== undefined && this.#goesOnAfter(reason))) return;
     this.#reason = reason;
-    this.#controller.abort(reason);
+    this.#controller.abort(reason.error);
     if (this.#goesOnAfter(reason)) {
       const leave = () => this.#leaveRequests(reason);
       // Aborted: the run has ended.
@@ -72,9 +74,9 @@ export class Stop {
     this.#onStop();
   }
 
-  #leaveRequests(reason: SpillwayError): void {
-    this.#requests.abort(reason);
-    for (const leave of this.#leave) leave(reason);
+  #leaveRequests({ error }: StopReason): void {
+    this.#requests.abort(error);
+    for (const leave of this.#leave) leave(error);
   }
 
   /** Settles as `work` does, or rejects with the reason at once when requests are to be left. */
@@ -93,14 +95,14 @@ export class Stop {
 
   #watchSignal(signal: AbortSignal): void {
     const abort = () =>
-      this.because(new SpillwayError("ABORTED", "the run was stopped by its caller"));
+      this.because(lastingStop(tableWriterError("ABORTED", "the run was stopped by its caller")));
     if (signal.aborted) abort();
     else signal.addEventListener("abort", abort, { once: true, signal: this.#watching.signal });
   }
 
   #watchDeadline(clock: Clock, deadline: Deadline): void {
     if (deadline.hasPassed()) {
-      this.because(new SpillwayError("DEADLINE", "the deadline had passed"));
+      this.because(passingStop(tableWriterError("DEADLINE", "the deadline had passed")));
       return;
     }
     clock.sleep(deadline.remainingMs(), this.#watching.signal).then(

@@ -1,5 +1,6 @@
-import { type Reason, SpillwayError } from "@spillway/errors";
+import { tableWriterError } from "../errors.ts";
 import type { WriteOptions } from "../write-options.ts";
+import type { StopReason } from "./stop-reason.ts";
 
 type Defaulted = "concurrency" | "maxAttempts" | "baseDelayMs" | "maxDelayMs" | "unread";
 
@@ -27,17 +28,14 @@ export function settingsOf(options: WriteOptions): WriteSettings {
   return settings;
 }
 
-/** Stops after which the table may take later what it can't take now. */
-const SPILLING_STOPS = new Set(["DEADLINE", "ENDPOINT_UNREACHABLE"]);
-
 /** Whether a run that stops for this reason spills what is left. */
-export function spillsAfter(settings: Pick<WriteOptions, "spill">, reason: Reason): boolean {
-  return settings.spill !== undefined && SPILLING_STOPS.has(reason.code);
+export function spillsAfter({ spill }: Pick<WriteOptions, "spill">, stop: StopReason): boolean {
+  return spill !== undefined && stop.waitingHelps;
 }
 
 function expectAtLeast(option: string, value: number, minimum: number): void {
   if (Number.isInteger(value) && value >= minimum) return;
-  throw new SpillwayError(
+  throw tableWriterError(
     "WRITE_OPTION_INVALID",
     `${option}: expected a whole number of at least ${minimum}; came ${value}`,
   );

@@ -4,8 +4,8 @@ import {
   type DynamoDBClient,
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
-import { SpillwayError } from "@spillway/errors";
 import { keyOf } from "@spillway/item";
+import { tableWriterError } from "../errors.ts";
 import { consumedUnits, keyIfAny, unprocessedOf } from "./batch-answer.ts";
 import { fromSdkItem, toSdkItem } from "./sdk-items.ts";
 import type { BatchWriteResult, TargetTable, Transport, WireRequest } from "./transport.ts";
@@ -52,7 +52,7 @@ export function sdkTransport(client: DynamoDBClient): Transport {
 async function expectNoRetries(client: DynamoDBClient): Promise<void> {
   const attempts = await client.config.maxAttempts();
   if (attempts === 1) return;
-  throw new SpillwayError(
+  throw tableWriterError(
     "SDK_RETRIES_ON",
     `expected a DynamoDBClient with maxAttempts: 1; came ${attempts}`,
     { hint: "Build the client with maxAttempts: 1. The writer retries by itself." },

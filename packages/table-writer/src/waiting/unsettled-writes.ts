@@ -1,24 +1,17 @@
-import { type Reason, SpillwayError } from "@spillway/errors";
+import { isSpillwayError, type Reason, reasonOf } from "@spillway/errors";
 import { fullJitterDelay } from "@spillway/pacing";
 import { admitSource } from "../admission/admit-source.ts";
 import { letSourceGo, type PendingWrite } from "../admission/pending-write.ts";
 import type { Outcomes } from "../outcome/outcomes.ts";
 import type { WriteTally } from "../outcome/write-tally.ts";
+import type { StopReason } from "../run/stop-reason.ts";
 import { spillsAfter, type WriteSettings } from "../run/write-settings.ts";
-import type { BatchWriteResult } from "../transport/transport.ts";
 import type { SourceEntry } from "../write-options.ts";
 import { BatchBuilder } from "./batch-builder.ts";
 import { HotLanes } from "./hot-lanes.ts";
 import { RetryQueue } from "./retry-queue.ts";
 import { SpillingWrites } from "./spilling-writes.ts";
 import { WaitingWrites } from "./waiting-writes.ts";
-
-const UNPROCESSED: Reason = {
-  code: "UNPROCESSED",
-  message: "DynamoDB did not process the write",
-};
-/** What a batch that was taken in part counts under: DynamoDB gives no reason for it. */
-const UNPROCESSED_CAUSE = "UnprocessedItems";
 
 /**
  * Every write from its admission until its outcome is final. A write is in one place at any moment:
@@ -109,9 +102,8 @@ export class UnsettledWrites {
       const parked = slow && this.#waiting.takeKey(key);
       if (slow && parked) this.#lanes.park(slow, parked);
     } catch (error) {
-      if (!(error instanceof SpillwayError)) throw error;
-      const reason = { code: error.code, message: error.message };
-      this.#outcomes.rejected(source.position, reason, { source });
+      if (!isSpillwayError(error)) throw error;
+      this.#outcomes.rejected(source.position, reasonOf(error), { source });
     }
   }
 
@@ -140,31 +132,22 @@ export class UnsettledWrites {
     return slow !== undefined;
   }
 
-  /** A batch came back answered. */
-  answered(batch: readonly PendingWrite[], result: BatchWriteResult, nowMs: number): void {
-    const { unprocessed, consumed } = result;
-    this.#tally.consumed(consumed);
-    const sentBack: PendingWrite[] = [];
-    for (const write of batch) {
-      if (unprocessed.includes(write.request)) {
-        sentBack.push(write);
-      } else {
-        this.#outcomes.written(write);
-        this.#release(write);
-      }
+  /** They are in the table. */
+  written(writes: readonly PendingWrite[]): void {
+    for (const write of writes) {
+      this.#outcomes.written(write);
+      this.#release(write);
     }
-    if (sentBack.length === 0) return;
-    if (sentBack.length === batch.length) this.#tally.batchFailed();
-    this.#tally.throttled(sentBack.length, [UNPROCESSED_CAUSE]);
-    this.retryLater(sentBack, UNPROCESSED, nowMs);
   }
 
-  /** A batch was not processed, for a reason that passes. */
+  /**
+   * Writes were not processed, for a reason that passes; each has one more failure now. They wait for
+   * their next attempt, or were out of attempts.
+   */
   retryLater(writes: readonly PendingWrite[], reason: Reason, nowMs: number): void {
     const { maxAttempts, baseDelayMs, maxDelayMs, random } = this.#settings;
     const byFailures = new Map<number, PendingWrite[]>();
     for (const write of writes) {
-      write.failures += 1;
       const next = this.#successorOf(write) ?? write;
       if (next.failures >= maxAttempts) {
         const message = `${reason.message} (after ${next.failures} attempts)`;
@@ -199,28 +182,28 @@ export class UnsettledWrites {
   }
 
   /** The run stops: a batch that was handed out comes back as it is. */
-  giveUp(batch: readonly PendingWrite[], reason: Reason): void {
+  giveUp(batch: readonly PendingWrite[], stop: StopReason): void {
     if (batch.length > 0) this.#gaveUp = true;
-    const spilling = spillsAfter(this.#settings, reason) ? this.#spilling : undefined;
+    const spilling = spillsAfter(this.#settings, stop) ? this.#spilling : undefined;
     for (const given of batch) {
       const write = this.#successorOf(given) ?? given;
-      if (spilling === undefined) this.#outcomes.unsent(write, reason);
+      if (spilling === undefined) this.#outcomes.unsent(write, stop);
       else spilling.add(write);
       this.#release(write);
     }
   }
 
   /** The run stops: everything that is not in flight is given up. */
-  giveUpWaiting(reason: Reason): void {
+  giveUpWaiting(stop: StopReason): void {
     const writes = [...this.#setApart.splice(0).flat(), ...this.#lanes.takeAll()];
     const collect = (write: PendingWrite) => writes.push(write) > 0;
     this.#retries.takeDue(Number.POSITIVE_INFINITY, collect);
     this.#waiting.take(collect);
-    this.giveUp(writes, reason);
-    if (this.#spilling === undefined || spillsAfter(this.#settings, reason)) return;
+    this.giveUp(writes, stop);
+    if (this.#spilling === undefined || spillsAfter(this.#settings, stop)) return;
     const spilling = this.#spilling.takeAll();
     if (spilling.length > 0) this.#gaveUp = true;
-    for (const write of spilling) this.#outcomes.unsent(write, reason);
+    for (const write of spilling) this.#outcomes.unsent(write, stop);
   }
 
   /** Hands writes over to the spill, as many as it takes now. */

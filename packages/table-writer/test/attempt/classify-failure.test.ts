@@ -1,6 +1,6 @@
-import { SpillwayError } from "@spillway/errors";
 import { describe, expect, it } from "vitest";
 import { classifyFailure, type Failure } from "../../src/attempt/classify-failure.ts";
+import { tableWriterError } from "../../src/errors.ts";
 import { serviceError, throttle } from "../fixtures/fake-table.ts";
 
 function systemError(code: string, name = "Error"): Error {
@@ -55,7 +55,7 @@ describe("classifyFailure", () => {
     ["refused WRITE_REFUSED", new TypeError("transport is not a function")],
     ["refused WRITE_REFUSED", "thrown text"],
     ["refused WRITE_REFUSED", undefined],
-    ["refused SDK_RETRIES_ON", new SpillwayError("SDK_RETRIES_ON", "came 3")],
+    ["refused SDK_RETRIES_ON", tableWriterError("SDK_RETRIES_ON", "came 3")],
   ])("%s", (expected, error) => {
     expect(shown(classifyFailure(error, "Users"))).toBe(expected);
   });

@@ -1,4 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
+import type { SpillwayError } from "@spillway/errors";
+import { tableWriterError } from "../../errors.ts";
 
 /** What a header's value may not have, lest it end the line: as Node's own client has it. */
 const INVALID_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
@@ -30,7 +31,7 @@ export function expectHeaderValue(name: string, value: string): void {
 }
 
 function invalid(what: string): SpillwayError {
-  return new SpillwayError(
+  return tableWriterError(
     "REQUEST_HEADER_INVALID",
     `expected characters that the ${what} of a request may have; came others, such as a line end`,
     { hint: "Look for a line end behind a credential or a setting." },

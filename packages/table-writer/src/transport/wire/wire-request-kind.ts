@@ -1,5 +1,5 @@
 import { BatchWriteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SpillwayError } from "@spillway/errors";
+import { tableWriterError } from "../../errors.ts";
 import { type SigningCredentials, SigV4Signer } from "./sigv4-signer.ts";
 import { expectHeaderValue, requestHead } from "./wire-request-head.ts";
 import type { WireAddress } from "./wire-socket.ts";
@@ -72,7 +72,7 @@ async function builtRequest(client: DynamoDBClient, table: string): Promise<Buil
   );
   await client.send(command);
   if (built !== undefined) return built;
-  throw new SpillwayError(
+  throw tableWriterError(
     "SDK_REQUEST_UNKNOWN",
     "expected the SDK's client to build an HTTP request; it built something else",
     { hint: "Use sdkTransport with this client." },
