@@ -12,7 +12,7 @@ test("a record that never became an item is logged and counts as lost", async ()
   const options = { queue, clock: new ManualClock(), random: () => 0, logger };
   const source = { ok: true, record: { pk: "a" }, position } as const;
   await expect(
-    reportFailures([{ kind: "rejected", reason, position, source }], options),
+    reportFailures([{ kind: "rejected", reason, position, source, waitingHelps: false }], options),
   ).rejects.toMatchObject({ code: "FAILURES_LOST", details: { lost: 1, unwritten: 1 } });
   expect(logger.error).toHaveBeenCalledWith(expect.any(String), { reason, position });
   expect(queue.taken).toEqual([]);
