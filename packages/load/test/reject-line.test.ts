@@ -75,7 +75,7 @@ describe("a write that failed", () => {
         expect(await loaded(line)).toEqual({
           ok: true,
           attributes,
-          position: { line: 1, index: 0 },
+          position: { line: 1, index: 0, byte: 0 },
         });
       }),
       { numRuns: 50 },

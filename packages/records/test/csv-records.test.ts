@@ -85,7 +85,7 @@ describe("a malformed line is a reject, and the rest goes on", () => {
     const lines = Array.from({ length: 1_000 }, (_, at) => (at === 617 ? 'x"x,1' : `${at},y`));
     const records = await read(`a,b\n${lines.join("\n")}\n`);
     expect(records.filter((source) => !source.ok).map((source) => source.position)).toEqual([
-      { line: 619, index: 617 },
+      { line: 619, index: 617, byte: 3_596 },
     ]);
     expect(records).toHaveLength(1_000);
     expect(records.map((source) => source.position.index)).toEqual(lines.map((_, at) => at));
@@ -96,7 +96,7 @@ describe("a malformed line is a reject, and the rest goes on", () => {
     expect(source).toEqual({
       ok: false,
       reason: { code: "CSV_FIELD_COUNT", message: "expected 2 fields, as in the header; came 3" },
-      position: { line: 2, index: 0 },
+      position: { line: 2, index: 0, byte: 5 },
       raw: "1,2,3",
     });
   });

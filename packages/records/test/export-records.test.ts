@@ -30,10 +30,11 @@ describe("a full export", () => {
   it("gives every item, numbered through all files", async () => {
     const [first, , third, last] = await read(exportFiles(THREE_FILES));
     const attributes = { pk: { S: "a" } };
-    const position = { file: "data/part0.json.gz", line: 1, index: 0 };
+    const position = { file: "data/part0.json.gz", line: 1, index: 0, byte: 0 };
     expect(first).toEqual({ ok: true, attributes, position });
-    expect(third?.position).toEqual({ file: "data/part2.json.gz", line: 1, index: 2 });
-    expect(last?.position).toEqual({ file: "data/part2.json.gz", line: 2, index: 3 });
+    const file = "data/part2.json.gz";
+    expect(third?.position).toEqual({ file, line: 1, index: 2, byte: 0 });
+    expect(last?.position).toEqual({ file, line: 2, index: 3, byte: item("c").length + 1 });
   });
 
   it("begins at any item, and reads no file before it", async () => {
@@ -64,7 +65,8 @@ describe("a full export", () => {
   ])("%s is malformed and the rest goes on", async (bad, code) => {
     const found = await read(exportFiles({ files: [[item("a")], [bad, item("b")]] }));
     expect(found.map((one) => one.ok || one.reason.code)).toEqual([true, code, true]);
-    expect(found[1]?.position).toEqual({ file: "data/part1.json.gz", line: 1, index: 1 });
+    const file = "data/part1.json.gz";
+    expect(found[1]?.position).toEqual({ file, line: 1, index: 1, byte: 0 });
   });
 
   it("gives back any items from any one on", async () => {

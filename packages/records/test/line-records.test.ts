@@ -76,13 +76,17 @@ describe("JSON Lines", () => {
         fc.nat({ max: 12 }),
         async (records, size, index) => {
           const written = records.map((record) => JSON.parse(JSON.stringify(record), storable));
-          const bytes = Buffer.from(written.map((record) => JSON.stringify(record)).join("\n"));
+          const texts = written.map((record) => JSON.stringify(record));
+          const bytes = Buffer.from(texts.join("\n"));
           const parts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
             bytes.subarray(at * size, (at + 1) * size),
           );
           const found = await all(jsonLinesRecords(chunks(parts), { from: { index } }));
           expect(found.map((one) => one.ok && one.record)).toEqual(written.slice(index));
-          const places = written.map((_, at) => ({ line: at + 1, index: at }));
+          const places = texts.map((_, at) => {
+            const before = texts.slice(0, at).map((text) => `${text}\n`);
+            return { line: at + 1, index: at, byte: Buffer.byteLength(before.join("")) };
+          });
           expect(found.map((one) => one.position)).toEqual(places.slice(index));
         },
       ),
@@ -107,7 +111,7 @@ describe("DynamoDB JSON", () => {
     ],
   ])("reads %s", async (_what, text, attributes) => {
     const found = await all(dynamodbJsonRecords(chunks([text])));
-    expect(found).toEqual([{ ok: true, attributes, position: { line: 1, index: 0 } }]);
+    expect(found).toEqual([{ ok: true, attributes, position: { line: 1, index: 0, byte: 0 } }]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { SpillwayError } from "@spillway/errors";
+import { recordsError } from "../records-error.ts";
 
 const MAGIC = [0x1f, 0x8b] as const;
 
@@ -26,11 +26,16 @@ export async function* decompressed(
       head = Buffer.concat([head, next.value]);
     }
     const all = following(head, chunks);
-    if (MAGIC.every((byte, at) => head[at] === byte)) yield* gunzipped(all);
+    if (isGzip(head)) yield* gunzipped(all);
     else yield* all;
   } finally {
     await chunks.return();
   }
+}
+
+/** Whether a file that begins so is gzip. */
+export function isGzip(head: Uint8Array): boolean {
+  return MAGIC.every((byte, at) => head[at] === byte);
 }
 
 async function* gunzipped(
@@ -52,7 +57,7 @@ async function* gunzipped(
     }
   } catch (error) {
     if (error === sourceError || !isZlibError(error)) throw error;
-    throw new SpillwayError(
+    throw recordsError(
       "GZIP_CORRUPT",
       `expected gzip to go on after ${byteOffset} decompressed bytes; ${error.message}`,
       { hint: "Fetch or compress the file again.", details: { byteOffset }, cause: error },

@@ -1,4 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
+import { type ByteRange, checkRange, inputBegin, WHOLE } from "../ranges/byte-range.ts";
+import { recordsError } from "../records-error.ts";
 
 /** A remote object that can be read in parts, such as one in S3 by `GetObject` with a range. */
 export interface RangedObject {
@@ -15,11 +16,18 @@ export interface RangedObject {
 export interface RangedBytesOptions {
   /** Bytes of one part, 1 or more. Two parts are held at most. Default 8,388,608. */
   readonly partBytes?: number;
+  /**
+   * Gives the input that the reader of this range needs: from the byte before it, and on beyond its end
+   * for as long as the reader asks. Default: all of the object.
+   */
+  readonly range?: ByteRange;
 }
 
 const PART_BYTES = 8 * 1_048_576;
 /** As large as what a file's read stream gives: a whole part at once would become one block of records. */
 const CHUNK_BYTES = 65_536;
+/** Bytes of a part beyond the range: enough for the end of its last record, mostly. */
+const TAIL_BYTES = 262_144;
 
 /**
  * Reads a remote object in parts, one ahead of the reader. One long answer would hold a connection
@@ -35,16 +43,24 @@ const CHUNK_BYTES = 65_536;
  */
 export async function* rangedBytes(
   object: RangedObject,
-  { partBytes = PART_BYTES }: RangedBytesOptions = {},
+  { partBytes = PART_BYTES, range = WHOLE }: RangedBytesOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  checkRange(range);
   const stopped = new AbortController();
-  const partFrom = (start: number) =>
-    readPart(object, start, Math.min(start + partBytes, object.size), stopped.signal);
-  let ahead = partFrom(0);
+  const lastInRange = Math.min(range.end, object.size);
+  const endOf = (start: number) =>
+    start < lastInRange
+      ? Math.min(start + partBytes, lastInRange)
+      : Math.min(start + TAIL_BYTES, object.size);
+  const partFrom = (start: number) => readPart(object, start, endOf(start), stopped.signal);
+  let start = inputBegin(range);
+  let ahead: Promise<Uint8Array> | undefined = partFrom(start);
   try {
-    for (let start = 0; start < object.size; start += partBytes) {
-      const part = await ahead;
-      ahead = partFrom(start + partBytes);
+    while (start < object.size) {
+      const part: Uint8Array = await (ahead ?? partFrom(start));
+      start = endOf(start);
+      // Beyond the range nothing is read before it is asked for: mostly it is not.
+      ahead = start < lastInRange ? partFrom(start) : undefined;
       for (let at = 0; at < part.length; at += CHUNK_BYTES) {
         yield part.subarray(at, at + CHUNK_BYTES);
       }
@@ -63,7 +79,7 @@ function readPart(
   if (start >= end) return Promise.resolve(new Uint8Array());
   const part = object.read(start, end, signal).then((bytes) => {
     if (bytes.length === end - start) return bytes;
-    throw new SpillwayError(
+    throw recordsError(
       "OBJECT_PART_INCOMPLETE",
       `expected ${end - start} bytes from byte ${start} on; came ${bytes.length}`,
       {

@@ -1,8 +1,12 @@
-import { SpillwayError } from "@spillway/errors";
+import type { SpillwayError } from "@spillway/errors";
 import { ExactNumber } from "@spillway/item";
+import { recordsError } from "../records-error.ts";
 
 /** What the text of a column becomes. */
 export type ColumnType = "string" | "number" | "boolean";
+
+/** A text that is no value of its column's type. */
+export type Unfit = SpillwayError<"CSV_VALUE_TYPE", object>;
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 /** Text that is a number and nothing more: no zero before it, no plus, no exponent. */
@@ -24,7 +28,7 @@ const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57] as const;
 export function typedValue(
   text: string,
   { type, inferred }: { readonly type: ColumnType; readonly inferred: boolean },
-): string | number | bigint | ExactNumber | boolean | undefined | SpillwayError {
+): string | number | bigint | ExactNumber | boolean | undefined | Unfit {
   if (type === "string") return text;
   if (type === "number") {
     const value = shortNumber(text);
@@ -36,14 +40,19 @@ export function typedValue(
   return inferred && !isPlainNumber(bare) ? expected("a plain number", text) : numberOf(bare);
 }
 
+/** Whether `typedValue` gave the error instead of a value. */
+export function isUnfit(value: unknown): value is Unfit {
+  return typeof value === "object" && recordsError.is(value, "CSV_VALUE_TYPE");
+}
+
 /** Whether a text keeps its meaning as a number: `007`, `+49` and `12e4` do not, they may be names. */
 export function isPlainNumber(text: string): boolean {
   if (!PLAIN_NUMBER.test(text)) return false;
-  return text.length <= EXACT_DIGITS || !(numberOf(text) instanceof SpillwayError);
+  return text.length <= EXACT_DIGITS || !isUnfit(numberOf(text));
 }
 
 export function isBoolean(text: string): boolean {
-  return !(booleanOf(text) instanceof SpillwayError);
+  return !isUnfit(booleanOf(text));
 }
 
 /**
@@ -69,13 +78,13 @@ function shortNumber(text: string): number | undefined {
   return start === 1 ? -value : value;
 }
 
-function numberOf(text: string): number | bigint | ExactNumber | SpillwayError {
+function numberOf(text: string): number | bigint | ExactNumber | Unfit {
   if (!NUMBER.test(text)) return expected("a number", text);
   const value = Number(text);
   if (INTEGER.test(text)) {
     if (Number.isSafeInteger(value)) return value;
     const exact = exactNumber(text);
-    return exact instanceof SpillwayError ? exact : BigInt(text.replace("+", ""));
+    return isUnfit(exact) ? exact : BigInt(text.replace("+", ""));
   }
   const [mantissa = ""] = text.split(/[eE]/);
   const digits = mantissa.replace(/[^\d]/g, "").replace(/^0+/, "");
@@ -84,22 +93,22 @@ function numberOf(text: string): number | bigint | ExactNumber | SpillwayError {
   return isExact ? value : exactNumber(text);
 }
 
-function exactNumber(text: string): ExactNumber | SpillwayError {
+function exactNumber(text: string): ExactNumber | Unfit {
   try {
     return new ExactNumber(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    return new SpillwayError("CSV_VALUE_TYPE", why, { cause });
+    return recordsError("CSV_VALUE_TYPE", why, { cause });
   }
 }
 
-function booleanOf(text: string): boolean | SpillwayError {
+function booleanOf(text: string): boolean | Unfit {
   const lower = text.toLowerCase();
   if (lower === "true") return true;
   if (lower === "false") return false;
   return expected("true or false", text);
 }
 
-function expected(what: string, came: string): SpillwayError {
-  return new SpillwayError("CSV_VALUE_TYPE", `expected ${what}; came ${JSON.stringify(came)}`);
+function expected(what: string, came: string): Unfit {
+  return recordsError("CSV_VALUE_TYPE", `expected ${what}; came ${JSON.stringify(came)}`);
 }

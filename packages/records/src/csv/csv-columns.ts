@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { recordsError } from "../records-error.ts";
 import type { ColumnType } from "./column-types.ts";
 import type { InferredTypes } from "./csv-inference.ts";
 import type { CsvColumn } from "./csv-options.ts";
@@ -22,7 +22,7 @@ export function csvColumns(
   if (unknown !== undefined) {
     const listed = names.map((name) => JSON.stringify(name)).join(", ");
     const came = JSON.stringify(unknown);
-    throw new SpillwayError(
+    throw recordsError(
       "CSV_COLUMN_UNKNOWN",
       `expected types for columns of the header, which are ${listed}; came ${came}`,
       { hint: "Check the name, its capitals too, and the delimiter.", details: { columns: names } },
@@ -39,7 +39,7 @@ function namesOf(row: CsvRow): readonly string[] {
   const problem = row.ok ? nameProblem(row.fields) : row.reason.message;
   if (row.ok && problem === undefined) return row.fields;
   const isText = row.ok || row.reason.code !== "TEXT_NOT_UTF8";
-  throw new SpillwayError("CSV_HEADER_INVALID", `the header on line ${row.line}: ${problem}`, {
+  throw recordsError("CSV_HEADER_INVALID", `the header on line ${row.line}: ${problem}`, {
     hint: isText
       ? "The first line must name each column, each once."
       : "Convert the file to UTF-8 first, for example with iconv.",

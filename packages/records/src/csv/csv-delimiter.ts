@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { recordsError } from "../records-error.ts";
 import { headRows, type InputHead } from "./csv-head.ts";
 
 /** In the order of preference where two fit equally well. */
@@ -13,8 +13,9 @@ const JUDGED_RECORDS = 100;
 export function checkDelimiter(delimiter: string): void {
   if (delimiter.length === 1 && !'"\r\n'.includes(delimiter)) return;
   const came = JSON.stringify(delimiter);
-  throw new SpillwayError("CSV_DELIMITER_INVALID", `expected one character; came ${came}`, {
+  throw recordsError("CSV_DELIMITER_INVALID", `expected one character; came ${came}`, {
     hint: 'Set one character other than a quote or a newline, or "auto".',
+    details: { delimiter },
   });
 }
 

@@ -1,19 +1,20 @@
 import type { Reason } from "@spillway/errors";
+import { recordsReason } from "../records-error.ts";
 
 export const QUOTE = '"';
 
-const STRAY_QUOTE: Reason = {
-  code: "CSV_STRAY_QUOTE",
-  message: "expected a field with quotes in it to begin with a quote; one has a quote inside",
-};
-const TEXT_AFTER_QUOTE: Reason = {
-  code: "CSV_TEXT_AFTER_QUOTE",
-  message: "expected the delimiter or the line's end after a closing quote; other text follows it",
-};
-export const QUOTE_NOT_CLOSED: Reason = {
-  code: "CSV_QUOTE_NOT_CLOSED",
-  message: "expected a closing quote; the quoted field that begins on this line has none",
-};
+const STRAY_QUOTE = recordsReason(
+  "CSV_STRAY_QUOTE",
+  "expected a field with quotes in it to begin with a quote; one has a quote inside",
+);
+const TEXT_AFTER_QUOTE = recordsReason(
+  "CSV_TEXT_AFTER_QUOTE",
+  "expected the delimiter or the line's end after a closing quote; other text follows it",
+);
+export const QUOTE_NOT_CLOSED = recordsReason(
+  "CSV_QUOTE_NOT_CLOSED",
+  "expected a closing quote; the quoted field that begins on this line has none",
+);
 
 /**
  * Splits the text of one record, without its line's end, into its fields, or says why it can't.

@@ -1,4 +1,5 @@
 import type { TextLine } from "../lines/text-lines.ts";
+import { QUOTE } from "./csv-fields.ts";
 
 /** The lines of one CSV record: one, or more where a quoted field holds newlines. */
 export interface CsvFrame {
@@ -22,19 +23,24 @@ export type NoFrame = "incomplete" | "never-closed";
 export function frameAt(
   lines: readonly TextLine[],
   start: number,
-  limits: { readonly quote: string; readonly maxBytes: number; readonly atEnd: boolean },
+  limits: { readonly maxBytes: number; readonly atEnd: boolean },
 ): CsvFrame | NoFrame {
   let quotes = 0;
   let length = 0;
   for (let at = start; at < lines.length; at += 1) {
     const line = lines[at];
     if (line === undefined || line.problem !== undefined) return "never-closed";
-    quotes += occurrences(line.text, limits.quote);
+    quotes += quotesOf(line.text);
     length += line.text.length + 1;
     if (quotes % 2 === 0) return { start, end: at + 1, text: joined(lines, start, at + 1) };
     if (length > limits.maxBytes) return "never-closed";
   }
   return limits.atEnd ? "never-closed" : "incomplete";
+}
+
+/** Whether a quote in the text has no partner: a field goes on on the next line, or came from the one before. */
+export function hasOddQuotes(text: string): boolean {
+  return quotesOf(text) % 2 === 1;
 }
 
 function joined(lines: readonly TextLine[], start: number, end: number): string {
@@ -43,8 +49,8 @@ function joined(lines: readonly TextLine[], start: number, end: number): string 
   return text.endsWith("\r") ? text.slice(0, -1) : text;
 }
 
-function occurrences(text: string, quote: string): number {
+function quotesOf(text: string): number {
   let count = 0;
-  for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) count += 1;
+  for (let at = text.indexOf(QUOTE); at !== -1; at = text.indexOf(QUOTE, at + 1)) count += 1;
   return count;
 }

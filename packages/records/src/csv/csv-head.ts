@@ -29,6 +29,19 @@ export async function takeHead(
   return { head: { bytes: Buffer.concat(taken, HEAD_BYTES), isWhole: false }, taken };
 }
 
+/** An input whose first chunks were taken, from its beginning; it is closed with its reader. */
+export async function* following(
+  taken: readonly Buffer[],
+  rest: AsyncIterator<Uint8Array | string>,
+): AsyncGenerator<Uint8Array | string, void, undefined> {
+  try {
+    yield* taken;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
 /** The rows of the head: the header and at most `count` records. */
 export function headRows(
   { bytes, isWhole }: InputHead,

@@ -1,5 +1,9 @@
 import type { Position } from "../position.ts";
+import type { ByteRange } from "../ranges/byte-range.ts";
 import type { ColumnType } from "./column-types.ts";
+
+/** The default of `maxRecordBytes`: an item has at most 400 KB, so a longer record could not be written. */
+export const MAX_RECORD_BYTES = 1_048_576;
 
 /** How a CSV is written, and what its columns hold. */
 export interface CsvOptions {
@@ -25,6 +29,18 @@ export interface CsvOptions {
    * their values are not read. The input begins at its beginning all the same. Default: all.
    */
   readonly from?: Pick<Position, "index">;
+  /**
+   * The columns, where they are known beforehand: what `onColumns` or `csvLayout` gave. Then the input
+   * has no header, or the range begins after it, and `delimiter`, `types` and `infer` have no say.
+   * Default: the first line says them.
+   */
+  readonly columns?: CsvColumns;
+  /**
+   * The records that are read, by where they begin; see {@link ByteRange} for the input. A range that
+   * does not begin at byte 0 needs `columns`, and quoted newlines allow it to begin and end only where
+   * `splitCsv` says. Default: all.
+   */
+  readonly range?: ByteRange;
   /** The longest record in bytes, its quotes and newlines included. Default 1,048,576. */
   readonly maxRecordBytes?: number;
   /**
@@ -39,6 +55,8 @@ export interface CsvColumns {
   readonly delimiter: string;
   /** In the header's order. */
   readonly columns: readonly CsvColumn[];
+  /** How many records the inferred types rest on. Default 0: none was to be inferred. */
+  readonly sampled?: number;
 }
 
 /** One column: an attribute of every record. */

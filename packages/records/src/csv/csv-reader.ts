@@ -6,6 +6,7 @@ import { frameAt } from "./csv-frames.ts";
 /** The fields of one record, or why a line could not be read as one. */
 export type CsvRow = {
   readonly line: number;
+  readonly byte: number;
   /** The record's number counted from 0; the header is -1. */
   readonly index: number;
   readonly raw: string;
@@ -20,6 +21,8 @@ export interface CsvReaderOptions {
   readonly maxRecordBytes: number;
   /** The first record that is given, after the header; those before it are counted. Default 0. */
   readonly first?: number;
+  /** Whether the first row is a header. Default true. */
+  readonly hasHeader?: boolean;
 }
 
 /**
@@ -30,13 +33,19 @@ export class CsvReader {
   readonly #delimiter: string;
   readonly #maxBytes: number;
   readonly #first: number;
-  #index = -1;
+  #index: number;
   #lines: readonly TextLine[] = [];
 
-  constructor({ delimiter, maxRecordBytes, first = 0 }: CsvReaderOptions) {
+  constructor({ delimiter, maxRecordBytes, first = 0, hasHeader = true }: CsvReaderOptions) {
     this.#delimiter = delimiter;
     this.#maxBytes = maxRecordBytes;
     this.#first = first;
+    this.#index = hasHeader ? -1 : 0;
+  }
+
+  /** Where the record begins whose lines have not all come, if there is one. */
+  get pendingByte(): number | undefined {
+    return this.#lines[0]?.byte;
   }
 
   /** Gives the rows that are complete with this block; `atEnd` when no block follows. */
@@ -59,13 +68,13 @@ export class CsvReader {
   }
 
   /** A line without quotes is a record, unless it is blank. */
-  #addPlain({ text, number: line }: TextLine, rows: CsvRow[]): void {
+  #addPlain({ text, number: line, byte }: TextLine, rows: CsvRow[]): void {
     if (this.#isBlank(text)) return;
     const index = this.#index;
     this.#index += 1;
     if (!this.#isWanted(index)) return;
     const raw = withoutReturn(text);
-    rows.push({ ok: true, line, index, raw, fields: raw.split(this.#delimiter) });
+    rows.push({ ok: true, line, byte, index, raw, fields: raw.split(this.#delimiter) });
   }
 
   /** Gives the line after the record that begins `at`, which is `at` when more lines are needed. */
@@ -76,21 +85,28 @@ export class CsvReader {
     atEnd: boolean,
     rows: CsvRow[],
   ): number {
-    const frame = frameAt(lines, at, { quote: QUOTE, maxBytes: this.#maxBytes, atEnd });
+    const frame = frameAt(lines, at, { maxBytes: this.#maxBytes, atEnd });
     if (frame === "incomplete") return at;
     const isFramed = frame !== "never-closed";
     const found = isFramed ? csvFields(frame.text, this.#delimiter) : this.#problemOf(line);
     const index = this.#index;
     this.#index += 1;
-    const { number } = line;
+    const { number, byte } = line;
     if (isFramed && Array.isArray(found)) {
       if (this.#isWanted(index)) {
-        rows.push({ ok: true, line: number, index, raw: frame.text, fields: found });
+        rows.push({ ok: true, line: number, byte, index, raw: frame.text, fields: found });
       }
       return frame.end;
     }
     if (this.#isWanted(index) && !Array.isArray(found)) {
-      rows.push({ ok: false, line: number, index, raw: withoutReturn(line.text), reason: found });
+      rows.push({
+        ok: false,
+        line: number,
+        byte,
+        index,
+        raw: withoutReturn(line.text),
+        reason: found,
+      });
     }
     return at + 1;
   }

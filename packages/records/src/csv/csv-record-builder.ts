@@ -1,7 +1,9 @@
-import { SpillwayError } from "@spillway/errors";
+import type { Reason } from "@spillway/errors";
 import type { PlainValue } from "@spillway/item";
-import { type MalformedRecord, malformedRecord, type SourceRecord } from "../source-record.ts";
-import { typedValue } from "./column-types.ts";
+import type { PositionAt } from "../ranges/byte-range.ts";
+import { recordsReason } from "../records-error.ts";
+import { malformedRecord, type SourceRecord } from "../source-record.ts";
+import { isUnfit, typedValue, type Unfit } from "./column-types.ts";
 import type { CsvColumn } from "./csv-options.ts";
 import type { CsvRow } from "./csv-reader.ts";
 
@@ -11,19 +13,32 @@ export interface RecordShape {
   readonly empty: "keep" | "omit";
   /** How many records the inferred types rest on. */
   readonly sampled: number;
+  readonly positionAt: PositionAt;
 }
 
 /** Gives the function that makes a record of a row: all that the columns decide is decided once. */
-export function recordBuilder({ columns, empty, sampled }: RecordShape) {
+export function recordBuilder(shape: RecordShape) {
+  const { columns, empty, positionAt } = shape;
   const assign = columns.some(({ name }) => name === "__proto__") ? define : set;
   const omitsEmpty = empty === "omit";
 
+  const malformed = ({ index, line, byte, raw }: CsvRow, reason: Reason) =>
+    malformedRecord(reason, positionAt(index, line, byte), raw);
+
+  const unfit = ({ name, type, inferred }: CsvColumn, error: Unfit): Reason => {
+    const why = inferred
+      ? `; the type ${type} was inferred from the first ${shape.sampled} records: set the column's type to string`
+      : "";
+    const message = `column ${JSON.stringify(name)}: ${error.message}${why}`;
+    return { code: error.code, message };
+  };
+
   return (row: CsvRow): SourceRecord => {
-    if (!row.ok) return malformed(row, row.reason.code, row.reason.message);
+    if (!row.ok) return malformed(row, row.reason);
     const { fields } = row;
     if (fields.length !== columns.length) {
       const message = `expected ${columns.length} fields, as in the header; came ${fields.length}`;
-      return malformed(row, "CSV_FIELD_COUNT", message);
+      return malformed(row, recordsReason("CSV_FIELD_COUNT", message));
     }
     const record: Record<string, PlainValue> = {};
     for (let at = 0; at < columns.length; at += 1) {
@@ -33,10 +48,10 @@ export function recordBuilder({ columns, empty, sampled }: RecordShape) {
       if (omitsEmpty && text === "") continue;
       const value = typedValue(text, column);
       if (value === undefined) continue;
-      if (value instanceof SpillwayError) return unfit(row, column, value, sampled);
+      if (isUnfit(value)) return malformed(row, unfit(column, value));
       assign(record, column.name, value);
     }
-    return { ok: true, record, position: { line: row.line, index: row.index } };
+    return { ok: true, record, position: positionAt(row.index, row.line, row.byte) };
   };
 }
 
@@ -55,19 +70,3 @@ const define: Assign = (record, name, value) => {
     writable: true,
   });
 };
-
-function unfit(
-  row: CsvRow,
-  { name, type, inferred }: CsvColumn,
-  error: SpillwayError,
-  sampled: number,
-): MalformedRecord {
-  const why = inferred
-    ? `; the type ${type} was inferred from the first ${sampled} records: set the column's type to string`
-    : "";
-  return malformed(row, error.code, `column ${JSON.stringify(name)}: ${error.message}${why}`);
-}
-
-function malformed({ line, index, raw }: CsvRow, code: string, message: string): MalformedRecord {
-  return malformedRecord({ code, message }, { line, index }, raw);
-}

@@ -1,14 +1,12 @@
 import { lineBlocks } from "../lines/text-lines.ts";
+import { checkRange, positionsOf, WHOLE } from "../ranges/byte-range.ts";
+import { recordsError } from "../records-error.ts";
 import type { SourceRecord } from "../source-record.ts";
 import { csvColumns } from "./csv-columns.ts";
-import { checkDelimiter, foundDelimiter } from "./csv-delimiter.ts";
-import { takeHead } from "./csv-head.ts";
-import { type InferredTypes, inferredTypes } from "./csv-inference.ts";
-import type { CsvOptions } from "./csv-options.ts";
-import { CsvReader, type CsvRow } from "./csv-reader.ts";
+import { type CsvColumns, type CsvOptions, MAX_RECORD_BYTES } from "./csv-options.ts";
+import { CsvReader } from "./csv-reader.ts";
 import { recordBuilder } from "./csv-record-builder.ts";
-
-const MAX_RECORD_BYTES = 1_048_576;
+import { type JudgedInput, judgedInput, rowBlocks } from "./csv-rows.ts";
 
 /**
  * Reads CSV as RFC 4180 has it: a header, then one record a line or more where a quoted field holds
@@ -20,7 +18,8 @@ const MAX_RECORD_BYTES = 1_048_576;
  *
  * @param input chunks of bytes or text, for example a file's read stream
  * @throws SpillwayError `CSV_HEADER_INVALID` when the header is malformed or has an empty or doubled
- * name; `CSV_COLUMN_UNKNOWN` when `types` names a column that it lacks; `CSV_DELIMITER_INVALID`
+ * name; `CSV_COLUMN_UNKNOWN` when `types` names a column that it lacks; `CSV_DELIMITER_INVALID`;
+ * `CSV_COLUMNS_NOT_GIVEN` and `BYTE_RANGE_INVALID` for a range
  * @see https://www.rfc-editor.org/rfc/rfc4180
  * @example
  * for await (const source of csvRecords(createReadStream("users.csv"), { infer: true })) {
@@ -43,55 +42,44 @@ export async function* csvRecordBlocks(
   input: AsyncIterable<Uint8Array | string>,
   options: CsvOptions = {},
 ): AsyncGenerator<SourceRecord[], void, undefined> {
-  const { delimiter = ",", infer = false } = options;
-  if (delimiter !== "auto") checkDelimiter(delimiter);
-  if (delimiter !== "auto" && !infer) {
-    yield* recordBlocks(input, delimiter, undefined, options);
-    return;
-  }
-  const chunks = input[Symbol.asyncIterator]();
-  try {
-    const { head, taken } = await takeHead(chunks);
-    const found = delimiter === "auto" ? foundDelimiter(head) : delimiter;
-    const inferred = infer ? inferredTypes(head, found) : undefined;
-    yield* recordBlocks(following(taken, chunks), found, inferred, options);
-  } finally {
-    await chunks.return?.();
+  const { columns, range = WHOLE } = options;
+  checkRange(range);
+  if (columns !== undefined) {
+    yield* recordBlocks({ input, delimiter: columns.delimiter, inferred: undefined }, options);
+  } else if (range.begin === 0) {
+    yield* recordBlocks(await judgedInput(input, options), options);
+  } else {
+    throw recordsError(
+      "CSV_COLUMNS_NOT_GIVEN",
+      `expected columns for a range that begins after the header, at byte ${range.begin}; came none`,
+      { hint: "Read them first, by csvLayout.", details: { begin: range.begin } },
+    );
   }
 }
 
 async function* recordBlocks(
-  input: AsyncIterable<Uint8Array | string>,
-  delimiter: string,
-  inferred: InferredTypes | undefined,
-  { types = {}, empty = "keep", from, maxRecordBytes = MAX_RECORD_BYTES, onColumns }: CsvOptions,
+  { input, delimiter, inferred }: JudgedInput,
+  options: CsvOptions,
 ): AsyncGenerator<SourceRecord[], void, undefined> {
-  const reader = new CsvReader({ delimiter, maxRecordBytes, first: from?.index ?? 0 });
-  let recordOf: ReturnType<typeof recordBuilder> | undefined;
-  for await (const rows of blocksOfRows(reader, lineBlocks(input, maxRecordBytes))) {
+  const { types = {}, empty = "keep", from, onColumns, range = WHOLE } = options;
+  const { maxRecordBytes = MAX_RECORD_BYTES, columns: given } = options;
+  const first = from?.index ?? 0;
+  const hasHeader = given === undefined;
+  const reader = new CsvReader({ delimiter, maxRecordBytes, first, hasHeader });
+  const positionAt = positionsOf(range);
+  const builderFor = ({ columns, sampled = 0 }: CsvColumns) =>
+    recordBuilder({ columns, sampled, empty, positionAt });
+  let recordOf = given && builderFor(given);
+  const lines = lineBlocks(input, maxRecordBytes, range.begin);
+  for await (const { rows } of rowBlocks(reader, lines, range.end)) {
     if (recordOf === undefined) {
       const header = rows.shift();
       if (header === undefined) continue;
       const columns = csvColumns(header, types, inferred);
-      onColumns?.({ delimiter, columns });
-      recordOf = recordBuilder({ columns, empty, sampled: inferred?.records ?? 0 });
+      const found = { delimiter, columns, sampled: inferred?.records ?? 0 };
+      onColumns?.(found);
+      recordOf = builderFor(found);
     }
     if (rows.length > 0) yield rows.map(recordOf);
   }
-}
-
-async function* blocksOfRows(
-  reader: CsvReader,
-  blocks: ReturnType<typeof lineBlocks>,
-): AsyncGenerator<CsvRow[], void, undefined> {
-  for await (const block of blocks) yield reader.rows(block, false);
-  yield reader.rows([], true);
-}
-
-async function* following(
-  taken: readonly Buffer[],
-  rest: AsyncIterator<Uint8Array | string>,
-): AsyncGenerator<Uint8Array | string, void, undefined> {
-  yield* taken;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }

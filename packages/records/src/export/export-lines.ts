@@ -1,7 +1,7 @@
-import { SpillwayError } from "@spillway/errors";
 import { type AttributeMap, attributeMapFrom, ExactNumber, type PlainRecord } from "@spillway/item";
 import { lineItem } from "../json/dynamodb-json-records.ts";
 import type { RecordLine } from "../lines/numbered-lines.ts";
+import { recordsError } from "../records-error.ts";
 import type { MalformedRecord, SourceDelete, SourceItem } from "../source-record.ts";
 
 /** What a line may hold, in a full export or in an incremental one. */
@@ -56,6 +56,6 @@ function keyRecord(key: AttributeMap): PlainRecord {
   );
 }
 
-function invalid(message: string): SpillwayError {
-  return new SpillwayError("EXPORT_LINE_INVALID", message);
+function invalid(message: string) {
+  return recordsError("EXPORT_LINE_INVALID", message);
 }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import { SpillwayError } from "@spillway/errors";
 import { decompressed } from "../bytes/decompressed.ts";
+import { recordsError } from "../records-error.ts";
 import type { ExportFolder } from "./export-folder.ts";
 
 /** One file of items in an export. */
@@ -33,7 +33,7 @@ export async function exportManifest(folder: ExportFolder): Promise<ExportManife
   const summary = objectOf(await textOf(folder, SUMMARY), `${folder.name}: ${SUMMARY}`);
   const { outputFormat, itemCount, manifestFilesS3Key, exportType } = summary;
   if (outputFormat !== "DYNAMODB_JSON") {
-    throw new SpillwayError(
+    throw recordsError(
       "EXPORT_FORMAT_UNSUPPORTED",
       `${folder.name}: expected an export in DYNAMODB_JSON; came ${String(outputFormat)}`,
       {
@@ -84,7 +84,7 @@ function isCount(value: unknown): value is number {
 async function textOf(folder: ExportFolder, file: string): Promise<string> {
   const bytes = await folder.read(file);
   if (bytes === undefined) {
-    throw new SpillwayError(
+    throw recordsError(
       "EXPORT_MANIFEST_MISSING",
       `${folder.name}: expected an export of a table, with ${file}; there is none`,
       {
@@ -108,8 +108,8 @@ function objectOf(text: string, where: string): Readonly<Record<string, unknown>
   throw invalid(`${where}: expected a JSON object; came ${text.slice(0, 50)}`);
 }
 
-function invalid(message: string): SpillwayError {
-  return new SpillwayError("EXPORT_MANIFEST_INVALID", message, {
+function invalid(message: string) {
+  return recordsError("EXPORT_MANIFEST_INVALID", message, {
     hint: "Copy the export from S3 again.",
   });
 }

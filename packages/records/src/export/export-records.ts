@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { isSpillwayError, SpillwayError } from "@spillway/errors";
 import { decompressed } from "../bytes/decompressed.ts";
 import { numberedLineBlocks } from "../lines/numbered-lines.ts";
 import type { Position } from "../position.ts";
+import { recordsError } from "../records-error.ts";
 import type { MalformedRecord, SourceDelete, SourceItem } from "../source-record.ts";
 import type { ExportFolder } from "./export-folder.ts";
 import { fullExportItem, incrementalExportItem } from "./export-lines.ts";
@@ -85,7 +85,7 @@ async function* fileLines(folder: ExportFolder, file: ExportFile, index: number)
       yield lines;
     }
   } catch (error) {
-    if (isSpillwayError(error, "GZIP_CORRUPT")) throw damaged(folder, file, error.message, error);
+    if (recordsError.is(error, "GZIP_CORRUPT")) throw damaged(folder, file, error.message, error);
     throw error;
   }
   const md5 = hash.digest("base64");
@@ -97,9 +97,9 @@ async function* fileLines(folder: ExportFolder, file: ExportFile, index: number)
   }
 }
 
-function missing({ name }: ExportFolder, file: ExportFile): SpillwayError {
+function missing({ name }: ExportFolder, file: ExportFile) {
   const message = `${name}: expected the file ${file.name}, which the manifest lists; there is none`;
-  return new SpillwayError("EXPORT_FILE_MISSING", message, {
+  return recordsError("EXPORT_FILE_MISSING", message, {
     hint: file.name.startsWith("..")
       ? "An incremental export has its data in AWSDynamoDB/data, beside its own folder: copy that too."
       : "Copy the whole folder of the export.",
@@ -107,13 +107,8 @@ function missing({ name }: ExportFolder, file: ExportFile): SpillwayError {
   });
 }
 
-function damaged(
-  { name }: ExportFolder,
-  file: ExportFile,
-  problem: string,
-  cause?: unknown,
-): SpillwayError {
-  return new SpillwayError("EXPORT_FILE_DAMAGED", `${name}: the file ${file.name}: ${problem}`, {
+function damaged({ name }: ExportFolder, file: ExportFile, problem: string, cause?: unknown) {
+  return recordsError("EXPORT_FILE_DAMAGED", `${name}: the file ${file.name}: ${problem}`, {
     hint: "Copy the file from S3 again, or export the table again; then load all of it once more.",
     details: { file: file.name },
     cause,

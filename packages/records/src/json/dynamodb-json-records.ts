@@ -1,4 +1,4 @@
-import { isSpillwayError } from "@spillway/errors";
+import { isSpillwayError, reasonOf } from "@spillway/errors";
 import { attributeMapFrom } from "@spillway/item";
 import {
   type LineOptions,
@@ -6,6 +6,7 @@ import {
   numberedLineBlocks,
   type RecordLine,
 } from "../lines/numbered-lines.ts";
+import { recordsReason } from "../records-error.ts";
 import type { MalformedRecord, SourceItem } from "../source-record.ts";
 
 const TYPE_NAME = /^(?:[SNB]S?|[ML]|NULL|BOOL)$/;
@@ -54,10 +55,13 @@ export function lineItem<T>(line: RecordLine, read: (value: unknown) => T): T | 
     return read(JSON.parse(line.text));
   } catch (error) {
     if (error instanceof SyntaxError) {
-      return malformedLine(line, "JSON_MALFORMED", `expected one JSON object; ${error.message}`);
+      return malformedLine(
+        line,
+        recordsReason("JSON_MALFORMED", `expected one JSON object; ${error.message}`),
+      );
     }
     if (!isSpillwayError(error)) throw error;
-    return malformedLine(line, error.code, error.message);
+    return malformedLine(line, reasonOf(error));
   }
 }
 

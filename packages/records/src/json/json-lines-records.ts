@@ -1,4 +1,4 @@
-import { isSpillwayError } from "@spillway/errors";
+import { isSpillwayError, reasonOf } from "@spillway/errors";
 import type { PlainRecord } from "@spillway/item";
 import {
   type LineOptions,
@@ -6,6 +6,7 @@ import {
   numberedLineBlocks,
   type RecordLine,
 } from "../lines/numbered-lines.ts";
+import { recordsReason } from "../records-error.ts";
 import type { SourceRecord } from "../source-record.ts";
 import { exactJson } from "./exact-json.ts";
 
@@ -49,13 +50,19 @@ function recordOf(line: RecordLine): SourceRecord {
   try {
     const value = exactJson(line.text);
     if (isObject(value)) return { ok: true, record: value, position: line.position };
-    return malformedLine(line, "JSON_NOT_AN_OBJECT", `expected an object; came ${kindOf(value)}`);
+    return malformedLine(
+      line,
+      recordsReason("JSON_NOT_AN_OBJECT", `expected an object; came ${kindOf(value)}`),
+    );
   } catch (error) {
     if (error instanceof SyntaxError) {
-      return malformedLine(line, "JSON_MALFORMED", `expected one JSON object; ${error.message}`);
+      return malformedLine(
+        line,
+        recordsReason("JSON_MALFORMED", `expected one JSON object; ${error.message}`),
+      );
     }
     if (!isSpillwayError(error)) throw error;
-    return malformedLine(line, error.code, error.message);
+    return malformedLine(line, reasonOf(error));
   }
 }
 

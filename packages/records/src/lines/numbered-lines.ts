@@ -1,5 +1,7 @@
+import type { Reason } from "@spillway/errors";
 import { MAX_ITEM_BYTES } from "@spillway/item";
 import type { Position } from "../position.ts";
+import { type ByteRange, checkRange, positionsOf, WHOLE } from "../ranges/byte-range.ts";
 import { type MalformedRecord, malformedRecord } from "../source-record.ts";
 import { lineBlocks } from "./text-lines.ts";
 
@@ -12,6 +14,8 @@ export interface LineOptions {
    * over without being parsed. The input begins at its beginning all the same. Default: all.
    */
   readonly from?: Pick<Position, "index">;
+  /** The records that are read, by where they begin; see {@link ByteRange} for the input. Default: all. */
+  readonly range?: ByteRange;
 }
 
 /** A line that holds a record, not read yet. */
@@ -27,17 +31,20 @@ const MAX_LINE_BYTES = Math.max(4 * 1_048_576, 6 * MAX_ITEM_BYTES);
 /** The lines that hold records, in blocks: numbered, blank ones left out, unreadable ones as such. */
 export async function* numberedLineBlocks(
   input: AsyncIterable<Uint8Array | string>,
-  { maxLineBytes = MAX_LINE_BYTES, from }: LineOptions,
+  { maxLineBytes = MAX_LINE_BYTES, from, range = WHOLE }: LineOptions,
 ): AsyncGenerator<(RecordLine | MalformedRecord)[], void, undefined> {
+  checkRange(range);
   const first = from?.index ?? 0;
+  const positionAt = positionsOf(range);
   let index = -1;
-  for await (const block of lineBlocks(input, maxLineBytes)) {
+  for await (const block of lineBlocks(input, maxLineBytes, range.begin)) {
     const lines: (RecordLine | MalformedRecord)[] = [];
-    for (const { text, number, problem } of block) {
+    for (const { text, number, byte, problem } of block.lines) {
+      if (byte >= range.end) break;
       if (problem === undefined && text.trim() === "") continue;
       index += 1;
       if (index < first) continue;
-      const position = { line: number, index };
+      const position = positionAt(index, number, byte);
       lines.push(
         problem === undefined
           ? { ok: true, text, position }
@@ -45,14 +52,11 @@ export async function* numberedLineBlocks(
       );
     }
     if (lines.length > 0) yield lines;
+    if (block.next >= range.end) return;
   }
 }
 
 /** A line that could not be read as a record. */
-export function malformedLine(
-  { text, position }: RecordLine,
-  code: string,
-  message: string,
-): MalformedRecord {
-  return malformedRecord({ code, message }, position, text.replace(/\r$/, ""));
+export function malformedLine({ text, position }: RecordLine, reason: Reason): MalformedRecord {
+  return malformedRecord(reason, position, text.replace(/\r$/, ""));
 }

@@ -1,0 +1,37 @@
+import { type CodeOf, data, errorsOf, type Reason, usage } from "@spillway/errors";
+
+/** Makes the errors of this package. Those of class `data` are mostly reasons of malformed records. */
+export const recordsError = errorsOf({
+  BYTE_RANGE_INVALID: usage<{ begin: number; end: number }>(),
+  CSV_COLUMN_UNKNOWN: usage<{ columns: readonly string[] }>(),
+  CSV_COLUMNS_NOT_GIVEN: usage<{ begin: number }>(),
+  CSV_DELIMITER_INVALID: usage<{ delimiter: string }>(),
+  CSV_FIELD_COUNT: data(),
+  CSV_HEADER_INVALID: usage<{ line: number; raw: string }>(),
+  CSV_QUOTE_NOT_CLOSED: data(),
+  CSV_STRAY_QUOTE: data(),
+  CSV_TEXT_AFTER_QUOTE: data(),
+  CSV_VALUE_TYPE: data(),
+  CUT_NOT_CERTAIN: data(),
+  CUT_OF_GZIP: data(),
+  EXPORT_FILE_DAMAGED: usage<{ file: string }>(),
+  EXPORT_FILE_MISSING: usage<{ file: string }>(),
+  EXPORT_FORMAT_UNSUPPORTED: usage<{ outputFormat: unknown }>(),
+  EXPORT_LINE_INVALID: data(),
+  EXPORT_MANIFEST_INVALID: usage(),
+  EXPORT_MANIFEST_MISSING: usage(),
+  GZIP_CORRUPT: usage<{ byteOffset: number }>(),
+  JSON_MALFORMED: data(),
+  JSON_NOT_AN_OBJECT: data(),
+  LINE_TOO_LONG: data(),
+  OBJECT_PART_INCOMPLETE: data<{ start: number; end: number }>(),
+  SPLIT_INVALID: usage<{ wish: object }>(),
+  TEXT_NOT_UTF8: data(),
+});
+
+export type RecordsErrorCode = CodeOf<typeof recordsError>;
+
+/** Why a record is malformed or a cut refused, without the error that nobody would throw. */
+export function recordsReason(code: RecordsErrorCode, message: string): Reason {
+  return { code, message };
+}
