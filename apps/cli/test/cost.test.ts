@@ -1,6 +1,6 @@
 import { US_EAST_1_PRICES } from "@spillway/capacity";
 import { expect, test } from "vitest";
-import { costOf, queueRequests } from "../src/compare/cost.ts";
+import { costOf } from "../src/compare/cost.ts";
 import type { StrategyMetrics } from "../src/metrics/run-metrics.ts";
 import { deployedStrategies } from "../src/strategies/deployed-strategies.ts";
 import type { Strategy } from "../src/strategies/strategy.ts";
@@ -12,22 +12,12 @@ const FACTS = {
   spillover: { seconds: 54, functionSeconds: 20, queued: 420 },
 };
 
-function cost(strategy: Strategy, change: Partial<StrategyMetrics> = {}) {
+function cost(strategy: Strategy, change: Partial<StrategyMetrics> = {}, everyMinutes = 10) {
   const deployed = deployedStrategies(outputsWith())[strategy];
   const metrics = sampleMetrics({ [strategy]: change }).strategies[strategy];
   if (deployed === undefined || metrics === undefined) throw new Error(`no ${strategy}`);
-  return costOf(deployed, metrics, FACTS[strategy], US_EAST_1_PRICES);
+  return costOf(deployed, metrics, FACTS[strategy], everyMinutes, US_EAST_1_PRICES);
 }
-
-test.each([
-  // Sends by ten, then a receive and a delete for each ten.
-  [1_000, 0, 300],
-  [1_000, 250, 600],
-  [1, 1, 3],
-  [0, 0, 0],
-])("%d messages in %d invocations are %d requests", (messages, invocations, requests) => {
-  expect(queueRequests(messages, invocations)).toBe(requests);
-});
 
 test("a spike pays for the table's capacity while it lasts, a month for all of it", () => {
   expect(cost("direct").spike.tableUsd).toBeCloseTo(25 * 0.01 * 0.00065, 10);
@@ -44,6 +34,13 @@ test.each<[Strategy, number]>([
 ])("the queue of %s takes %d requests a spike", (strategy, requests) => {
   expect(cost(strategy).spike.sqsUsd).toBeCloseTo(requests * 0.4e-6, 12);
   expect(cost(strategy).month.sqsUsd).toBeCloseTo(4_380 * requests * 0.4e-6, 8);
+});
+
+test("a month has as many spikes as the schedule says", () => {
+  expect(cost("buffered", {}, 60).month.sqsUsd).toBeCloseTo(730 * 300 * 0.4e-6, 8);
+  const never = cost("buffered", {}, Number.POSITIVE_INFINITY).month;
+  expect(never).toMatchObject({ sqsUsd: 0, lambdaUsd: 0 });
+  expect(never.totalUsd).toBe(never.tableUsd);
 });
 
 test("functions are paid by what CloudWatch counted, or else by how long they took to answer", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { reportModel } from "../src/report/report-model.ts";
 import { readPageAssets, reportPage } from "../src/report/report-page.ts";
 import {
+  OUTPUT_VALUES,
   outputsWith,
   sampleComparison,
   sampleMetrics,
@@ -39,6 +40,44 @@ test("the model holds every figure, every chart, and the conditions", () => {
   expect(model.warnings).toEqual([]);
   expect(model.conditions.map(({ label }) => label)).toContain("Prices");
 });
+
+test.each([
+  ["rate(10 minutes)", "a spike every 10 minutes"],
+  ["rate(1 hour)", "a spike every hour"],
+  ["cron(0 9 ? * MON-FRI *)", "a spike by cron(0 9 ? * MON-FRI *)"],
+])("a month's spikes are those of the deployed schedule: %s", (schedule_expression, words) => {
+  const spike = { ...OUTPUT_VALUES.spike, schedule_expression };
+  const { charts, rows } = reportModel(
+    sampleComparison({}, outputsWith({ spike })),
+    sampleMetrics(),
+  );
+  expect(rows.find(({ label }) => label === "Cost of a month")?.note).toBe(words);
+  expect(charts.find(({ id }) => id === "cost")?.reading).toContain(`with ${words}.`);
+});
+
+test.each([
+  [
+    10,
+    30,
+    "runs 30 times faster than AWS: 10 s stand for DynamoDB's 300 s, and a window of 30 s for one of 15 min.",
+  ],
+  [
+    15,
+    45,
+    "runs 20 times faster than AWS: 15 s stand for DynamoDB's 300 s, and a window of 45 s for one of 15 min.",
+  ],
+  [300, 900, "as many seconds as it was started with."],
+])(
+  "time is scaled as it was deployed: a burst of %d s, a window of %d s",
+  (burst_seconds, distribution_window_seconds, words) => {
+    const buffered = { ...OUTPUT_VALUES.spike.buffered, distribution_window_seconds };
+    const outputs = outputsWith({ burst_seconds, spike: { ...OUTPUT_VALUES.spike, buffered } });
+    const { conditions } = reportModel(sampleComparison({}, outputs), sampleMetrics());
+    expect(conditions.find(({ label }) => label === "Burst")?.text).toMatch(
+      new RegExp(`${words}$`),
+    );
+  },
+);
 
 test("without spillover there are two of everything", () => {
   const model = reportModel(sampleComparison({}, outputsWith(WITHOUT_SPILLOVER)), sampleMetrics());

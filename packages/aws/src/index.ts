@@ -4,3 +4,8 @@ export { type AwsErrorCode, awsError } from "./errors/aws-error.ts";
 export { awsRequest, translateAwsError } from "./errors/aws-request.ts";
 export { connectionFailure } from "./errors/connection-failure.ts";
 export { type AwsErrorMeaning, meaningOfAwsError } from "./errors/meaning-of-aws-error.ts";
+export {
+  minutesBetweenFirings,
+  type Schedule,
+  scheduleOf,
+} from "./schedule/schedule-expression.ts";

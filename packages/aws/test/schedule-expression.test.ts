@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scheduleOf } from "../src/schedules/schedule-expression.ts";
+import { minutesBetweenFirings, scheduleOf } from "../src/schedule/schedule-expression.ts";
 
 const at = (text: string) => Date.parse(text);
 
@@ -57,4 +57,19 @@ describe("a cron expression", () => {
       );
     },
   );
+});
+
+describe("the mean time between two firings", () => {
+  it.each([
+    ["rate(10 minutes)", 10],
+    ["rate(1 hour)", 60],
+    ["rate(30 days)", 30 * 1_440],
+    ["cron(0/15 * * * ? *)", 15],
+    ["cron(0 12 * * ? *)", 1_440],
+    ["cron(0 8-17 ? * MON-FRI *)", (7 * 1_440) / 50],
+    ["cron(0 0 1 * ? *)", ((4 * 365 + 1) * 1_440) / 48],
+    ["cron(0 0 1 6 ? 2020)", Number.POSITIVE_INFINITY],
+  ])("of %s is %d minutes", (expression, minutes) => {
+    expect(minutesBetweenFirings(expression, at("2026-01-01T00:00:00Z"))).toBeCloseTo(minutes, 6);
+  });
 });

@@ -5,6 +5,7 @@ import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { type ByStrategy, mapStrategies } from "../strategies/strategy.ts";
 import { costOf } from "./cost.ts";
 import { figuresOf, type StrategyFigures } from "./figures.ts";
+import { minutesBetweenSpikes } from "./spike-schedule.ts";
 import { queuedBy } from "./strategy-answer.ts";
 import type { StrategyOutcome } from "./strategy-outcome.ts";
 
@@ -41,6 +42,7 @@ export interface ComparisonParts {
 export function comparisonOf(parts: ComparisonParts): Comparison {
   const { outputs, outcomes, metrics, span } = parts;
   const spanSeconds = (span.finishedMs - span.startedMs) / 1_000;
+  const everyMinutes = minutesBetweenSpikes(outputs, span.startedMs);
   const strategies = mapStrategies(deployedStrategies(outputs), (deployed, strategy) => {
     const outcome = outcomes[strategy];
     const measured = metrics.strategies[strategy];
@@ -50,7 +52,7 @@ export function comparisonOf(parts: ComparisonParts): Comparison {
       functionSeconds: outcome.functionSeconds,
       queued: queuedBy(outcome.report),
     };
-    const cost = costOf(deployed, measured, facts, US_EAST_1_PRICES);
+    const cost = costOf(deployed, measured, facts, everyMinutes, US_EAST_1_PRICES);
     const figures = figuresOf(outcome, measured.table, metrics.grid.periodSeconds, cost);
     return { outcome, figures };
   });

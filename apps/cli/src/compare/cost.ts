@@ -3,14 +3,11 @@ import {
   costOfMonth,
   costOfRun,
   type Prices,
-  SQS_BATCH_MAX_MESSAGES,
   type StrategyUsage,
+  sqsRequestsOf,
 } from "@spillway/capacity";
 import { type FunctionMetrics, type StrategyMetrics, sumOf } from "../metrics/run-metrics.ts";
 import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
-
-/** A comparison's month has a spike every so many minutes, as the deployed schedule has. */
-const SPIKE_EVERY_MINUTES = 10;
 
 /** What one strategy costs at AWS's list prices. */
 export interface StrategyCost {
@@ -30,11 +27,16 @@ export interface SpikeFacts {
   readonly queued: number;
 }
 
-/** The cost of one strategy from what its run used. */
+/**
+ * The cost of one strategy from what its run used.
+ *
+ * @param everyMinutes minutes from one spike of the month to the next
+ */
 export function costOf(
   deployed: DeployedStrategy,
   metrics: StrategyMetrics,
   facts: SpikeFacts,
+  everyMinutes: number,
   prices: Prices,
 ): StrategyCost {
   const { table, sender, consumer } = metrics;
@@ -43,22 +45,13 @@ export function costOf(
     capacity: provisioned(table.provisioned, deployed.writeCapacity),
     seconds: facts.seconds,
     lambda: functions([ran(sender, facts), consumer], deployed.memoryMb),
-    sqsRequests: queueRequests(facts.queued, consumer.invocations),
+    // What Lambda's poller asks for in vain while the queue is empty is not a spike's and is left out.
+    sqsRequests: sqsRequestsOf({ messages: facts.queued, receives: consumer.invocations }),
   };
   return {
     spike: costOfRun(usage, prices),
-    month: costOfMonth(usage, SPIKE_EVERY_MINUTES, prices),
+    month: costOfMonth(usage, everyMinutes, prices),
   };
-}
-
-/**
- * Requests that SQS bills for a spike: sends by ten, then a receive and a delete for each ten
- * messages or for each invocation of the consumer, whichever is more. What Lambda's poller asks for
- * in vain while the queue is empty is not a spike's and is left out.
- */
-export function queueRequests(messages: number, consumerInvocations: number): number {
-  const sends = Math.ceil(messages / SQS_BATCH_MAX_MESSAGES);
-  return sends + 2 * Math.max(sends, consumerInvocations);
 }
 
 // A capacity that changed on the way is paid for as its mean.

@@ -1,6 +1,8 @@
+import { BURST_SECONDS } from "@spillway/capacity";
+
 /** What was the same everywhere before it was in the outputs. */
 const SCHEDULE = { schedule_expression: "rate(10 minutes)", schedule_enabled: true };
-const BURST_SECONDS = { aws: 300, local: 10 };
+const LOCAL_BURST_SECONDS = 10;
 
 /**
  * Outputs as they were before there were features (the strategies at the top) in the form of today:
@@ -14,7 +16,7 @@ export function byFeature(values: unknown): unknown {
     string,
     unknown
   >;
-  const burst = shared.environment === "local" ? BURST_SECONDS.local : BURST_SECONDS.aws;
+  const burst = shared.environment === "local" ? LOCAL_BURST_SECONDS : BURST_SECONDS;
   return {
     ...shared,
     burst_seconds: burst,

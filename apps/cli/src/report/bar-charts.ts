@@ -1,5 +1,6 @@
 import type { Comparison, StrategyResult } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
+import { spikeTimes } from "../compare/spike-schedule.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
 import type { BarChart } from "./chart.ts";
 import { formatCount, formatMoney, formatSeconds } from "./format.ts";
@@ -34,7 +35,7 @@ export function durationChart(strategies: Strategies): BarChart {
 }
 
 /** What a month of such spikes costs by each strategy. */
-export function costChart(strategies: Strategies): BarChart {
+export function costChart({ strategies, outputs }: Comparison): BarChart {
   const bars = barsOf(strategies, ({ cost }) => formatMoney(cost.month.totalUsd));
   const values = (of: "tableUsd" | "lambdaUsd" | "sqsUsd") =>
     valuesOf(strategies, ({ figures }) => figures.cost.month[of]);
@@ -42,7 +43,7 @@ export function costChart(strategies: Strategies): BarChart {
     kind: "bars",
     id: "cost",
     title: "Cost of a month",
-    reading: `${totals(bars)}, with a spike every 10 minutes.`,
+    reading: `${totals(bars)}, with a spike ${spikeTimes(outputs)}.`,
     unit: "US$",
     format: "dollars",
     bars,

@@ -22,6 +22,6 @@ export function chartsOf(comparison: Comparison, metrics: RunMetrics): Chart[] {
         queue === null ? [] : [queueChart(strategy, queue, times)],
       ),
     durationChart(comparison.strategies),
-    costChart(comparison.strategies),
+    costChart(comparison),
   ];
 }

@@ -1,8 +1,9 @@
-import { US_EAST_1_PRICES } from "@spillway/capacity";
+import { BURST_SECONDS, US_EAST_1_PRICES } from "@spillway/capacity";
 import type { Comparison } from "../compare/comparison.ts";
+import type { OutputsWith } from "../environment/outputs.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
-import { formatCount, formatMoment, formatRate, formatSeconds } from "./format.ts";
+import { formatCount, formatMoment, formatRate, formatSeconds, formatTimes } from "./format.ts";
 import { listed } from "./listed.ts";
 
 /** The conditions in one line, for a terminal. */
@@ -15,9 +16,6 @@ export function conditionsLine({ outputs }: Comparison): string {
     spill === undefined ? "" : `, spillover after ${formatSeconds(spill.write_seconds)}`;
   return `${where}: ${capacity} write units a second each, window ${window}${spillover}. AWS list prices of ${US_EAST_1_PRICES.region}, ${US_EAST_1_PRICES.asOf}: capacity for the spike's time, or all month.`;
 }
-
-const SCALED_TIME =
-  " The environment local runs 30 times faster than AWS: 10 s stand for DynamoDB's 300 s, and a window of 30 s for one of 15 min.";
 
 /** Under which conditions the numbers hold. */
 export function conditionsOf({
@@ -48,7 +46,7 @@ export function conditionsOf({
     {
       label: "Burst",
       text: local
-        ? `The local cloud saves unused capacity for a burst as DynamoDB does, for as many seconds as it was started with.${outputs.environment === "local" ? SCALED_TIME : ""}`
+        ? `The local cloud saves unused capacity for a burst as DynamoDB does, for as many seconds as it was started with.${scaledTime(outputs)}`
         : "DynamoDB saves up to 300 s of unused capacity for a burst, best effort: a table that was idle before takes more at first.",
     },
     {
@@ -72,4 +70,12 @@ export function conditionsOf({
       text: `AWS list prices of ${US_EAST_1_PRICES.region} as of ${US_EAST_1_PRICES.asOf}, without free tiers. A spike pays for the table's write capacity while it lasts, a month for all of it, used or not. Functions: arm64, ${formatCount(direct.function_memory_mb)} MB. Read capacity, storage, logs and the queue's empty receives are left out.`,
     },
   ];
+}
+
+// Where a burst is not as long as DynamoDB's, everything else is as many times faster.
+function scaledTime({ environment, burst_seconds, spike }: OutputsWith<"spike">): string {
+  if (burst_seconds === BURST_SECONDS) return "";
+  const faster = BURST_SECONDS / burst_seconds;
+  const window = spike.buffered.distribution_window_seconds;
+  return ` The environment ${environment} runs ${formatTimes(faster)} faster than AWS: ${formatSeconds(burst_seconds)} stand for DynamoDB's ${BURST_SECONDS} s, and a window of ${formatSeconds(window)} for one of ${formatSeconds(window * faster)}.`;
 }

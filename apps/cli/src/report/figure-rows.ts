@@ -1,5 +1,6 @@
 import type { Comparison } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
+import { spikeTimes } from "../compare/spike-schedule.ts";
 import { type ByStrategy, mapStrategies } from "../strategies/strategy.ts";
 import { formatCount, formatMoney, formatRate, formatSeconds } from "./format.ts";
 
@@ -84,7 +85,7 @@ export function figureRows(comparison: Comparison): FigureRow[] {
           },
     ),
     row("Cost of this spike", "at AWS list prices", ({ cost }) => money(cost.spike.totalUsd)),
-    row("Cost of a month", "a spike every 10 minutes", ({ cost }) => ({
+    row("Cost of a month", `a spike ${spikeTimes(comparison.outputs)}`, ({ cost }) => ({
       ...money(cost.month.totalUsd),
       share: share(cost.month.totalUsd, (of) => of.cost.month.totalUsd),
     })),

@@ -1,6 +1,6 @@
-import { type CodeOf, environment, errorsOf } from "@spillway/errors";
+import { type CodeOf, data, environment, errorsOf } from "@spillway/errors";
 
-/** Errors of AWS, of its SDK and of the way there. All are the environment's: exit code 3. */
+/** Errors of AWS, of its SDK and of the way there, which are the environment's; and of what AWS is told. */
 export const awsError = errorsOf({
   ACCESS_DENIED: environment(),
   /** An answer that the table of meanings does not know. */
@@ -12,6 +12,7 @@ export const awsError = errorsOf({
   ENDPOINT_UNREACHABLE: environment(),
   REGION_MISSING: environment(),
   RESOURCE_NOT_FOUND: environment(),
+  SCHEDULE_INVALID: data(),
 });
 
 export type AwsErrorCode = CodeOf<typeof awsError>;

@@ -1,5 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
 import { Cron } from "croner";
+import { awsError } from "../errors/aws-error.ts";
 
 /** When a schedule fires: given a moment, the next one after it; both in ms since 1970. */
 export type Schedule = (afterMs: number) => number | undefined;
@@ -12,7 +12,7 @@ const HINT = "For example: rate(1 minute), rate(10 minutes), cron(0 12 * * ? *).
  * is asked about; a cron expression (minutes, hours, day of month, month, day of week, year) at its
  * times in UTC.
  *
- * @throws SpillwayError SCHEDULE_INVALID
+ * @throws SCHEDULE_INVALID
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  * @example
  * scheduleOf("rate(10 minutes)")(0) // 600_000
@@ -56,12 +56,48 @@ function cron(expression: string, inner: string): Schedule {
   }
 }
 
+const WEEK_MS = 7 * UNIT_MS.day;
+const FOUR_YEARS_MS = (4 * 365 + 1) * UNIT_MS.day;
+
+/**
+ * Mean minutes from one firing of a schedule to the next: the rate, or what a cron expression comes
+ * to in the week after a moment, and in four years where it seldom fires. Infinity when it does not
+ * fire in them.
+ *
+ * @param fromMs ms since 1970
+ * @throws SCHEDULE_INVALID
+ * @example
+ * minutesBetweenFirings("rate(10 minutes)", Date.now()) // 10
+ * minutesBetweenFirings("cron(0 8-17 ? * MON-FRI *)", Date.now()) // 201.6
+ */
+export function minutesBetweenFirings(expression: string, fromMs: number): number {
+  const schedule = scheduleOf(expression);
+  if (expression.trim().startsWith("rate")) return firstAfter(schedule, fromMs) / UNIT_MS.minute;
+  const often = firingsIn(schedule, fromMs, WEEK_MS);
+  if (often >= 2) return WEEK_MS / often / UNIT_MS.minute;
+  return FOUR_YEARS_MS / firingsIn(schedule, fromMs, FOUR_YEARS_MS) / UNIT_MS.minute;
+}
+
+function firstAfter(schedule: Schedule, fromMs: number): number {
+  return (schedule(fromMs) ?? Number.POSITIVE_INFINITY) - fromMs;
+}
+
+function firingsIn(schedule: Schedule, fromMs: number, spanMs: number): number {
+  let count = 0;
+  let at = schedule(fromMs);
+  while (at !== undefined && at <= fromMs + spanMs) {
+    count += 1;
+    at = schedule(at);
+  }
+  return count;
+}
+
 function isUnit(unit: string): unit is keyof typeof UNIT_MS {
   return unit in UNIT_MS;
 }
 
-function invalid(expression: string, why: string, cause?: unknown): SpillwayError {
-  return new SpillwayError("SCHEDULE_INVALID", `"${expression}" is no schedule: ${why}`, {
+function invalid(expression: string, why: string, cause?: unknown) {
+  return awsError("SCHEDULE_INVALID", `expected a schedule; came "${expression}": ${why}`, {
     hint: HINT,
     cause,
   });

@@ -6,11 +6,11 @@ import {
   type Rule,
   type Target,
 } from "@aws-sdk/client-eventbridge";
+import { scheduleOf } from "@spillway/aws";
 import { SpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
 import type { ErrorReport } from "../error-report.ts";
 import { functionName } from "../gateway/lambda-path.ts";
-import { scheduleOf } from "./schedule-expression.ts";
 import { scheduledEvent } from "./scheduled-event.ts";
 
 export interface SchedulesOptions {
