@@ -1,7 +1,7 @@
-import { SpillwayError } from "@spillway/errors";
 import type { Telemetry } from "@spillway/lambda-runtime";
 import type { WriteOutcome } from "@spillway/table-writer";
 import { type FailedItem, type SendOptions, sendFailures } from "@spillway/write-buffer";
+import { directWriterError } from "./direct-writer-error.ts";
 
 export interface ReportFailuresOptions extends SendOptions {
   readonly logger: Pick<Telemetry["logger"], "error">;
@@ -30,7 +30,7 @@ export async function reportFailures(
   const lost = unwritten.length - sent;
   if (lost === 0) return;
   const why = errors[0];
-  throw new SpillwayError(
+  throw directWriterError(
     "FAILURES_LOST",
     `${lost} of ${unwritten.length} unwritten records could not be put into the failure queue${why === undefined ? "" : ` (${why.code}: ${why.message})`}`,
     {

@@ -1,4 +1,3 @@
-import { SpillwayError } from "@spillway/errors";
 import { admitItem, type PlainRecord, timeOrderedId } from "@spillway/item";
 import {
   deadlineFrom,
@@ -15,6 +14,7 @@ import {
   sendAll,
   spreadDelays,
 } from "@spillway/write-buffer";
+import { queueProducerError } from "./queue-producer-error.ts";
 import type { Settings } from "./settings.ts";
 
 /** All that the handler works with. */
@@ -104,9 +104,9 @@ export function createHandler(services: Services): LambdaHandler<unknown, Answer
   };
 }
 
-function notSent({ failed, read, errors }: SendReport): SpillwayError {
+function notSent({ failed, read, errors }: SendReport) {
   const why = errors[0];
-  return new SpillwayError(
+  return queueProducerError(
     "RECORDS_NOT_SENT",
     `${failed} of ${read} records could not be put into the queue${why === undefined ? "" : ` (${why.code}: ${why.message})`}`,
     {

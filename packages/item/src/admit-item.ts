@@ -1,5 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
 import { AdmittedItem, EncodedItem } from "./encoded-item.ts";
+import { itemError } from "./item-error.ts";
 import { recordJson } from "./json/record-json.ts";
 import { wireItemJson } from "./json/wire-item-json.ts";
 import type { KeySchema } from "./keys/key-schema.ts";
@@ -10,9 +10,9 @@ import { MAX_ITEM_BYTES } from "./value/item-size.ts";
 
 function checkItemBytes(bytes: number): void {
   if (bytes <= MAX_ITEM_BYTES) return;
-  throw new SpillwayError(
+  throw itemError(
     "ITEM_TOO_LARGE",
-    `an item may have ${MAX_ITEM_BYTES} bytes (400 KB) with its attribute names, got ${bytes}`,
+    `expected an item of at most ${MAX_ITEM_BYTES} bytes (400 KB), attribute names counted; came ${bytes}`,
     {
       hint: "Split it, compress large attributes, or keep them in S3.",
       details: { bytes, limit: MAX_ITEM_BYTES },

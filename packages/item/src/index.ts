@@ -6,6 +6,7 @@ export {
 } from "./admit-item.ts";
 export { AdmittedItem, EncodedItem } from "./encoded-item.ts";
 export { expiresAt } from "./expires-at.ts";
+export { type ItemErrorCode, itemError } from "./item-error.ts";
 export {
   type KeyAttribute,
   type KeySchema,

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
-import { SpillwayError } from "@spillway/errors";
 import type { PlainRecord } from "@spillway/item";
 import { csvRecords, placeOf } from "@spillway/records";
+import { sampleSpikeError } from "./sample-spike-error.ts";
 
 /** The sample's columns that hold numbers; all others hold text. */
 const SAMPLE_TYPES = { quantity: "number", unit_price: "number" } as const;
@@ -21,7 +21,7 @@ export async function* sampleRecords(): AsyncGenerator<PlainRecord, void, undefi
   const file = createReadStream(new URL("./sample.csv", import.meta.url));
   for await (const source of csvRecords(file, { types: SAMPLE_TYPES })) {
     if (!source.ok) {
-      throw new SpillwayError(
+      throw sampleSpikeError(
         "SAMPLE_MALFORMED",
         `sample.csv, ${placeOf(source.position)}: expected an order; ${source.reason.message}`,
         { details: { ...source.position, raw: source.raw } },

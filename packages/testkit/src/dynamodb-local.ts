@@ -7,8 +7,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { SpillwayError } from "@spillway/errors";
 import { findJava } from "./java.ts";
+import { testkitError } from "./testkit-error.ts";
 
 /** A DynamoDB Local that answers. */
 export interface DynamoDbLocal {
@@ -94,7 +94,7 @@ wait $child`;
 
 function findJar(): string {
   const missing = (cause?: unknown) =>
-    new SpillwayError(
+    testkitError(
       "DYNAMODB_LOCAL_MISSING",
       "expected DynamoDBLocal.jar in the emulator/ folder of the npm package amplify-dynamodb-simulator; it isn't there",
       { cause, hint: "Run `pnpm install`, or name a running endpoint in DYNAMODB_LOCAL_ENDPOINT." },
@@ -145,7 +145,7 @@ async function waitUntilItAnswers(
     if (answer !== null) return;
     await delay(100);
   }
-  throw new SpillwayError(
+  throw testkitError(
     "DYNAMODB_LOCAL_DID_NOT_START",
     child.exitCode === null
       ? `DynamoDB Local did not answer on ${endpoint} within ${timeoutMs} ms`

@@ -29,3 +29,4 @@ export {
   type TestTable,
   type TestTableOptions,
 } from "./test-table.ts";
+export { type TestkitErrorCode, testkitError } from "./testkit-error.ts";

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { SpillwayError } from "@spillway/errors";
+import { testkitError } from "./testkit-error.ts";
 
 /** The oldest Java that DynamoDB Local runs on. */
 const MINIMUM_JAVA = 17;
@@ -21,7 +21,7 @@ export async function findJava(env: NodeJS.ProcessEnv): Promise<string> {
   const text = await promisify(execFile)(program, ["-version"], { env, timeout: 20_000 }).then(
     ({ stdout, stderr }) => stderr + stdout,
     (cause: unknown) => {
-      throw new SpillwayError(
+      throw testkitError(
         "JAVA_MISSING",
         `DynamoDB Local needs Java ${MINIMUM_JAVA} or newer; "${program}" did not run`,
         { cause, hint: JAVA_HINT },
@@ -30,9 +30,9 @@ export async function findJava(env: NodeJS.ProcessEnv): Promise<string> {
   );
   const major = javaMajorVersion(text);
   if (major === undefined || major < MINIMUM_JAVA) {
-    throw new SpillwayError(
+    throw testkitError(
       "JAVA_TOO_OLD",
-      `DynamoDB Local needs Java ${MINIMUM_JAVA} or newer; "${program}" is ${major ?? "of an unknown version"}`,
+      `expected Java ${MINIMUM_JAVA} or newer for DynamoDB Local; came "${program}" of ${major === undefined ? "an unknown version" : `version ${major}`}`,
       { hint: JAVA_HINT },
     );
   }

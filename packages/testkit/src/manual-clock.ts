@@ -1,5 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
+import { testkitError } from "./testkit-error.ts";
 
 interface Sleeper {
   readonly wakeAt: number;
@@ -120,7 +120,7 @@ export class ManualClock implements Clock {
       if (next === undefined) {
         idleTurns += 1;
         if (idleTurns > STALLED_AFTER_TURNS) {
-          throw new SpillwayError(
+          throw testkitError(
             "CLOCK_STALLED",
             `expected the work to end or to sleep on this clock; at ${this.#nowMs} ms it did neither`,
             { hint: "It waits for real time, for I/O, or for another clock." },

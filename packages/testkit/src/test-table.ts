@@ -4,7 +4,7 @@ import type {
   DynamoDBClient,
   GlobalSecondaryIndex,
 } from "@aws-sdk/client-dynamodb";
-import { SpillwayError } from "@spillway/errors";
+import { testkitError } from "./testkit-error.ts";
 
 /** The settings of any AWS client that talks to a local endpoint, without the endpoint. */
 export const localClientSettings = {
@@ -16,7 +16,7 @@ export const localClientSettings = {
 export function dynamoDbLocalEndpoint(env: NodeJS.ProcessEnv = process.env): string {
   const endpoint = env.DYNAMODB_LOCAL_ENDPOINT;
   if (!endpoint) {
-    throw new SpillwayError(
+    throw testkitError(
       "DYNAMODB_LOCAL_ENDPOINT_MISSING",
       "expected the address of DynamoDB Local in DYNAMODB_LOCAL_ENDPOINT; it is empty",
       { hint: "Run integration tests from the root: `pnpm test:integration`." },
@@ -116,9 +116,9 @@ function keySchema([partition, sort]: readonly [KeyText, KeyText?]) {
 function splitKey(key: KeyText): [name: string, type: "S" | "N" | "B"] {
   const type = key.slice(key.lastIndexOf(":") + 1);
   if (type !== "S" && type !== "N" && type !== "B") {
-    throw new SpillwayError(
+    throw testkitError(
       "TEST_TABLE_KEY_INVALID",
-      `expected name:S, name:N or name:B; got "${key}"`,
+      `expected name:S, name:N or name:B; came "${key}"`,
     );
   }
   return [key.slice(0, key.lastIndexOf(":")), type];

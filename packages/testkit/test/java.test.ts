@@ -34,7 +34,7 @@ describe("startDynamoDbLocal", () => {
       const started = startDynamoDbLocal({ env: { JAVA_HOME: home, PATH: process.env.PATH } });
       await expect(started).rejects.toMatchObject({
         code: "JAVA_TOO_OLD",
-        message: expect.stringContaining("is 11"),
+        message: expect.stringContaining("of version 11"),
       });
     } finally {
       await rm(home, { recursive: true });

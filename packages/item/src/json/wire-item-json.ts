@@ -57,7 +57,12 @@ function writeValue(
 export function wireItemJson(item: unknown): ItemJson {
   const writer = new ItemWriter();
   try {
-    if (!isNamed(item)) throw notStorable("", "expected an object of attributes", "Is it JSON?");
+    if (!isNamed(item))
+      throw notStorable("", {
+        expected: "an object of attributes",
+        came: "another value",
+        hint: "Is it JSON?",
+      });
     writer.endItem(writeAttributes(writer, item, 1));
   } catch (refusal) {
     // The walk knows what is wrong but builds no paths.

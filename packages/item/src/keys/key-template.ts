@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { itemError } from "../item-error.ts";
 import { ExactNumber } from "../number/exact-number.ts";
 import type { PlainRecord, PlainValue } from "../value/attribute-value.ts";
 
@@ -65,8 +65,8 @@ function partsOf(text: string): readonly Part[] {
   return parts;
 }
 
-function invalid(template: string, position: number, problem: string): SpillwayError {
-  return new SpillwayError(
+function invalid(template: string, position: number, problem: string) {
+  return itemError(
     "TEMPLATE_INVALID",
     `key template ${JSON.stringify(template)}, character ${position + 1}: ${problem}`,
     {
@@ -80,7 +80,7 @@ function valueText(record: PlainRecord, attribute: string, template: string): st
   const value = Object.hasOwn(record, attribute) ? record[attribute] : undefined;
   if (value === undefined || value === null || value === "") {
     const came = value === undefined ? "none" : value === null ? "null" : "empty text";
-    throw new SpillwayError(
+    throw itemError(
       "TEMPLATE_FIELD_MISSING",
       `expected attribute ${JSON.stringify(attribute)} for the key ${JSON.stringify(template)}; came ${came}`,
       {
@@ -90,7 +90,7 @@ function valueText(record: PlainRecord, attribute: string, template: string): st
     );
   }
   if (isScalar(value)) return String(value);
-  throw new SpillwayError(
+  throw itemError(
     "TEMPLATE_FIELD_NOT_SCALAR",
     `expected attribute ${JSON.stringify(attribute)} as a text, number or boolean for the key ${JSON.stringify(template)}; came ${kindOf(value)}`,
     {

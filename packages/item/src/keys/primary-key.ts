@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { type ItemErrorCode, itemError } from "../item-error.ts";
 import { canonicalNumber } from "../number/number-text.ts";
 import { attributeOf } from "../value/attribute-name.ts";
 import type { AttributeMap, AttributeValue } from "../value/attribute-value.ts";
@@ -25,35 +25,31 @@ export function keyText(value: AttributeValue): string | undefined {
   return undefined;
 }
 
+type KeyErrorCode = Extract<ItemErrorCode, `KEY_${string}`>;
+
 function checkedKeyText(item: AttributeMap, attribute: KeyAttribute, maxBytes: number): string {
   const { name, type } = attribute;
   const value = attributeOf(item, name);
-  const refuse = (code: string, problem: string, hint: string): SpillwayError =>
-    new SpillwayError(code, `the key attribute "${name}" ${problem}`, {
-      hint,
-      details: { attribute: name },
-    });
+  const refuse = (code: KeyErrorCode, expected: string, came: string | number, hint: string) =>
+    itemError(code, `expected ${expected}; came ${came}`, { hint, details: { attribute: name } });
+  const key = `the key attribute ${JSON.stringify(name)}`;
   if (value === undefined) {
-    throw refuse("KEY_MISSING", "is missing", `Every record needs "${name}" of type ${type}.`);
+    const hint = `Every record needs "${name}" of type ${type}.`;
+    throw refuse("KEY_MISSING", `${key} of type ${type}`, "none", hint);
   }
   const text = keyText(value);
   if (text?.[0] !== type) {
-    throw refuse(
-      "KEY_WRONG_TYPE",
-      `must be of type ${type}, got ${Object.keys(value)[0]}`,
-      "Convert the value, or name the right table.",
-    );
+    const hint = "Convert the value, or name the right table.";
+    throw refuse("KEY_WRONG_TYPE", `${key} of type ${type}`, Object.keys(value)[0] ?? "none", hint);
   }
   const bytes = valueSize(value);
   if (bytes === 0) {
-    throw refuse("KEY_EMPTY", "is empty", "A key value can't be empty; other attributes may be.");
+    const hint = "A key value can't be empty; other attributes may be.";
+    throw refuse("KEY_EMPTY", `${key} with a value`, "an empty one", hint);
   }
   if (bytes > maxBytes) {
-    throw refuse(
-      "KEY_TOO_LONG",
-      `may have ${maxBytes} bytes, got ${bytes}`,
-      "Shorten or hash the value.",
-    );
+    const hint = "Shorten or hash the value.";
+    throw refuse("KEY_TOO_LONG", `at most ${maxBytes} bytes in ${key}`, bytes, hint);
   }
   return text;
 }

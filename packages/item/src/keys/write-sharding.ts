@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { SpillwayError } from "@spillway/errors";
+import { itemError } from "../item-error.ts";
 
 /** The most shards of one key: their numbers have three digits. */
 export const MAX_SHARDS = 1_000;
@@ -60,8 +60,8 @@ function checkShards(shards: number): void {
   throw invalid(`expected 1 to ${MAX_SHARDS} shards; came ${shards}`, { shards });
 }
 
-function invalid(message: string, details: Readonly<Record<string, unknown>>): SpillwayError {
-  return new SpillwayError("SHARDS_INVALID", message, {
+function invalid(message: string, details: { shards: number } | { shard: number }) {
+  return itemError("SHARDS_INVALID", message, {
     hint: "Take the writes a second that one key has to bear, in thousands, and some more.",
     details,
   });

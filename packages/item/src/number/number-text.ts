@@ -44,7 +44,7 @@ export function significantNumber(text: string, path = ""): SignificantNumber {
   const [, sign = "", whole = "", fraction = "", power = "0"] = match ?? [];
   if (!match || whole.length + fraction.length === 0) {
     const came = JSON.stringify(shorten(text));
-    throw notStorable(path, `${came} is not a decimal number`, "Store it as a string.");
+    throw notStorable(path, { expected: "a decimal number", came, hint: "Store it as a string." });
   }
   const all = whole + fraction;
   const leading = all.search(/[1-9]/);
@@ -52,18 +52,18 @@ export function significantNumber(text: string, path = ""): SignificantNumber {
   const digits = trimZeros(all.slice(leading));
   const exponent = Number(power) + whole.length - leading - 1;
   if (digits.length > MAX_NUMBER_DIGITS) {
-    throw notStorable(
-      path,
-      `a number has at most ${MAX_NUMBER_DIGITS} significant digits, ${shorten(text)} has ${digits.length}`,
-      "Round it, or store it as a string.",
-    );
+    throw notStorable(path, {
+      expected: `a number of at most ${MAX_NUMBER_DIGITS} significant digits`,
+      came: `${digits.length}: ${shorten(text)}`,
+      hint: "Round it, or store it as a string.",
+    });
   }
   if (exponent > MAX_EXPONENT || exponent < MIN_EXPONENT) {
-    throw notStorable(
-      path,
-      `a number other than 0 is from 1E${MIN_EXPONENT} to 9.99E+${MAX_EXPONENT}, got ${shorten(text)}`,
-      "Round it, or store it as a string.",
-    );
+    throw notStorable(path, {
+      expected: `0, or a number from 1E${MIN_EXPONENT} to 9.99E+${MAX_EXPONENT}`,
+      came: shorten(text),
+      hint: "Round it, or store it as a string.",
+    });
   }
   return { negative: sign === "-", digits, exponent };
 }

@@ -11,24 +11,28 @@ export const MAX_ATTRIBUTE_NAME_BYTES = 65_535;
 /** @throws VALUE_NOT_STORABLE for a name that is empty, too long or not Unicode */
 export function checkAttributeName(name: string, path: string): void {
   if (name === "") {
-    throw notStorable(path, "an attribute name can't be empty", "Give the column or field a name.");
+    throw notStorable(path, {
+      expected: "a name of an attribute",
+      came: "an empty one",
+      hint: "Give the column or field a name.",
+    });
   }
   if (name.length > MAX_ATTRIBUTE_NAME_BYTES / 3) {
     const bytes = Buffer.byteLength(name);
     if (bytes > MAX_ATTRIBUTE_NAME_BYTES) {
-      throw notStorable(
-        `${path.slice(0, 50)}…`,
-        `an attribute name has at most ${MAX_ATTRIBUTE_NAME_BYTES} bytes, got ${bytes}`,
-        "Shorten the name.",
-      );
+      throw notStorable(`${path.slice(0, 50)}…`, {
+        expected: `an attribute name of at most ${MAX_ATTRIBUTE_NAME_BYTES} bytes`,
+        came: `${bytes}`,
+        hint: "Shorten the name.",
+      });
     }
   }
   if (!name.isWellFormed()) {
-    throw notStorable(
-      path,
-      "an attribute name must be well-formed Unicode, this one has half of a surrogate pair",
-      "Clean the name.",
-    );
+    throw notStorable(path, {
+      expected: "an attribute name in well-formed Unicode",
+      came: "half of a surrogate pair",
+      hint: "Clean the name.",
+    });
   }
 }
 

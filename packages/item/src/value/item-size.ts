@@ -40,7 +40,11 @@ export function valueSize(value: AttributeValue): number {
   if ("M" in value) {
     return NESTED_OVERHEAD + itemSize(value.M) + ELEMENT_OVERHEAD * Object.keys(value.M).length;
   }
-  throw notStorable("", "expected an attribute value in wire JSON", "See API_AttributeValue.");
+  throw notStorable("", {
+    expected: "an attribute value in wire JSON",
+    came: "a value of no known type",
+    hint: "See API_AttributeValue.",
+  });
 }
 
 /**

@@ -14,10 +14,10 @@ export const MAX_NESTING_LEVELS = 32;
  */
 export function checkNesting(level: number, path: string): void {
   if (level > MAX_NESTING_LEVELS) {
-    throw notStorable(
-      path.length > 80 ? `${path.slice(0, 80)}…` : path,
-      `an item has at most ${MAX_NESTING_LEVELS} levels of lists and maps`,
-      "Flatten it, or store the inner part as a JSON string. An object that holds itself is endless.",
-    );
+    throw notStorable(path.length > 80 ? `${path.slice(0, 80)}…` : path, {
+      expected: `at most ${MAX_NESTING_LEVELS} levels of lists and maps`,
+      came: "more",
+      hint: "Flatten it, or store the inner part as a JSON string. An object that holds itself is endless.",
+    });
   }
 }

@@ -14,11 +14,11 @@ import { notStorable } from "./not-storable.ts";
 /** @throws VALUE_NOT_STORABLE for half of a surrogate pair */
 export function wellFormedText(value: string, path: string): string {
   if (value.isWellFormed()) return value;
-  throw notStorable(
-    path,
-    "a string must be well-formed Unicode, this one has half of a surrogate pair",
-    "Clean the text, or store it as binary.",
-  );
+  throw notStorable(path, {
+    expected: "text in well-formed Unicode",
+    came: "half of a surrogate pair",
+    hint: "Clean the text, or store it as binary.",
+  });
 }
 
 function isOrdinary(value: number | bigint): boolean {
@@ -34,7 +34,11 @@ function isOrdinary(value: number | bigint): boolean {
  */
 export function numberText(value: number | bigint, path: string): string {
   if (typeof value === "number" && !Number.isFinite(value)) {
-    throw notStorable(path, `a number must be finite, got ${value}`, "Use null or leave it out.");
+    throw notStorable(path, {
+      expected: "a finite number",
+      came: `${value}`,
+      hint: "Use null or leave it out.",
+    });
   }
   // `String` keeps the text of fractions that it made in a cache, where millions of them grow old.
   const isFraction = typeof value === "number" && !Number.isInteger(value);
@@ -50,7 +54,11 @@ const base64 = (value: Uint8Array): string =>
 function set(values: PlainSet, path: string): AttributeValue {
   const elements = [...values];
   if (elements.length === 0) {
-    throw notStorable(path, "a set can't be empty", "Leave the attribute out instead.");
+    throw notStorable(path, {
+      expected: "a set with something in it",
+      came: "an empty one",
+      hint: "Leave the attribute out instead.",
+    });
   }
   if (elements.every((element) => typeof element === "string")) {
     return { SS: elements.map((element) => wellFormedText(element, path)) };
@@ -68,17 +76,21 @@ function set(values: PlainSet, path: string): AttributeValue {
     checkDistinct(binaries, path);
     return { BS: binaries };
   }
-  throw notStorable(
-    path,
-    "a set holds only strings, only numbers or only binary",
-    "Use a list for mixed values.",
-  );
+  throw notStorable(path, {
+    expected: "a set of only strings, only numbers or only binary",
+    came: "one of other or mixed values",
+    hint: "Use a list for mixed values.",
+  });
 }
 
 /** A JavaScript set tells `1` from `1n` and two arrays of the same bytes apart; DynamoDB does not. */
 function checkDistinct(values: readonly string[], path: string): void {
   if (new Set(values).size === values.length) return;
-  throw notStorable(path, "a set can't hold one value twice", "Remove the duplicates.");
+  throw notStorable(path, {
+    expected: "each value of a set once",
+    came: "one twice",
+    hint: "Remove the duplicates.",
+  });
 }
 
 /** Whether it is an object literal or what `JSON.parse` gives, and no instance of a class. */
@@ -107,7 +119,11 @@ export function attributeValue(
   if (value === null) return { NULL: true };
   if (typeof value !== "object") {
     const hint = "Use null for nothing; a function or symbol has no stored form.";
-    throw notStorable(path, `a value of type ${typeof value} can't be stored`, hint);
+    throw notStorable(path, {
+      expected: "a value that can be stored",
+      came: `one of type ${typeof value}`,
+      hint,
+    });
   }
   if (value instanceof Uint8Array) return { B: base64(value) };
   if (value instanceof Set) return set(value, path);
@@ -122,11 +138,11 @@ export function attributeValue(
   }
   if (!isPlainObject(value)) {
     const kind = value.constructor?.name || "class instance";
-    throw notStorable(
-      path,
-      `a value of type ${kind} can't be stored`,
-      "Turn it into a string, number, list or plain object first.",
-    );
+    throw notStorable(path, {
+      expected: "a value that can be stored",
+      came: `one of type ${kind}`,
+      hint: "Turn it into a string, number, list or plain object first.",
+    });
   }
   return { M: attributeMap(value, `${path}.`, level + 1) };
 }

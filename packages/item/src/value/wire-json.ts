@@ -9,16 +9,21 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const describe = (value: unknown): string =>
   value === null ? "null" : Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
 
+const describeTyped = (value: unknown): string => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return describe(value);
+  return `an object with ${Object.keys(value).length}`;
+};
+
 function text(value: unknown, path: string): string {
   if (typeof value === "string" && value.isWellFormed()) return value;
   const came = typeof value === "string" ? "half of a surrogate pair" : describe(value);
-  throw notStorable(path, `expected well-formed text, got ${came}`, "Clean the text.");
+  throw notStorable(path, { expected: "well-formed text", came, hint: "Clean the text." });
 }
 
 function number(value: unknown, path: string): string {
   if (typeof value !== "string") {
     const hint = 'Wire JSON writes numbers as {"N":"42"}.';
-    throw notStorable(path, `expected a number as text, got ${describe(value)}`, hint);
+    throw notStorable(path, { expected: "a number as text", came: describe(value), hint });
   }
   significantNumber(value, path);
   return value;
@@ -26,12 +31,20 @@ function number(value: unknown, path: string): string {
 
 function binary(value: unknown, path: string): string {
   if (typeof value === "string" && value.length % 4 === 0 && BASE64.test(value)) return value;
-  throw notStorable(path, "expected binary as base64 text", "Encode the bytes as base64.");
+  throw notStorable(path, {
+    expected: "binary as base64 text",
+    came: typeof value === "string" ? "other text" : describe(value),
+    hint: "Encode the bytes as base64.",
+  });
 }
 
 function list(value: unknown, path: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw notStorable(path, `expected an array, got ${describe(value)}`, "See API_AttributeValue.");
+  throw notStorable(path, {
+    expected: "an array",
+    came: describe(value),
+    hint: "See API_AttributeValue.",
+  });
 }
 
 function set(
@@ -42,10 +55,18 @@ function set(
 ): string[] {
   const elements = list(value, path).map((one) => element(one, path));
   if (elements.length === 0) {
-    throw notStorable(path, "a set can't be empty", "Leave the attribute out instead.");
+    throw notStorable(path, {
+      expected: "a set with something in it",
+      came: "an empty one",
+      hint: "Leave the attribute out instead.",
+    });
   }
   if (new Set(elements.map((one) => identity(one))).size === elements.length) return elements;
-  throw notStorable(path, "a set can't hold one value twice", "Remove the duplicates.");
+  throw notStorable(path, {
+    expected: "each value of a set once",
+    came: "one twice",
+    hint: "Remove the duplicates.",
+  });
 }
 
 const itself = (value: string): string => value;
@@ -63,7 +84,11 @@ export function attributeValue(value: unknown, path: string, level: number): Att
     typeof value === "object" && value !== null ? Object.entries(value as object) : [];
   if (entry === undefined || more.length > 0) {
     const hint = 'Wire JSON names a value\'s type: {"S":"text"}.';
-    throw notStorable(path, "expected an object with exactly one type", hint);
+    throw notStorable(path, {
+      expected: "an object with exactly one type",
+      came: describeTyped(value),
+      hint,
+    });
   }
   const [type, content]: [string, unknown] = entry;
   switch (type) {
@@ -91,30 +116,34 @@ export function attributeValue(value: unknown, path: string, level: number): Att
       return { M: attributeMap(content, path, level + 1) };
     case "BOOL":
       if (typeof content === "boolean") return { BOOL: content };
-      throw notStorable(
-        path,
-        `expected true or false, got ${describe(content)}`,
-        "Drop the quotes.",
-      );
+      throw notStorable(path, {
+        expected: "true or false",
+        came: describe(content),
+        hint: "Drop the quotes.",
+      });
     case "NULL":
       if (content === true) return { NULL: true };
-      throw notStorable(path, "expected true as the content of NULL", 'Write {"NULL":true}.');
+      throw notStorable(path, {
+        expected: "true as the content of NULL",
+        came: describe(content),
+        hint: 'Write {"NULL":true}.',
+      });
     default:
-      throw notStorable(
-        path,
-        `expected one of the types S, N, B, SS, NS, BS, L, M, BOOL, NULL, got ${JSON.stringify(type)}`,
-        "See API_AttributeValue in the DynamoDB API reference.",
-      );
+      throw notStorable(path, {
+        expected: "one of the types S, N, B, SS, NS, BS, L, M, BOOL, NULL",
+        came: JSON.stringify(type),
+        hint: "See API_AttributeValue in the DynamoDB API reference.",
+      });
   }
 }
 
 function attributeMap(value: unknown, path: string, level: number): AttributeMap {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw notStorable(
-      path,
-      `expected an object of attributes, got ${describe(value)}`,
-      "Is it JSON?",
-    );
+    throw notStorable(path, {
+      expected: "an object of attributes",
+      came: describe(value),
+      hint: "Is it JSON?",
+    });
   }
   const map: Record<string, AttributeValue> = {};
   for (const [name, content] of Object.entries(value)) {

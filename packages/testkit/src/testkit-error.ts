@@ -1,0 +1,14 @@
+import { type CodeOf, defect, environment, errorsOf, usage } from "@spillway/errors";
+
+/** Makes the errors of this package. */
+export const testkitError = errorsOf({
+  CLOCK_STALLED: defect(),
+  DYNAMODB_LOCAL_DID_NOT_START: environment<{ output: string }>(),
+  DYNAMODB_LOCAL_ENDPOINT_MISSING: environment(),
+  DYNAMODB_LOCAL_MISSING: environment(),
+  JAVA_MISSING: environment(),
+  JAVA_TOO_OLD: environment(),
+  TEST_TABLE_KEY_INVALID: usage(),
+});
+
+export type TestkitErrorCode = CodeOf<typeof testkitError>;
