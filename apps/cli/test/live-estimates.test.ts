@@ -1,10 +1,10 @@
 import { createClients } from "@spillway/aws";
+import { hurriedClock } from "@spillway/testkit";
 import { afterEach, expect, test } from "vitest";
 import { withLiveEstimates } from "../src/compare/live-estimates.ts";
 import type { StrategyProgress } from "../src/compare/progress-model.ts";
 import { STRATEGIES, type Strategy } from "../src/strategies/strategy.ts";
 import { startFakeEnvironment } from "./fake-environment.ts";
-import { hurriedClock } from "./hurried-clock.ts";
 import { outputsWith } from "./sample-comparison.ts";
 
 let closers: (() => unknown)[] = [];

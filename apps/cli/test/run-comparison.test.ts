@@ -1,12 +1,12 @@
 import { createClients } from "@spillway/aws";
 import { isSpillwayError } from "@spillway/errors";
+import { hurriedClock } from "@spillway/testkit";
 import { afterEach, expect, test } from "vitest";
 import { isAccountedFor } from "../src/compare/comparison.ts";
 import { runComparison } from "../src/compare/run-comparison.ts";
 import type { Strategy } from "../src/strategies/strategy.ts";
 import { type FakeAws, fakeError } from "./fake-aws.ts";
 import { startFakeEnvironment } from "./fake-environment.ts";
-import { hurriedClock } from "./hurried-clock.ts";
 import { outputsWith, WITHOUT_SPILLOVER } from "./sample-comparison.ts";
 
 let closers: (() => void)[] = [];

@@ -5,14 +5,15 @@ import { fastestTransport } from "@spillway/table-writer";
 import {
   createTestTable,
   dynamoDbLocalEndpoint,
+  FakeQueue,
   lambdaContext,
   localClientSettings,
   type TestTable,
 } from "@spillway/testkit";
-import { decodeMessage } from "@spillway/write-buffer";
+import { decodeMessage, type OutgoingMessage } from "@spillway/write-buffer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHandler } from "../src/handler.ts";
-import { FakeQueue, fakeTelemetry } from "./fakes.ts";
+import { fakeTelemetry } from "./fake-telemetry.ts";
 
 let client: DynamoDBClient;
 let table: TestTable;
@@ -31,7 +32,7 @@ afterAll(async () => {
   client.destroy();
 });
 
-function handlerFor(tableName: string, failureQueue: FakeQueue) {
+function handlerFor(tableName: string, failureQueue: FakeQueue<OutgoingMessage>) {
   return createHandler({
     settings: {
       TABLE_NAME: tableName,
@@ -50,7 +51,7 @@ function handlerFor(tableName: string, failureQueue: FakeQueue) {
 }
 
 test("a spike is in the table: 1,000 records, exactly the keys that were answered", async () => {
-  const failureQueue = new FakeQueue();
+  const failureQueue = new FakeQueue<OutgoingMessage>();
   const handler = handlerFor(table.name, failureQueue);
   const { report, keys, run } = await handler({ returnKeys: true }, lambdaContext());
   expect(report).toMatchObject({ read: 1_000, written: 1_000, failed: 0 });
@@ -75,7 +76,7 @@ test("a spike is in the table: 1,000 records, exactly the keys that were answere
 });
 
 test("a table that is not there leaves every record in the failure queue with that reason", async () => {
-  const failureQueue = new FakeQueue();
+  const failureQueue = new FakeQueue<OutgoingMessage>();
   const { report } = await handlerFor("absent", failureQueue)({}, lambdaContext());
   expect(report).toMatchObject({ read: 1_000, written: 0, failed: 1_000 });
   expect(report.stopped).toMatchObject({ code: "TABLE_NOT_FOUND" });

@@ -1,10 +1,18 @@
 import type { PlainRecord } from "@spillway/item";
 import { sampleRecords } from "@spillway/sample-spike";
-import { lambdaContext, ManualClock, scheduledEvent } from "@spillway/testkit";
-import { decodeMessage } from "@spillway/write-buffer";
+import type { WireRequest } from "@spillway/table-writer";
+import {
+  FakeQueue,
+  FakeTable,
+  lambdaContext,
+  ManualClock,
+  noSuchQueue,
+  scheduledEvent,
+} from "@spillway/testkit";
+import { decodeMessage, type OutgoingMessage } from "@spillway/write-buffer";
 import { beforeAll, expect, test } from "vitest";
 import { createHandler, type Services } from "../src/handler.ts";
-import { FakeQueue, FakeTable, fakeTelemetry } from "./fakes.ts";
+import { fakeTelemetry } from "./fake-telemetry.ts";
 
 const START_MS = Date.parse("2026-01-05T10:00:00Z");
 
@@ -15,11 +23,11 @@ beforeAll(async () => {
 });
 
 function setUp(
-  transport: Services["transport"] = new FakeTable(),
+  transport: Services["transport"] = new FakeTable<WireRequest>(),
   settings: Partial<Services["settings"]> = {},
 ) {
   const clock = new ManualClock(START_MS);
-  const failureQueue = new FakeQueue();
+  const failureQueue = new FakeQueue<OutgoingMessage>();
   const telemetry = fakeTelemetry();
   const handler = createHandler({
     settings: {
@@ -43,7 +51,7 @@ function setUp(
 }
 
 test("writes the 1,000 records in 40 batches of 25, each with a key, the run and its columns", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const { invoke, failureQueue, metrics, logger } = setUp(table);
   const answer = await invoke({ run: "r1" });
   expect(answer).toMatchObject({
@@ -81,7 +89,7 @@ test("a schedule's event starts a run of its own each time, without keys", async
 });
 
 test("answers the keys when asked", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const { invoke } = setUp(table);
   const { keys } = await invoke({ returnKeys: true });
   const written = [...table.items.values()].map(({ attributes: { pk, sk } }) => [pk, sk]);
@@ -92,14 +100,14 @@ test("answers the keys when asked", async () => {
 });
 
 test("writes only as many records as asked for", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const { report } = await setUp(table).invoke({ records: 1 });
   expect(report).toMatchObject({ read: 1, written: 1 });
   expect(table.items.size).toBe(1);
 });
 
 test("records expire when told to", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   await setUp(table, { RECORD_TTL_SECONDS: 3_600 }).invoke();
   for (const { attributes } of table.items.values()) {
     expect(attributes.expires_at).toEqual({ N: String(START_MS / 1_000 + 3_600) });
@@ -108,7 +116,7 @@ test("records expire when told to", async () => {
 
 test("what is unprocessed at every attempt goes into the failure queue with its reason", async () => {
   const isLamp = ({ json }: { json: string }) => json.includes('"quantity":{"N":"2"}');
-  const table = new FakeTable(isLamp);
+  const table = new FakeTable<WireRequest>((requests) => requests.filter(isLamp));
   const { invoke, failureQueue, metrics } = setUp(table, { MAX_ATTEMPTS: 3 });
   const { report } = await invoke();
   expect(report.failed).toBeGreaterThan(0);
@@ -124,7 +132,10 @@ test("what is unprocessed at every attempt goes into the failure queue with its 
 });
 
 test("what is unwritten at the deadline goes there too, and the deadline leaves time for it", async () => {
-  const { invoke, failureQueue, clock } = setUp(new FakeTable(() => true), { MAX_ATTEMPTS: 20 });
+  const { invoke, failureQueue, clock } = setUp(
+    new FakeTable<WireRequest>((requests) => requests),
+    { MAX_ATTEMPTS: 20 },
+  );
   const { report } = await invoke({}, 20_000);
   expect(report).toMatchObject({
     read: 1_000,
@@ -139,8 +150,11 @@ test("what is unwritten at the deadline goes there too, and the deadline leaves 
 });
 
 test("records that reach neither table nor failure queue fail the invocation, which names the count", async () => {
-  const { invoke, failureQueue, metrics } = setUp(new FakeTable(() => true), { MAX_ATTEMPTS: 1 });
-  failureQueue.answers = false;
+  const { invoke, failureQueue, metrics } = setUp(
+    new FakeTable<WireRequest>((requests) => requests),
+    { MAX_ATTEMPTS: 1 },
+  );
+  failureQueue.answer = noSuchQueue;
   await expect(invoke()).rejects.toMatchObject({
     code: "FAILURES_LOST",
     message: expect.stringMatching(
@@ -154,7 +168,7 @@ test("records that reach neither table nor failure queue fail the invocation, wh
 test.each([{ run: 7 }, { run: "" }, { returnKeys: "yes" }, { records: 0 }, "run"])(
   "the event %j is refused and nothing is written",
   async (event) => {
-    const table = new FakeTable();
+    const table = new FakeTable<WireRequest>();
     const { invoke } = setUp(table);
     await expect(invoke(event)).rejects.toMatchObject({ code: "EVENT_INVALID" });
     expect(table.requests).toEqual([]);

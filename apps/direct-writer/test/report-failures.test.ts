@@ -1,13 +1,14 @@
-import { ManualClock } from "@spillway/testkit";
+import { FakeQueue, ManualClock, noSuchQueue } from "@spillway/testkit";
+import type { OutgoingMessage } from "@spillway/write-buffer";
 import { expect, test } from "vitest";
 import { reportFailures } from "../src/report-failures.ts";
-import { FakeQueue, fakeTelemetry } from "./fakes.ts";
+import { fakeTelemetry } from "./fake-telemetry.ts";
 
 const reason = { code: "ITEM_TOO_LARGE", message: "an item may have 409600 bytes" };
 const position = { line: 3, index: 2 };
 
 test("a record that never became an item is logged and counts as lost", async () => {
-  const queue = new FakeQueue();
+  const queue = new FakeQueue<OutgoingMessage>();
   const { logger } = fakeTelemetry();
   const options = { queue, clock: new ManualClock(), random: () => 0, logger };
   const source = { ok: true, record: { pk: "a" }, position } as const;
@@ -19,8 +20,8 @@ test("a record that never became an item is logged and counts as lost", async ()
 });
 
 test("no failures, no request", async () => {
-  const queue = new FakeQueue();
-  queue.answers = false;
+  const queue = new FakeQueue<OutgoingMessage>();
+  queue.answer = noSuchQueue;
   const { logger } = fakeTelemetry();
   await reportFailures([], { queue, clock: new ManualClock(), random: () => 0, logger });
 });

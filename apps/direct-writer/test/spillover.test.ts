@@ -1,12 +1,13 @@
 import type { TableShape } from "@spillway/capacity";
 import type { PlainRecord } from "@spillway/item";
 import { SPIKE_KEYS, sampleRecords } from "@spillway/sample-spike";
-import { lambdaContext, ManualClock } from "@spillway/testkit";
-import { decodeMessage } from "@spillway/write-buffer";
+import type { WireRequest } from "@spillway/table-writer";
+import { FakeQueue, FakeTable, lambdaContext, ManualClock, noSuchQueue } from "@spillway/testkit";
+import { decodeMessage, type OutgoingMessage } from "@spillway/write-buffer";
 import { beforeAll, expect, test } from "vitest";
 import { createHandler } from "../src/handler.ts";
 import type { Settings } from "../src/settings.ts";
-import { FakeQueue, FakeTable, fakeTelemetry } from "./fakes.ts";
+import { fakeTelemetry } from "./fake-telemetry.ts";
 
 // Read once and ahead: a manual clock does not wait for a file.
 const sample: PlainRecord[] = [];
@@ -23,13 +24,13 @@ const SHAPE: TableShape = {
 };
 
 function setUp(
-  transport = new FakeTable(),
+  transport = new FakeTable<WireRequest>(),
   settings: Partial<Settings> = {},
   describeTable = async () => SHAPE,
 ) {
   const clock = new ManualClock(Date.parse("2026-01-05T10:00:00Z"));
-  const failureQueue = new FakeQueue();
-  const spillQueue = new FakeQueue();
+  const failureQueue = new FakeQueue<OutgoingMessage>();
+  const spillQueue = new FakeQueue<OutgoingMessage>();
   const telemetry = fakeTelemetry();
   const handler = createHandler({
     settings: {
@@ -56,12 +57,12 @@ function setUp(
   return { failureQueue, spillQueue, invoke, ...telemetry };
 }
 
-function keysIn(queue: FakeQueue): unknown[] {
+function keysIn(queue: FakeQueue<OutgoingMessage>): unknown[] {
   return queue.taken.map(({ body }) => decodeMessage(body).attributes.pk);
 }
 
 test("writes at the table's pace for so many seconds, and spills the rest", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const { invoke, spillQueue, failureQueue, metrics } = setUp(table, { WRITE_SECONDS: 5 });
   const { strategy, report, tookMs } = await invoke();
   expect(strategy).toBe("spillover");
@@ -110,7 +111,10 @@ test("without a number of seconds it writes as long as there is time, and leaves
 
 test("what is throttled at every attempt spills, while the rest is written", async () => {
   const isLamp = ({ json }: { json: string }) => json.includes('"quantity":{"N":"2"}');
-  const { invoke, spillQueue, failureQueue } = setUp(new FakeTable(isLamp), { MAX_ATTEMPTS: 2 });
+  const { invoke, spillQueue, failureQueue } = setUp(
+    new FakeTable<WireRequest>((requests) => requests.filter(isLamp)),
+    { MAX_ATTEMPTS: 2 },
+  );
   const { report } = await invoke();
   expect(report.failed).toBe(0);
   expect(report.spilled).toBe(spillQueue.taken.length);
@@ -120,7 +124,7 @@ test("what is throttled at every attempt spills, while the rest is written", asy
 
 test("what the spill queue does not take either goes into the failure queue", async () => {
   const { invoke, spillQueue, failureQueue } = setUp(undefined, { WRITE_SECONDS: 5 });
-  spillQueue.answers = false;
+  spillQueue.answer = noSuchQueue;
   const { report } = await invoke();
   expect(report.spilled).toBe(0);
   expect(failureQueue.taken).toHaveLength(report.failed);

@@ -3,6 +3,9 @@ export {
   type DynamoDbLocalOptions,
   startDynamoDbLocal,
 } from "./dynamodb-local.ts";
+export { FakeQueue, noSuchQueue, refused } from "./fake-queue.ts";
+export { FakeTable } from "./fake-table.ts";
+export { hurriedClock } from "./hurried-clock.ts";
 export {
   type ArbitraryAttributeValue,
   type ArbitraryKeyAttribute,
