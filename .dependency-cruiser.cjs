@@ -31,10 +31,35 @@ const devRules = Object.entries(devPackages).map(([name, allowed]) =>
   ),
 );
 
+// The rooms of the command line, lowest first, with the rooms that each may import. The files beside
+// the rooms are errors.ts, which all may, and the program, which nothing may.
+const cliRooms = {
+  "command-line": [],
+  environment: ["command-line"],
+  strategies: ["environment"],
+  metrics: ["environment", "strategies"],
+  load: ["command-line"],
+  compare: ["command-line", "environment", "strategies", "metrics"],
+  report: ["command-line", "environment", "strategies", "metrics", "compare"],
+};
+
+const cliRules = Object.entries(cliRooms).map(([room, lower]) =>
+  rule(
+    `cli-${room}-imports-only-lower-rooms`,
+    `In the command line ${room} imports only ${lower.join(", ") || "no other room"}: never a command.`,
+    { path: `^apps/cli/src/${room}/` },
+    {
+      path: "^apps/cli/src/",
+      pathNot: `^apps/cli/src/((${[room, ...lower].join("|")})/|errors\\.ts$)`,
+    },
+  ),
+);
+
 module.exports = {
   forbidden: [
     ...floorRules,
     ...devRules,
+    ...cliRules,
     rule(
       "apps-do-not-import-dev-packages",
       "What is deployed holds nothing that is for development. The cli app may: it offers them as commands.",

@@ -69,6 +69,11 @@ describe("the floor rule", () => {
     ["packages/capacity/src/index.ts", "packages/item/src/key.ts", "packages-are-imported-by-name"],
     ["apps/one/src/index.ts", "apps/two/src/index.ts", "apps-do-not-import-each-other"],
     ["apps/one/src/index.ts", "packages/testkit/src/index.ts", "apps-do-not-import-dev-packages"],
+    [
+      "apps/cli/src/command-line/terminal.ts",
+      "apps/cli/src/load/load-text.ts",
+      "cli-command-line-imports-only-lower-rooms",
+    ],
   ])("refuses %s importing %s", async (from, to, expected) => {
     const tree = mkdtempSync(join(tmpdir(), "spillway-floors-"));
     try {

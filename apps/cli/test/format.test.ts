@@ -5,7 +5,7 @@ import {
   formatRate,
   formatSeconds,
   formatTimes,
-} from "../src/report/format.ts";
+} from "../src/command-line/format.ts";
 
 test.each([
   [0, "0 ms"],

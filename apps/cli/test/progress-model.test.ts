@@ -1,7 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-  barOf,
   finishedProgress,
   progressText,
   type StrategyProgress,
@@ -34,20 +32,6 @@ test("a strategy is done only when every record is accounted for", () => {
   expect(finishedProgress("direct", { ...counts, failed: 0, unaccounted: 1 }).phase).toBe("failed");
   expect(finishedProgress("direct", { ...counts, records: 0, written: 0, failed: 0 }).phase).toBe(
     "failed",
-  );
-});
-
-test("a bar has its width and is full only at the end", () => {
-  fc.assert(
-    fc.property(
-      fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
-      fc.integer({ min: 1, max: 80 }),
-      (share, width) => {
-        const { full, rest } = barOf(share, width);
-        expect([...(full + rest)]).toHaveLength(width);
-        expect(full === "█".repeat(width)).toBe(share === 1);
-      },
-    ),
   );
 });
 

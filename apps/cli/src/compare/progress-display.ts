@@ -1,7 +1,8 @@
+import { barOf } from "../command-line/progress-bar.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { STRATEGIES, type Strategy } from "../strategies/strategy.ts";
 import { STRATEGY_COLOURS } from "../strategies/strategy-colours.ts";
-import { barOf, progressText, type StrategyProgress, shareOf } from "./progress-model.ts";
+import { progressText, type StrategyProgress, shareOf } from "./progress-model.ts";
 
 /** Shows how far each strategy is, on standard error. */
 export interface ProgressDisplay {

@@ -1,6 +1,6 @@
 import { type LoadPace, type LoadProgress, shareDone } from "@spillway/load";
-import { barOf } from "../compare/progress-model.ts";
-import { formatCount, formatRate, formatSeconds } from "../report/format.ts";
+import { formatCount, formatRate, formatSeconds } from "../command-line/format.ts";
+import { barOf } from "../command-line/progress-bar.ts";
 
 /**
  * The counts in words: `48,200 written · 5,120/s · 5,120 units/s · 12 throttled · 40 s left`. What does

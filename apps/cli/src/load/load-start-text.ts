@@ -1,5 +1,5 @@
 import type { LoadStart } from "@spillway/load";
-import { formatCount } from "../report/format.ts";
+import { formatCount } from "../command-line/format.ts";
 
 const DELIMITERS: Readonly<Record<string, string>> = {
   ",": "comma",

@@ -1,7 +1,7 @@
 import type { LoadReport } from "@spillway/load";
 import { placeOf } from "@spillway/records";
+import { formatCount, formatMoney, formatRate, formatSeconds } from "../command-line/format.ts";
 import type { Terminal } from "../command-line/terminal.ts";
-import { formatCount, formatMoney, formatRate, formatSeconds } from "../report/format.ts";
 
 /** How many errors a person is shown. */
 const ERRORS_SHOWN = 5;

@@ -1,9 +1,9 @@
+import { formatCount, formatMoney, formatSeconds } from "../command-line/format.ts";
 import type { Comparison, StrategyResult } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
 import { spikeTimes } from "../compare/spike-schedule.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
 import type { BarChart } from "./chart.ts";
-import { formatCount, formatMoney, formatSeconds } from "./format.ts";
 import { listed } from "./listed.ts";
 import { STRATEGY_WORDS } from "./strategy-words.ts";
 

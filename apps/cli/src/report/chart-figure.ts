@@ -1,6 +1,6 @@
+import { formatMoney, formatRate, formatSeconds } from "../command-line/format.ts";
 import type { BarChart, Chart, TimeChart } from "./chart.ts";
 import { escapeHtml } from "./escape-html.ts";
-import { formatMoney, formatRate, formatSeconds } from "./format.ts";
 
 /** A chart's place, with its title, legend, and the same numbers as a table. */
 export function chartFigure(chart: Chart): string {

@@ -1,9 +1,15 @@
 import { BURST_SECONDS, US_EAST_1_PRICES } from "@spillway/capacity";
+import {
+  formatCount,
+  formatMoment,
+  formatRate,
+  formatSeconds,
+  formatTimes,
+} from "../command-line/format.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { OutputsWith } from "../environment/outputs.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
-import { formatCount, formatMoment, formatRate, formatSeconds, formatTimes } from "./format.ts";
 import { listed } from "./listed.ts";
 
 /** The conditions in one line, for a terminal. */

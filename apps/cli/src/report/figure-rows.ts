@@ -1,8 +1,8 @@
+import { formatCount, formatMoney, formatRate, formatSeconds } from "../command-line/format.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
 import { spikeTimes } from "../compare/spike-schedule.ts";
 import { type ByStrategy, mapStrategies } from "../strategies/strategy.ts";
-import { formatCount, formatMoney, formatRate, formatSeconds } from "./format.ts";
 
 /** One figure of every strategy: in a table of the terminal and of the report. */
 export interface FigureRow {

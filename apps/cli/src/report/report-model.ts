@@ -1,3 +1,4 @@
+import { formatCount, formatMoment } from "../command-line/format.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import { comparisonOf, isAccountedFor } from "../compare/comparison.ts";
 import { coverWrites, type RunMetrics } from "../metrics/run-metrics.ts";
@@ -7,7 +8,6 @@ import type { Chart } from "./chart.ts";
 import { chartsOf } from "./charts.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type FigureRow, figureRows } from "./figure-rows.ts";
-import { formatCount, formatMoment } from "./format.ts";
 import { sentenceOf } from "./sentence.ts";
 import { STRATEGY_WORDS } from "./strategy-words.ts";
 

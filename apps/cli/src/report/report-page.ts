@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { formatCount } from "../command-line/format.ts";
 import { STRATEGIES } from "../strategies/strategy.ts";
 import { chartFigure } from "./chart-figure.ts";
 import { escapeHtml, scriptJson } from "./escape-html.ts";
 import { figureTable } from "./figure-table.ts";
-import { formatCount } from "./format.ts";
 import type { ReportModel } from "./report-model.ts";
 import { STRATEGY_WORDS } from "./strategy-words.ts";
 

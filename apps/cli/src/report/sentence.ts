@@ -1,7 +1,7 @@
+import { formatCount, formatRate, formatSeconds, formatTimes } from "../command-line/format.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
 import { type Strategy, strategyEntries } from "../strategies/strategy.ts";
-import { formatCount, formatRate, formatSeconds, formatTimes } from "./format.ts";
 import { STRATEGY_WORDS } from "./strategy-words.ts";
 
 /** What happened, in one sentence. */

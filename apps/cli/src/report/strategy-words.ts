@@ -1,6 +1,6 @@
+import { formatSeconds } from "../command-line/format.ts";
 import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
 import type { Strategy } from "../strategies/strategy.ts";
-import { formatSeconds } from "./format.ts";
 
 /** What is said of each strategy wherever it is shown. */
 interface StrategyWords {
