@@ -1,10 +1,21 @@
-import { type CodeOf, errorsOf, usage } from "@spillway/errors";
+import { type CodeOf, data, defect, environment, errorsOf, usage } from "@spillway/errors";
 
-/** What the command line itself refuses; the packages have their own. */
+/** What the command line itself throws; the packages have their own. */
 export const cliError = errorsOf({
+  ANSWER_MALFORMED: data(),
   CHECKPOINT_UNWRITABLE: usage(),
+  ENVIRONMENT_NOT_DEPLOYED: environment<{ file: string }>(),
+  ENVIRONMENT_UNKNOWN: usage<{ environment: string; known: readonly string[] }>(),
+  FEATURE_NOT_DEPLOYED: environment<{ environment: string; feature: string }>(),
+  FUNCTION_FAILED: data(),
+  INVOCATION_TIMED_OUT: data(),
+  OUTPUTS_INVALID: environment(),
   REJECTS_FILE_EXISTS: usage(),
   REJECTS_UNWRITABLE: usage(),
+  REPORT_NOT_WRITTEN: data(),
+  RUN_FILE_INVALID: data(),
+  RUN_NOT_FOUND: usage(),
+  TOO_MANY_KEYS: defect(),
 });
 
 export type CliErrorCode = CodeOf<typeof cliError>;

@@ -71,17 +71,21 @@ const ENVIRONMENT_CODES = new Set([
   "TABLE_NOT_READY",
 ]);
 
+interface ClassifiedReason {
+  readonly code: string;
+  readonly errorClass: ErrorClass;
+}
+
 /** The exit code that an error ends the process with. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  if (!isSpillwayError(error)) return EXIT.incomplete;
-  // Until every package says the class of its codes.
-  if (error.errorClass === "defect") return exitCodeOfCode(error.code);
-  return EXIT_OF_CLASS[error.errorClass];
+  return isSpillwayError(error) ? exitCodeOfClass(error) : EXIT.incomplete;
 }
 
-/** The exit code for an error that is known by its code alone, as in a report. */
-export function exitCodeOfCode(code: string): ExitCode {
+/** The exit code that follows from an error's class, as a report keeps it too. */
+export function exitCodeOfClass({ code, errorClass }: ClassifiedReason): ExitCode {
+  if (errorClass !== "defect") return EXIT_OF_CLASS[errorClass];
+  // Until every package says the class of its codes.
   if (USAGE_CODES.has(code)) return EXIT.usage;
   return ENVIRONMENT_CODES.has(code) ? EXIT.environment : EXIT.incomplete;
 }

@@ -1,4 +1,4 @@
-import { isSpillwayError, SpillwayError } from "@spillway/errors";
+import { isSpillwayError } from "@spillway/errors";
 import { CommanderError } from "commander";
 import type { Terminal } from "./terminal.ts";
 
@@ -24,7 +24,7 @@ export function showError(error: unknown, terminal: Terminal, json: boolean): vo
 
 function errorDocument(error: unknown) {
   if (error instanceof CommanderError) return { code: "USAGE_INVALID", message: error.message };
-  if (error instanceof SpillwayError) {
+  if (isSpillwayError(error)) {
     return {
       code: error.code,
       message: error.message,

@@ -14,7 +14,7 @@ import {
   EXIT,
   EXIT_CODES_HELP,
   type ExitCode,
-  exitCodeOfCode,
+  exitCodeOfClass,
 } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { oneOf, wholeNumber } from "../command-line/option-values.ts";
@@ -198,7 +198,7 @@ async function run(
 
 /** What kept a load from its end counts, not what it got over: a deadline after which all was spilled. */
 function exitCodeOfReport({ complete, stopped, rejected, failed }: LoadReport): ExitCode {
-  if (!complete && stopped !== undefined) return exitCodeOfCode(stopped.code);
+  if (!complete && stopped !== undefined) return exitCodeOfClass(stopped);
   return complete && rejected + failed === 0 ? EXIT.ok : EXIT.incomplete;
 }
 

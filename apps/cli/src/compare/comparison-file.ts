@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { SpillwayError } from "@spillway/errors";
 import { byFeature } from "../environment/outputs-before-features.ts";
+import { cliError } from "../errors.ts";
 import { type ByStrategy, mapStrategies } from "../strategies/strategy.ts";
 import type { Comparison } from "./comparison.ts";
 import type { StrategyFigures } from "./figures.ts";
@@ -36,7 +36,7 @@ export async function loadComparison(
       : undefined;
     if (text !== undefined) return parseComparison(text, run);
     const known = (await runsOf(folder)).slice(-5).reverse();
-    throw new SpillwayError("RUN_NOT_FOUND", `there is no comparison "${run}" in ${folder}`, {
+    throw cliError("RUN_NOT_FOUND", `there is no comparison "${run}" in ${folder}`, {
       hint: known.length === 0 ? hint : `The latest are: ${known.join(", ")}`,
     });
   }
@@ -47,7 +47,7 @@ export async function loadComparison(
   }
   const latest = comparisons.sort((a, b) => a.startedAt.localeCompare(b.startedAt)).at(-1);
   if (latest !== undefined) return latest;
-  throw new SpillwayError("RUN_NOT_FOUND", `no comparison of "${environment}" was kept`, { hint });
+  throw cliError("RUN_NOT_FOUND", `no comparison of "${environment}" was kept`, { hint });
 }
 
 async function runsOf(folder: string): Promise<string[]> {
@@ -61,7 +61,7 @@ async function runsOf(folder: string): Promise<string[]> {
 function parseComparison(text: string, run: string): Comparison {
   const comparison = comparisonIn(text);
   if (comparison !== undefined) return comparison;
-  throw new SpillwayError("RUN_FILE_INVALID", `the comparison "${run}" can't be read`, {
+  throw cliError("RUN_FILE_INVALID", `the comparison "${run}" can't be read`, {
     hint: "It is from another version, or was changed: compare again.",
   });
 }

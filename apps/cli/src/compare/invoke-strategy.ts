@@ -1,6 +1,6 @@
 import { awsRequest, type Clients } from "@spillway/aws";
-import { SpillwayError } from "@spillway/errors";
 import { z } from "zod";
+import { cliError } from "../errors.ts";
 import { parseAnswer, type StrategyAnswer } from "./strategy-answer.ts";
 
 const functionErrorSchema = z.object({
@@ -31,7 +31,7 @@ export async function invokeStrategy(
       return await client.send(command, { abortSignal: signal });
     } catch (error) {
       if (!signal.aborted) throw error;
-      throw new SpillwayError("INVOCATION_TIMED_OUT", `${functionName} did not answer in time`, {
+      throw cliError("INVOCATION_TIMED_OUT", `${functionName} did not answer in time`, {
         hint: "Pass a longer --timeout, or look at the function's log.",
         cause: error,
       });
@@ -40,13 +40,9 @@ export async function invokeStrategy(
   const payload = new TextDecoder().decode(answer.Payload);
   if (answer.FunctionError === undefined) return parseAnswer(payload, functionName);
   const { errorType, errorMessage } = functionError(payload);
-  throw new SpillwayError(
-    "FUNCTION_FAILED",
-    `${functionName} failed: ${errorType}: ${errorMessage}`,
-    {
-      hint: "Its log says more: in CloudWatch Logs, or below .spillway/local-cloud.",
-    },
-  );
+  throw cliError("FUNCTION_FAILED", `${functionName} failed: ${errorType}: ${errorMessage}`, {
+    hint: "Its log says more: in CloudWatch Logs, or below .spillway/local-cloud.",
+  });
 }
 
 function functionError(payload: string) {

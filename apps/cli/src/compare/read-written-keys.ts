@@ -1,6 +1,6 @@
 import { awsRequest, type Clients } from "@spillway/aws";
-import { SpillwayError } from "@spillway/errors";
 import { type Clock, type Deadline, fullJitterDelay, type Random } from "@spillway/pacing";
+import { cliError } from "../errors.ts";
 import type { RecordKey } from "./key-ledger.ts";
 
 /** BatchGetItem's limit. */
@@ -18,7 +18,7 @@ export async function readWrittenKeys(
   options: { consistent: boolean; clock: Clock; random: Random; deadline: Deadline },
 ): Promise<RecordKey[]> {
   if (keys.length > KEYS_A_REQUEST) {
-    throw new SpillwayError("TOO_MANY_KEYS", `at most 100 keys are expected, ${keys.length} came`);
+    throw cliError("TOO_MANY_KEYS", `at most 100 keys are expected, ${keys.length} came`);
   }
   const { BatchGetItemCommand } = await import("@aws-sdk/client-dynamodb");
   const client = await clients.dynamodb();

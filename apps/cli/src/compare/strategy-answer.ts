@@ -1,5 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
 import { z } from "zod";
+import { cliError } from "../errors.ts";
 import { STRATEGIES } from "../strategies/strategy.ts";
 import type { RecordKey } from "./key-ledger.ts";
 
@@ -48,8 +48,8 @@ export function parseAnswer(payload: string, functionName: string): StrategyAnsw
   throw malformed(functionName, problems.slice(0, 3).join("; "), answer.error);
 }
 
-function malformed(functionName: string, problem: string, cause: unknown): SpillwayError {
-  return new SpillwayError(
+function malformed(functionName: string, problem: string, cause: unknown): Error {
+  return cliError(
     "ANSWER_MALFORMED",
     `${functionName} answered something that is no strategy's answer: ${problem}`,
     { hint: "Is an older version deployed? Deploy again.", cause },

@@ -1,5 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
 import { z } from "zod";
+import { cliError } from "../errors.ts";
 import { byFeature } from "./outputs-before-features.ts";
 
 const count = z.number().positive();
@@ -113,7 +113,7 @@ export function requireFeature<Name extends Feature>(
 ): OutputsWith<Name> {
   if (hasFeature(outputs, feature)) return outputs;
   const { environment } = outputs;
-  throw new SpillwayError(
+  throw cliError(
     "FEATURE_NOT_DEPLOYED",
     `expected feature ${feature} in environment ${environment}; came none`,
     {
@@ -130,13 +130,9 @@ function hasFeature<Name extends Feature>(
   return outputs[feature] !== undefined;
 }
 
-function invalid(file: string, problem: string, cause: unknown): SpillwayError {
-  return new SpillwayError(
-    "OUTPUTS_INVALID",
-    `${file} does not describe a deployment: ${problem}`,
-    {
-      hint: "Deploy again: scripts/deploy.sh writes it anew.",
-      cause,
-    },
-  );
+function invalid(file: string, problem: string, cause: unknown): Error {
+  return cliError("OUTPUTS_INVALID", `${file} does not describe a deployment: ${problem}`, {
+    hint: "Deploy again: scripts/deploy.sh writes it anew.",
+    cause,
+  });
 }

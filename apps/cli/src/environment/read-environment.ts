@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { SpillwayError } from "@spillway/errors";
+import { cliError } from "../errors.ts";
 import { checkoutFolders, checkoutRoot } from "./checkout.ts";
 import { type EnvironmentOutputs, parseOutputs } from "./outputs.ts";
 
@@ -23,7 +23,7 @@ export async function readEnvironment(
   try {
     text = await readFile(file, "utf8");
   } catch (cause) {
-    throw new SpillwayError(
+    throw cliError(
       "ENVIRONMENT_NOT_DEPLOYED",
       options.file === undefined
         ? `the environment "${name}" is not deployed: ${file} was not found`
@@ -42,7 +42,7 @@ export async function readEnvironment(
 export async function requireEnvironment(name: string, root = checkoutRoot): Promise<void> {
   const known = await knownEnvironments(checkoutFolders(root).values);
   if (known.includes(name)) return;
-  throw new SpillwayError("ENVIRONMENT_UNKNOWN", `there is no environment "${name}"`, {
+  throw cliError("ENVIRONMENT_UNKNOWN", `there is no environment "${name}"`, {
     hint: `Known environments: ${known.join(", ") || "none"}. Each is a file in terraform/environments.`,
     details: { environment: name, known },
   });

@@ -1,8 +1,8 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Clients } from "@spillway/aws";
-import { SpillwayError } from "@spillway/errors";
 import type { Comparison } from "../compare/comparison.ts";
+import { cliError } from "../errors.ts";
 import { readRunMetrics } from "../metrics/read-metrics.ts";
 import { reportModel, withMetrics } from "./report-model.ts";
 import { readPageAssets, reportPage } from "./report-page.ts";
@@ -39,7 +39,7 @@ export async function writeReport(
     await writeFile(`${file}.partial`, page);
     await rename(`${file}.partial`, file);
   } catch (cause) {
-    throw new SpillwayError("REPORT_NOT_WRITTEN", `the report could not be written to ${file}`, {
+    throw cliError("REPORT_NOT_WRITTEN", `the report could not be written to ${file}`, {
       hint: "Check that the folder can be written to, or pass another --output.",
       cause,
     });

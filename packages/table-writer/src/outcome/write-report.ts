@@ -1,4 +1,4 @@
-import type { Reason } from "@spillway/errors";
+import type { ErrorClass, Reason } from "@spillway/errors";
 import type { Position } from "@spillway/records";
 import { tableWriterError } from "../errors.ts";
 import type { ConsumedUnits } from "../transport/transport.ts";
@@ -54,7 +54,7 @@ export interface WriteReport {
   /** The first 1,000 records that were not written. */
   readonly errors: readonly ReportedError[];
   /** Why the run stopped before all was done, if it did: `DEADLINE`, `ABORTED`, `TABLE_NOT_FOUND`, …; with a spill the rest may be there. */
-  readonly stopped?: Reason & { readonly hint?: string };
+  readonly stopped?: Reason & { readonly hint?: string; readonly errorClass: ErrorClass };
 }
 
 /**

@@ -106,8 +106,9 @@ export class WriteTally {
   }
 }
 
-function stoppedBy({ code, message, hint }: SpillwayError): NonNullable<WriteReport["stopped"]> {
-  return { code, message, ...(hint === undefined ? {} : { hint }) };
+function stoppedBy(error: SpillwayError): NonNullable<WriteReport["stopped"]> {
+  const { code, message, hint, errorClass } = error;
+  return { code, message, ...(hint === undefined ? {} : { hint }), errorClass };
 }
 
 function add(counts: Map<string, number>, name: string, count: number): void {

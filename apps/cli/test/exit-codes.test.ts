@@ -1,0 +1,76 @@
+import * as aws from "@spillway/aws";
+import * as capacity from "@spillway/capacity";
+import * as capacityProxy from "@spillway/capacity-proxy";
+import { defect, type ErrorMaker, environment, errorsOf, usage } from "@spillway/errors";
+import * as item from "@spillway/item";
+import * as load from "@spillway/load";
+import * as localCloud from "@spillway/local-cloud";
+import * as pacing from "@spillway/pacing";
+import * as records from "@spillway/records";
+import * as sampleSpike from "@spillway/sample-spike";
+import * as tableWriter from "@spillway/table-writer";
+import * as writeBuffer from "@spillway/write-buffer";
+import { CommanderError } from "commander";
+import { describe, expect, test } from "vitest";
+import { exitCodeOf, exitCodeOfClass } from "../src/command-line/exit-codes.ts";
+import { cliError } from "../src/errors.ts";
+
+const packages = {
+  ...{ aws, capacity, "capacity-proxy": capacityProxy, item, load, "local-cloud": localCloud },
+  ...{ pacing, records, "sample-spike": sampleSpike },
+  ...{ "table-writer": tableWriter, "write-buffer": writeBuffer },
+};
+
+/** What a script may rely on: codes that end with 2 and with 3. Every other one ends with 1. */
+const USAGE = `
+  CAPACITY_PROXY_OPTIONS_INVALID CHECKPOINT_INVALID CHECKPOINT_OF_ANOTHER_LOAD CHECKPOINT_UNWRITABLE
+  CSV_COLUMN_UNKNOWN CSV_DELIMITER_INVALID CSV_HEADER_INVALID CSV_KEY_IS_BINARY ENVIRONMENT_UNKNOWN
+  EXPORT_FILE_DAMAGED EXPORT_FILE_MISSING EXPORT_FORMAT_UNSUPPORTED EXPORT_MANIFEST_INVALID
+  EXPORT_MANIFEST_MISSING FAULTS_INVALID GZIP_CORRUPT ITEMS_HAVE_KEYS KEY_ATTRIBUTE_MISSING
+  KEY_COLUMN_MISSING LOCAL_CLOUD_OPTIONS_INVALID REJECTS_FILE_EXISTS REJECTS_UNWRITABLE
+  RESUME_NEEDS_CHECKPOINT RUN_NOT_FOUND SHARD_IMPOSSIBLE SORT_KEY_UNKNOWN SOURCE_ADDRESS_INVALID
+  SOURCE_FORMAT_UNKNOWN SOURCE_IS_A_FOLDER SOURCE_NOT_FOUND SOURCE_UNREADABLE TEMPLATE_INVALID
+  TTL_NOT_ENABLED`;
+const ENVIRONMENT = `
+  ACCESS_DENIED AWS_REQUEST_FAILED CLOCK_SKEWED CREDENTIALS_EXPIRED CREDENTIALS_INVALID
+  CREDENTIALS_MISSING ENDPOINT_UNREACHABLE ENVIRONMENT_NOT_DEPLOYED FEATURE_NOT_DEPLOYED
+  LOCAL_CLOUD_DID_NOT_START MOTO_NOT_FOUND NO_FREE_PORT OUTPUTS_INVALID REGION_MISSING
+  RESOURCE_NOT_FOUND TABLE_NOT_FOUND TABLE_NOT_READY`;
+const wordsOf = (text: string) => text.trim().split(/\s+/);
+const expected = new Map([
+  ...wordsOf(USAGE).map((code) => [code, 2] as const),
+  ...wordsOf(ENVIRONMENT).map((code) => [code, 3] as const),
+]);
+
+const makers = [
+  ["cli", cliError] as const,
+  ...Object.entries(packages).flatMap(([name, exports]) =>
+    Object.values<unknown>(exports)
+      .filter(isErrorMaker)
+      .map((maker) => [name, maker] as const),
+  ),
+];
+const codes = makers.flatMap(([name, maker]) =>
+  Object.entries(maker.codes).map(([code, { errorClass }]) => ({ name, code, errorClass })),
+);
+
+function isErrorMaker(value: unknown): value is ErrorMaker<Record<string, never>> {
+  return typeof value === "function" && "codes" in value && "is" in value;
+}
+
+describe("the exit code of every code of the packages that the command line uses", () => {
+  test.each(codes)("$name: $code", ({ code, errorClass }) => {
+    expect(exitCodeOfClass({ code, errorClass })).toBe(expected.get(code) ?? 1);
+  });
+});
+
+test.each([
+  ["a wrong option", new CommanderError(1, "commander.unknownOption", ""), 2],
+  ["--help", new CommanderError(0, "commander.helpDisplayed", ""), 0],
+  ["what nobody threw on purpose", new TypeError("undefined is not a function"), 1],
+  ["a defect", errorsOf({ X: defect() })("X", ""), 1],
+  ["a mistake of the person's", errorsOf({ X: usage() })("X", ""), 2],
+  ["the surroundings", errorsOf({ X: environment() })("X", ""), 3],
+])("%s has its exit code", (_, error, code) => {
+  expect(exitCodeOf(error)).toBe(code);
+});
