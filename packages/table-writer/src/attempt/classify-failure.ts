@@ -1,3 +1,4 @@
+import { meaningOfAwsError } from "@spillway/aws";
 import { isSpillwayError, type Reason, type SpillwayError } from "@spillway/errors";
 import type { Throttle } from "../pace/write-pacer.ts";
 import { refusalOf } from "./refusals.ts";
@@ -36,8 +37,6 @@ const THROTTLES = new Set([
 const PASSING = new Set([
   "InternalServerError",
   "ReplicatedWriteConflictException",
-  "RequestExpired",
-  "RequestTimeTooSkewed",
   "RequestTimeout",
   "ServiceUnavailable",
 ]);
@@ -53,7 +52,6 @@ const INVALID = new Set([
 /** What the SDK's HTTP handlers call a connection that failed or took too long. */
 const UNREACHABLE = new Set(["AbortError", "NetworkingError", "TimeoutError"]);
 const SYSTEM_CODE = /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
-const CLOCK_SKEW = /signature expired|signature not yet current/i;
 
 /**
  * Tells what a failed `BatchWriteItem` means, from an error of the SDK or of the connection.
@@ -75,7 +73,7 @@ export function classifyFailure(error: unknown, table: string): Failure {
     return { kind: "invalid", reason: { code: invalidCode(name), message } };
   }
   // The SDK has learned the service's time from this answer, so that the next attempt is in time.
-  const outOfTime = name === "InvalidSignatureException" && CLOCK_SKEW.test(message);
+  const outOfTime = meaningOfAwsError({ name, message })?.code === "CLOCK_SKEWED";
   // A status of success with an error: the answer was cut off or is not DynamoDB's.
   const broken = status !== undefined && (status >= 500 || status < 400);
   if (PASSING.has(name) || outOfTime || broken) {

@@ -31,6 +31,7 @@ describe("classifyFailure", () => {
       "passing SERVICE_ERROR",
       serviceError("InvalidSignatureException", 400, "Signature expired: 20260101T000000Z is now"),
     ],
+    ["passing SERVICE_ERROR", serviceError("RequestExpired", 400, "")],
     [
       "refused CREDENTIALS_INVALID",
       serviceError("InvalidSignatureException", 400, "does not match"),
@@ -51,6 +52,8 @@ describe("classifyFailure", () => {
     ["refused ACCESS_DENIED", serviceError("AccessDeniedException", 400, "")],
     ["refused CREDENTIALS_EXPIRED", serviceError("ExpiredTokenException", 400, "")],
     ["refused CREDENTIALS_MISSING", systemError("", "CredentialsProviderError")],
+    ["refused CREDENTIALS_MISSING", serviceError("MissingAuthenticationToken", 400, "")],
+    ["refused CREDENTIALS_MISSING", serviceError("MissingAuthenticationTokenException", 400, "")],
     ["refused CREDENTIALS_INVALID", serviceError("UnrecognizedClientException", 400, "")],
     ["refused WRITE_REFUSED", new TypeError("transport is not a function")],
     ["refused WRITE_REFUSED", "thrown text"],
