@@ -2,8 +2,8 @@ import type { Clock } from "./clock.ts";
 import { TokenBucket } from "./token-bucket.ts";
 import { Turnstile } from "./turnstile.ts";
 
-/** How a pacer lets work through. */
-export interface PacerOptions {
+/** How a limiter lets work through. */
+export interface RateLimiterOptions {
   readonly clock: Clock;
   /** Units a second, above 0. */
   readonly ratePerSecond: number;
@@ -18,10 +18,10 @@ export interface PacerOptions {
  * top, the burst or the window's last request, whichever is larger.
  *
  * @example
- * const pacer = new Pacer({ clock: systemClock, ratePerSecond: 500 });
- * await pacer.acquire(25); // resolves when 25 write units may be used
+ * const limiter = new RateLimiter({ clock: systemClock, ratePerSecond: 500 });
+ * await limiter.acquire(25); // resolves when 25 write units may be used
  */
-export class Pacer {
+export class RateLimiter {
   readonly #clock: Clock;
   readonly #bucket: TokenBucket;
   /** Undefined when none was given: then it follows the rate. */
@@ -29,7 +29,7 @@ export class Pacer {
   readonly #turnstile: Turnstile;
 
   /** @throws BUCKET_INVALID if the rate or burst is not above 0 */
-  constructor(options: PacerOptions) {
+  constructor(options: RateLimiterOptions) {
     this.#clock = options.clock;
     this.#burst = options.burst;
     this.#turnstile = new Turnstile(options.clock);

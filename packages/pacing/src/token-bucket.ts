@@ -1,4 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
+import type { SpillwayError } from "@spillway/errors";
+import { pacingError } from "./errors.ts";
 
 /** How a bucket fills. */
 export interface TokenBucketOptions {
@@ -13,20 +14,20 @@ export interface TokenBucketOptions {
 }
 
 function invalid(expected: string, value: number): SpillwayError {
-  return new SpillwayError("BUCKET_INVALID", `${expected}, got ${value}`, {
+  return pacingError("BUCKET_INVALID", `expected ${expected}; came ${value}`, {
     hint: "Rates, capacities and counts are finite numbers of units; rates and capacities are above 0.",
   });
 }
 
 function requirePositive(name: string, value: number): number {
   if (value > 0 && Number.isFinite(value)) return value;
-  throw invalid(`${name} must be a number above 0`, value);
+  throw invalid(`${name} above 0`, value);
 }
 
 /** A negative count would fill the bucket, and NaN would open it for good. */
 function requireCount(count: number): number {
   if (count >= 0) return count;
-  throw invalid("the count of tokens must be 0 or more", count);
+  throw invalid("a count of tokens of 0 or more", count);
 }
 
 /**
@@ -55,7 +56,7 @@ export class TokenBucket {
     this.#ratePerSecond = requirePositive("ratePerSecond", options.ratePerSecond);
     this.#capacity = requirePositive("capacity", options.capacity);
     const { tokens = this.#capacity } = options;
-    if (!Number.isFinite(tokens)) throw invalid("tokens must be a number", tokens);
+    if (!Number.isFinite(tokens)) throw invalid("a number of tokens", tokens);
     this.#tokens = Math.min(this.#capacity, tokens);
     this.#updatedMs = options.nowMs;
   }

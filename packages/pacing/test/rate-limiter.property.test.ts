@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Pacer } from "../src/index.ts";
+import { RateLimiter } from "../src/index.ts";
 import { FakeClock } from "./fake-clock.ts";
 
 const requests = fc.array(
@@ -12,7 +12,7 @@ const requests = fc.array(
   { minLength: 1, maxLength: 15 },
 );
 
-describe("Pacer", () => {
+describe("RateLimiter", () => {
   it("grants in order, keeps the rate in every window, and takes nothing for who was aborted", async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -21,13 +21,13 @@ describe("Pacer", () => {
         fc.integer({ min: 1, max: 50 }),
         async (all, ratePerSecond, burst) => {
           const clock = new FakeClock();
-          const pacer = new Pacer({ clock, ratePerSecond, burst });
+          const limiter = new RateLimiter({ clock, ratePerSecond, burst });
           const granted: { order: number; units: number; atMs: number }[] = [];
           let settled = 0;
           for (const [order, { waitMs, units, abortAfterMs }] of all.entries()) {
             await clock.advance(waitMs);
             const controller = new AbortController();
-            void pacer.acquire(units, controller.signal).then(
+            void limiter.acquire(units, controller.signal).then(
               () => {
                 settled += 1;
                 granted.push({ order, units, atMs: clock.now() });

@@ -2,18 +2,17 @@ export { type TableWriterErrorCode, tableWriterError } from "./errors.ts";
 export { type SettledCounts, SettledWatermark } from "./outcome/settled-watermark.ts";
 export {
   assertAddsUp,
-  MAX_REPORTED_ERRORS,
   type ReportedError,
   type WriteReport,
 } from "./outcome/write-report.ts";
 export { CapacityPacer, type CapacityPacerOptions } from "./pace/capacity-pacer.ts";
 export { type MaxWriteUnits, unitLimits } from "./pace/unit-limits.ts";
 export {
+  fixedRatePacer,
   type PacedAnswer,
   type PacedKey,
   type PacedWrite,
   type Throttle,
-  tableUnitsPacer,
   type WritePacer,
 } from "./pace/write-pacer.ts";
 export { fastestTransport } from "./transport/fastest-transport.ts";

@@ -1,11 +1,11 @@
 import { isSpillwayError } from "@spillway/errors";
-import { Deadline, Pacer } from "@spillway/pacing";
+import { Deadline, RateLimiter } from "@spillway/pacing";
 import type { SourceItem, SourceRecord } from "@spillway/records";
 import { ManualClock } from "@spillway/testkit";
 import { describe, expect, it } from "vitest";
 import {
   assertAddsUp,
-  tableUnitsPacer,
+  fixedRatePacer,
   type WriteOptions,
   type WriteOutcome,
   type WriteReport,
@@ -119,8 +119,8 @@ describe("batches", () => {
 
   it("holds to a pacer's write units", async () => {
     const clock = new ManualClock();
-    const pacer = new Pacer({ clock, ratePerSecond: 100, burst: 100 });
-    const { table } = await run(keyed(500), { clock, pacer: tableUnitsPacer(pacer) });
+    const limiter = new RateLimiter({ clock, ratePerSecond: 100, burst: 100 });
+    const { table } = await run(keyed(500), { clock, pacer: fixedRatePacer(limiter) });
     // 100 units at once, then 25 each quarter of a second.
     expect(table.sentAtMs.slice(0, 4)).toEqual([0, 0, 0, 0]);
     expect(table.sentAtMs.at(-1)).toBeGreaterThanOrEqual(4_000);

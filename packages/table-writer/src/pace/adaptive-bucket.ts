@@ -31,11 +31,11 @@ const MAX_RATIO = 3;
 const BATCH_SECONDS = 0.5;
 
 /**
- * The pace of a table or an index: a bucket that fills at an adaptive rate, and how far the
- * estimates are off. It begins empty, so that at a rate that is provisioned it never has more than
+ * The token bucket of a table or an index. It fills at an adaptive rate, and knows how far the
+ * estimates of units are off. It begins empty, so that at a rate that is provisioned it never has more than
  * DynamoDB has, which began before.
  */
-export class ResourcePace {
+export class AdaptiveBucket {
   readonly #rate: AdaptiveRate;
   readonly #meter: RateMeter;
   readonly #bucket: TokenBucket;

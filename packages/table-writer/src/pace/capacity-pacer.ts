@@ -1,9 +1,9 @@
 import type { TableShape, WriteUnits } from "@spillway/capacity";
 import { type Clock, Turnstile } from "@spillway/pacing";
 import type { WireRequest } from "../transport/transport.ts";
+import { AdaptiveBucket, type Taken } from "./adaptive-bucket.ts";
 import { estimatedUnits, unitsTogether } from "./estimated-units.ts";
 import { HotKeys } from "./hot-keys/hot-keys.ts";
-import { ResourcePace, type Taken } from "./resource-pace.ts";
 import { blamedKeys, slowedByReason, slowedByUse } from "./throttled-resources.ts";
 import { type MaxWriteUnits, unitLimits } from "./unit-limits.ts";
 import type { PacedAnswer, PacedKey, WritePacer } from "./write-pacer.ts";
@@ -40,7 +40,7 @@ export class CapacityPacer implements WritePacer {
   readonly #clock: Clock;
   readonly #turnstile: Turnstile;
   /** By the index's name; the table's is empty. */
-  readonly #paces = new Map<string, ResourcePace>();
+  readonly #buckets = new Map<string, AdaptiveBucket>();
   readonly #hotKeys: HotKeys;
   readonly #taken = new WeakMap<WriteUnits, ReadonlyMap<string, Taken>>();
 
@@ -52,28 +52,29 @@ export class CapacityPacer implements WritePacer {
     this.#turnstile = new Turnstile(clock);
     this.#hotKeys = new HotKeys(table);
     for (const [name, limit] of unitLimits(table, maxWriteUnits)) {
-      this.#paces.set(name, new ResourcePace(limit, clock.now()));
+      this.#buckets.set(name, new AdaptiveBucket(limit, clock.now()));
     }
   }
 
   /**
-   * The table's capacity or its indexes have changed: the paces follow. Call it now and then with what
+   * The table's capacity or its indexes have changed: the buckets follow. Call it now and then with what
    * DescribeTable says, since auto scaling changes a table that is written to for long.
    */
   update(table: TableShape): void {
     this.#table = table;
     const limits = unitLimits(table, this.#maxWriteUnits);
-    for (const name of this.#paces.keys()) if (!limits.has(name)) this.#paces.delete(name);
+    for (const name of this.#buckets.keys()) if (!limits.has(name)) this.#buckets.delete(name);
     for (const [name, limit] of limits) {
-      const pace = this.#paces.get(name);
-      if (pace === undefined) this.#paces.set(name, new ResourcePace(limit, this.#clock.now()));
-      else pace.setCeiling(limit);
+      const bucket = this.#buckets.get(name);
+      if (bucket === undefined)
+        this.#buckets.set(name, new AdaptiveBucket(limit, this.#clock.now()));
+      else bucket.setCeiling(limit);
     }
   }
 
   /** Units a second that may go now on the table, or on an index by its name. */
   ratePerSecond(index = ""): number | undefined {
-    return this.#paces.get(index)?.rate(this.#clock.now());
+    return this.#buckets.get(index)?.rate(this.#clock.now());
   }
 
   unitsOf(request: WireRequest): WriteUnits {
@@ -84,8 +85,8 @@ export class CapacityPacer implements WritePacer {
     const nowMs = this.#clock.now();
     let table = Number.POSITIVE_INFINITY;
     const indexes: Record<string, number> = {};
-    for (const [name, pace] of this.#paces) {
-      const units = pace.maxBatch(nowMs);
+    for (const [name, bucket] of this.#buckets) {
+      const units = bucket.maxBatch(nowMs);
       if (name === "") table = units;
       else indexes[name] = units;
     }
@@ -101,15 +102,15 @@ export class CapacityPacer implements WritePacer {
       {
         delayUntil: (nowMs) => {
           let delayMs = 0;
-          for (const [name, pace] of this.#paces) {
-            delayMs = Math.max(delayMs, pace.delayUntil(nowMs, unitsOn(name, units)));
+          for (const [name, bucket] of this.#buckets) {
+            delayMs = Math.max(delayMs, bucket.delayUntil(nowMs, unitsOn(name, units)));
           }
           return delayMs;
         },
         take: (nowMs) => {
           const taken = new Map<string, Taken>();
-          for (const [name, pace] of this.#paces) {
-            taken.set(name, pace.take(nowMs, unitsOn(name, units)));
+          for (const [name, bucket] of this.#buckets) {
+            taken.set(name, bucket.take(nowMs, unitsOn(name, units)));
           }
           this.#taken.set(units, taken);
         },
@@ -131,10 +132,10 @@ export class CapacityPacer implements WritePacer {
     const slowed = new Set(this.#slowedBy(answer, nowMs, taken.get("")?.atMs ?? nowMs));
     // An endpoint that does not count, as some stand-ins for DynamoDB, says 0 of a batch.
     const counted = consumed !== undefined && consumed.table > 0 ? consumed : undefined;
-    for (const [name, pace] of this.#paces) {
+    for (const [name, bucket] of this.#buckets) {
       const part = taken.get(name);
       if (part === undefined) continue;
-      pace.settle(nowMs, {
+      bucket.settle(nowMs, {
         taken: part,
         processed: unitsOn(name, processed),
         consumed: counted && unitsOn(name, counted),
@@ -147,10 +148,12 @@ export class CapacityPacer implements WritePacer {
   #slowedBy(answer: PacedAnswer, nowMs: number, sentAtMs: number): readonly string[] {
     const { unprocessed, throttles } = answer;
     if (unprocessed.size === 0) return [];
-    const names = [...this.#paces.keys()];
+    const names = [...this.#buckets.keys()];
     if (throttles.length === 0) {
       if (this.#hotKeys.explain(nowMs, answer, sentAtMs)) return [];
-      return slowedByUse(new Map([...this.#paces].map(([name, pace]) => [name, pace.use(nowMs)])));
+      return slowedByUse(
+        new Map([...this.#buckets].map(([name, bucket]) => [name, bucket.use(nowMs)])),
+      );
     }
     const blamed = blamedKeys(throttles, names);
     // A new on-demand table that grows too fast gives this reason too, and no key stands out then.

@@ -37,7 +37,10 @@ export interface PacedKey {
   take(nowMs: number, units: number): void;
 }
 
-/** Makes the writer wait for write units, and learns from the answers. `capacityPacer` makes one. */
+/**
+ * What the writer asks before it sends, and tells of each answer: whoever holds it to a pace is one of
+ * these. `CapacityPacer` goes by what the table and its indexes have; `fixedRatePacer` by a number.
+ */
 export interface WritePacer {
   /** The units that a write is expected to take; asked once for each write. Default: those of its size, on the table. */
   unitsOf?(request: WireRequest): WriteUnits;
@@ -55,14 +58,14 @@ export interface WritePacer {
 }
 
 /**
- * A pacer that looks at the table's units alone, made of one that counts units, such as a `Pacer` of
- * `@spillway/pacing`: for a fixed rate.
+ * A pacer of a fixed rate, which looks at the table's units alone.
  *
+ * @param limiter counts units, such as a `RateLimiter` of `@spillway/pacing`
  * @example
- * const pacer = tableUnitsPacer(new Pacer({ clock: systemClock, ratePerSecond: 12.5 }));
+ * const pacer = fixedRatePacer(new RateLimiter({ clock: systemClock, ratePerSecond: 12.5 }));
  */
-export function tableUnitsPacer(pacer: {
+export function fixedRatePacer(limiter: {
   acquire(units: number, signal?: AbortSignal): Promise<void>;
 }): WritePacer {
-  return { acquire: ({ table }, signal) => pacer.acquire(table, signal) };
+  return { acquire: ({ table }, signal) => limiter.acquire(table, signal) };
 }
