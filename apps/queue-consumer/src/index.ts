@@ -11,9 +11,8 @@ import {
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
 import { fastestTransport } from "@spillway/table-writer";
-import { sqsQueue } from "@spillway/write-buffer";
+import { DrainRate, sqsQueue } from "@spillway/write-buffer";
 import type { SQSEvent } from "aws-lambda";
-import { DrainPace } from "./drain-pace.ts";
 import { createHandler } from "./handler.ts";
 import { settingsSchema } from "./settings.ts";
 
@@ -34,7 +33,7 @@ const handle = lazyServices(() => {
   const describing = new DynamoDBClient({ maxAttempts: 5, requestHandler });
   return createHandler({
     describeTable: currentTable(sdkDescribeTable(describing, settings.TABLE_NAME), systemClock),
-    pace: new DrainPace(systemClock, settings.MAXIMUM_CONCURRENCY),
+    rate: new DrainRate(systemClock, settings.MAXIMUM_CONCURRENCY),
     transport: fastestTransport(writing),
     queue: sqsQueue(new SQSClient({ maxAttempts: 5, requestHandler }), settings.QUEUE_URL),
     clock: systemClock,

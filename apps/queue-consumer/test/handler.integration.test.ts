@@ -10,8 +10,8 @@ import {
   sqsEvent,
   type TestTable,
 } from "@spillway/testkit";
+import { DrainRate, drainRate } from "@spillway/write-buffer";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { DrainPace, unitsPerSecond } from "../src/drain-pace.ts";
 import { createHandler } from "../src/handler.ts";
 import { FakeQueue, putBody } from "./fakes.ts";
 
@@ -42,14 +42,14 @@ test("the pace comes from the table's description: its slowest index, shared", a
     partitionKey: { name: "pk", type: "S" },
     sortKey: { name: "sk", type: "N" },
   });
-  expect(unitsPerSecond(shape, 4)).toBe(500);
+  expect(drainRate(shape, 4)).toBe(500);
 });
 
 test("drains a batch: good items are written, bad ones fail under their messages", async () => {
   const queue = new FakeQueue();
   const handler = createHandler({
     describeTable: currentTable(sdkDescribeTable(client, table.name), systemClock),
-    pace: new DrainPace(systemClock, 2),
+    rate: new DrainRate(systemClock, 2),
     transport: fastestTransport(client),
     queue,
     clock: systemClock,

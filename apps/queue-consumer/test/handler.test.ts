@@ -1,7 +1,6 @@
 import { lambdaContext, ManualClock, sqsEvent } from "@spillway/testkit";
-import { decodeMessage } from "@spillway/write-buffer";
+import { DrainRate, decodeMessage } from "@spillway/write-buffer";
 import { expect, test, vi } from "vitest";
-import { DrainPace } from "../src/drain-pace.ts";
 import { createHandler } from "../src/handler.ts";
 import { FakeQueue, FakeTable, putBody, tableShape } from "./fakes.ts";
 
@@ -17,7 +16,7 @@ function setUp(table = new FakeTable(), shape = tableShape(), clock = new Manual
   const metrics = { addMetric: vi.fn() };
   const handler = createHandler({
     describeTable: async () => shape,
-    pace: new DrainPace(clock, 2),
+    rate: new DrainRate(clock, 2),
     transport: table,
     queue,
     clock,

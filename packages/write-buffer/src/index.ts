@@ -1,10 +1,18 @@
-export { type Deferral, type DeferredMessage, deferMessages } from "./defer-messages.ts";
+export {
+  type Drained,
+  type DrainFailure,
+  type DrainOptions,
+  drainMessages,
+  type UnfinishedWrite,
+} from "./drain/drain-messages.ts";
+export { DrainRate, drainRate } from "./drain/drain-rate.ts";
+export type { ReceivedDelete, ReceivedMessage, ReceivedWrite } from "./drain/received-writes.ts";
+export { type WriteBufferErrorCode, writeBufferError } from "./errors.ts";
 export {
   type BufferableWrite,
   type BufferedWrite,
   decodeMessage,
   encodeMessage,
-  type FailureReason,
 } from "./message-codec.ts";
 export type { OutgoingMessage, SendFailure } from "./outgoing-message.ts";
 export { type EntryFailure, type Queue, sqsQueue } from "./queue.ts";

@@ -1,11 +1,6 @@
-import { SpillwayError } from "@spillway/errors";
+import { type Reason, reasonOf, type SpillwayError } from "@spillway/errors";
 import type { AttributeMap } from "@spillway/item";
-
-/** Why a record was not written: a stable code for programs and a message for people. */
-export interface FailureReason {
-  readonly code: string;
-  readonly message: string;
-}
+import { writeBufferError } from "./errors.ts";
 
 /** A write that can go into a message. A `WireRequest` of table-writer is one. */
 export interface BufferableWrite {
@@ -21,7 +16,7 @@ export interface BufferedWrite {
   /** The item, or the key alone for a delete. */
   readonly attributes: AttributeMap;
   /** Only on a message of the failure queue: why the write was not done. */
-  readonly reason?: FailureReason;
+  readonly reason?: Reason;
 }
 
 const VERSION = 1;
@@ -38,14 +33,8 @@ const ATTRIBUTES_OF = { put: "item", delete: "key" } as const;
  * @example
  * encodeMessage(encodeItem({ pk: "a" })); // '{"v":1,"op":"put","item":{"pk":{"S":"a"}}}'
  */
-export function encodeMessage(
-  { op = "put", json }: BufferableWrite,
-  reason?: FailureReason,
-): string {
-  const tail =
-    reason === undefined
-      ? "}"
-      : `,"reason":${JSON.stringify({ code: reason.code, message: reason.message })}}`;
+export function encodeMessage({ op = "put", json }: BufferableWrite, reason?: Reason): string {
+  const tail = reason === undefined ? "}" : `,"reason":${JSON.stringify(reasonOf(reason))}}`;
   return escapeUnsendable(`{"v":${VERSION},"op":"${op}","${ATTRIBUTES_OF[op]}":${json}${tail}`);
 }
 
@@ -61,29 +50,29 @@ export function decodeMessage(body: string): BufferedWrite {
   try {
     message = JSON.parse(body);
   } catch (cause) {
-    throw malformed(`JSON, got ${excerpt(body)}`, cause);
+    throw malformed(`JSON; came ${excerpt(body)}`, cause);
   }
-  if (!isObject(message)) throw malformed(`an object, got ${excerpt(body)}`);
-  if (message.v !== VERSION) throw malformed(`"v":${VERSION}, got ${excerpt(message.v)}`);
+  if (!isObject(message)) throw malformed(`an object; came ${excerpt(body)}`);
+  if (message.v !== VERSION) throw malformed(`"v":${VERSION}; came ${excerpt(message.v)}`);
   const { op, reason } = message;
   if (op !== "put" && op !== "delete") {
-    throw malformed(`"op":"put" or "op":"delete", got ${excerpt(op)}`);
+    throw malformed(`"op":"put" or "op":"delete"; came ${excerpt(op)}`);
   }
   const name = ATTRIBUTES_OF[op];
   const attributes = message[name];
   if (!isObject(attributes) || !Object.values(attributes).every(isObject)) {
-    throw malformed(`"${name}": an attribute map in DynamoDB's JSON, got ${excerpt(attributes)}`);
+    throw malformed(`"${name}": an attribute map in DynamoDB's JSON; came ${excerpt(attributes)}`);
   }
   const write: BufferedWrite = { op, attributes: attributes as AttributeMap };
   if (reason === undefined) return write;
   if (!isObject(reason) || typeof reason.code !== "string" || typeof reason.message !== "string") {
-    throw malformed(`"reason": a code and a message, got ${excerpt(reason)}`);
+    throw malformed(`"reason": a code and a message; came ${excerpt(reason)}`);
   }
   return { ...write, reason: { code: reason.code, message: reason.message } };
 }
 
 function malformed(expected: string, cause?: unknown): SpillwayError {
-  return new SpillwayError("MESSAGE_MALFORMED", `a message of the buffer must be ${expected}`, {
+  return writeBufferError("MESSAGE_MALFORMED", `a message of the buffer: expected ${expected}`, {
     hint: 'Only messages like {"v":1,"op":"put","item":{…}} or {"v":1,"op":"delete","key":{…}} belong here.',
     ...(cause === undefined ? {} : { cause }),
   });

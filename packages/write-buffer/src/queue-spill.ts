@@ -1,5 +1,6 @@
 import { SQS_MAX_DELAY_SECONDS, WRITE_UNIT_BYTES } from "@spillway/capacity";
-import { type BufferableWrite, encodeMessage, type FailureReason } from "./message-codec.ts";
+import type { Reason } from "@spillway/errors";
+import { type BufferableWrite, encodeMessage } from "./message-codec.ts";
 import type { OutgoingMessage } from "./outgoing-message.ts";
 import type { SendOptions } from "./send-batch.ts";
 import { sendMessages } from "./send-messages.ts";
@@ -40,11 +41,11 @@ interface SpilledMessage extends OutgoingMessage {
  */
 export function queueSpill(
   options: QueueSpillOptions,
-): (writes: readonly SpillableWrite[]) => Promise<readonly (FailureReason | undefined)[]> {
+): (writes: readonly SpillableWrite[]) => Promise<readonly (Reason | undefined)[]> {
   const { clock, unitsPerSecond = Number.POSITIVE_INFINITY } = options;
   let dueAtMs = clock.now();
   return async (writes) => {
-    const answers = new Array<FailureReason | undefined>(writes.length);
+    const answers = new Array<Reason | undefined>(writes.length);
     dueAtMs = Math.max(dueAtMs, clock.now());
     const due = writes.map(({ bytes }) => {
       const atMs = dueAtMs;

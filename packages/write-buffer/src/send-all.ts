@@ -1,4 +1,5 @@
-import { type BufferableWrite, encodeMessage, type FailureReason } from "./message-codec.ts";
+import type { Reason } from "@spillway/errors";
+import { type BufferableWrite, encodeMessage } from "./message-codec.ts";
 import type { OutgoingMessage } from "./outgoing-message.ts";
 import type { SendOptions } from "./send-batch.ts";
 import { sendMessages } from "./send-messages.ts";
@@ -12,7 +13,7 @@ export interface QueuedItem extends BufferableWrite {
 
 /** A write that could not be done, and why. */
 export interface FailedItem extends BufferableWrite {
-  readonly reason: FailureReason;
+  readonly reason: Reason;
 }
 
 /**

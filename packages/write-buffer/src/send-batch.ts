@@ -40,7 +40,7 @@ export async function sendBatch<M extends OutgoingMessage>(
   const failed: SendFailure<M>[] = tooLarge.map((message) => ({
     message,
     code: "MESSAGE_TOO_LARGE",
-    reason: `a message must be at most ${SQS_MESSAGE_MAX_BYTES} bytes, got ${messageBytes(message)}`,
+    reason: `expected a message of at most ${SQS_MESSAGE_MAX_BYTES} bytes; came ${messageBytes(message)}`,
   }));
   const sent: M[] = [];
   let left = batch.filter((message) => !tooLarge.includes(message));

@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { writeBufferError } from "./errors.ts";
 import type { OutgoingMessage } from "./outgoing-message.ts";
 import type { BatchOutcome } from "./send-batch.ts";
 
@@ -50,9 +50,10 @@ export class SendTally {
    */
   report(read: number, durationMs: number): SendReport {
     if (read !== this.#sent + this.#failed) {
-      throw new SpillwayError(
+      throw writeBufferError(
         "REPORT_DOES_NOT_ADD_UP",
-        `read must be sent + failed, got ${read} read, ${this.#sent} sent and ${this.#failed} failed`,
+        `expected read = sent + failed; came ${read} ≠ ${this.#sent} + ${this.#failed}`,
+        { details: { read, sent: this.#sent, failed: this.#failed } },
       );
     }
     return {

@@ -1,5 +1,5 @@
 import { SQS_MAX_DELAY_SECONDS } from "@spillway/capacity";
-import { SpillwayError } from "@spillway/errors";
+import { writeBufferError } from "./errors.ts";
 
 /**
  * The delays that spread `count` messages evenly over a window: message `i` becomes visible
@@ -18,15 +18,16 @@ import { SpillwayError } from "@spillway/errors";
  */
 export function spreadDelays(count: number, windowSeconds: number): number[] {
   if (!Number.isInteger(count) || count < 0) {
-    throw new SpillwayError(
+    throw writeBufferError(
       "MESSAGE_COUNT_INVALID",
-      `the number of messages must be a whole number from 0, got ${count}`,
+      `expected a number of messages that is a whole number from 0; came ${count}`,
+      { details: { count } },
     );
   }
   if (windowSeconds > SQS_MAX_DELAY_SECONDS) {
-    throw new SpillwayError(
+    throw writeBufferError(
       "DISTRIBUTION_WINDOW_TOO_LONG",
-      `the distribution window must be at most ${SQS_MAX_DELAY_SECONDS} seconds, got ${windowSeconds}`,
+      `expected a distribution window of at most ${SQS_MAX_DELAY_SECONDS} seconds; came ${windowSeconds}`,
       {
         hint: `SQS holds a message back for ${SQS_MAX_DELAY_SECONDS} seconds at most: set a shorter window.`,
         details: { windowSeconds, limit: SQS_MAX_DELAY_SECONDS },
@@ -34,9 +35,9 @@ export function spreadDelays(count: number, windowSeconds: number): number[] {
     );
   }
   if (!Number.isInteger(windowSeconds) || windowSeconds < 0) {
-    throw new SpillwayError(
+    throw writeBufferError(
       "DISTRIBUTION_WINDOW_INVALID",
-      `the distribution window must be a whole number of seconds from 0, got ${windowSeconds}`,
+      `expected a distribution window of whole seconds from 0; came ${windowSeconds}`,
       { details: { windowSeconds } },
     );
   }

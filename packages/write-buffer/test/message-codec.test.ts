@@ -28,13 +28,13 @@ test("a failure carries its reason, and is a put like any other", () => {
 });
 
 test.each([
-  { body: "", says: "must be JSON" },
-  { body: "pk=a", says: "must be JSON, got pk=a" },
+  { body: "", says: "expected JSON" },
+  { body: "pk=a", says: "expected JSON; came pk=a" },
   { body: "null", says: "an object" },
   { body: "[]", says: "an object" },
-  { body: '{"v":2,"op":"put","item":{}}', says: '"v":1, got 2' },
-  { body: '{"op":"put","item":{}}', says: '"v":1, got nothing' },
-  { body: '{"v":1,"op":"update","item":{}}', says: '"op":"delete", got update' },
+  { body: '{"v":2,"op":"put","item":{}}', says: '"v":1; came 2' },
+  { body: '{"op":"put","item":{}}', says: '"v":1; came nothing' },
+  { body: '{"v":1,"op":"update","item":{}}', says: '"op":"delete"; came update' },
   { body: '{"v":1,"op":"delete","item":{}}', says: '"key": an attribute map' },
   { body: '{"v":1,"op":"put"}', says: '"item"' },
   { body: '{"v":1,"op":"put","item":{"pk":"a"}}', says: '"item"' },

@@ -108,7 +108,7 @@ describe("sendAll", () => {
     expect(report).toMatchObject({ read: 2, sent: 1, failed: 1 });
     expect(report.errors[0]).toMatchObject({
       code: "MESSAGE_TOO_LARGE",
-      message: expect.stringContaining("at most 262144 bytes, got 2621"),
+      message: expect.stringContaining("at most 262144 bytes; came 2621"),
     });
   });
 

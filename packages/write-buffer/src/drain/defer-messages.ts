@@ -1,6 +1,6 @@
-import type { OutgoingMessage, SendFailure } from "./outgoing-message.ts";
-import type { SendOptions } from "./send-batch.ts";
-import { sendMessages } from "./send-messages.ts";
+import type { OutgoingMessage, SendFailure } from "../outgoing-message.ts";
+import type { SendOptions } from "../send-batch.ts";
+import { sendMessages } from "../send-messages.ts";
 
 /** A message that was received and could not be dealt with in time. */
 export interface DeferredMessage extends OutgoingMessage {

@@ -1,14 +1,14 @@
 import { SQS_MAX_DELAY_SECONDS } from "@spillway/capacity";
-import { spreadDelays } from "@spillway/write-buffer";
+import { spreadDelays } from "../spread-delays.ts";
 
 const UNPACED_WINDOW_SECONDS = 30;
 
 /**
- * When messages that have to wait should come again: spread over the time that this instance would
+ * When messages that have to wait should come again: spread over the time that this consumer would
  * need for them at its rate, so that they do not return as a spike, and never at once.
  *
  * @param count how many messages wait.
- * @param ratePerSecond write units a second of this instance; undefined if it is not paced.
+ * @param ratePerSecond write units a second of this consumer; undefined if it is not paced.
  * @returns a delay in seconds for each, 1 to 900, ascending.
  *
  * @example

@@ -1,39 +1,53 @@
-import { isSpillwayError, type SpillwayError } from "@spillway/errors";
-import type { SourceItem } from "@spillway/records";
-import type { SourceItemDelete } from "@spillway/table-writer";
-import { decodeMessage } from "@spillway/write-buffer";
-import type { SQSRecord } from "aws-lambda";
+import { isSpillwayError, type Reason, reasonOf } from "@spillway/errors";
+import type { AttributeMap } from "@spillway/item";
+import type { Position, SourceItem } from "@spillway/records";
+import { decodeMessage } from "../message-codec.ts";
 
-/** A message that asks for a put or a delete, and that as a source for the writer. */
-export interface ReceivedWrite {
+/** A message as a consumer receives it. An `SQSRecord` of an event is one. */
+export interface ReceivedMessage {
   readonly messageId: string;
   readonly body: string;
-  /** Its position's index is its place among the writes. */
-  readonly source: SourceItem | SourceItemDelete;
 }
 
+/** The item that a message asks to delete. */
+export interface ReceivedDelete {
+  readonly ok: true;
+  /** The item's key. */
+  readonly deleteItem: AttributeMap;
+  readonly position: Position;
+}
+
+/** A message that asks for a put or a delete, and that as a source for the writer. */
+export interface ReceivedWrite extends ReceivedMessage {
+  /** Its position names the message; the index is its place among the writes. */
+  readonly source: SourceItem | ReceivedDelete;
+}
+
+/** A message that asks for neither. */
 export interface MalformedMessage {
   readonly messageId: string;
-  readonly error: SpillwayError;
+  readonly reason: Reason;
 }
 
-/** Takes the messages of an event apart: writes, and what is none. One bad message is one failure. */
-export function receivedWrites(records: readonly SQSRecord[]): {
+/** Takes received messages apart: writes, and what is none. One bad message is one failure. */
+export function receivedWrites(messages: readonly ReceivedMessage[]): {
   readonly writes: readonly ReceivedWrite[];
   readonly malformed: readonly MalformedMessage[];
 } {
   const writes: ReceivedWrite[] = [];
   const malformed: MalformedMessage[] = [];
-  for (const { messageId, body } of records) {
+  for (const { messageId, body } of messages) {
     try {
       const { op, attributes } = decodeMessage(body);
-      const index = writes.length;
-      const at = { ok: true, position: { line: index + 1, index } } as const;
-      const source = op === "put" ? { ...at, attributes } : { ...at, deleteItem: attributes };
+      const position: Position = { index: writes.length, message: messageId };
+      const source =
+        op === "put"
+          ? ({ ok: true, attributes, position } as const)
+          : ({ ok: true, deleteItem: attributes, position } as const);
       writes.push({ messageId, body, source });
     } catch (error) {
-      if (!isSpillwayError(error)) throw error;
-      malformed.push({ messageId, error });
+      if (!isSpillwayError(error, "MESSAGE_MALFORMED")) throw error;
+      malformed.push({ messageId, reason: reasonOf(error) });
     }
   }
   return { writes, malformed };

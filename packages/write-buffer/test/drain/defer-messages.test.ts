@@ -1,7 +1,7 @@
 import { ManualClock } from "@spillway/testkit";
 import { expect, test } from "vitest";
-import { deferMessages } from "../src/index.ts";
-import { FakeQueue, refused } from "./fake-queue.ts";
+import { deferMessages } from "../../src/drain/defer-messages.ts";
+import { FakeQueue, refused } from "../fake-queue.ts";
 
 const random = () => 0.5;
 const messages = (count: number) =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { deferralDelays } from "../src/deferral-delays.ts";
+import { deferralDelays } from "../../src/drain/deferral-delays.ts";
 
 const rates = fc.option(fc.double({ min: 0.001, max: 40_000, noNaN: true }), { nil: undefined });
 

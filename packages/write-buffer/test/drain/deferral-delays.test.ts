@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deferralDelays } from "../src/deferral-delays.ts";
+import { deferralDelays } from "../../src/drain/deferral-delays.ts";
 
 test.each([
   { count: 4, rate: 0.5, delays: [1, 3, 5, 7] },

@@ -1,9 +1,15 @@
-import type { Billing, GlobalIndexShape } from "@spillway/capacity";
+import type { Billing, GlobalIndexShape, TableShape } from "@spillway/capacity";
 import { ManualClock } from "@spillway/testkit";
 import { expect, test } from "vitest";
-import { DrainPace, unitsPerSecond } from "../src/drain-pace.ts";
-import { tableShape } from "./fakes.ts";
+import { DrainRate, drainRate } from "../../src/index.ts";
 
+const tableShape = (shape: Pick<TableShape, "billing"> & Partial<TableShape>): TableShape => ({
+  name: "spikes",
+  keys: { partitionKey: { name: "pk", type: "S" } },
+  globalIndexes: [],
+  localIndexes: [],
+  ...shape,
+});
 const provisioned = (writeUnits: number): Billing => ({
   mode: "provisioned",
   writeUnits,
@@ -31,24 +37,24 @@ test.each([
   },
 ])("$table with indexes $indexes by $instances instances: $rate units a second each", (given) => {
   const shape = tableShape({ billing: given.table, globalIndexes: given.indexes.map(index) });
-  expect(unitsPerSecond(shape, given.instances)).toBe(given.rate);
+  expect(drainRate(shape, given.instances)).toBe(given.rate);
 });
 
-test("follows a change of capacity with the same pacer", () => {
-  const pace = new DrainPace(new ManualClock(), 2);
-  const pacer = pace.pacerFor(tableShape({ billing: provisioned(10) }));
-  expect(pacer?.ratePerSecond).toBe(5);
-  expect(pace.pacerFor(tableShape({ billing: provisioned(40) }))).toBe(pacer);
-  expect(pacer?.ratePerSecond).toBe(20);
-  expect(pace.pacerFor(tableShape({ billing: { mode: "on-demand" } }))).toBeUndefined();
+test("follows a change of capacity with the same limiter", () => {
+  const rate = new DrainRate(new ManualClock(), 2);
+  const limiter = rate.limiterFor(tableShape({ billing: provisioned(10) }));
+  expect(limiter?.ratePerSecond).toBe(5);
+  expect(rate.limiterFor(tableShape({ billing: provisioned(40) }))).toBe(limiter);
+  expect(limiter?.ratePerSecond).toBe(20);
+  expect(rate.limiterFor(tableShape({ billing: { mode: "on-demand" } }))).toBeUndefined();
 });
 
 test("more capacity raises what may go at once, too", async () => {
   const clock = new ManualClock();
-  const pace = new DrainPace(clock, 2);
-  await pace.pacerFor(tableShape({ billing: provisioned(2) }))?.acquire(1);
-  const pacer = pace.pacerFor(tableShape({ billing: provisioned(100) }));
+  const rate = new DrainRate(clock, 2);
+  await rate.limiterFor(tableShape({ billing: provisioned(2) }))?.acquire(1);
+  const limiter = rate.limiterFor(tableShape({ billing: provisioned(100) }));
   await clock.advance(1_000);
-  await clock.run(Promise.all([pacer?.acquire(25), pacer?.acquire(25)]));
+  await clock.run(Promise.all([limiter?.acquire(25), limiter?.acquire(25)]));
   expect(clock.now()).toBe(1_000);
 });
