@@ -1,4 +1,5 @@
 export type { ErrorReport } from "./error-report.ts";
+export { type LocalCloudErrorCode, localCloudError } from "./errors.ts";
 export type { LocalCloudOptions } from "./options.ts";
 export {
   type LocalCloudStatus,

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { SpillwayError } from "@spillway/errors";
 import { z } from "zod";
+import { localCloudError } from "./errors.ts";
 
 /** How a local cloud is to be. Everything has a default. */
 export interface LocalCloudOptions {
@@ -40,7 +40,7 @@ const schema = z.strictObject({
 export function localCloudSettings(options: LocalCloudOptions): LocalCloudSettings {
   const parsed = schema.safeParse(options);
   if (!parsed.success) {
-    throw new SpillwayError(
+    throw localCloudError(
       "LOCAL_CLOUD_OPTIONS_INVALID",
       `the local cloud's options are wrong: ${z.prettifyError(parsed.error)}`,
       { cause: parsed.error },

@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { SpillwayError } from "@spillway/errors";
+import { localCloudError } from "../errors.ts";
 
 /** Binds a server to the first port that is free, and gives that port. */
 export async function listen(
@@ -16,7 +16,8 @@ export async function listen(
       last = error;
     }
   }
-  throw new SpillwayError("NO_FREE_PORT", `no port of those tried on ${host} is free`, {
+  throw localCloudError("NO_FREE_PORT", `no port of those tried on ${host} is free`, {
+    details: { host },
     cause: last,
     hint: "Stop what listens there, or give another port.",
   });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { SpillwayError } from "@spillway/errors";
 import { z } from "zod";
+import { localCloudError } from "../errors.ts";
 
 /** A function as it is deployed: what an execution environment is started from. */
 export interface DeployedFunction {
@@ -46,13 +46,15 @@ export function deployedFunction(
   const { Configuration: configuration, Concurrency } = getFunctionAnswer.parse(answer);
   const name = configuration.FunctionName;
   if (!configuration.Runtime.startsWith("nodejs")) {
-    throw new SpillwayError(
+    throw localCloudError(
       "FUNCTION_NOT_RUNNABLE",
-      `the local cloud runs nodejs functions; ${name} has the runtime "${configuration.Runtime}"`,
+      `expected a nodejs runtime for ${name}; came "${configuration.Runtime}"`,
+      { details: { functionName: name } },
     );
   }
   if (codeDirectory === undefined) {
-    throw new SpillwayError("FUNCTION_NOT_RUNNABLE", `the code of ${name} was not seen`, {
+    throw localCloudError("FUNCTION_NOT_RUNNABLE", `the code of ${name} was not seen`, {
+      details: { functionName: name },
       hint: "Deploy it as a zip file in the request (Terraform: filename), not from S3 or an image.",
     });
   }

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { SpillwayError } from "@spillway/errors";
 import { unzipSync } from "fflate";
+import { localCloudError } from "../errors.ts";
 
 /** Keeps the code of deployed functions, unzipped, in a directory of the state directory. */
 export class FunctionCode {
@@ -29,9 +29,10 @@ export class FunctionCode {
     for (const [entry, content] of Object.entries(unzipped(name, zip))) {
       const target = path.resolve(directory, entry);
       if (!target.startsWith(directory + path.sep)) {
-        throw new SpillwayError(
+        throw localCloudError(
           "FUNCTION_CODE_UNREADABLE",
-          `the code of ${name} holds "${entry}", which leads out of its directory`,
+          `expected paths inside of the code of ${name}; came "${entry}"`,
+          { details: { functionName: name } },
         );
       }
       if (entry.endsWith("/")) {
@@ -54,7 +55,8 @@ function unzipped(name: string, zip: Uint8Array): Record<string, Uint8Array> {
   try {
     return unzipSync(zip);
   } catch (cause) {
-    throw new SpillwayError("FUNCTION_CODE_UNREADABLE", `the code of ${name} is not a zip file`, {
+    throw localCloudError("FUNCTION_CODE_UNREADABLE", `the code of ${name} is not a zip file`, {
+      details: { functionName: name },
       cause,
     });
   }

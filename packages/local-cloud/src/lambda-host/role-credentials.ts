@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
-import { SpillwayError } from "@spillway/errors";
+import { localCloudError } from "../errors.ts";
 
 /** Temporary credentials of a function's role. */
 export interface RoleCredentials {
@@ -42,7 +42,9 @@ export class RoleCredentialsSource {
     );
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = credentials ?? {};
     if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-      throw new SpillwayError("ROLE_NOT_ASSUMED", `sts gave no credentials for ${role}`);
+      throw localCloudError("ROLE_NOT_ASSUMED", `sts gave no credentials for ${role}`, {
+        details: { role },
+      });
     }
     return {
       accessKeyId: AccessKeyId,

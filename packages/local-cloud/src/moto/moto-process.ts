@@ -3,7 +3,7 @@ import { closeSync, copyFileSync, mkdirSync, openSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { SpillwayError } from "@spillway/errors";
+import { localCloudError } from "../errors.ts";
 import { listen } from "../gateway/listen.ts";
 
 export interface MotoOptions {
@@ -76,7 +76,7 @@ export class MotoProcess {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
     if (ended === undefined) await this.stop();
-    throw new SpillwayError(
+    throw localCloudError(
       "MOTO_DID_NOT_START",
       ended === undefined
         ? `moto did not answer within ${START_LIMIT_MS / 1_000} s`

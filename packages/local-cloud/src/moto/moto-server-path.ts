@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
-import { SpillwayError } from "@spillway/errors";
+import { localCloudError } from "../errors.ts";
 
 /**
  * Where moto's server is: `SPILLWAY_MOTO_SERVER`, else `moto_server` on PATH.
@@ -11,9 +11,9 @@ export function motoServerPath(env: Readonly<Record<string, string | undefined>>
   const named = env.SPILLWAY_MOTO_SERVER;
   if (named) {
     if (isExecutable(named)) return named;
-    throw new SpillwayError(
+    throw localCloudError(
       "MOTO_NOT_FOUND",
-      `SPILLWAY_MOTO_SERVER names "${named}", which is no executable file`,
+      `expected an executable file in SPILLWAY_MOTO_SERVER; came "${named}"`,
       { hint: "Let it name a moto_server, or unset it to have PATH searched." },
     );
   }
@@ -23,7 +23,7 @@ export function motoServerPath(env: Readonly<Record<string, string | undefined>>
     .map((directory) => path.join(directory, "moto_server"))
     .find(isExecutable);
   if (found) return found;
-  throw new SpillwayError("MOTO_NOT_FOUND", "moto_server was not found on PATH", {
+  throw localCloudError("MOTO_NOT_FOUND", "moto_server was not found on PATH", {
     hint: 'Install it with `pip install "moto[server]"`, or let SPILLWAY_MOTO_SERVER name it.',
   });
 }

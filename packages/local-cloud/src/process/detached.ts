@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { SpillwayError } from "@spillway/errors";
+import { localCloudError } from "../errors.ts";
 import { type LocalCloudOptions, type LocalCloudSettings, localCloudSettings } from "../options.ts";
 import { isProcess, ProcessRegister } from "./process-register.ts";
 import { PROCESS_MARK } from "./run-local-cloud.ts";
@@ -108,7 +108,7 @@ async function untilItAnswers(
     await delay(LOOK_EVERY_MS);
   }
   if (ended === undefined && child.pid !== undefined) await end(child.pid);
-  throw new SpillwayError(
+  throw localCloudError(
     "LOCAL_CLOUD_DID_NOT_START",
     `the local cloud did not start: ${ended ?? `no answer in ${START_LIMIT_MS / 1_000} s`}\n${logEnd(stateDir)}`,
     { hint: `Its whole log is ${path.join(stateDir, LOG_FILE)}.` },

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { isSpillwayError, SpillwayError } from "@spillway/errors";
+import { isSpillwayError } from "@spillway/errors";
+import { localCloudError } from "../errors.ts";
 import { type LocalCloudOptions, localCloudSettings } from "../options.ts";
 import { type LocalCloud, startLocalCloud } from "../start-local-cloud.ts";
 import { isProcess } from "./process-register.ts";
@@ -37,7 +38,7 @@ export async function runLocalCloud(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!isSpillwayError(error)) throw error;
     process.stderr.write(`${error.code}: ${error.message}\n${error.hint ?? ""}\n`);
-    return error.code === "LOCAL_CLOUD_OPTIONS_INVALID" ? 2 : 3;
+    return error.errorClass === "usage" ? 2 : 3;
   }
 }
 
@@ -45,7 +46,8 @@ async function untilStopped(options: LocalCloudOptions): Promise<number> {
   const { stateDir } = localCloudSettings(options);
   const other = readState(stateDir);
   if (other && other.pid !== process.pid && isProcess(other.pid, PROCESS_MARK)) {
-    throw new SpillwayError("LOCAL_CLOUD_RUNNING", `a local cloud runs there: ${other.endpoint}`, {
+    throw localCloudError("LOCAL_CLOUD_RUNNING", `a local cloud runs there: ${other.endpoint}`, {
+      details: { endpoint: other.endpoint },
       hint: "Stop it first, or give another --state-dir.",
     });
   }
@@ -114,7 +116,7 @@ function parsed(args: readonly string[]) {
     });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new SpillwayError("LOCAL_CLOUD_OPTIONS_INVALID", message, {
+    throw localCloudError("LOCAL_CLOUD_OPTIONS_INVALID", message, {
       hint: "See --help.",
       cause,
     });

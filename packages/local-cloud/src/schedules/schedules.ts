@@ -7,9 +7,9 @@ import {
   type Target,
 } from "@aws-sdk/client-eventbridge";
 import { scheduleOf } from "@spillway/aws";
-import { SpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
 import type { ErrorReport } from "../error-report.ts";
+import { localCloudError } from "../errors.ts";
 import { functionName } from "../gateway/lambda-path.ts";
 import { scheduledEvent } from "./scheduled-event.ts";
 
@@ -107,9 +107,10 @@ export class Schedules {
 
 function inputOf(target: Target, event: unknown): string {
   if (target.InputPath !== undefined || target.InputTransformer !== undefined) {
-    throw new SpillwayError(
+    throw localCloudError(
       "TARGET_INPUT_NOT_SUPPORTED",
-      `target ${target.Id} uses InputPath or InputTransformer; the local cloud knows Input`,
+      `expected a target with Input; came ${target.Id} with InputPath or InputTransformer`,
+      { details: { target: target.Id } },
     );
   }
   return target.Input ?? JSON.stringify(event);

@@ -1,0 +1,18 @@
+import { type CodeOf, environment, errorsOf, usage } from "@spillway/errors";
+
+/** Makes the errors of this package. */
+export const localCloudError = errorsOf({
+  FUNCTION_CODE_UNREADABLE: usage<{ functionName: string }>(),
+  FUNCTION_NOT_RUNNABLE: usage<{ functionName: string }>(),
+  LOCAL_CLOUD_DID_NOT_START: environment(),
+  LOCAL_CLOUD_OPTIONS_INVALID: usage(),
+  LOCAL_CLOUD_RUNNING: environment<{ endpoint: string }>(),
+  MOTO_DID_NOT_START: environment(),
+  MOTO_NOT_FOUND: environment(),
+  NO_FREE_PORT: environment<{ host: string }>(),
+  ROLE_NOT_ASSUMED: environment<{ role: string }>(),
+  TARGET_INPUT_NOT_SUPPORTED: usage<{ target: string | undefined }>(),
+});
+
+/** A code of this package's errors. */
+export type LocalCloudErrorCode = CodeOf<typeof localCloudError>;
