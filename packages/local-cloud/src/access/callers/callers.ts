@@ -1,0 +1,56 @@
+import type { RoleSession } from "./role-session.ts";
+
+/** Who makes a request, by its access key. */
+export type Caller =
+  /** Nobody's policies are asked. */
+  | { readonly kind: "free" }
+  | { readonly kind: "role"; readonly session: RoleSession }
+  | { readonly kind: "user"; readonly arn: string; readonly name: string; readonly id: string }
+  /** The account's root: no identity policies, but a resource may deny it. */
+  | { readonly kind: "root" }
+  /** A key that nobody has, or no key at all. */
+  | { readonly kind: "unknown" };
+
+/** With `enforceAll` the account's root calls with this access key, which sets up everybody else. */
+export const ROOT_KEY = "root";
+
+export interface CallersOptions {
+  /** Whether those who are no session of a role are held to policies too. */
+  readonly enforceAll: boolean;
+  /** The local cloud's own access key: what it does for itself is always allowed. */
+  readonly ownKey: string;
+  /** The IAM user of an access key. */
+  readonly userOf: (
+    accessKeyId: string,
+  ) => Promise<{ readonly arn: string; readonly name: string; readonly id: string } | undefined>;
+}
+
+/** Knows the callers by their access keys. */
+export class Callers {
+  readonly #options: CallersOptions;
+  // A session that is forgotten would be free: so none is, and each is small.
+  readonly #sessions = new Map<string, RoleSession>();
+
+  constructor(options: CallersOptions) {
+    this.#options = options;
+  }
+
+  add(session: RoleSession): void {
+    this.#sessions.set(session.accessKeyId, session);
+  }
+
+  /** The sessions' roles, each once. */
+  roleArns(): ReadonlySet<string> {
+    return new Set([...this.#sessions.values()].map(({ principal }) => principal.roleArn));
+  }
+
+  async of(accessKeyId: string | undefined): Promise<Caller> {
+    const { enforceAll, ownKey, userOf } = this.#options;
+    const session = accessKeyId === undefined ? undefined : this.#sessions.get(accessKeyId);
+    if (session !== undefined) return { kind: "role", session };
+    if (!enforceAll || accessKeyId === ownKey) return { kind: "free" };
+    if (accessKeyId === ROOT_KEY) return { kind: "root" };
+    const user = accessKeyId === undefined ? undefined : await userOf(accessKeyId);
+    return user === undefined ? { kind: "unknown" } : { kind: "user", ...user };
+  }
+}

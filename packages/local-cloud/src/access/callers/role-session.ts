@@ -1,0 +1,39 @@
+import type { Principal } from "@spillway/access";
+
+/** A session of a role: what `sts:AssumeRole` gave out. */
+export interface RoleSession {
+  readonly accessKeyId: string;
+  readonly principal: Principal & { readonly roleArn: string };
+  /** `<role id>:<session name>`, the value of `aws:userid`. */
+  readonly userId: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+  /** The policy that came with the request, which narrows the role's. */
+  readonly inlinePolicy: string | undefined;
+  /** Managed policies that were named in the request, which narrow the role's. */
+  readonly managedPolicyArns: readonly string[];
+}
+
+/**
+ * Reads the session out of an AssumeRole request and its answer; undefined when the answer has none.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function roleSession(form: URLSearchParams, answer: string): RoleSession | undefined {
+  const of = (element: string) =>
+    new RegExp(`<${element}>\\s*([^<]*?)\\s*</${element}>`).exec(answer)?.[1];
+  const accessKeyId = of("AccessKeyId");
+  const arn = of("Arn");
+  const roleArn = form.get("RoleArn");
+  if (accessKeyId === undefined || arn === undefined || roleArn === null) return undefined;
+  return {
+    accessKeyId,
+    principal: { arn, accountId: arn.split(":")[4] ?? "", roleArn },
+    userId: of("AssumedRoleId") ?? "",
+    expiresAt: Date.parse(of("Expiration") ?? ""),
+    inlinePolicy: form.get("Policy") ?? undefined,
+    managedPolicyArns: [...form]
+      .filter(([name]) => /^PolicyArns\.member\.\d+\.arn$/.test(name))
+      .map(([, value]) => value),
+  };
+}

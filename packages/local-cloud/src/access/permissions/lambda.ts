@@ -1,0 +1,124 @@
+import { membersOf, type ServiceRequest, textIn } from "../service-request.ts";
+import { conditionsOf, type Permission, type PermissionsOf } from "./permission.ts";
+
+type Resource = "function" | "mapping" | "tagged" | "mapped-function" | "none";
+
+/** Method, path after the API's date, action, and what in the path or body names the resource. */
+const ROUTES: readonly (readonly [string, RegExp, string, Resource])[] = [
+  ["POST", /^functions\/([^/]+)\/invocations$/, "InvokeFunction", "function"],
+  ["POST", /^functions\/([^/]+)\/response-streaming-invocations$/, "InvokeFunction", "function"],
+  ["POST", /^functions\/([^/]+)\/invoke-async\/?$/, "InvokeAsync", "function"],
+  ["POST", /^functions\/?$/, "CreateFunction", "function"],
+  ["GET", /^functions\/?$/, "ListFunctions", "none"],
+  ["GET", /^functions\/([^/]+)$/, "GetFunction", "function"],
+  ["DELETE", /^functions\/([^/]+)$/, "DeleteFunction", "function"],
+  ["PUT", /^functions\/([^/]+)\/code$/, "UpdateFunctionCode", "function"],
+  ["GET", /^functions\/([^/]+)\/configuration$/, "GetFunctionConfiguration", "function"],
+  ["PUT", /^functions\/([^/]+)\/configuration$/, "UpdateFunctionConfiguration", "function"],
+  ["POST", /^functions\/([^/]+)\/versions$/, "PublishVersion", "function"],
+  ["GET", /^functions\/([^/]+)\/versions$/, "ListVersionsByFunction", "function"],
+  ["POST", /^functions\/([^/]+)\/aliases$/, "CreateAlias", "function"],
+  ["GET", /^functions\/([^/]+)\/aliases$/, "ListAliases", "function"],
+  ["GET", /^functions\/([^/]+)\/aliases\/[^/]+$/, "GetAlias", "function"],
+  ["PUT", /^functions\/([^/]+)\/aliases\/[^/]+$/, "UpdateAlias", "function"],
+  ["DELETE", /^functions\/([^/]+)\/aliases\/[^/]+$/, "DeleteAlias", "function"],
+  ["GET", /^functions\/([^/]+)\/policy$/, "GetPolicy", "function"],
+  ["POST", /^functions\/([^/]+)\/policy$/, "AddPermission", "function"],
+  ["DELETE", /^functions\/([^/]+)\/policy\/[^/]+$/, "RemovePermission", "function"],
+  ["GET", /^functions\/([^/]+)\/concurrency$/, "GetFunctionConcurrency", "function"],
+  ["PUT", /^functions\/([^/]+)\/concurrency$/, "PutFunctionConcurrency", "function"],
+  ["DELETE", /^functions\/([^/]+)\/concurrency$/, "DeleteFunctionConcurrency", "function"],
+  ["GET", /^functions\/([^/]+)\/event-invoke-config$/, "GetFunctionEventInvokeConfig", "function"],
+  ["PUT", /^functions\/([^/]+)\/event-invoke-config$/, "PutFunctionEventInvokeConfig", "function"],
+  [
+    "POST",
+    /^functions\/([^/]+)\/event-invoke-config$/,
+    "UpdateFunctionEventInvokeConfig",
+    "function",
+  ],
+  [
+    "DELETE",
+    /^functions\/([^/]+)\/event-invoke-config$/,
+    "DeleteFunctionEventInvokeConfig",
+    "function",
+  ],
+  ["GET", /^functions\/([^/]+)\/url$/, "GetFunctionUrlConfig", "function"],
+  ["POST", /^functions\/([^/]+)\/url$/, "CreateFunctionUrlConfig", "function"],
+  ["PUT", /^functions\/([^/]+)\/url$/, "UpdateFunctionUrlConfig", "function"],
+  ["DELETE", /^functions\/([^/]+)\/url$/, "DeleteFunctionUrlConfig", "function"],
+  ["POST", /^event-source-mappings\/?$/, "CreateEventSourceMapping", "mapped-function"],
+  ["GET", /^event-source-mappings\/?$/, "ListEventSourceMappings", "none"],
+  ["GET", /^event-source-mappings\/([^/]+)$/, "GetEventSourceMapping", "mapping"],
+  ["PUT", /^event-source-mappings\/([^/]+)$/, "UpdateEventSourceMapping", "mapping"],
+  ["DELETE", /^event-source-mappings\/([^/]+)$/, "DeleteEventSourceMapping", "mapping"],
+  ["GET", /^tags\/(.+)$/, "ListTags", "tagged"],
+  ["POST", /^tags\/(.+)$/, "TagResource", "tagged"],
+  ["DELETE", /^tags\/(.+)$/, "UntagResource", "tagged"],
+  ["GET", /^account-settings\/?$/, "GetAccountSettings", "none"],
+];
+
+const arnOf = ({ region, account }: ServiceRequest, rest: string) =>
+  `arn:aws:lambda:${region}:${account}:${rest}`;
+
+/** A function's ARN, with the version or alias that was asked for. */
+function functionArn(request: ServiceRequest, reference: string): string {
+  const qualifier = request.query.get("Qualifier");
+  const named = reference.startsWith("arn:")
+    ? reference
+    : arnOf(request, `function:${reference.replace(/^.*:?function:/, "")}`);
+  return qualifier === null ? named : `${named}:${qualifier}`;
+}
+
+function permission(
+  request: ServiceRequest,
+  action: string,
+  kind: Resource,
+  id: string,
+): Permission {
+  const named = textIn(request, "FunctionName");
+  switch (kind) {
+    case "function":
+      return { action, resource: functionArn(request, id || (named ?? "")) };
+    case "mapping":
+      return { action, resource: arnOf(request, `event-source-mapping:${id}`) };
+    case "mapped-function":
+      return {
+        action,
+        resource: "*",
+        conditions: conditionsOf({
+          "lambda:FunctionArn": named === undefined ? undefined : functionArn(request, named),
+        }),
+      };
+    case "tagged":
+      return { action, resource: id };
+    case "none":
+      return { action, resource: "*" };
+  }
+}
+
+/** The role with which a function is to run is handed to Lambda: that needs a right of its own. */
+function passedRole(request: ServiceRequest, action: string): readonly Permission[] {
+  const { Role: role } = membersOf(request.input);
+  if (action !== "CreateFunction" && action !== "UpdateFunctionConfiguration") return [];
+  if (typeof role !== "string") return [];
+  const conditions = { "iam:PassedToService": ["lambda.amazonaws.com"] };
+  return [{ action: "iam:PassRole", resource: role, conditions }];
+}
+
+/**
+ * What requests to Lambda need.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+ */
+export const lambdaPermissions: PermissionsOf = (request) => {
+  const path = request.path.replace(/^\/\d{4}-\d{2}-\d{2}\//, "");
+  for (const [method, pattern, name, kind] of ROUTES) {
+    const [match, id = ""] = request.method === method ? (pattern.exec(path) ?? []) : [];
+    if (match === undefined) continue;
+    return [
+      permission(request, `lambda:${name}`, kind, decodeURIComponent(id)),
+      ...passedRole(request, name),
+    ];
+  }
+  return undefined;
+};

@@ -1,0 +1,44 @@
+import type { ServiceRequest } from "../service-request.ts";
+import { tableArn } from "./dynamodb-arn.ts";
+import type { Permission } from "./permission.ts";
+
+// A table and perhaps an index of it, each bare or in double quotes.
+const NAME = String.raw`(?:"([^"]+)"|([\w.:/-]+?))(?:\."([^"]+)"|\.([\w-]+))?(?=[\s;,()]|$)`;
+const FORMS = [
+  {
+    action: "PartiQLSelect",
+    form: new RegExp(String.raw`^\s*SELECT\s[\s\S]*?\sFROM\s+${NAME}`, "i"),
+  },
+  { action: "PartiQLInsert", form: new RegExp(String.raw`^\s*INSERT\s+INTO\s+${NAME}`, "i") },
+  { action: "PartiQLUpdate", form: new RegExp(String.raw`^\s*UPDATE\s+${NAME}`, "i") },
+  { action: "PartiQLDelete", form: new RegExp(String.raw`^\s*DELETE\s+FROM\s+${NAME}`, "i") },
+  {
+    action: "PartiQLSelect",
+    form: new RegExp(String.raw`^\s*EXISTS\s*\(\s*SELECT\s[\s\S]*?\sFROM\s+${NAME}`, "i"),
+  },
+];
+
+/**
+ * What one statement of PartiQL for DynamoDB needs; undefined when it can't be told.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html
+ * @example
+ * partiqlPermission('SELECT * FROM "orders"."byDay" WHERE day = ?', request)
+ * // { action: "dynamodb:PartiQLSelect", resource: "arn:…:table/orders/index/byDay" }
+ */
+export function partiqlPermission(
+  statement: string,
+  request: ServiceRequest,
+): Permission | undefined {
+  for (const { action, form } of FORMS) {
+    const [match, quoted, bare, quotedIndex, bareIndex] = form.exec(statement) ?? [];
+    if (match === undefined) continue;
+    const index = quotedIndex ?? bareIndex;
+    const table = tableArn(request, quoted ?? bare ?? "");
+    return {
+      action: `dynamodb:${action}`,
+      resource: index === undefined ? table : `${table}/index/${index}`,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import { type ServiceRequest, textIn } from "../service-request.ts";
+import { byOperation, everything, type OperationRule, sameName } from "./permission.ts";
+
+/** The queue's ARN, from its address, from its name, or from the path of an older client. */
+function queue(request: ServiceRequest): string {
+  const address = textIn(request, "QueueUrl") ?? textIn(request, "QueueName") ?? request.path;
+  const name = address.split("/").at(-1) ?? "";
+  return `arn:aws:sqs:${request.region}:${request.account}:${name}`;
+}
+
+const SOURCE = ["StartMessageMoveTask", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes"];
+
+/** Moving messages takes them from one queue and sends them to another, as the caller. */
+const moveMessages: OperationRule = (request) => {
+  const source = textIn(request, "SourceArn") ?? "";
+  const destination = textIn(request, "DestinationArn");
+  const taken = SOURCE.map((action) => ({ action: `sqs:${action}`, resource: source }));
+  if (destination === undefined) return taken;
+  return [...taken, { action: "sqs:SendMessage", resource: destination }];
+};
+
+const asOf =
+  (action: string): OperationRule =>
+  (request) => [{ action: `sqs:${action}`, resource: queue(request) }];
+
+/**
+ * What requests to SQS need, in either protocol. A batch needs the action of one: there are none of
+ * its own.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html
+ */
+export const sqsPermissions = byOperation({
+  ...sameName(
+    "sqs",
+    [
+      "AddPermission",
+      "ChangeMessageVisibility",
+      "CreateQueue",
+      "DeleteMessage",
+      "DeleteQueue",
+      "GetQueueAttributes",
+      "GetQueueUrl",
+      "ListDeadLetterSourceQueues",
+      "ListQueueTags",
+      "PurgeQueue",
+      "ReceiveMessage",
+      "RemovePermission",
+      "SendMessage",
+      "SetQueueAttributes",
+      "TagQueue",
+      "UntagQueue",
+    ],
+    queue,
+  ),
+  SendMessageBatch: asOf("SendMessage"),
+  DeleteMessageBatch: asOf("DeleteMessage"),
+  ChangeMessageVisibilityBatch: asOf("ChangeMessageVisibility"),
+  StartMessageMoveTask: moveMessages,
+  ...sameName("sqs", ["ListMessageMoveTasks"], (request) => textIn(request, "SourceArn") ?? "*"),
+  ...sameName("sqs", ["ListQueues"], everything),
+});

@@ -1,0 +1,52 @@
+import type { NamedPolicy } from "@spillway/access";
+import { SERVICE_CONDITION_KEYS } from "../permissions/needed-permissions.ts";
+
+/** Global keys that every request has here, or that are rightly missing from it. */
+const GLOBAL_CONDITION_KEYS = [
+  "aws:CurrentTime",
+  "aws:EpochTime",
+  "aws:MultiFactorAuthPresent",
+  "aws:PrincipalAccount",
+  "aws:PrincipalArn",
+  "aws:PrincipalIsAWSService",
+  "aws:PrincipalServiceName",
+  "aws:PrincipalType",
+  "aws:RequestedRegion",
+  "aws:ResourceAccount",
+  "aws:SecureTransport",
+  "aws:SourceAccount",
+  "aws:SourceArn",
+  "aws:SourceIp",
+  // Old, of SNS's default policies: the account of a service that publishes.
+  "aws:SourceOwner",
+  // No request comes through an endpoint of a private network.
+  "aws:SourceVpc",
+  "aws:SourceVpce",
+  "aws:UserAgent",
+  "aws:userid",
+  "aws:username",
+  "aws:ViaAWSService",
+];
+
+const KNOWN = new Set(
+  [...GLOBAL_CONDITION_KEYS, ...SERVICE_CONDITION_KEYS].map((key) => key.toLowerCase()),
+);
+
+/**
+ * A condition key of the policy that the local cloud gives no value to although AWS might, for an
+ * action of this service. A policy that hangs on it can't be decided rightly: `ForAllValues` and the
+ * negated operators hold when a key is missing. Keys of other services are missing on AWS too.
+ *
+ * @param action the action that is asked for, such as `dynamodb:PutItem`
+ */
+export function unknownConditionKey(policy: NamedPolicy, action: string): string | undefined {
+  const service = action.split(":", 1)[0];
+  for (const statement of policy.document.statements) {
+    for (const { key } of statement.conditions) {
+      const prefix = key.split(":", 1)[0]?.toLowerCase();
+      if (prefix !== "aws" && prefix !== service) continue;
+      if (!KNOWN.has(key.toLowerCase())) return key;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import { gunzipSync } from "node:zlib";
+import type { Exchange } from "../gateway/exchange.ts";
+import { membersOf, type Protocol, type ServiceRequest } from "./service-request.ts";
+
+/**
+ * Reads of a request what its permissions need. The body is read only where it matters, so that an
+ * object on its way to S3 is streamed.
+ *
+ * @param account the caller's account
+ */
+export async function readServiceRequest(
+  exchange: Exchange,
+  account: string,
+): Promise<ServiceRequest> {
+  const { method, path, request, scope } = exchange;
+  const query = new URLSearchParams(request.url?.split("?", 2)[1] ?? "");
+  const protocol = protocolOf(exchange);
+  const read = {
+    service: scope?.service ?? "",
+    protocol,
+    method,
+    path,
+    query,
+    headers: request.headers,
+    region: scope?.region ?? "",
+    account,
+  };
+  const text = needsBody(exchange, protocol, query) ? await bodyText(exchange) : "";
+  if (protocol === "query") {
+    const form = new URLSearchParams(text || query);
+    const operation = form.get("Action") ?? undefined;
+    return { ...read, operation, input: Object.fromEntries(form), text };
+  }
+  const hasJson = protocol === "json" || protocol === "rest-json";
+  const input = hasJson ? membersOf(jsonIn(text)) : {};
+  const operation = protocol === "cbor" ? path.split("/").at(-1) : exchange.operation;
+  return { ...read, operation, input, text };
+}
+
+/** In which form a request came, and so in which its error is to be. */
+export function protocolOf(exchange: Pick<Exchange, "service" | "operation" | "path">): Protocol {
+  if (exchange.service === "s3") return "rest-xml";
+  if (exchange.service === "lambda") return "rest-json";
+  if (exchange.operation !== undefined) return "json";
+  return /^\/service\/[^/]+\/operation\/[^/]+$/.test(exchange.path) ? "cbor" : "query";
+}
+
+function needsBody(exchange: Exchange, protocol: Protocol, query: URLSearchParams): boolean {
+  if (protocol === "cbor") return false;
+  if (protocol === "rest-xml") return exchange.method === "POST" && query.has("delete");
+  // What a function is invoked with says nothing about who may invoke it.
+  if (protocol === "rest-json") return !/\/(invocations|invoke-async)\/?$/.test(exchange.path);
+  return true;
+}
+
+async function bodyText(exchange: Exchange): Promise<string> {
+  const body = await exchange.body();
+  // SDKs compress large requests to CloudWatch.
+  const isZipped = exchange.request.headers["content-encoding"] === "gzip";
+  return (isZipped ? gunzipSync(body) : body).toString("utf8");
+}
+
+/** Undefined for what is no JSON: its service refuses it. */
+function jsonIn(text: string): unknown {
+  try {
+    return text === "" ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
