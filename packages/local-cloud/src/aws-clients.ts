@@ -16,12 +16,12 @@ export interface AwsClients {
   close(): void;
 }
 
-/** Clients of one endpoint, with the credentials that anyone may use locally. */
-export function awsClients(endpoint: string, region: string): AwsClients {
+/** Clients of one endpoint, with the local cloud's own access key. */
+export function awsClients(endpoint: string, region: string, ownKey: string): AwsClients {
   const configuration = {
     endpoint,
     region,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    credentials: { accessKeyId: ownKey, secretAccessKey: ownKey },
   };
   const clients = {
     cloudWatch: new CloudWatchClient(configuration),

@@ -3,6 +3,7 @@ import { type CodeOf, environment, errorsOf, usage } from "@spillway/errors";
 /** Makes the errors of this package. */
 export const localCloudError = errorsOf({
   FUNCTION_CODE_UNREADABLE: usage<{ functionName: string }>(),
+  FUNCTION_NOT_FOUND: usage<{ functionName: string }>(),
   FUNCTION_NOT_RUNNABLE: usage<{ functionName: string }>(),
   LOCAL_CLOUD_DID_NOT_START: environment(),
   LOCAL_CLOUD_OPTIONS_INVALID: usage(),

@@ -1,3 +1,10 @@
+export {
+  type AccessDocument,
+  accessDocument,
+  type GrantedPermission,
+  type PrincipalAccess,
+  type RefusedPermission,
+} from "./access/usage/access-document.ts";
 export type { ErrorReport } from "./error-report.ts";
 export { type LocalCloudErrorCode, localCloudError } from "./errors.ts";
 export type { LocalCloudOptions } from "./options.ts";

@@ -10,6 +10,11 @@ export interface LocalCloudOptions {
   readonly burstSeconds?: number;
   /** Region whose name appears in ARNs; default us-east-1. */
   readonly region?: string;
+  /**
+   * Hold everybody to policies, not only sessions of roles: IAM users to their own, and nobody else
+   * gets in but the account's root, whose access key is `root`. Default false.
+   */
+  readonly enforceAll?: boolean;
   /** Where state, code and logs are kept; default `.spillway/local-cloud` in the working directory. */
   readonly stateDir?: string;
 }
@@ -19,6 +24,7 @@ export interface LocalCloudSettings {
   readonly port: number;
   readonly burstSeconds: number;
   readonly region: string;
+  readonly enforceAll: boolean;
   readonly stateDir: string;
 }
 
@@ -29,6 +35,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
     .default("us-east-1"),
+  enforceAll: z.boolean().default(false),
   stateDir: z.string().min(1).default(path.join(".spillway", "local-cloud")),
 });
 

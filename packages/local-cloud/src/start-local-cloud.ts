@@ -1,16 +1,19 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startCapacityProxy } from "@spillway/capacity-proxy";
 import { systemClock } from "@spillway/pacing";
+import { assumeRoleRoute } from "./access/callers/assume-role-route.ts";
+import { startAccess } from "./access/start-access.ts";
 import { awsClients } from "./aws-clients.ts";
 import type { ErrorReport } from "./error-report.ts";
 import { EventSources } from "./event-sources/event-sources.ts";
 import { autoscalingTagsRoute } from "./gateway/autoscaling-tags-route.ts";
-import { changedBy } from "./gateway/changes.ts";
+import { changedBy, saysActionInBody } from "./gateway/changes.ts";
 import { eventSourceMappingRoute } from "./gateway/event-source-mapping-route.ts";
 import { functionCodeRoute } from "./gateway/function-code-route.ts";
 import { Gateway } from "./gateway/gateway.ts";
-import { healthRoute } from "./gateway/health-route.ts";
+import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
 import { invokeRoute } from "./gateway/invoke-route.ts";
 import { Upstream } from "./gateway/upstream.ts";
 import { startFunctions } from "./lambda-host/start-functions.ts";
@@ -18,12 +21,12 @@ import { functionMetrics } from "./metrics/function-metrics.ts";
 import { MetricPublisher } from "./metrics/metric-publisher.ts";
 import { QueueMetrics } from "./metrics/queue-metrics.ts";
 import { tableObservations } from "./metrics/table-metrics.ts";
-import { MotoProcess } from "./moto/moto-process.ts";
-import { motoServerPath } from "./moto/moto-server-path.ts";
+import { startMoto } from "./moto/start-moto.ts";
 import { type LocalCloudOptions, type LocalCloudSettings, localCloudSettings } from "./options.ts";
 import { ClosingStack } from "./process/closing-stack.ts";
 import { ProcessRegister } from "./process/process-register.ts";
 import { Schedules } from "./schedules/schedules.ts";
+import { KeptAttributes } from "./sqs/kept-attributes.ts";
 import { QueueTraffic } from "./sqs/queue-traffic.ts";
 import { sqsRoute } from "./sqs/sqs-route.ts";
 
@@ -84,7 +87,9 @@ async function start(
   const moto = await startMoto(settings.stateDir, register, closing);
   const motoUpstream = upstreamTo(moto.url, closing);
 
-  const clients = awsClients(gateway.url, region);
+  const startedAt = new Date().toISOString();
+  const ownKey = `spillway-${randomBytes(12).toString("hex")}`;
+  const clients = awsClients(gateway.url, region, ownKey);
   closing.add("clients", () => clients.close());
   const metrics = new MetricPublisher(clients.cloudWatch, report);
   closing.add("metrics", () => metrics.close());
@@ -98,7 +103,17 @@ async function start(
   closing.add("capacity proxy", () => proxy.close());
   const dynamodbUpstream = upstreamTo(proxy.url, closing);
 
-  const { host, events, code, changed } = startFunctions({
+  const attributes = new KeptAttributes();
+  const access = startAccess({
+    moto: moto.url,
+    region,
+    enforceAll: settings.enforceAll,
+    ownKey,
+    startedAt,
+    queuePolicy: (queue) => attributes.policyOf(queue),
+  });
+  closing.add("access", () => access.close());
+  const { host, events, code, roleClients, changed } = startFunctions({
     stateDir: settings.stateDir,
     region,
     endpoint: gateway.url,
@@ -129,7 +144,13 @@ async function start(
     onError: report,
   });
   closing.add("queue metrics", () => queueMetrics.close());
-  const sources = new EventSources({ ...clients, clock: systemClock, invoke, onError: report });
+  const sources = new EventSources({
+    ...clients,
+    sqsAs: (name) => roleClients.sqs(name),
+    clock: systemClock,
+    invoke,
+    onError: report,
+  });
   closing.add("event sources", () => sources.close());
   const schedules = new Schedules({
     client: clients.events,
@@ -139,27 +160,49 @@ async function start(
   });
   closing.add("schedules", () => schedules.close());
 
-  const startedAt = new Date().toISOString();
   gateway.serve({
     routes: [
-      healthRoute({ status: "ok", pid: process.pid, startedAt }, () => ({
-        endpoint: gateway.url,
-        moto: moto.url,
-        capacityProxy: proxy.url,
-        functions: host.snapshot(),
-        eventSources: sources.snapshot(),
-        schedules: schedules.snapshot(),
-      })),
+      healthRoute(
+        { status: "ok", pid: process.pid, startedAt },
+        {
+          state: () => ({
+            endpoint: gateway.url,
+            moto: moto.url,
+            capacityProxy: proxy.url,
+            functions: host.snapshot(),
+            eventSources: sources.snapshot(),
+            schedules: schedules.snapshot(),
+            refusals: access.usage.refusalCounts(),
+          }),
+          access: () => access.state(),
+        },
+      ),
       invokeRoute(host, events),
       functionCodeRoute(motoUpstream, code),
-      eventSourceMappingRoute(motoUpstream),
-      sqsRoute({ moto: motoUpstream, traffic, clock: systemClock }),
+      eventSourceMappingRoute(motoUpstream, (uuid) => sources.problemOf(uuid)),
+      sqsRoute({
+        moto: motoUpstream,
+        traffic,
+        clock: systemClock,
+        attributes,
+        onAttributes: () => access.policies.changed(),
+      }),
+      assumeRoleRoute(motoUpstream, access.callers),
       autoscalingTagsRoute(motoUpstream),
     ],
     upstreamOf: (service) => (service === "dynamodb" ? dynamodbUpstream : motoUpstream),
+    async refusalOf(exchange) {
+      if (isOwnPage(exchange)) return undefined;
+      if (saysActionInBody(exchange.service)) await exchange.readAction();
+      return access.guard.refusalOf(exchange);
+    },
     onAnswer(exchange) {
       const change = changedBy(exchange);
-      if (change?.kind === "function") changed(change.name, change.deleted);
+      if (change?.kind === "function") {
+        changed(change.name, change.deleted);
+        if (change.policy) access.policies.changed();
+      }
+      if (change?.kind === "policies") access.policies.changed();
       if (change?.kind === "mappings") sources.changed();
       if (change?.kind === "rules") schedules.changed();
     },
@@ -183,23 +226,6 @@ function preparedRegister(stateDir: string): ProcessRegister {
     rmSync(path.join(stateDir, old), { recursive: true, force: true });
   }
   return register;
-}
-
-async function startMoto(
-  stateDir: string,
-  register: ProcessRegister,
-  closing: ClosingStack,
-): Promise<MotoProcess> {
-  const moto = await MotoProcess.start({
-    server: motoServerPath(process.env),
-    stateDir,
-    onSpawned: (pid) => register.add(pid, "moto_server"),
-  });
-  closing.add("moto", async () => {
-    await moto.stop();
-    register.remove(moto.pid);
-  });
-  return moto;
 }
 
 function upstreamTo(url: string, closing: ClosingStack): Upstream {

@@ -6,6 +6,11 @@ const request = (service: string, method: string, path: string, operation?: stri
   method,
   path,
   operation,
+  action: undefined,
+});
+const query = (service: string, action: string) => ({
+  ...request(service, "POST", "/"),
+  action,
 });
 
 describe("changedBy", () => {
@@ -15,7 +20,14 @@ describe("changedBy", () => {
     [request("lambda", "DELETE", "/2017-10-31/functions/f/concurrency"), "function", false],
     [request("lambda", "DELETE", "/2015-03-31/functions/f"), "function", true],
   ])("finds a function in %o", (exchange, kind, deleted) => {
-    expect(changedBy(exchange)).toEqual({ kind, name: "f", deleted });
+    expect(changedBy(exchange)).toEqual({ kind, name: "f", deleted, policy: false });
+  });
+
+  it.each([
+    ["POST", "/2015-03-31/functions/f/policy"],
+    ["DELETE", "/2015-03-31/functions/f/policy/statement"],
+  ])("finds who may invoke a function in %s %s", (method, path) => {
+    expect(changedBy(request("lambda", method, path))).toMatchObject({ name: "f", policy: true });
   });
 
   it.each([
@@ -23,6 +35,12 @@ describe("changedBy", () => {
     [request("lambda", "DELETE", "/2015-03-31/event-source-mappings/u"), "mappings"],
     [request("events", "POST", "/", "PutRule"), "rules"],
     [request("events", "POST", "/", "DisableRule"), "rules"],
+    [query("iam", "PutRolePolicy"), "policies"],
+    [query("iam", "DeleteRole"), "policies"],
+    [query("sns", "SetTopicAttributes"), "policies"],
+    [request("kms", "POST", "/", "PutKeyPolicy"), "policies"],
+    [request("s3", "PUT", "/bucket"), "policies"],
+    [request("s3", "DELETE", "/bucket/"), "policies"],
   ])("finds what changed in %o", (exchange, kind) => {
     expect(changedBy(exchange)).toEqual({ kind });
   });
@@ -33,6 +51,10 @@ describe("changedBy", () => {
     request("lambda", "GET", "/2015-03-31/event-source-mappings"),
     request("events", "POST", "/", "ListRules"),
     request("sqs", "POST", "/", "SendMessage"),
+    request("s3", "PUT", "/bucket/key"),
+    request("s3", "GET", "/bucket"),
+    query("iam", "GetRolePolicy"),
+    query("sns", "Publish"),
   ])("finds nothing in %o", (exchange) => {
     expect(changedBy(exchange)).toBeUndefined();
   });

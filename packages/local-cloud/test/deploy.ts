@@ -32,6 +32,36 @@ export async function createRole(endpoint: string, name: string): Promise<string
   return `arn:aws:iam::123456789012:role/${name}`;
 }
 
+/** One statement of a policy that allows. */
+export interface Allowed {
+  readonly Sid?: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Effect?: "Allow" | "Deny";
+  readonly Condition?: object;
+}
+
+/** Gives a role the policy `function`, or another one in its place. */
+export async function allow(
+  endpoint: string,
+  role: string,
+  statements: readonly Allowed[],
+): Promise<void> {
+  const Statement = statements.map((statement) => ({ Effect: "Allow", ...statement }));
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: { authorization: authorization("iam") },
+    body: new URLSearchParams({
+      Action: "PutRolePolicy",
+      Version: "2010-05-08",
+      RoleName: role,
+      PolicyName: "function",
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement }),
+    }),
+  });
+  if (!response.ok) throw new Error(`PutRolePolicy: ${await response.text()}`);
+}
+
 /** Zips one module as index.mjs. */
 export function zipped(source: string): Uint8Array {
   return zipSync({ "index.mjs": strToU8(source) });

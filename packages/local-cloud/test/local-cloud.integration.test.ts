@@ -13,7 +13,14 @@ import {
 import { SQS } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalCloud, startLocalCloud } from "../src/index.ts";
-import { authorization, clientSettings, createFunction, createRole, zipped } from "./deploy.ts";
+import {
+  allow,
+  authorization,
+  clientSettings,
+  createFunction,
+  createRole,
+  zipped,
+} from "./deploy.ts";
 import { eventually } from "./eventually.ts";
 
 const ECHO = `
@@ -59,6 +66,12 @@ beforeAll(async () => {
   lambda = new Lambda(clientSettings(cloud.endpoint));
   sqs = new SQS(clientSettings(cloud.endpoint));
   role = await createRole(cloud.endpoint, "runner");
+  await allow(cloud.endpoint, "runner", [
+    {
+      Action: ["logs:*", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+      Resource: "*",
+    },
+  ]);
   await createFunction(cloud.endpoint, role, "echo", ECHO, {
     Timeout: 2,
     MemorySize: 192,

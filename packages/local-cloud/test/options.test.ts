@@ -7,6 +7,7 @@ describe("localCloudSettings", () => {
   it("has a default for everything", () => {
     expect(localCloudSettings({})).toEqual({
       port: 4_566,
+      enforceAll: false,
       burstSeconds: 300,
       region: "us-east-1",
       stateDir: path.resolve(".spillway/local-cloud"),

@@ -60,7 +60,7 @@ function sourceOver(
   const source = new QueueSource({
     mapping: { ...mapping, ...changes },
     queueUrl: "http://127.0.0.1/123456789012/q",
-    client,
+    client: async () => client,
     clock,
     invoke: (_name, payload) => {
       const event = JSON.parse(Buffer.from(payload).toString()) as { Records: { body: string }[] };
@@ -70,7 +70,7 @@ function sourceOver(
     },
     onError: (_message, error) => errors.push(error),
   });
-  return { clock, source, deleted, batches, errors };
+  return { clock, source, deleted, batches, errors, client };
 }
 
 const bodies = (count: number) => Array.from({ length: count }, (_, index) => `m${index}`);
@@ -151,6 +151,27 @@ describe("QueueSource", () => {
     // At 0, 1 and 2 s; at 3 s the visibility timeout has passed.
     expect(batches).toHaveLength(3);
     expect(deleted).toEqual([]);
+    await source.stop();
+  });
+
+  it("says once why it can't receive, rests longer each time, and goes on when it can again", async () => {
+    const queue: string[] = [];
+    const { clock, source, batches, errors, client } = sourceOver(queue, async () => answered({}));
+    await clock.advance(1_000);
+    const send = vi.mocked(client.send);
+    const answers = send.getMockImplementation();
+    const before = send.mock.calls.length;
+    send.mockRejectedValue(new Error("denied") as never);
+    await clock.advance(100_000);
+    expect(errors).toEqual([new Error("denied")]);
+    expect(source.problem).toBe("denied");
+    // At once, then after 2, 4, 8, 16 and 30 s.
+    expect(send.mock.calls.length - before).toBeLessThan(10);
+    if (answers) send.mockImplementation(answers);
+    queue.push("late");
+    await clock.advance(30_000);
+    expect(source.problem).toBeUndefined();
+    expect(batches).toHaveLength(1);
     await source.stop();
   });
 

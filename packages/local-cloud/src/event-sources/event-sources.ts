@@ -2,6 +2,7 @@ import { type LambdaClient, paginateListEventSourceMappings } from "@aws-sdk/cli
 import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Clock } from "@spillway/pacing";
 import type { ErrorReport } from "../error-report.ts";
+import { functionName } from "../gateway/lambda-path.ts";
 import type { InvocationResult } from "../lambda-host/lambda-host.ts";
 import { type QueueMapping, queueMappings } from "./queue-mapping.ts";
 import { QueueSource } from "./queue-source.ts";
@@ -9,6 +10,8 @@ import { QueueSource } from "./queue-source.ts";
 export interface EventSourcesOptions {
   readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
+  /** A client of SQS that calls as the function's role: Lambda polls with it. */
+  readonly sqsAs: (functionName: string) => Promise<SQSClient>;
   readonly clock: Clock;
   readonly invoke: (functionName: string, payload: Uint8Array) => Promise<InvocationResult>;
   readonly onError: ErrorReport;
@@ -37,8 +40,17 @@ export class EventSources {
       .catch((error: unknown) => this.#options.onError("event source mappings", error));
   }
 
-  snapshot(): readonly string[] {
-    return [...this.#running.values()].map(({ configuration }) => configuration);
+  /** The mappings that are polled, and what keeps one from it. */
+  snapshot(): readonly (QueueMapping & { readonly problem?: string })[] {
+    return [...this.#running.values()].map(({ source }) => ({
+      ...source.mapping,
+      ...(source.problem === undefined ? {} : { problem: source.problem }),
+    }));
+  }
+
+  /** Why the mapping of this UUID can't be polled; undefined when it can. */
+  problemOf(uuid: string): string | undefined {
+    return this.#running.get(uuid)?.source.problem;
   }
 
   /** Stops without waiting for what is under way: for the end of the whole. */
@@ -84,7 +96,7 @@ export class EventSources {
     const { QueueUrl = "" } = await this.#options.sqs.send(new GetQueueUrlCommand({ QueueName }));
     return new QueueSource({
       ...this.#options,
-      client: this.#options.sqs,
+      client: () => this.#options.sqsAs(functionName(mapping.functionArn)),
       mapping,
       queueUrl: QueueUrl,
     });

@@ -18,7 +18,8 @@ import type { QueueMapping } from "./queue-mapping.ts";
 export interface QueueSourceOptions {
   readonly mapping: QueueMapping;
   readonly queueUrl: string;
-  readonly client: SQSClient;
+  /** Calls as the function's role, which may change. */
+  readonly client: () => Promise<SQSClient>;
   readonly clock: Clock;
   readonly invoke: (functionName: string, payload: Uint8Array) => Promise<InvocationResult>;
   readonly onError: ErrorReport;
@@ -34,7 +35,9 @@ const RECORD_BYTES = 1_024;
 const DEFAULT_CONCURRENCY = 5;
 const LOOK_EVERY_MS = 250;
 const RETRY_THROTTLED_EVERY_MS = 1_000;
+/** After an error it rests for so long, doubled with each further one. */
 const REST_AFTER_ERROR_MS = 2_000;
+const LONGEST_REST_MS = 30_000;
 
 /** Delivers the messages of one queue to one function, as an enabled event source mapping does. */
 export class QueueSource {
@@ -44,6 +47,9 @@ export class QueueSource {
   readonly #stopping = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
   readonly #ended: Promise<void>;
+  #visibility: Promise<number> | undefined;
+  #errors = 0;
+  #problem: string | undefined;
 
   constructor(options: QueueSourceOptions) {
     const { mapping } = options;
@@ -58,6 +64,15 @@ export class QueueSource {
     this.#ended = this.#run();
   }
 
+  get mapping(): QueueMapping {
+    return this.#options.mapping;
+  }
+
+  /** Why it can't poll, such as a right that the function's role lacks; undefined when it can. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
   /** Receives no more, delivers what was received, and waits until that is done. */
   async stop(): Promise<void> {
     this.#stopping.abort();
@@ -66,7 +81,7 @@ export class QueueSource {
   }
 
   async #run(): Promise<void> {
-    const { clock, mapping, onError } = this.#options;
+    const { clock } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       // No slot free: messages stay in the queue, where they keep their visibility.
@@ -74,11 +89,7 @@ export class QueueSource {
         await Promise.race(this.#underWay);
         continue;
       }
-      const received = await this.#receive().catch(async (error: unknown) => {
-        if (!(error instanceof QueueDoesNotExist)) onError(`event source ${mapping.uuid}`, error);
-        await clock.sleep(REST_AFTER_ERROR_MS, signal).catch(() => undefined);
-        return 0;
-      });
+      const received = await this.#poll();
       const batch = this.#window.take(clock.now());
       if (batch !== undefined) this.#dispatch(batch);
       else if (received === 0) await this.#rest();
@@ -88,10 +99,39 @@ export class QueueSource {
     if (left !== undefined) this.#dispatch(left);
   }
 
+  /** Receives, and rests the longer the more often that fails. */
+  async #poll(): Promise<number> {
+    const { clock } = this.#options;
+    try {
+      const received = await this.#receive();
+      this.#errors = 0;
+      this.#problem = undefined;
+      return received;
+    } catch (error) {
+      if (!(error instanceof QueueDoesNotExist)) this.#failed(error);
+      const restMs = Math.min(LONGEST_REST_MS, REST_AFTER_ERROR_MS * 2 ** this.#errors);
+      this.#errors += 1;
+      await clock.sleep(restMs, this.#stopping.signal).catch(() => undefined);
+      return 0;
+    }
+  }
+
+  /** Says what went wrong, once as long as it is the same. */
+  #failed(error: unknown): void {
+    const { mapping, onError } = this.#options;
+    const problem = error instanceof Error ? error.message : String(error);
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    if (!this.#stopping.signal.aborted) onError(`event source ${mapping.uuid}`, error);
+  }
+
   async #receive(): Promise<number> {
-    const { client, queueUrl, clock } = this.#options;
+    const { queueUrl, clock } = this.#options;
     const { room } = this.#window;
     if (room === 0) return 0;
+    // As Lambda does, which can't do without it.
+    await this.#visibilityTimeoutMs();
+    const client = await this.#options.client();
     const { Messages: messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl: queueUrl,
@@ -113,9 +153,8 @@ export class QueueSource {
   }
 
   #dispatch(batch: readonly Message[]): void {
-    const { mapping, onError } = this.#options;
     const delivery = this.#deliver(batch)
-      .catch((error: unknown) => onError(`event source ${mapping.uuid}`, error))
+      .catch((error: unknown) => this.#failed(error))
       .finally(() => this.#underWay.delete(delivery));
     this.#underWay.add(delivery);
   }
@@ -148,8 +187,18 @@ export class QueueSource {
     }
   }
 
-  async #visibilityTimeoutMs(): Promise<number> {
-    const { client, queueUrl } = this.#options;
+  /** Asked once; a failure is asked anew. */
+  #visibilityTimeoutMs(): Promise<number> {
+    this.#visibility ??= this.#askVisibilityTimeoutMs().catch((error: unknown) => {
+      this.#visibility = undefined;
+      throw error;
+    });
+    return this.#visibility;
+  }
+
+  async #askVisibilityTimeoutMs(): Promise<number> {
+    const { queueUrl } = this.#options;
+    const client = await this.#options.client();
     const { Attributes: attributes } = await client.send(
       new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ["VisibilityTimeout"] }),
     );
@@ -157,7 +206,8 @@ export class QueueSource {
   }
 
   async #delete(messages: readonly Message[]): Promise<void> {
-    const { client, queueUrl } = this.#options;
+    const { queueUrl } = this.#options;
+    const client = await this.#options.client();
     for (let from = 0; from < messages.length; from += MESSAGES_PER_REQUEST) {
       const Entries = messages
         .slice(from, from + MESSAGES_PER_REQUEST)

@@ -14,12 +14,22 @@ type Mapping = z.infer<typeof mappingAnswer>;
  * Event source mappings stay disabled in moto and keep their state here. For an enabled mapping moto
  * would itself take each message at the moment it is sent, call the function in a container, and
  * delete the message; delivery is the local cloud's work.
+ *
+ * @param problemOf what keeps the mapping of a UUID from being polled
  */
-export function eventSourceMappingRoute(moto: Upstream): Route {
+export function eventSourceMappingRoute(
+  moto: Upstream,
+  problemOf: (uuid: string) => string | undefined,
+): Route {
   const disabled = new Set<string>();
 
   function stated(mapping: Mapping): Mapping {
-    return { ...mapping, State: disabled.has(mapping.UUID) ? "Disabled" : "Enabled" };
+    const problem = problemOf(mapping.UUID);
+    return {
+      ...mapping,
+      State: disabled.has(mapping.UUID) ? "Disabled" : "Enabled",
+      ...(problem === undefined ? {} : { LastProcessingResult: `PROBLEM: ${problem}` }),
+    };
   }
 
   async function change(exchange: Exchange): Promise<void> {

@@ -18,6 +18,8 @@ export class Exchange {
   readonly scope: CredentialScope | undefined;
   /** The operation of a JSON protocol request: `GetQueueAttributes` of `AmazonSQS.GetQueueAttributes`. */
   readonly operation: string | undefined;
+  /** The `Action` of a query protocol request, once `readAction` was called. */
+  action: string | undefined;
   readonly #onAnswer: (exchange: Exchange) => void;
   #body: Promise<Buffer> | undefined;
 
@@ -42,10 +44,22 @@ export class Exchange {
     return this.scope?.service;
   }
 
-  /** The whole request body; read once, then kept. A request whose body was read cannot stream on. */
+  /** The whole request body; read once, then kept. */
   body(): Promise<Buffer> {
     this.#body ??= readAll(this.request);
     return this.#body;
+  }
+
+  /** The body if it was read already: then it can't be streamed any more. */
+  get readBody(): Promise<Buffer> | undefined {
+    return this.#body;
+  }
+
+  /** Reads the `Action` of a query protocol request, from its body or address. */
+  async readAction(): Promise<void> {
+    const body = (await this.body()).toString("utf8");
+    const query = this.request.url?.split("?", 2)[1] ?? "";
+    this.action = new URLSearchParams(body || query).get("Action") ?? undefined;
   }
 
   /** Begins the answer. */
@@ -55,7 +69,11 @@ export class Exchange {
   }
 
   /** Sends an answer of our own. */
-  reply(status: number, body: string | Buffer, headers: Record<string, string> = {}): void {
+  reply(
+    status: number,
+    body: string | Buffer,
+    headers: Readonly<Record<string, string>> = {},
+  ): void {
     this.begin(status, {
       "content-type": "application/json",
       ...headers,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { isSpillwayError } from "@spillway/errors";
+import type { OwnAnswer } from "../access/answers/refused-answer.ts";
 import { Exchange } from "./exchange.ts";
 import { listen } from "./listen.ts";
 import type { Upstream } from "./upstream.ts";
@@ -14,6 +15,8 @@ export interface Route {
 export interface GatewayService {
   /** The first route that accepts a request handles it; what none accepts goes upstream as it is. */
   readonly routes: readonly Route[];
+  /** Asked first: an answer of the gateway's own with which it refuses a request. */
+  readonly refusalOf: (exchange: Exchange) => Promise<OwnAnswer | undefined>;
   readonly upstreamOf: (service: string | undefined) => Upstream;
   /** Told as each request is answered, before its client can know, for those who follow what is deployed. */
   readonly onAnswer: (exchange: Exchange) => void;
@@ -61,6 +64,13 @@ export class Gateway {
 }
 
 async function handle(exchange: Exchange, service: GatewayService): Promise<void> {
+  const refusal = await service.refusalOf(exchange);
+  if (refusal !== undefined) {
+    // What was sent and not read is let go, so that the connection can be used again.
+    exchange.request.resume();
+    exchange.reply(refusal.status, refusal.body, refusal.headers);
+    return;
+  }
   const route = service.routes.find((candidate) => candidate.accepts(exchange));
   if (route) await route.handle(exchange);
   else await service.upstreamOf(exchange.service).stream(exchange);

@@ -23,14 +23,17 @@ export class Upstream {
     this.#url = new URL(url);
   }
 
-  /** Sends the request on and streams the answer back, neither held in memory. */
+  /** Sends the request on and streams the answer back, neither held in memory if it need not be. */
   async stream(exchange: Exchange): Promise<void> {
     const { request: incoming, response } = exchange;
-    const outgoing = request(this.#target(exchange, endToEnd(incoming.headers)));
+    const body = await exchange.readBody;
+    const length = body === undefined ? {} : { "content-length": body.length };
+    const headers = { ...endToEnd(incoming.headers), ...length };
+    const outgoing = request(this.#target(exchange, headers));
     const answered = new Promise<IncomingMessage>((resolve, reject) => {
       outgoing.once("response", resolve).once("error", reject);
     });
-    const sent = pipeline(incoming, outgoing);
+    const sent = pipeline(body === undefined ? incoming : [body], outgoing);
     // A server may answer before it has read everything; what counts then is the answer.
     sent.catch(() => undefined);
     const answer = await answered;

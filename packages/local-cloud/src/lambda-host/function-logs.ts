@@ -15,22 +15,28 @@ interface LogEvent {
   readonly message: string;
 }
 
+/** A client of CloudWatch Logs that calls as the function's role. */
+type LogsClientOf = (functionName: string) => Promise<CloudWatchLogsClient>;
+
 const FLUSH_MS = 1_000;
 
-/** The log lines of functions: a file for each, and CloudWatch Logs, a second's lines at a time. */
+/**
+ * The log lines of functions: a file for each, and CloudWatch Logs, a second's lines at a time. A
+ * function's lines are written with its own role: without the right to, they are in the file only.
+ */
 export class FunctionLogs {
   readonly #directory: string;
-  readonly #client: CloudWatchLogsClient;
+  readonly #clientOf: LogsClientOf;
   readonly #files = new Map<string, WriteStream>();
   readonly #groups = new Set<string>();
   readonly #streams = new Set<string>();
   readonly #timer: NodeJS.Timeout;
   #waiting = new Map<string, LogEvent[]>();
 
-  constructor(directory: string, client: CloudWatchLogsClient) {
+  constructor(directory: string, clientOf: LogsClientOf) {
     mkdirSync(directory, { recursive: true });
     this.#directory = directory;
-    this.#client = client;
+    this.#clientOf = clientOf;
     this.#timer = setInterval(() => void this.#flush(), FLUSH_MS).unref();
   }
 
@@ -77,25 +83,31 @@ export class FunctionLogs {
 
   async #put(functionName: string, logStreamName: string, logEvents: LogEvent[]): Promise<void> {
     const logGroupName = logGroupOf(functionName);
+    const client = await this.#clientOf(functionName);
     if (!this.#streams.has(logStreamName)) {
-      await this.#createStream(functionName, logGroupName, logStreamName);
+      await this.#createStream(client, functionName, logStreamName);
       this.#streams.add(logStreamName);
     }
-    await this.#client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+    await client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
   }
 
   /** The group is made at most once, so that one that was destroyed does not come back. */
-  async #createStream(functionName: string, logGroupName: string, logStreamName: string) {
+  async #createStream(
+    client: CloudWatchLogsClient,
+    functionName: string,
+    logStreamName: string,
+  ): Promise<void> {
+    const logGroupName = logGroupOf(functionName);
     const create = new CreateLogStreamCommand({ logGroupName, logStreamName });
     try {
-      await this.#client.send(create);
+      await client.send(create);
     } catch (error) {
       if (!(error instanceof ResourceNotFoundException) || this.#groups.has(functionName))
         throw error;
-      await this.#client.send(new CreateLogGroupCommand({ logGroupName })).catch((other) => {
+      await client.send(new CreateLogGroupCommand({ logGroupName })).catch((other) => {
         if (!(other instanceof ResourceAlreadyExistsException)) throw other;
       });
-      await this.#client.send(create);
+      await client.send(create);
     }
     this.#groups.add(functionName);
   }

@@ -15,6 +15,7 @@ import { FunctionCatalog } from "./function-catalog.ts";
 import { FunctionCode } from "./function-code.ts";
 import { FunctionLogs } from "./function-logs.ts";
 import { type InvocationObserver, LambdaHost } from "./lambda-host.ts";
+import { RoleClients } from "./role-clients.ts";
 import { RoleCredentialsSource } from "./role-credentials.ts";
 
 const ENVIRONMENT_IDLE_MS = 5 * 60_000;
@@ -38,6 +39,7 @@ export interface Functions {
   readonly host: LambdaHost;
   readonly events: AsynchronousInvocations;
   readonly code: FunctionCode;
+  readonly roleClients: RoleClients;
   /** To be called when a function may have been deployed, changed or deleted. */
   changed(name: string, deleted: boolean): void;
 }
@@ -45,12 +47,16 @@ export interface Functions {
 /** Puts together what runs functions. */
 export function startFunctions(options: FunctionsOptions): Functions {
   const { stateDir, region, endpoint, clients, register, closing, onError } = options;
-  const logs = new FunctionLogs(path.join(stateDir, "logs"), clients.logs);
-  closing.add("function logs", () => logs.close());
   const code = new FunctionCode(path.join(stateDir, "functions"));
+  const catalog = new FunctionCatalog(clients.lambda, code);
+  const credentials = new RoleCredentialsSource(clients.sts, Date.now);
+  const roleClients = new RoleClients({ endpoint, region, catalog, credentials });
+  closing.add("clients of roles", () => roleClients.close());
+  const logs = new FunctionLogs(path.join(stateDir, "logs"), (name) => roleClients.logs(name));
+  closing.add("function logs", () => logs.close());
   const host = new LambdaHost({
-    catalog: new FunctionCatalog(clients.lambda, code),
-    credentials: new RoleCredentialsSource(clients.sts, Date.now),
+    catalog,
+    credentials,
     concurrency: new Concurrency(),
     idleMs: ENVIRONMENT_IDLE_MS,
     observer: options.observer,
@@ -74,6 +80,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
     host,
     events,
     code,
+    roleClients,
     changed(name, deleted) {
       host.changed(name, deleted);
       if (deleted) logs.forget(name);

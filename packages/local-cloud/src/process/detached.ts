@@ -78,6 +78,7 @@ function spawnDetached(settings: LocalCloudSettings): ChildProcess {
     ["--burst-seconds", settings.burstSeconds],
     ["--region", settings.region],
     ["--state-dir", settings.stateDir],
+    settings.enforceAll ? ["--enforce-all"] : [],
   ].flat();
   const child = spawn(
     process.execPath,

@@ -16,6 +16,7 @@ Runs a local AWS in the foreground until SIGTERM or SIGINT.
   --port <n>            port of its endpoint, default 4566; the next free one if it is taken
   --burst-seconds <n>   seconds of unused capacity a table may save, 0 to 300, default 300
   --region <name>       default us-east-1
+  --enforce-all         hold everybody to IAM policies, not only functions' roles
   --state-dir <path>    default .spillway/local-cloud
   --help                show this
 `;
@@ -98,6 +99,7 @@ function optionsOf(args: readonly string[]): LocalCloudOptions & { help: boolean
     ...(values.port !== undefined && { port: Number(values.port) }),
     ...(values["burst-seconds"] !== undefined && { burstSeconds: Number(values["burst-seconds"]) }),
     ...(values.region !== undefined && { region: values.region }),
+    ...(values["enforce-all"] !== undefined && { enforceAll: values["enforce-all"] }),
     ...(values["state-dir"] !== undefined && { stateDir: values["state-dir"] }),
   };
 }
@@ -110,6 +112,7 @@ function parsed(args: readonly string[]) {
         port: { type: "string" },
         "burst-seconds": { type: "string" },
         region: { type: "string" },
+        "enforce-all": { type: "boolean" },
         "state-dir": { type: "string" },
         help: { type: "boolean" },
       },

@@ -38,6 +38,11 @@ export class KeptAttributes {
     }
   }
 
+  /** A queue's policy as it was set; undefined when it has none. */
+  policyOf(queue: string): string | undefined {
+    return this.#queues.get(queue)?.get("Policy");
+  }
+
   /** How a GetQueueAttributes request and its answer must be changed; undefined for not at all. */
   patch(request: SqsRequest): AttributesPatch | undefined {
     const names = askedNames(request);

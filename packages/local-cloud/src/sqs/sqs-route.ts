@@ -2,7 +2,7 @@ import { type Clock, Deadline } from "@spillway/pacing";
 import { type BufferedAnswer, type Exchange, succeeded } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
 import type { Upstream } from "../gateway/upstream.ts";
-import { KeptAttributes } from "./kept-attributes.ts";
+import type { KeptAttributes } from "./kept-attributes.ts";
 import type { QueueTraffic } from "./queue-traffic.ts";
 import { type SqsRequest, sqsRequest } from "./sqs-request.ts";
 import { Turns } from "./turns.ts";
@@ -10,12 +10,17 @@ import { Turns } from "./turns.ts";
 /** How often a waiting ReceiveMessage looks for messages. */
 const LOOK_EVERY_MS = 200;
 
+const CHANGES_ATTRIBUTES = new Set(["CreateQueue", "DeleteQueue", "SetQueueAttributes"]);
+
 type JsonRequest = SqsRequest & { readonly protocol: "json" };
 
 export interface SqsRouteOptions {
   readonly moto: Upstream;
   readonly traffic: QueueTraffic;
   readonly clock: Clock;
+  readonly attributes: KeptAttributes;
+  /** Told when the attributes of a queue were set, its policy perhaps among them. */
+  readonly onAttributes: () => void;
 }
 
 /**
@@ -24,8 +29,8 @@ export interface SqsRouteOptions {
  * and a message that is sent meanwhile would be lost. A receive that waits is asked again and again
  * rather than left waiting in moto, so that it holds up nobody.
  */
-export function sqsRoute({ moto, traffic, clock }: SqsRouteOptions): Route {
-  const attributes = new KeptAttributes();
+export function sqsRoute(options: SqsRouteOptions): Route {
+  const { moto, traffic, clock, attributes } = options;
   const turns = new Turns();
   const defaultWaits = new Map<string, Promise<number>>();
 
@@ -75,6 +80,7 @@ export function sqsRoute({ moto, traffic, clock }: SqsRouteOptions): Route {
 
   function follow(request: SqsRequest, answer: BufferedAnswer): void {
     attributes.follow(request);
+    if (CHANGES_ATTRIBUTES.has(request.action)) options.onAttributes();
     if (request.protocol === "json") traffic.follow(request, answer.body.toString("utf8"));
     if (request.queue !== undefined && /Queue/.test(request.action)) {
       defaultWaits.delete(request.queue);

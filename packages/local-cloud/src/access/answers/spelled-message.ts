@@ -5,8 +5,9 @@
 export function spelledMessage(service: string, message: string): string {
   switch (service) {
     case "sqs":
-      return message.replaceAll(/\bsqs:\w+(?= on resource:| action$| with | because |$)/g, (action) =>
-        action.toLowerCase(),
+      return message.replaceAll(
+        /\bsqs:\w+(?= on resource:| action$| with | because |$)/g,
+        (action) => action.toLowerCase(),
       );
     case "sns":
       return message.replaceAll(/\bsns:(?=[A-Z])/g, "SNS:");

@@ -24,13 +24,14 @@ function copySource(request: ServiceRequest): readonly Permission[] {
   return [{ action, resource: objectArn(bucket, key) }];
 }
 
-/** One check for each object that a DeleteObjects request names. */
-function deleteObjects(bucket: string, text: string): readonly Permission[] {
-  return [...text.matchAll(/<Object>([\s\S]*?)<\/Object>/g)].map(([, object = ""]) => {
+/** One check for each object that a DeleteObjects request names; undefined when none can be read. */
+function deleteObjects(bucket: string, text: string): readonly Permission[] | undefined {
+  const needed = [...text.matchAll(/<Object>([\s\S]*?)<\/Object>/g)].map(([, object = ""]) => {
     const [, key = ""] = /<Key>([\s\S]*?)<\/Key>/.exec(object) ?? [];
     const action = object.includes("<VersionId>") ? "s3:DeleteObjectVersion" : "s3:DeleteObject";
     return { action, resource: objectArn(bucket, unescaped(key)) };
   });
+  return needed.length === 0 ? undefined : needed;
 }
 
 function unescaped(text: string): string {

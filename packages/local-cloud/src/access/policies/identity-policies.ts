@@ -1,5 +1,6 @@
 import {
   GetAccessKeyLastUsedCommand,
+  GetGroupPolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
@@ -14,7 +15,6 @@ import {
   ListGroupsForUserCommand,
   ListRolePoliciesCommand,
   ListUserPoliciesCommand,
-  GetGroupPolicyCommand,
   NoSuchEntityException,
 } from "@aws-sdk/client-iam";
 

@@ -1,5 +1,5 @@
-import { isSpillwayError } from "@spillway/errors";
 import { type NamedPolicy, type PolicyKind, parsePolicy } from "@spillway/access";
+import { isSpillwayError } from "@spillway/errors";
 import type { RoleSession } from "../callers/role-session.ts";
 import type { IdentityPolicies, IdentityPolicyReader, PolicyText } from "./identity-policies.ts";
 import type { ResourcePolicyReader } from "./resource-policies.ts";

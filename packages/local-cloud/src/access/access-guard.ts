@@ -1,0 +1,117 @@
+import type { Principal } from "@spillway/access";
+import type { Exchange } from "../gateway/exchange.ts";
+import { type OwnAnswer, type RefusalKind, refusedAnswer } from "./answers/refused-answer.ts";
+import type { Caller, Callers } from "./callers/callers.ts";
+import { decideRequest, type SayingPolicies, type Verdict } from "./decide-request.ts";
+import { neededPermissions } from "./permissions/needed-permissions.ts";
+import type { Permission } from "./permissions/permission.ts";
+import type { PolicyStore } from "./policies/policy-store.ts";
+import { protocolOf, readServiceRequest } from "./read-service-request.ts";
+import { requestContext } from "./request-context.ts";
+import type { UsageRecords } from "./usage/usage-records.ts";
+
+export interface AccessGuardOptions {
+  readonly callers: Callers;
+  readonly policies: PolicyStore;
+  readonly usage: UsageRecords;
+  readonly account: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+type HeldCaller = Exclude<Caller, { kind: "free" } | { kind: "unknown" }>;
+
+const NO_POLICIES = { policies: [], boundary: undefined, problems: [] };
+const UNKNOWN_KEY = "The security token included in the request is invalid.";
+const EXPIRED = "The security token included in the request is expired";
+
+/** Holds every request against the policies of whoever makes it. */
+export class AccessGuard {
+  readonly #options: AccessGuardOptions;
+
+  constructor(options: AccessGuardOptions) {
+    this.#options = options;
+  }
+
+  /** The answer with which a request is refused; undefined when it may pass. */
+  async refusalOf(exchange: Exchange): Promise<OwnAnswer | undefined> {
+    const caller = await this.#options.callers.of(exchange.scope?.accessKeyId);
+    if (caller.kind === "free") return undefined;
+    if (caller.kind === "unknown") return answer(exchange, "unknown-key", UNKNOWN_KEY);
+    if (caller.kind === "role" && caller.session.expiresAt <= this.#options.now()) {
+      return answer(exchange, "expired", EXPIRED);
+    }
+    const message = await this.#refusedMessage(exchange, caller);
+    return message === undefined ? undefined : answer(exchange, "denied", message);
+  }
+
+  /** Checks each permission that a request needs; the message of the first that is refused. */
+  async #refusedMessage(exchange: Exchange, caller: HeldCaller): Promise<string | undefined> {
+    const { usage, account, now } = this.#options;
+    const principal = principalOf(caller, account);
+    const owner = principal.roleArn ?? principal.arn;
+    const request = await readServiceRequest(exchange, principal.accountId);
+    const needed = neededPermissions(request);
+    if (needed === undefined) {
+      const operation = request.operation ?? `${request.method} ${request.path}`;
+      const action = `${request.service}:${operation}`;
+      const message = `User: ${principal.arn} is not authorized to perform: ${action} because the local cloud does not know which permission it needs`;
+      const because = "unknown-operation";
+      usage.refused(owner, { principal: principal.arn, action, resource: "*", because, message });
+      return message;
+    }
+    const sourceIp = exchange.request.socket.remoteAddress;
+    const context = requestContext(request, caller, sourceIp, now());
+    const verdicts = await Promise.all(
+      needed.map(async (permission) => ({
+        action: permission.action,
+        verdict: await this.#verdict(caller, principal, permission, context),
+      })),
+    );
+    const refused = verdicts.find(({ verdict }) => !verdict.allowed)?.verdict;
+    if (refused !== undefined && !refused.allowed) {
+      usage.refused(owner, refused.refusal);
+      return refused.refusal.message;
+    }
+    for (const { action, verdict } of verdicts) {
+      if (verdict.allowed) usage.used(owner, action, verdict.by);
+    }
+    return undefined;
+  }
+
+  async #verdict(
+    caller: HeldCaller,
+    principal: Principal,
+    { action, resource, conditions }: Permission,
+    context: Readonly<Record<string, readonly string[]>>,
+  ): Promise<Verdict> {
+    const policies = await this.#policiesFor(caller, resource);
+    const request = { principal, action, resource, context: { ...context, ...conditions } };
+    return decideRequest(request, policies);
+  }
+
+  async #policiesFor(caller: HeldCaller, resource: string): Promise<SayingPolicies> {
+    const { policies } = this.#options;
+    const [identity, session, ofResource] = await Promise.all([
+      caller.kind === "role"
+        ? policies.ofRole(caller.session.principal.roleArn)
+        : caller.kind === "user"
+          ? policies.ofUser(caller.name)
+          : NO_POLICIES,
+      caller.kind === "role" ? policies.ofSession(caller.session) : undefined,
+      policies.ofResource(resource),
+    ]);
+    return { identity, session, resource: ofResource };
+  }
+}
+
+function principalOf(caller: HeldCaller, account: string): Principal {
+  if (caller.kind === "role") return caller.session.principal;
+  const arn = caller.kind === "user" ? caller.arn : `arn:aws:iam::${account}:root`;
+  return { arn, accountId: account };
+}
+
+function answer(exchange: Exchange, kind: RefusalKind, message: string): OwnAnswer {
+  const { service = "", method } = exchange;
+  return refusedAnswer({ service, method, protocol: protocolOf(exchange) }, kind, message);
+}

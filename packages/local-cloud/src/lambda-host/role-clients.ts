@@ -1,0 +1,78 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { localCloudError } from "../errors.ts";
+import type { FunctionCatalog } from "./function-catalog.ts";
+import { CREDENTIALS_MARGIN_MS, type RoleCredentialsSource } from "./role-credentials.ts";
+
+export interface RoleClientsOptions {
+  /** The gateway. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly catalog: Pick<FunctionCatalog, "find">;
+  readonly credentials: Pick<RoleCredentialsSource, "of">;
+}
+
+interface Clients {
+  readonly sqs: SQSClient;
+  readonly logs: CloudWatchLogsClient;
+}
+
+/**
+ * Clients for what Lambda itself does with a function's role: polling its queues and writing its
+ * logs. They follow a change of the role.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+ */
+export class RoleClients {
+  readonly #options: RoleClientsOptions;
+  readonly #clients = new Map<string, Clients>();
+
+  constructor(options: RoleClientsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws SpillwayError FUNCTION_NOT_FOUND */
+  async sqs(functionName: string): Promise<SQSClient> {
+    return (await this.#of(functionName)).sqs;
+  }
+
+  /** @throws SpillwayError FUNCTION_NOT_FOUND */
+  async logs(functionName: string): Promise<CloudWatchLogsClient> {
+    return (await this.#of(functionName)).logs;
+  }
+
+  close(): void {
+    for (const { sqs, logs } of this.#clients.values()) {
+      sqs.destroy();
+      logs.destroy();
+    }
+  }
+
+  async #of(functionName: string): Promise<Clients> {
+    const { catalog, credentials, endpoint, region } = this.#options;
+    const deployed = await catalog.find(functionName);
+    if (deployed === undefined) {
+      throw localCloudError("FUNCTION_NOT_FOUND", `function ${functionName} is not deployed`, {
+        details: { functionName },
+      });
+    }
+    const { role } = deployed;
+    const key = `${role} ${functionName}`;
+    const known = this.#clients.get(key);
+    if (known) return known;
+    const configuration = {
+      endpoint,
+      region,
+      credentials: async () => {
+        const { expiresAt, ...session } = await credentials.of(role, functionName);
+        return { ...session, expiration: new Date(expiresAt - CREDENTIALS_MARGIN_MS) };
+      },
+    };
+    const clients = {
+      sqs: new SQSClient(configuration),
+      logs: new CloudWatchLogsClient(configuration),
+    };
+    this.#clients.set(key, clients);
+    return clients;
+  }
+}
