@@ -12,6 +12,7 @@ interface StateOptions {
 interface StartOptions extends StateOptions {
   readonly port: number;
   readonly burstSeconds: number;
+  readonly enforceAll?: boolean;
 }
 
 export function addLocalCloudCommand(program: Command, context: CommandContext): void {
@@ -34,6 +35,7 @@ export function addLocalCloudCommand(program: Command, context: CommandContext):
       wholeNumber({ min: 0, max: 300 }),
       300,
     )
+    .option("--enforce-all", "hold everybody to IAM policies, not only the functions' roles")
     .option(...stateDir)
     .addHelpText("after", EXIT_CODES_HELP)
     .action((options: StartOptions, command: Command) => start(options, command, context));
@@ -66,7 +68,7 @@ Examples:
 ${EXIT_CODES_HELP}`;
 
 async function start(
-  { port, burstSeconds, stateDir }: StartOptions,
+  { port, burstSeconds, enforceAll, stateDir }: StartOptions,
   command: Command,
   { terminal }: CommandContext,
 ): Promise<void> {
@@ -75,6 +77,7 @@ async function start(
     port,
     burstSeconds,
     stateDir,
+    ...(enforceAll === undefined ? {} : { enforceAll }),
     ...(region === undefined ? {} : { region }),
   };
   const { startDetached } = await import("@spillway/local-cloud");

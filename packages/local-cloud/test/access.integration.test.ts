@@ -1,0 +1,375 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { CloudWatch } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDB } from "@aws-sdk/client-dynamodb";
+import { EventBridge } from "@aws-sdk/client-eventbridge";
+import { KMS } from "@aws-sdk/client-kms";
+import { Lambda } from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
+import { SNS } from "@aws-sdk/client-sns";
+import { SQS } from "@aws-sdk/client-sqs";
+import { STS } from "@aws-sdk/client-sts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accessDocument, type LocalCloud, startLocalCloud } from "../src/index.ts";
+import { allow, clientSettings, createFunction, createRole } from "./deploy.ts";
+import { eventually } from "./eventually.ts";
+
+const ACCOUNT = "123456789012";
+const arn = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${ACCOUNT}:${rest}`;
+
+let stateDir: string;
+let cloud: LocalCloud;
+const errors: string[] = [];
+
+beforeAll(async () => {
+  stateDir = mkdtempSync(path.join(tmpdir(), "local-cloud-access-"));
+  cloud = await startLocalCloud({ port: 15_566, stateDir }, (message, error) =>
+    errors.push(`${message}: ${error}`),
+  );
+  const dynamodb = new DynamoDB(clientSettings(cloud.endpoint));
+  for (const TableName of ["own", "other"]) {
+    await dynamodb.createTable({
+      TableName,
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+      BillingMode: "PAY_PER_REQUEST",
+    });
+  }
+});
+
+afterAll(async () => {
+  await cloud.close();
+  rmSync(stateDir, { recursive: true });
+});
+
+/** Credentials of a role, as a person gets them. */
+async function assume(role: string, more: { Policy?: string } = {}, session = "me") {
+  const sts = new STS(clientSettings(cloud.endpoint));
+  const { Credentials: given } = await sts.assumeRole({
+    RoleArn: `arn:aws:iam::${ACCOUNT}:role/${role}`,
+    RoleSessionName: session,
+    ...more,
+  });
+  return {
+    accessKeyId: given?.AccessKeyId ?? "",
+    secretAccessKey: given?.SecretAccessKey ?? "",
+    sessionToken: given?.SessionToken ?? "",
+  };
+}
+
+/** What clients of a session of the role are made with. */
+async function as(role: string, more: { Policy?: string } = {}) {
+  return { ...clientSettings(cloud.endpoint), credentials: await assume(role, more) };
+}
+
+const denied = (role: string, action: string, resource: string) =>
+  `User: arn:aws:sts::${ACCOUNT}:assumed-role/${role}/me is not authorized to perform: ${action}${
+    resource === "*" ? "" : ` on resource: ${resource}`
+  } because no identity-based policy allows the ${action} action`;
+
+async function accessOf(role: string) {
+  const response = await fetch(`${cloud.endpoint}/_spillway/access`);
+  const { principals } = accessDocument.parse(await response.json());
+  return principals.find((one) => one.arn === `arn:aws:iam::${ACCOUNT}:role/${role}`);
+}
+
+describe("a session of a role", () => {
+  beforeAll(async () => {
+    await createRole(cloud.endpoint, "writer");
+    await allow(cloud.endpoint, "writer", [
+      { Sid: "Write", Action: "dynamodb:PutItem", Resource: arn("dynamodb", "table/own") },
+      { Sid: "Read", Action: "dynamodb:GetItem", Resource: arn("dynamodb", "table/own") },
+    ]);
+  });
+
+  it("may do what its role allows, and nothing else", async () => {
+    const dynamodb = new DynamoDB(await as("writer"));
+    const Item = { pk: { S: "a" } };
+    await dynamodb.putItem({ TableName: "own", Item });
+    await expect(dynamodb.putItem({ TableName: "other", Item })).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: denied("writer", "dynamodb:PutItem", arn("dynamodb", "table/other")),
+    });
+    await expect(
+      dynamodb.batchWriteItem({ RequestItems: { own: [{ PutRequest: { Item } }] } }),
+    ).rejects.toThrow(/BatchWriteItem/);
+  });
+
+  it("is refused in the form that each service's clients read", async () => {
+    const settings = await as("writer");
+    const QueueUrl = `${cloud.endpoint}/${ACCOUNT}/q`;
+    const sent = new SQS(settings).sendMessage({ QueueUrl, MessageBody: "m" });
+    await expect(sent).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: denied("writer", "sqs:sendmessage", arn("sqs", "q")),
+    });
+    const published = new SNS(settings).publish({ TopicArn: arn("sns", "t"), Message: "m" });
+    await expect(published).rejects.toMatchObject({
+      name: expect.stringMatching(/^AuthorizationError/),
+      message: denied("writer", "SNS:Publish", arn("sns", "t")),
+    });
+    const s3 = new S3({ ...settings, forcePathStyle: true });
+    await expect(s3.putObject({ Bucket: "b", Key: "k", Body: "text" })).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: denied("writer", "s3:PutObject", '"arn:aws:s3:::b/k"'),
+    });
+    const head = s3.headObject({ Bucket: "b", Key: "k" });
+    await expect(head).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+    await expect(new Lambda(settings).invoke({ FunctionName: "f" })).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: denied("writer", "lambda:InvokeFunction", arn("lambda", "function:f")),
+    });
+    const events = new EventBridge(settings).putEvents({ Entries: [{ Source: "s" }] });
+    await expect(events).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: denied("writer", "events:PutEvents", arn("events", "event-bus/default")),
+    });
+    const group = new CloudWatchLogs(settings).createLogGroup({ logGroupName: "g" });
+    await expect(group).rejects.toMatchObject({ name: "AccessDeniedException" });
+    const metric = new CloudWatch(settings).putMetricData({
+      Namespace: "N",
+      MetricData: Array.from({ length: 200 }, (_, Value) => ({ MetricName: "m", Value })),
+    });
+    await expect(metric).rejects.toMatchObject({
+      message: denied("writer", "cloudwatch:PutMetricData", "*"),
+    });
+    await expect(new KMS(settings).encrypt({ KeyId: "k", Plaintext: Buffer.from("p") }))
+      .rejects //
+      .toMatchObject({ name: "AccessDeniedException" });
+    const assumed = new STS(settings).assumeRole({
+      RoleArn: `arn:aws:iam::${ACCOUNT}:role/writer`,
+      RoleSessionName: "again",
+    });
+    await expect(assumed).rejects.toMatchObject({ name: expect.stringMatching(/^AccessDenied/) });
+  });
+
+  it("may always ask who it is", async () => {
+    const { Arn } = await new STS(await as("writer")).getCallerIdentity({});
+    expect(Arn).toBe(`arn:aws:sts::${ACCOUNT}:assumed-role/writer/me`);
+  });
+
+  it("is refused what the local cloud does not know the permission of", async () => {
+    const tables = new DynamoDB(await as("writer")).listGlobalTables({});
+    await expect(tables).rejects.toThrow(/dynamodb:ListGlobalTables/);
+    const updated = new DynamoDB(await as("writer")).updateGlobalTable({
+      GlobalTableName: "g",
+      ReplicaUpdates: [],
+    });
+    await expect(updated).rejects.toThrow(/does not know which permission it needs/);
+  });
+
+  it("is narrowed by the policy that came with AssumeRole", async () => {
+    const Policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" }],
+    });
+    const dynamodb = new DynamoDB(await as("writer", { Policy }));
+    const Key = { pk: { S: "a" } };
+    await dynamodb.getItem({ TableName: "own", Key });
+    await expect(dynamodb.putItem({ TableName: "own", Item: Key })).rejects.toThrow(
+      /no session policy allows/,
+    );
+    await expect(dynamodb.getItem({ TableName: "other", Key })).rejects.toThrow(/identity-based/);
+  });
+
+  it("gets and loses a right with its role, at once", async () => {
+    await createRole(cloud.endpoint, "changing");
+    const dynamodb = new DynamoDB(await as("changing"));
+    const scan = () => dynamodb.scan({ TableName: "own" });
+    await expect(scan()).rejects.toThrow(/dynamodb:Scan/);
+    await allow(cloud.endpoint, "changing", [{ Action: "dynamodb:*", Resource: "*" }]);
+    await scan();
+    await allow(cloud.endpoint, "changing", [
+      { Action: "dynamodb:*", Resource: "*" },
+      { Effect: "Deny", Action: "dynamodb:Scan", Resource: arn("dynamodb", "table/own") },
+    ]);
+    await expect(scan()).rejects.toThrow(/with an explicit deny in an identity-based policy/);
+  });
+
+  it("is refused everything by a policy that can't be judged, which is named", async () => {
+    await createRole(cloud.endpoint, "unclear");
+    await allow(cloud.endpoint, "unclear", [
+      {
+        Action: "dynamodb:*",
+        Resource: "*",
+        Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["a"] } },
+      },
+    ]);
+    const scan = new DynamoDB(await as("unclear")).scan({ TableName: "own" });
+    await expect(scan).rejects.toThrow(/dynamodb:LeadingKeys in role unclear, function/);
+  });
+
+  it("shows what was granted, used and refused", async () => {
+    const writer = await accessOf("writer");
+    const granted = writer?.granted.map(({ sid, action, uses, usedFor }) => [
+      sid,
+      action,
+      uses > 0,
+      usedFor,
+    ]);
+    expect(granted).toEqual([
+      ["Write", "dynamodb:PutItem", true, ["dynamodb:PutItem"]],
+      ["Read", "dynamodb:GetItem", true, ["dynamodb:GetItem"]],
+    ]);
+    const refused = writer?.refused.find(({ resource }) => resource.endsWith("table/other"));
+    expect(refused).toMatchObject({
+      principal: `arn:aws:sts::${ACCOUNT}:assumed-role/writer/me`,
+      because: "not-allowed",
+    });
+    const state = await (await fetch(`${cloud.endpoint}/_spillway/state`)).json();
+    const { refusals } = state as { refusals: Record<string, number> };
+    expect(refusals[`arn:aws:iam::${ACCOUNT}:role/writer`]).toBeGreaterThan(10);
+  });
+});
+
+describe("policies of resources", () => {
+  const statement = (Effect: "Allow" | "Deny", Resource: string, more: object = {}) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect, Principal: "*", Action: "*", Resource, ...more }],
+    });
+  const withoutTls = { Condition: { Bool: { "aws:SecureTransport": "false" } } };
+
+  beforeAll(async () => {
+    await createRole(cloud.endpoint, "sender");
+    await allow(cloud.endpoint, "sender", [{ Action: ["sqs:*", "s3:*", "sns:*"], Resource: "*" }]);
+  });
+
+  it("of a queue deny, but not loopback for want of TLS, and allow", async () => {
+    const free = new SQS(clientSettings(cloud.endpoint));
+    const sender = new SQS(await as("sender"));
+    const { QueueUrl } = await free.createQueue({
+      QueueName: "guarded",
+      Attributes: { Policy: statement("Deny", arn("sqs", "guarded"), withoutTls) },
+    });
+    const send = (client: SQS) => client.sendMessage({ QueueUrl, MessageBody: "m" });
+    await send(sender);
+    const Policy = statement("Deny", arn("sqs", "guarded"));
+    await free.setQueueAttributes({ QueueUrl, Attributes: { Policy } });
+    await expect(send(sender)).rejects.toThrow(/explicit deny in a resource-based policy/);
+    await createRole(cloud.endpoint, "nobody");
+    const nobody = new SQS(await as("nobody"));
+    await expect(send(nobody)).rejects.toThrow();
+    await free.setQueueAttributes({
+      QueueUrl,
+      Attributes: { Policy: statement("Allow", arn("sqs", "guarded")) },
+    });
+    await send(nobody);
+  });
+
+  it("of a bucket deny", async () => {
+    const free = new S3({ ...clientSettings(cloud.endpoint), forcePathStyle: true });
+    const sender = new S3({ ...(await as("sender")), forcePathStyle: true });
+    const put = () => sender.putObject({ Bucket: "guarded", Key: "a/b c", Body: "text" });
+    await free.createBucket({ Bucket: "guarded" });
+    await put();
+    const Policy = statement("Deny", "arn:aws:s3:::guarded/a/*");
+    await free.putBucketPolicy({ Bucket: "guarded", Policy });
+    await expect(put()).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: expect.stringContaining("resource-based policy"),
+    });
+    await free.deleteBucketPolicy({ Bucket: "guarded" });
+    await put();
+  });
+
+  it("of a topic deny", async () => {
+    const free = new SNS(clientSettings(cloud.endpoint));
+    const sender = new SNS(await as("sender"));
+    const { TopicArn } = await free.createTopic({ Name: "guarded" });
+    await sender.publish({ TopicArn, Message: "m" });
+    await free.setTopicAttributes({
+      TopicArn,
+      AttributeName: "Policy",
+      AttributeValue: statement("Deny", TopicArn ?? ""),
+    });
+    await expect(sender.publish({ TopicArn, Message: "m" })).rejects.toThrow(/resource-based/);
+  });
+});
+
+describe("a function", () => {
+  it("runs without the right to log, and its lines stay in the file", async () => {
+    const role = await createRole(cloud.endpoint, "silent");
+    const source = 'export const handler = async () => console.log("said");';
+    await createFunction(cloud.endpoint, role, "silent", source);
+    const lambda = new Lambda(clientSettings(cloud.endpoint));
+    const { FunctionError } = await lambda.invoke({ FunctionName: "silent" });
+    expect(FunctionError).toBeUndefined();
+    await eventually("the refusal", async () =>
+      (await accessOf("silent"))?.refused.find(({ action }) => action === "logs:CreateLogStream"),
+    );
+    const logs = new CloudWatchLogs(clientSettings(cloud.endpoint));
+    const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: "/aws/lambda/" });
+    expect(logGroups.map(({ logGroupName }) => logGroupName)).not.toContain("/aws/lambda/silent");
+  });
+
+  it("is polled for with its own role, and says so where that may not", async () => {
+    const role = await createRole(cloud.endpoint, "poller");
+    const sqs = new SQS(clientSettings(cloud.endpoint));
+    const lambda = new Lambda(clientSettings(cloud.endpoint));
+    const { QueueUrl } = await sqs.createQueue({ QueueName: "polled" });
+    await createFunction(cloud.endpoint, role, "poller", "export const handler = async () => {};");
+    const polling = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+    await allow(cloud.endpoint, "poller", [{ Action: polling, Resource: arn("sqs", "polled") }]);
+    const { UUID } = await lambda.createEventSourceMapping({
+      EventSourceArn: arn("sqs", "polled"),
+      FunctionName: "poller",
+    });
+    await sqs.sendMessage({ QueueUrl, MessageBody: "m" });
+    await eventually("every right to be used", async () =>
+      (await accessOf("poller"))?.granted.every(({ uses }) => uses > 0) ? true : undefined,
+    );
+    await allow(cloud.endpoint, "poller", [
+      { Action: polling.slice(1), Resource: arn("sqs", "polled") },
+    ]);
+    const result = await eventually("the problem of the mapping", async () => {
+      const mapping = await lambda.getEventSourceMapping({ UUID });
+      return mapping.LastProcessingResult?.startsWith("PROBLEM") ? mapping : undefined;
+    });
+    expect(result.LastProcessingResult).toContain("sqs:receivemessage");
+    expect(errors.filter((line) => line.includes(UUID ?? ""))).toHaveLength(1);
+  });
+});
+
+const aws = (args: readonly string[], key: Awaited<ReturnType<typeof assume>>) =>
+  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const child = execFile(
+      "aws",
+      ["--endpoint-url", cloud.endpoint, "--output", "json", ...args],
+      {
+        env: {
+          PATH: process.env.PATH,
+          AWS_ACCESS_KEY_ID: key.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: key.secretAccessKey,
+          AWS_SESSION_TOKEN: key.sessionToken,
+          AWS_DEFAULT_REGION: "us-east-1",
+          AWS_PAGER: "",
+        },
+      },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+
+const hasCli = await new Promise<boolean>((resolve) => {
+  execFile("aws", ["--version"], (error) => resolve(error === null));
+});
+
+describe.skipIf(!hasCli)("the AWS CLI with a function's credentials", () => {
+  it("is allowed on the function's table, and denied on another, as on AWS", async () => {
+    const key = await assume("writer", {}, "cli");
+    const put = (table: string) =>
+      aws(["dynamodb", "put-item", "--table-name", table, "--item", '{"pk":{"S":"cli"}}'], key);
+    expect(await put("own")).toMatchObject({ code: 0, stderr: "" });
+    const { code, stderr } = await put("other");
+    // Version 1 ends with 255 after an error of the service, version 2 with 254.
+    expect([254, 255]).toContain(code);
+    expect(stderr.trim()).toContain(
+      `An error occurred (AccessDeniedException) when calling the PutItem operation: User: arn:aws:sts::${ACCOUNT}:assumed-role/writer/cli is not authorized to perform: dynamodb:PutItem on resource: ${arn("dynamodb", "table/other")} because no identity-based policy allows the dynamodb:PutItem action`,
+    );
+    const sent = await aws(["sqs", "get-queue-url", "--queue-name", "q"], key);
+    expect(sent.stderr).toContain("(AccessDenied) when calling the GetQueueUrl operation");
+  });
+});
