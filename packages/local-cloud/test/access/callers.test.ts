@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { Callers } from "../../src/access/callers/callers.ts";
+import { roleSession } from "../../src/access/callers/role-session.ts";
+
+const ROLE = "arn:aws:iam::123456789012:role/path/r";
+const ANSWER = `<AssumeRoleResponse><AssumeRoleResult><Credentials>
+  <SessionToken>t</SessionToken><SecretAccessKey>s</SecretAccessKey>
+  <Expiration>2026-01-01T01:00:00Z</Expiration><AccessKeyId>ASIA1</AccessKeyId>
+  </Credentials><AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/r/me</Arn>
+  <AssumedRoleId>AROA1:me</AssumedRoleId></AssumedRoleUser></AssumeRoleResult></AssumeRoleResponse>`;
+
+const user = { arn: "arn:aws:iam::123456789012:user/ann", name: "ann", id: "AIDA1" };
+const callers = (enforceAll: boolean) =>
+  new Callers({
+    enforceAll,
+    ownKey: "own",
+    userOf: async (key) => (key === "AKIA1" ? user : undefined),
+  });
+
+describe("roleSession", () => {
+  it("reads what AssumeRole gave out, and what narrows it", () => {
+    const form = new URLSearchParams({
+      RoleArn: ROLE,
+      Policy: "{}",
+      "PolicyArns.member.1.arn": "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    });
+    expect(roleSession(form, ANSWER)).toEqual({
+      accessKeyId: "ASIA1",
+      principal: {
+        arn: "arn:aws:sts::123456789012:assumed-role/r/me",
+        accountId: "123456789012",
+        roleArn: ROLE,
+      },
+      userId: "AROA1:me",
+      expiresAt: Date.UTC(2026, 0, 1, 1),
+      inlinePolicy: "{}",
+      managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+    });
+  });
+
+  it.each(["", "<ErrorResponse/>"])("finds none in %o", (answer) => {
+    expect(roleSession(new URLSearchParams({ RoleArn: ROLE }), answer)).toBeUndefined();
+  });
+});
+
+describe("Callers", () => {
+  it("knows sessions, and leaves others free", async () => {
+    const known = callers(false);
+    const session = roleSession(new URLSearchParams({ RoleArn: ROLE }), ANSWER);
+    if (session) known.add(session);
+    expect(await known.of("ASIA1")).toEqual({ kind: "role", session });
+    for (const key of ["test", "AKIA1", "own", "root", undefined]) {
+      expect(await known.of(key)).toEqual({ kind: "free" });
+    }
+  });
+
+  it.each([
+    ["own", { kind: "free" }],
+    ["root", { kind: "root" }],
+    ["AKIA1", { kind: "user", ...user }],
+    ["test", { kind: "unknown" }],
+    [undefined, { kind: "unknown" }],
+  ])("holds everybody when it is told to: %s", async (key, expected) => {
+    expect(await callers(true).of(key)).toEqual(expected);
+  });
+});

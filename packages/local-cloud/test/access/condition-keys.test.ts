@@ -1,0 +1,39 @@
+import { parsePolicy } from "@spillway/access";
+import { describe, expect, it } from "vitest";
+import { unknownConditionKey } from "../../src/access/policies/condition-keys.ts";
+
+const policy = (key: string) =>
+  parsePolicy(
+    {
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Action: "*",
+        Resource: "*",
+        Condition: { StringEquals: { [key]: "x" } },
+      },
+    },
+    "p",
+    "identity",
+  );
+
+describe("unknownConditionKey", () => {
+  it.each([
+    ["aws:SourceIp", "s3:GetObject"],
+    ["AWS:sourceip", "s3:GetObject"],
+    ["s3:prefix", "s3:ListBucket"],
+    // Missing from this request on AWS too.
+    ["ec2:Region", "s3:GetObject"],
+    ["dynamodb:LeadingKeys", "s3:GetObject"],
+  ])("%s can be judged for %s", (key, action) => {
+    expect(unknownConditionKey(policy(key), action)).toBeUndefined();
+  });
+
+  it.each([
+    ["aws:PrincipalOrgID", "s3:GetObject"],
+    ["dynamodb:LeadingKeys", "dynamodb:GetItem"],
+    ["s3:x-amz-acl", "s3:PutObject"],
+  ])("%s can't be judged for %s", (key, action) => {
+    expect(unknownConditionKey(policy(key), action)).toBe(key);
+  });
+});
