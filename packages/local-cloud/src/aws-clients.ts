@@ -24,7 +24,8 @@ export function awsClients(endpoint: string, region: string, ownKey: string): Aw
     credentials: { accessKeyId: ownKey, secretAccessKey: ownKey },
   };
   const clients = {
-    cloudWatch: new CloudWatchClient(configuration),
+    // moto 5.2 unpacks a compressed body twice, and so fails: from 10 KB, some hundred metrics, on.
+    cloudWatch: new CloudWatchClient({ ...configuration, disableRequestCompression: true }),
     logs: new CloudWatchLogsClient(configuration),
     events: new EventBridgeClient(configuration),
     lambda: new LambdaClient(configuration),

@@ -155,6 +155,13 @@ async function start(
   const schedules = new Schedules({
     client: clients.events,
     clock: systemClock,
+    refusalOf: (functionArn, ruleArn) =>
+      access.rights.serviceRefusal(
+        "events.amazonaws.com",
+        "lambda:InvokeFunction",
+        functionArn,
+        ruleArn,
+      ),
     invoke: (name, payload) => events.accept(name, payload),
     onError: report,
   });
@@ -179,7 +186,13 @@ async function start(
       ),
       invokeRoute(host, events),
       functionCodeRoute(motoUpstream, code),
-      eventSourceMappingRoute(motoUpstream, (uuid) => sources.problemOf(uuid)),
+      eventSourceMappingRoute(motoUpstream, {
+        problemOf: (uuid) => sources.problemOf(uuid),
+        mayPoll: async (name, action, sourceArn) => {
+          const role = await host.roleOf(name);
+          return role === undefined || access.rights.roleMay(role, name, action, sourceArn);
+        },
+      }),
       sqsRoute({
         moto: motoUpstream,
         traffic,

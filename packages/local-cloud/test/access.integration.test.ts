@@ -332,6 +332,37 @@ describe("a function", () => {
     expect(result.LastProcessingResult).toContain("sqs:receivemessage");
     expect(errors.filter((line) => line.includes(UUID ?? ""))).toHaveLength(1);
   });
+
+  it("gets no mapping to a queue that its role may not read", async () => {
+    const role = await createRole(cloud.endpoint, "blind");
+    await createFunction(cloud.endpoint, role, "blind", "export const handler = async () => {};");
+    await allow(cloud.endpoint, "blind", [{ Action: "sqs:ReceiveMessage", Resource: "*" }]);
+    const made = new Lambda(clientSettings(cloud.endpoint)).createEventSourceMapping({
+      EventSourceArn: arn("sqs", "polled"),
+      FunctionName: "blind",
+    });
+    await expect(made).rejects.toMatchObject({
+      name: "InvalidParameterValueException",
+      message: "The provided execution role does not have permissions to call DeleteMessage on SQS",
+    });
+  });
+
+  it("lets in whom its own policy names", async () => {
+    const role = await createRole(cloud.endpoint, "invoked");
+    await createRole(cloud.endpoint, "invoker");
+    await createFunction(cloud.endpoint, role, "invoked", "export const handler = async () => 1;");
+    const invoke = (settings: ReturnType<typeof clientSettings>) =>
+      new Lambda(settings).invoke({ FunctionName: "invoked" });
+    const invoker = await as("invoker");
+    await expect(invoke(invoker)).rejects.toThrow(/lambda:InvokeFunction/);
+    await new Lambda(clientSettings(cloud.endpoint)).addPermission({
+      FunctionName: "invoked",
+      StatementId: "invoker",
+      Action: "lambda:InvokeFunction",
+      Principal: `arn:aws:iam::${ACCOUNT}:role/invoker`,
+    });
+    expect((await invoke(invoker)).StatusCode).toBe(200);
+  });
 });
 
 const aws = (args: readonly string[], key: Awaited<ReturnType<typeof assume>>) =>

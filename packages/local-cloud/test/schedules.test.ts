@@ -12,7 +12,12 @@ interface Rule {
 const MINUTE = 60_000;
 const target = { Id: "1", Arn: "arn:aws:lambda:us-east-1:123456789012:function:f" };
 
-function schedulesOver(rules: Rule[], targets: Record<string, unknown>[] = [target]) {
+function schedulesOver(
+  rules: Rule[],
+  targets: Record<string, unknown>[] = [target],
+  refusalOf: (functionArn: string, ruleArn: string) => Promise<string | undefined> = async () =>
+    undefined,
+) {
   const clock = new ManualClock(Date.parse("2026-01-01T00:00:30Z"));
   const start = clock.now();
   const invoked: { name: string; at: number; event: Record<string, unknown> }[] = [];
@@ -31,13 +36,14 @@ function schedulesOver(rules: Rule[], targets: Record<string, unknown>[] = [targ
   const schedules = new Schedules({
     client,
     clock,
+    refusalOf,
     invoke: (name, payload) =>
       invoked.push({
         name,
         at: clock.now() - start,
         event: JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>,
       }),
-    onError: (_message, error) => errors.push(String(error)),
+    onError: (message, error) => errors.push(error === undefined ? message : String(error)),
   });
   return { clock, schedules, invoked, errors, rules };
 }
@@ -113,6 +119,24 @@ describe("Schedules", () => {
     schedules.changed();
     await clock.advance(5 * MINUTE);
     expect(invoked).toHaveLength(1);
+    schedules.close();
+  });
+
+  it("does not invoke a function whose policy does not let the rule, and says so", async () => {
+    const asked: string[][] = [];
+    const { clock, schedules, invoked, errors } = schedulesOver(
+      [{ Name: "r", ScheduleExpression: "rate(1 minute)" }],
+      [target],
+      async (...arns) => {
+        asked.push(arns);
+        return "not authorized";
+      },
+    );
+    schedules.changed();
+    await clock.advance(MINUTE);
+    expect(asked).toEqual([[target.Arn, "arn:aws:events:us-east-1:123456789012:rule/r"]]);
+    expect(invoked).toEqual([]);
+    expect(errors).toEqual(["rule r: not authorized"]);
     schedules.close();
   });
 

@@ -5,7 +5,7 @@ import type { Caller, Callers } from "./callers/callers.ts";
 import { decideRequest, type SayingPolicies, type Verdict } from "./decide-request.ts";
 import { neededPermissions } from "./permissions/needed-permissions.ts";
 import type { Permission } from "./permissions/permission.ts";
-import type { PolicyStore } from "./policies/policy-store.ts";
+import { NO_POLICIES, type PolicyStore } from "./policies/policy-store.ts";
 import { protocolOf, readServiceRequest } from "./read-service-request.ts";
 import { requestContext } from "./request-context.ts";
 import type { UsageRecords } from "./usage/usage-records.ts";
@@ -21,7 +21,6 @@ export interface AccessGuardOptions {
 
 type HeldCaller = Exclude<Caller, { kind: "free" } | { kind: "unknown" }>;
 
-const NO_POLICIES = { policies: [], boundary: undefined, problems: [] };
 const UNKNOWN_KEY = "The security token included in the request is invalid.";
 const EXPIRED = "The security token included in the request is expired";
 

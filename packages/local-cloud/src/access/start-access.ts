@@ -8,6 +8,7 @@ import { Callers } from "./callers/callers.ts";
 import { IdentityPolicyReader } from "./policies/identity-policies.ts";
 import { PolicyStore } from "./policies/policy-store.ts";
 import { ResourcePolicyReader } from "./policies/resource-policies.ts";
+import { StandingRights } from "./standing-rights.ts";
 import type { AccessDocument } from "./usage/access-document.ts";
 import { accessState } from "./usage/access-state.ts";
 import { UsageRecords } from "./usage/usage-records.ts";
@@ -28,6 +29,7 @@ export interface AccessOptions {
 export interface Access {
   readonly callers: Callers;
   readonly guard: AccessGuard;
+  readonly rights: StandingRights;
   readonly usage: UsageRecords;
   readonly policies: PolicyStore;
   /** What `GET /_spillway/access` answers. */
@@ -64,6 +66,7 @@ export function startAccess(options: AccessOptions): Access {
     callers,
     usage,
     policies,
+    rights: new StandingRights({ policies, account: ACCOUNT, now: Date.now }),
     guard: new AccessGuard({ callers, policies, usage, account: ACCOUNT, now: Date.now }),
     state: () =>
       accessState({

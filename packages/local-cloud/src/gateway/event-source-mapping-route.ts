@@ -1,12 +1,27 @@
 import { z } from "zod";
 import { type Exchange, succeeded } from "./exchange.ts";
 import type { Route } from "./gateway.ts";
-import { lambdaPath } from "./lambda-path.ts";
+import { functionName, lambdaPath } from "./lambda-path.ts";
 import type { Upstream } from "./upstream.ts";
 
 const mappingAnswer = z.looseObject({ UUID: z.string() });
 const mappingsAnswer = z.looseObject({ EventSourceMappings: z.array(mappingAnswer) });
-const mappingRequest = z.looseObject({ Enabled: z.boolean().optional() });
+const mappingRequest = z.looseObject({
+  Enabled: z.boolean().optional(),
+  FunctionName: z.string().optional(),
+  EventSourceArn: z.string().optional(),
+});
+
+/** What is known of mappings elsewhere. */
+export interface EventSourceMappingRules {
+  /** What keeps the mapping of a UUID from being polled; undefined when nothing does. */
+  readonly problemOf: (uuid: string) => string | undefined;
+  /** Whether the function's role allows an action on the source; true where that is not known. */
+  readonly mayPoll: (functionName: string, action: string, sourceArn: string) => Promise<boolean>;
+}
+
+/** Lambda makes no mapping to a function whose role lacks one of these. */
+const QUEUE_ACTIONS = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"];
 
 type Mapping = z.infer<typeof mappingAnswer>;
 
@@ -14,12 +29,10 @@ type Mapping = z.infer<typeof mappingAnswer>;
  * Event source mappings stay disabled in moto and keep their state here. For an enabled mapping moto
  * would itself take each message at the moment it is sent, call the function in a container, and
  * delete the message; delivery is the local cloud's work.
- *
- * @param problemOf what keeps the mapping of a UUID from being polled
  */
 export function eventSourceMappingRoute(
   moto: Upstream,
-  problemOf: (uuid: string) => string | undefined,
+  { problemOf, mayPoll }: EventSourceMappingRules,
 ): Route {
   const disabled = new Set<string>();
 
@@ -32,8 +45,25 @@ export function eventSourceMappingRoute(
     };
   }
 
+  /** The first right that the function's role lacks to read a queue. */
+  async function missingRight(reference = "", sourceArn = ""): Promise<string | undefined> {
+    if (reference === "" || !sourceArn.startsWith("arn:aws:sqs:")) return undefined;
+    for (const action of QUEUE_ACTIONS) {
+      const may = await mayPoll(functionName(reference), `sqs:${action}`, sourceArn);
+      if (!may) return action;
+    }
+    return undefined;
+  }
+
   async function change(exchange: Exchange): Promise<void> {
     const sent = mappingRequest.parse(JSON.parse((await exchange.body()).toString("utf8")));
+    const missing = await missingRight(sent.FunctionName, sent.EventSourceArn);
+    if (missing !== undefined) {
+      const message = `The provided execution role does not have permissions to call ${missing} on SQS`;
+      const body = JSON.stringify({ Type: "User", message });
+      exchange.reply(400, body, { "x-amzn-errortype": "InvalidParameterValueException" });
+      return;
+    }
     const answer = await moto.fetch(exchange, {
       body: JSON.stringify({ ...sent, Enabled: false }),
     });

@@ -44,6 +44,11 @@ export class LambdaHost {
     return (await this.#options.catalog.find(name)) !== undefined;
   }
 
+  /** The ARN of the role that a function runs as; undefined when it is not deployed. */
+  async roleOf(name: string): Promise<string | undefined> {
+    return (await this.#options.catalog.find(name))?.role;
+  }
+
   /** Runs a function once and waits for its outcome. */
   async invoke(
     name: string,

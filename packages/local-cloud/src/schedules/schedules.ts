@@ -16,6 +16,8 @@ import { scheduledEvent } from "./scheduled-event.ts";
 export interface SchedulesOptions {
   readonly client: EventBridgeClient;
   readonly clock: Clock;
+  /** Why a rule may not invoke a function; undefined when the function's policy lets it. */
+  readonly refusalOf: (functionArn: string, ruleArn: string) => Promise<string | undefined>;
   /** Invokes asynchronously, as EventBridge does. */
   readonly invoke: (functionName: string, payload: Uint8Array) => void;
   readonly onError: ErrorReport;
@@ -93,12 +95,17 @@ export class Schedules {
   }
 
   async #fire(rule: Rule, dueMs: number): Promise<void> {
-    const { client, invoke } = this.#options;
+    const { client, invoke, refusalOf, onError } = this.#options;
     const { Targets: targets = [] } = await client.send(
       new ListTargetsByRuleCommand({ Rule: rule.Name }),
     );
     for (const target of targets) {
       if (!target.Arn?.includes(":lambda:")) continue;
+      const refusal = await refusalOf(target.Arn, rule.Arn ?? "");
+      if (refusal !== undefined) {
+        onError(`rule ${rule.Name}: ${refusal}`, undefined);
+        continue;
+      }
       const event = scheduledEvent(rule.Arn ?? "", dueMs, randomUUID());
       invoke(functionName(target.Arn), Buffer.from(inputOf(target, event)));
     }

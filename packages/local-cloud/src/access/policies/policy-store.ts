@@ -12,7 +12,8 @@ export interface ReadPolicies {
   readonly problems: readonly string[];
 }
 
-const NONE: ReadPolicies = { policies: [], boundary: undefined, problems: [] };
+/** Of whoever or whatever has no policies. */
+export const NO_POLICIES: ReadPolicies = { policies: [], boundary: undefined, problems: [] };
 
 /**
  * Policies, read when they are first needed and kept until a request that changes a policy passes
@@ -70,7 +71,7 @@ export class PolicyStore {
       });
     }
     const owner = this.#resources.ownerOf(resource);
-    if (owner === undefined) return NONE;
+    if (owner === undefined) return NO_POLICIES;
     // Queues' policies are kept by the gateway itself: read each time, parsed when the text is new.
     return this.#kept(`resource ${owner}`, async () => {
       const json = await this.#resources.read(owner);
@@ -91,7 +92,7 @@ export class PolicyStore {
 }
 
 function identityPolicies(owner: string, read: IdentityPolicies | undefined): ReadPolicies {
-  if (read === undefined) return NONE;
+  if (read === undefined) return NO_POLICIES;
   const { policies, problems } = parsed(owner, "identity", read.policies);
   const boundary = parsed(
     `${owner}, boundary`,
