@@ -2,6 +2,7 @@ import { GetKeyPolicyCommand, type KMSClient } from "@aws-sdk/client-kms";
 import { GetPolicyCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { GetBucketPolicyCommand, type S3Client } from "@aws-sdk/client-s3";
 import { GetTopicAttributesCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { functionPolicy } from "./function-policy.ts";
 
 export interface ResourcePolicyReaderOptions {
   readonly sns: SNSClient;
@@ -53,7 +54,8 @@ export class ResourcePolicyReader {
       }
       case "lambda": {
         const asked = new GetPolicyCommand({ FunctionName: name });
-        return (await unlessMissing(this.#options.lambda.send(asked)))?.Policy;
+        const policy = (await unlessMissing(this.#options.lambda.send(asked)))?.Policy;
+        return policy === undefined ? undefined : functionPolicy(policy);
       }
       case "kms": {
         const asked = new GetKeyPolicyCommand({ KeyId: owner, PolicyName: "default" });
