@@ -1,11 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { TakeDownLast } from "./scripts/tests/cloud/take-down-last.ts";
 
-// Tests of the whole: the floor rule, the scripts, the zips, the demo on the local cloud, its report.
-// One file at a time: they share one machine's ports and one checkout's .spillway folder.
+// Tests of the whole: the demo on the local cloud, its report, what other clients see, the destroy.
+// One local cloud and one apply for all of them, one file at a time.
 export default defineConfig({
   test: {
-    include: ["scripts/tests/**/*.test.ts"],
+    include: ["scripts/tests/cloud/**/*.test.ts"],
+    globalSetup: ["scripts/tests/cloud/deploy-for-all.ts"],
     fileParallelism: false,
+    sequence: { sequencer: TakeDownLast },
     testTimeout: 120_000,
     hookTimeout: 600_000,
     reporters: ["default", ["json", { outputFile: ".vitest/end-to-end-results.json" }]],

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.integration.test.ts", "apps/*/test/**/*.integration.test.ts"],
     globalSetup: ["packages/testkit/src/integration-setup.ts"],
+    // Many of them wait (for a killed load, for capacity that comes back): more at once than there are cores.
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     passWithNoTests: false,

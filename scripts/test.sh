@@ -15,19 +15,23 @@ Usage: scripts/test.sh [part…]
   types          the TypeScript compiler over every package
   unit           unit and property tests of every package and app
   integration    tests against DynamoDB Local and a local cloud (needs Java 17 or newer)
-  terraform      fmt, validate and test of the root and every module
-  end-to-end     the zips twice in two copies, the demo on the local cloud, its report in Chromium
+  terraform      fmt, validate and test of the root, every feature and every module
+  scripts        the floor rule, what the scripts refuse and bring, the zips twice in two copies
+  end-to-end     the demo on one local cloud, what other clients see there, its report in Chromium
+
+Parts that share nothing run side by side: end-to-end, which mostly waits, beside all the others.
+What a part prints comes whole when it ends, and is kept in .spillway/logs/test-<part>.log.
 
 The last line is "N passed, N failed". Exit codes: 0 all passed, 1 some failed, 2 bad usage, 3 tools.
 TXT
 }
 
-all_parts=(lint types unit integration terraform end-to-end)
+all_parts=(lint types unit integration terraform scripts end-to-end)
 parts=()
 while (($# > 0)); do
   case "$1" in
     -h | --help) usage; exit 0 ;;
-    lint | types | unit | integration | terraform | end-to-end) parts+=("$1") ;;
+    lint | types | unit | integration | terraform | scripts | end-to-end) parts+=("$1") ;;
     *) fail 2 "unknown part '$1'" "See scripts/test.sh --help" ;;
   esac
   shift
@@ -40,15 +44,16 @@ flunk() { failed=$((failed + ${1:-1})); }
 
 # check "name" command…: one check, passed or failed by its exit code.
 check() {
-  local name=$1
+  local name=$1 log="$spillway_home/logs/check-$BASHPID.log"
   shift
-  if "$@" >"$spillway_home/logs/check.log" 2>&1; then
+  if "$@" >"$log" 2>&1; then
     pass
   else
     flunk
     printf 'FAILED %s\n' "$name" >&2
-    cat "$spillway_home/logs/check.log" >&2
+    cat "$log" >&2
   fi
+  rm -f "$log"
 }
 
 # tally file…: adds the counts in Vitest's JSON reports. A report that is missing is a failure.
@@ -86,9 +91,6 @@ ensure_java() {
 }
 
 test_integration() {
-  ensure_java
-  ensure_moto
-  ensure_boto3
   rm -f "$root/.vitest/integration-results.json"
   pnpm --dir "$root" test:integration >&2 || note "some integration tests failed"
   tally "$root/.vitest/integration-results.json"
@@ -109,8 +111,6 @@ terraform_test() {
 }
 
 test_terraform() {
-  ensure_python
-  ensure_terraform
   check "terraform fmt" terraform fmt -check -recursive "$terraform_root"
   local folder name values
   for folder in "$terraform_root" "$terraform_root"/features/* "$terraform_root"/modules/*; do
@@ -157,21 +157,88 @@ ensure_chromium() {
   export SPILLWAY_CHROMIUM
 }
 
+test_scripts() {
+  rm -f "$root/.vitest/scripts-results.json"
+  pnpm --dir "$root" test:scripts >&2 || note "some tests of the scripts failed"
+  tally "$root/.vitest/scripts-results.json"
+}
+
 test_end_to_end() {
-  ensure_moto
-  ensure_terraform
-  ensure_chromium
-  ensure_aws_cli
   rm -f "$root/.vitest/end-to-end-results.json"
   pnpm --dir "$root" test:end-to-end >&2 || note "some end-to-end tests failed"
   tally "$root/.vitest/end-to-end-results.json"
 }
 
+# What a part needs, brought before any runs: two that run side by side must not both install it.
+prepare() {
+  case "$1" in
+    integration)
+      ensure_java
+      ensure_moto
+      ensure_boto3
+      ;;
+    terraform) ensure_terraform ;;
+    end-to-end)
+      ensure_moto
+      ensure_terraform
+      ensure_chromium
+      ensure_aws_cli
+      ;;
+  esac
+}
+
+# run_parts part…: one after another, each with its own log, shown whole when it ends, and its counts in a file.
+run_parts() {
+  local part log
+  for part in "$@"; do
+    log="$spillway_home/logs/test-$part.log"
+    # In the background, so that a part that stops early (fail, set -e) stops by itself.
+    (
+      passed=0 failed=0
+      "test_${part//-/_}"
+      printf '%d %d\n' "$passed" "$failed" >"$results/$part"
+    ) >"$log" 2>&1 &
+    wait $! || true
+    step "Tested: $part: $(awk '{ printf "%d passed, %d failed", $1, $2 }' "$results/$part" 2>/dev/null || echo stopped)"
+    cat "$log" >&2
+  done
+}
+
+results=''
+# Interrupted: the parts under way stop, and so does the local cloud that they started.
+stop_parts() {
+  local code=$? lane
+  trap - EXIT INT TERM
+  for lane in $(jobs -p); do kill -TERM -- "-$lane" 2>/dev/null && stop_local_cloud; done
+  rm -rf "$results"
+  exit "$code"
+}
+
 mkdir -p "$spillway_home/logs"
 ensure_dependencies
+for part in "${parts[@]}"; do prepare "$part"; done
+results=$(mktemp -d)
+waiting=() working=()
 for part in "${parts[@]}"; do
-  step "Testing: $part"
-  "test_${part//-/_}"
+  if [[ "$part" == end-to-end ]]; then waiting+=("$part"); else working+=("$part"); fi
+done
+
+step "Testing: ${parts[*]}"
+trap stop_parts EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+use_environment local
+set -m # each lane is a process group of its own, which an interrupt can end
+run_parts "${waiting[@]}" </dev/null &
+run_parts "${working[@]}" </dev/null &
+wait
+set +m
+
+for part in "${parts[@]}"; do
+  part_passed=0 part_failed=1 # a part that stopped before it counted
+  [[ ! -f "$results/$part" ]] || read -r part_passed part_failed <"$results/$part"
+  pass "$part_passed"
+  flunk "$part_failed"
 done
 
 step "Done"

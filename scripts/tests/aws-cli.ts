@@ -4,14 +4,21 @@ import { run } from "./run-script.ts";
 /** Runs a command of the AWS CLI and gives back what it answered. */
 export type AwsCli = <Answer = unknown>(command: readonly string[]) => Promise<Answer>;
 
+let version: Promise<string> | undefined;
+
+/** `aws-cli/2.15.0 Python/…`: asked for once. */
+function awsCliVersion(): Promise<string> {
+  version ??= run("aws", ["--version"]).then(({ stdout }) => stdout);
+  return version;
+}
+
 /** The AWS CLI against one endpoint, with the credentials that the local cloud takes. */
 export function awsCliAt(endpoint: string): AwsCli {
   return async <Answer>(command: readonly string[]): Promise<Answer> => {
-    const version = await run("aws", ["--version"]);
+    const second = (await awsCliVersion()).startsWith("aws-cli/2");
     // Version 1 takes a payload as it is and knows no such option.
     const args = command.filter(
-      (argument) =>
-        !argument.startsWith("--cli-binary-format") || version.stdout.startsWith("aws-cli/2"),
+      (argument) => second || !argument.startsWith("--cli-binary-format"),
     );
     const result = await run("aws", ["--endpoint-url", endpoint, "--output", "json", ...args], {
       env: {

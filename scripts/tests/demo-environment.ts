@@ -43,11 +43,28 @@ export function readOutputs(): Outputs {
   return JSON.parse(readFileSync(outputsFile, "utf8")) as Outputs;
 }
 
+/** What the demo showed: its run, when that was, and what each strategy did. */
+export interface DemoRun {
+  readonly run: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly figures: Readonly<Record<Strategy, Figures>>;
+}
+
 /** @param json what `demo.sh --json` printed */
-export function figuresOf(json: string): Readonly<Record<Strategy, Figures>> {
-  const { strategies } = JSON.parse(json) as {
-    strategies: Readonly<Record<Strategy, { figures: Figures }>>;
+export function demoRunOf(json: string): DemoRun {
+  const { run, startedAt, finishedAt, strategies } = JSON.parse(json) as Omit<
+    DemoRun,
+    "figures"
+  > & {
+    readonly strategies: Readonly<Record<Strategy, { readonly figures: Figures }>>;
   };
   const { direct, buffered, spillover } = strategies;
-  return { direct: direct.figures, buffered: buffered.figures, spillover: spillover.figures };
+  const figures = {
+    direct: direct.figures,
+    buffered: buffered.figures,
+    spillover: spillover.figures,
+  };
+  return { run, startedAt, finishedAt, figures };
 }

@@ -1,0 +1,36 @@
+import { inject } from "vitest";
+import { type AwsCli, awsCliAt } from "../aws-cli.ts";
+import { type DemoRun, demoRunOf, type Outputs } from "../demo-environment.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly demo: { readonly stdout: string; readonly stderr: string; readonly outputs: Outputs };
+  }
+}
+
+/** The one deployment that all end-to-end tests look at. */
+export interface SharedCloud {
+  /** Where every service answers. */
+  readonly endpoint: string;
+  /** What Terraform says of the deployment, every feature in it. */
+  readonly outputs: Outputs;
+  /** The AWS CLI at that endpoint. */
+  readonly aws: AwsCli;
+  /** What the demo counted and measured of each strategy, and when. */
+  readonly demo: DemoRun;
+}
+
+/**
+ * The local cloud with every feature deployed, after the demo has run in it: for any file
+ * `scripts/tests/cloud/<name>.test.ts`. Files run one after another by name, `take-down` last; each
+ * leaves what was deployed as it found it.
+ *
+ * @example
+ * const { aws, outputs } = sharedCloud();
+ * await aws(["dynamodb", "scan", "--table-name", outputs.spike.value.direct.table_name]);
+ */
+export function sharedCloud(): SharedCloud {
+  const { stdout, outputs } = inject("demo");
+  const endpoint = outputs.endpoint_url.value;
+  return { endpoint, outputs, aws: awsCliAt(endpoint), demo: demoRunOf(stdout) };
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// Tests of the scripts: what they refuse, the tools that they bring, the zips that they build.
+export default defineConfig({
+  test: {
+    include: ["scripts/tests/*.test.ts"],
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 600_000,
+    reporters: ["default", ["json", { outputFile: ".vitest/scripts-results.json" }]],
+  },
+});
