@@ -14,9 +14,9 @@ there are), shows each of them, and takes everything down again.
 
 Usage: scripts/demo.sh [feature…] [--keep] [--json]
 
-  spike        what a write spike does to a DynamoDB table: 1,000 records written directly in
-               batches, the same through SQS, and once more at the table's pace with what does not
-               fit spilling into SQS; in numbers and in a report
+TXT
+  for feature in $(known_features); do "describe_$feature"; done
+  cat <<'TXT'
 
   --keep       leave the local cloud and the deployment running, to look around in
   --json       the numbers as JSON on standard output, one document for each feature

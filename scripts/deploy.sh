@@ -48,9 +48,24 @@ done
 use_environment "$name"
 ensure_dependencies
 ensure_python
+
+check_account
+
+step "Preparing the zips, Terraform$(is_local && echo ' and the local cloud')" # side by side: none needs another
+"$root/scripts/build.sh" &
+zips=$!
+cloud=''
+if is_local; then
+  launch_local_cloud &
+  cloud=$!
+fi
 ensure_terraform
-if is_local; then start_local_cloud; else check_account; fi
-"$root/scripts/build.sh"
+init_terraform
+if is_local; then
+  wait "$cloud" || fail 3 "the local cloud did not start" "Its log is in .spillway/local-cloud."
+  enter_local_cloud
+fi
+wait "$zips" || exit 1
 
 step "Planning $environment"
 enter_workspace

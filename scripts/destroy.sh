@@ -56,6 +56,7 @@ fi
   fail 1 "nothing was destroyed" "Answer y, or pass --yes."
 
 step "Destroying $environment"
+init_terraform
 enter_workspace
 quietly "$spillway_home/logs/terraform-destroy.log" \
   tf destroy -input=false -no-color -auto-approve -var-file="$values" "${run_values[@]}" ||

@@ -42,16 +42,22 @@ use_local_cloud_at() {
 # Its state is in memory: what Terraform remembers of an earlier one is about nothing.
 forget_local_state() { rm -rf "$terraform_root/terraform.tfstate.d/local" "$outputs"; }
 
-start_local_cloud() {
+# Starts the local cloud, or finds the one that runs. Changes nothing else, so that it can be done in the background.
+launch_local_cloud() {
   ensure_moto
-  local endpoint
-  endpoint=$(local_cloud_endpoint)
-  if [[ -z "$endpoint" ]]; then
-    step "Starting the local cloud"
+  mkdir -p "$spillway_home/logs"
+  spillway local-cloud start --burst-seconds "$(number_of burst_seconds)" --json >"$spillway_home/logs/local-cloud.json"
+}
+
+# What launch_local_cloud started is where everything goes from here on.
+enter_local_cloud() {
+  local endpoint since stamp="$spillway_home/terraform/local-cloud-since"
+  read -r endpoint since < <(python3 -c 'import json,sys; cloud=json.load(open(sys.argv[1])); print(cloud["endpoint"], cloud["startedAt"])' \
+    "$spillway_home/logs/local-cloud.json")
+  if [[ "$(cat "$stamp" 2>/dev/null)" != "$since" ]]; then
     forget_local_state
-    spillway local-cloud start --burst-seconds "$(number_of burst_seconds)" >/dev/null
-    endpoint=$(local_cloud_endpoint)
-    [[ -n "$endpoint" ]] || fail 3 "the local cloud did not start" "Its log is in .spillway/local-cloud."
+    mkdir -p "$(dirname "$stamp")"
+    printf '%s\n' "$since" >"$stamp"
   fi
   note "local cloud at $endpoint"
   use_local_cloud_at "$endpoint"
@@ -64,12 +70,16 @@ stop_local_cloud() {
 
 tf() { terraform -chdir="$terraform_root" "$@"; }
 
-# Each environment has its own workspace, so its own state, whichever backend holds it.
-enter_workspace() {
+# Modules and provider, in a data folder of the environment's own.
+init_terraform() {
   unset TF_WORKSPACE
   export TF_DATA_DIR="$spillway_home/terraform/$environment"
   quietly "$spillway_home/logs/terraform-init.log" tf init -input=false -no-color ||
     fail 3 "terraform init failed" "The log above says why."
+}
+
+# Each environment has its own workspace, so its own state, whichever backend holds it.
+enter_workspace() {
   quietly "$spillway_home/logs/terraform-init.log" tf workspace select -or-create "$environment" ||
     fail 3 "Terraform could not enter the workspace '$environment'" "The log above says why."
 }

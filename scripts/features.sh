@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The features that the scripts know: each is a file features/<feature>.sh, which defines
-# smoke_<feature>, a quick look that it works, and show_<feature>, what the demo shows of it. Sourced, never run.
+# describe_<feature>, a line or three for a person; smoke_<feature>, a quick look that it works; and show_<feature>,
+# what the demo shows of it. Sourced, never run.
 
 for feature_file in "$root"/scripts/features/*.sh; do
   # shellcheck source=scripts/features/spike.sh

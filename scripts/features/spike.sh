@@ -1,6 +1,15 @@
 # shellcheck shell=bash
 # Feature "spike" as the scripts see it: the same write spike by three strategies. Sourced, never run.
 
+# What demo.sh --help says of it.
+describe_spike() {
+  cat <<'TXT'
+  spike        what a write spike does to a DynamoDB table: 1,000 records written directly in
+               batches, the same through SQS, and once more at the table's pace with what does not
+               fit spilling into SQS; in numbers and in a report
+TXT
+}
+
 # One record through each strategy, by deploy.sh.
 smoke_spike() {
   step "Sending one record through each strategy"

@@ -39,7 +39,7 @@ resource "aws_sns_topic_policy" "this" {
   })
 }
 
-# Terraform can't confirm the subscription: AWS sends a letter with a link, and alarms arrive once it was followed.
+# Terraform can't confirm the subscription: AWS sends a mail with a link, and alarms arrive once it was opened.
 resource "aws_sns_topic_subscription" "email" {
   count = var.notification_email == "" ? 0 : 1
 

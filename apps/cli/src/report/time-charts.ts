@@ -86,7 +86,7 @@ export function queueChart(strategy: Strategy, queue: QueueMetrics, times: Times
     ...times,
     id: `queue-${strategy}`,
     title: `${STRATEGY_WORDS[strategy].name}: messages in the queue`,
-    reading: `${formatCount(deepest)} messages at the most, let go little by little.`,
+    reading: `${formatCount(deepest)} messages at the most, then fewer as the table takes them.`,
     unit: "messages",
     series: [
       { name: "In flight", tone: `${strategy}-in-flight`, shape: "stacked", values: inFlight },
