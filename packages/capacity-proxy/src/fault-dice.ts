@@ -28,7 +28,7 @@ export class FaultDice {
   readonly #plans: ReturnType<typeof xoroshiro128plus>;
   readonly #choices: ReturnType<typeof xoroshiro128plus>;
 
-  /** @throws SpillwayError FAULTS_INVALID */
+  /** @throws FAULTS_INVALID */
   constructor(faults: Faults = {}) {
     this.#faults = checkFaults(faults);
     const seed = faults.seed ?? 1;

@@ -1,4 +1,4 @@
-import { SpillwayError } from "@spillway/errors";
+import { capacityProxyError } from "./capacity-proxy-error.ts";
 
 /** What the proxy does wrong on purpose. Every part is off unless given. */
 export interface Faults {
@@ -23,31 +23,31 @@ export interface Faults {
 /**
  * Checks faults.
  *
- * @throws SpillwayError FAULTS_INVALID when a rate isn't within 0 and 1, a latency isn't 0 ≤ min ≤
+ * @throws FAULTS_INVALID when a rate isn't within 0 and 1, a latency isn't 0 ≤ min ≤
  *   max ≤ 600,000 ms, or the seed isn't a whole number
  */
 export function checkFaults(faults: Faults): Faults {
   for (const name of ["serverErrorRate", "dropRate", "partialBatchRate"] as const) {
     const rate = faults[name];
     if (rate !== undefined && !(rate >= 0 && rate <= 1)) {
-      throw invalid(`expected ${name} between 0 and 1; got ${rate}`);
+      throw invalid(`expected ${name} between 0 and 1; came ${rate}`);
     }
   }
   const { latency, seed } = faults;
   if (latency !== undefined) {
     const { minMs, maxMs } = latency;
     if (!(minMs >= 0 && minMs <= maxMs && maxMs <= 600_000)) {
-      throw invalid(`expected latency with 0 ≤ min ≤ max ≤ 600000 ms; got ${minMs} to ${maxMs}`);
+      throw invalid(`expected latency with 0 ≤ min ≤ max ≤ 600000 ms; came ${minMs} to ${maxMs}`);
     }
   }
   if (seed !== undefined && !Number.isSafeInteger(seed)) {
-    throw invalid(`expected seed to be a whole number; got ${seed}`);
+    throw invalid(`expected seed to be a whole number; came ${seed}`);
   }
   return faults;
 }
 
-function invalid(message: string): SpillwayError {
-  return new SpillwayError("FAULTS_INVALID", message, {
+function invalid(message: string) {
+  return capacityProxyError("FAULTS_INVALID", message, {
     hint: "A rate is a share of requests: 0.05 is one in twenty. Latency is in milliseconds.",
   });
 }

@@ -1,3 +1,4 @@
+export { type CapacityProxyErrorCode, capacityProxyError } from "./capacity-proxy-error.ts";
 export type { Faults } from "./faults.ts";
 export type { CapacityProxy, CapacityProxyOptions } from "./proxy-options.ts";
 export { startCapacityProxy } from "./start-capacity-proxy.ts";

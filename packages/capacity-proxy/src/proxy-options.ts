@@ -1,5 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
+import { capacityProxyError } from "./capacity-proxy-error.ts";
 import type { Faults } from "./faults.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
@@ -44,31 +44,31 @@ export interface CapacityProxy {
 /**
  * Checks the options that a person may have typed, and reads the target.
  *
- * @throws SpillwayError CAPACITY_PROXY_OPTIONS_INVALID
+ * @throws CAPACITY_PROXY_OPTIONS_INVALID
  */
 export function targetUrl(options: CapacityProxyOptions): URL {
   const { target, port = 0, burstSeconds = 300, describeEveryMs = 0 } = options;
   const url = URL.canParse(target) ? new URL(target) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
-    throw invalid(`expected target to be an http or https address; got "${target}"`);
+    throw invalid(`expected target to be an http or https address; came "${target}"`);
   }
   if (url.pathname !== "/" || url.search !== "") {
-    throw invalid(`expected target without a path; got "${target}"`);
+    throw invalid(`expected target without a path; came "${target}"`);
   }
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
-    throw invalid(`expected port from 0 to 65535; got ${port}`);
+    throw invalid(`expected port from 0 to 65535; came ${port}`);
   }
   if (!(burstSeconds >= 0 && burstSeconds <= 300)) {
-    throw invalid(`expected burstSeconds from 0 to 300; got ${burstSeconds}`);
+    throw invalid(`expected burstSeconds from 0 to 300; came ${burstSeconds}`);
   }
   if (!(describeEveryMs >= 0)) {
-    throw invalid(`expected describeEveryMs of at least 0; got ${describeEveryMs}`);
+    throw invalid(`expected describeEveryMs of at least 0; came ${describeEveryMs}`);
   }
   return url;
 }
 
-function invalid(message: string): SpillwayError {
-  return new SpillwayError("CAPACITY_PROXY_OPTIONS_INVALID", message, {
+function invalid(message: string) {
+  return capacityProxyError("CAPACITY_PROXY_OPTIONS_INVALID", message, {
     hint: "For example target http://127.0.0.1:8000, port 8001, burstSeconds 300.",
   });
 }

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { isSpillwayError, SpillwayError } from "@spillway/errors";
+import { isSpillwayError } from "@spillway/errors";
 import { systemClock } from "@spillway/pacing";
 import { type Answer, errorAnswer } from "./answer.ts";
 import { answerRequest } from "./answer-request.ts";
+import { capacityProxyError } from "./capacity-proxy-error.ts";
 import { FaultDice } from "./fault-dice.ts";
 import { operationOf, readBody } from "./incoming-request.ts";
 import { type CapacityProxy, type CapacityProxyOptions, targetUrl } from "./proxy-options.ts";
@@ -16,7 +17,7 @@ import { UsageLedger } from "./usage-ledger.ts";
  * Starts a proxy before a DynamoDB endpoint that throttles as DynamoDB does, from the capacity that
  * the endpoint's own tables say they have, and that breaks things on request.
  *
- * @throws SpillwayError CAPACITY_PROXY_OPTIONS_INVALID, FAULTS_INVALID, or LISTEN_FAILED when the
+ * @throws CAPACITY_PROXY_OPTIONS_INVALID, FAULTS_INVALID, or LISTEN_FAILED when the
  *   port can't be had
  *
  * @example
@@ -117,7 +118,7 @@ async function listen(server: Server, host: string, port: number): Promise<strin
   try {
     await once(server, "listening");
   } catch (cause) {
-    throw new SpillwayError(
+    throw capacityProxyError(
       "LISTEN_FAILED",
       `capacity-proxy could not listen on ${host}:${port}: ${cause instanceof Error ? cause.message : cause}`,
       { cause, hint: "Choose another port, or 0 for a free one." },

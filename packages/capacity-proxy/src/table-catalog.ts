@@ -6,9 +6,9 @@ import {
   type TableShape,
   tableShapeFrom,
 } from "@spillway/capacity";
-import { SpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
 import type { Answer } from "./answer.ts";
+import { capacityProxyError } from "./capacity-proxy-error.ts";
 import { credentialScope, type IncomingRequest } from "./incoming-request.ts";
 import {
   addRequestedMaximums,
@@ -51,7 +51,7 @@ export class TableCatalog {
    *
    * @param table a name or an ARN
    * @returns undefined when the engine knows no such table
-   * @throws SpillwayError TARGET_UNREACHABLE, or TABLE_NOT_DESCRIBED when the engine won't tell
+   * @throws TARGET_UNREACHABLE, or TABLE_NOT_DESCRIBED when the engine won't tell
    */
   async meterOf(request: IncomingRequest, table: string): Promise<TableMeter | undefined> {
     const key = keyOf(request, table);
@@ -125,7 +125,7 @@ export class TableCatalog {
     const known = this.#tables.get(key);
     if (known !== undefined) return known.meter;
     // To let everything through unmetered would hide that nothing is throttled.
-    throw new SpillwayError(
+    throw capacityProxyError(
       "TABLE_NOT_DESCRIBED",
       `the DynamoDB endpoint answered ${answer.status} when asked to describe table ${table}: ${text.slice(0, 300)}`,
       { hint: "The proxy must be allowed to call DescribeTable, unsigned." },

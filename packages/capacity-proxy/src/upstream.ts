@@ -1,8 +1,8 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { pipeline } from "node:stream/promises";
-import { SpillwayError } from "@spillway/errors";
 import type { Answer } from "./answer.ts";
+import { capacityProxyError } from "./capacity-proxy-error.ts";
 import { credentialScope, type IncomingRequest } from "./incoming-request.ts";
 import { type JsonObject, parseJsonObject } from "./wire-json.ts";
 
@@ -32,7 +32,7 @@ export class Upstream {
    * Sends a request with this body and reads the whole answer. Headers go as they came, Host and
    * signature included; when the body is another than the client's, its signed hash doesn't fit.
    *
-   * @throws SpillwayError TARGET_UNREACHABLE
+   * @throws TARGET_UNREACHABLE
    */
   async send(request: IncomingRequest, body: Buffer = request.body): Promise<Answer> {
     const headers = {
@@ -134,9 +134,9 @@ export class Upstream {
     });
   }
 
-  #unreachable(cause: unknown): SpillwayError {
+  #unreachable(cause: unknown) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    return new SpillwayError(
+    return capacityProxyError(
       "TARGET_UNREACHABLE",
       `the DynamoDB endpoint ${this.#target.origin} did not answer: ${message || code}`,
       { cause, hint: "Is it running, and is --target its address?" },

@@ -5,12 +5,12 @@ import type { Faults } from "../src/index.ts";
 
 describe("faults", () => {
   it.each<[Faults, string]>([
-    [{ serverErrorRate: 2 }, "serverErrorRate between 0 and 1; got 2"],
-    [{ dropRate: -0.1 }, "dropRate between 0 and 1; got -0.1"],
-    [{ partialBatchRate: Number.NaN }, "partialBatchRate between 0 and 1; got NaN"],
-    [{ latency: { minMs: 50, maxMs: 10 } }, "got 50 to 10"],
+    [{ serverErrorRate: 2 }, "serverErrorRate between 0 and 1; came 2"],
+    [{ dropRate: -0.1 }, "dropRate between 0 and 1; came -0.1"],
+    [{ partialBatchRate: Number.NaN }, "partialBatchRate between 0 and 1; came NaN"],
+    [{ latency: { minMs: 50, maxMs: 10 } }, "came 50 to 10"],
     [{ latency: { minMs: 0, maxMs: 600_001 } }, "600000 ms"],
-    [{ seed: 1.5 }, "whole number; got 1.5"],
+    [{ seed: 1.5 }, "whole number; came 1.5"],
   ])("refuse %j and say what came", (faults, part) => {
     expect(() => new FaultDice(faults)).toThrow(
       expect.objectContaining({ code: "FAULTS_INVALID", message: expect.stringContaining(part) }),

@@ -11,6 +11,7 @@ export type { MeasuredUnits } from "./admission/measured-units.ts";
 export type { MeteredResource, ProvisionedUnits } from "./admission/metered-resource.ts";
 export { TableMeter, type TableMeterOptions, type TakenUnits } from "./admission/table-meter.ts";
 export { BurstBucket, type BurstBucketOptions } from "./burst-bucket.ts";
+export { type CapacityErrorCode, capacityError } from "./capacity-error.ts";
 export {
   type Cost,
   costOfMonth,

@@ -1,5 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
 import type { KeyAttribute, KeySchema } from "@spillway/item";
+import { capacityError } from "./capacity-error.ts";
 import type { Billing, LocalIndexShape, Projection, TableShape } from "./table-shape.ts";
 
 interface ThroughputJson {
@@ -48,10 +48,10 @@ export interface TableDescriptionJson extends CapacityJson {
   readonly LocalSecondaryIndexes?: readonly IndexJson[] | undefined;
 }
 
-function invalid(table: TableDescriptionJson, expected: string): SpillwayError {
-  return new SpillwayError(
+function invalid(table: TableDescriptionJson, expected: string) {
+  return capacityError(
     "TABLE_DESCRIPTION_INVALID",
-    `expected the description of table "${table.TableName ?? "?"}" to name ${expected}; it doesn't`,
+    `expected the description of table "${table.TableName ?? "?"}" to name ${expected}; came one without`,
     { hint: "Is the endpoint a DynamoDB endpoint?" },
   );
 }

@@ -1,6 +1,5 @@
 import { DescribeTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { type TableShape, tableShapeFrom } from "@spillway/capacity";
-import { SpillwayError } from "@spillway/errors";
+import { capacityError, type TableShape, tableShapeFrom } from "@spillway/capacity";
 import type { Clock } from "@spillway/pacing";
 
 /** Asks DynamoDB what a table is like now: keys, indexes, capacity. */
@@ -34,16 +33,16 @@ export function currentTable(describe: DescribeTable, clock: Clock): DescribeTab
 /**
  * Describes a table through a DynamoDB client, whose retries should be on.
  *
- * @throws SpillwayError `TABLE_DESCRIPTION_INVALID`
+ * @throws `TABLE_DESCRIPTION_INVALID`
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
  */
 export function sdkDescribeTable(client: DynamoDBClient, tableName: string): DescribeTable {
   return async () => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
     if (Table === undefined) {
-      throw new SpillwayError(
+      throw capacityError(
         "TABLE_DESCRIPTION_INVALID",
-        `DynamoDB answered no description of table "${tableName}"`,
+        `expected a description of table "${tableName}"; came none`,
       );
     }
     return tableShapeFrom(Table);

@@ -1,5 +1,5 @@
-import { SpillwayError } from "@spillway/errors";
 import { type $ZodIssue, type $ZodType, type output, safeParse } from "zod/v4/core";
+import { lambdaRuntimeError } from "./lambda-runtime-error.ts";
 
 /**
  * Reads an app's settings from its environment by one schema, and tells every problem at once.
@@ -10,7 +10,7 @@ import { type $ZodIssue, type $ZodType, type output, safeParse } from "zod/v4/co
  * @param schema a zod schema of an object whose keys are the names of the variables
  * @param env the environment: `process.env` in an app, a plain object in a test
  * @returns the settings, as the schema gives them
- * @throws SpillwayError `SETTINGS_INVALID`: names each variable and what is wrong with it; the same
+ * @throws `SETTINGS_INVALID`: names each variable and what is wrong with it; the same
  * as a table in `details.problems`
  * @example
  * const settingsSchema = z.object({
@@ -29,7 +29,7 @@ export function readSettings<Schema extends $ZodType>(
   const problems = problemsByVariable(result.error.issues, given);
   const list = Object.entries(problems).map(([name, problem]) => `${name} ${problem}`);
   const many = list.length === 1 ? "one setting is wrong" : `${list.length} settings are wrong`;
-  throw new SpillwayError("SETTINGS_INVALID", `${many}: ${list.join("; ")}`, {
+  throw lambdaRuntimeError("SETTINGS_INVALID", `${many}: ${list.join("; ")}`, {
     hint: "Set these environment variables on the function; Terraform does it from its variables.",
     details: { problems },
   });

@@ -1,7 +1,6 @@
-import { SpillwayError } from "@spillway/errors";
 import { lambdaContext } from "@spillway/testkit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createLogger, createMetrics, observedHandler } from "../src/index.ts";
+import { createLogger, createMetrics, lambdaRuntimeError, observedHandler } from "../src/index.ts";
 
 let lines: string[];
 
@@ -83,7 +82,8 @@ describe("observedHandler", () => {
   });
 
   it("logs an error that was thrown on purpose without its stack, and throws it on", async () => {
-    const error = new SpillwayError("SETTINGS_INVALID", "one setting is wrong", {
+    const error = lambdaRuntimeError("SETTINGS_INVALID", "one setting is wrong", {
+      details: { problems: {} },
       hint: "Set it.",
     });
     const handler = observedHandler(async () => {

@@ -1,7 +1,6 @@
-import { isSpillwayError } from "@spillway/errors";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readSettings } from "../src/index.ts";
+import { lambdaRuntimeError, readSettings } from "../src/index.ts";
 
 const schema = z.object({
   TABLE_NAME: z.string(),
@@ -20,7 +19,7 @@ function problemsOf(env: Readonly<Record<string, string | undefined>>): unknown 
   try {
     readSettings(schema, env);
   } catch (error) {
-    if (isSpillwayError(error, "SETTINGS_INVALID")) return error.details.problems;
+    if (lambdaRuntimeError.is(error, "SETTINGS_INVALID")) return error.details.problems;
     throw error;
   }
   return "none";
