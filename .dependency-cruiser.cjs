@@ -1,34 +1,58 @@
 /**
  * The floor rule: a package imports only packages on a lower floor, nothing that ships imports a dev
- * package, and apps import packages but never each other. scripts/tests/floors.test.ts holds the code
- * against these rules, and the rules against the folders there are.
+ * package, and apps import packages but never each other. It covers every folder of a package; a test
+ * may import dev packages besides. scripts/tests/floors.test.ts holds the code against these rules, and
+ * the rules against the folders there are.
  */
 // The floors, lowest first, and the dev packages with what each may import.
-const { floors, devPackages } = require("./scripts/floors.json");
+const { below, floors, devPackages } = require("./scripts/floors.json");
 
-const sources = (names) => `^packages/(${names.join("|")})/src/`;
+const devNames = Object.keys(devPackages);
+/** The files of packages: their tests, or all else. */
+const testsOf = (names) => `^packages/(${names.join("|")})/test/`;
+const filesOf = (names) => `^packages/(${names.join("|")})/(?!test/)`;
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
-const floorRules = floors.flatMap((packages, floor) =>
-  packages.map((name) => {
-    const lower = floors.slice(0, floor).flat();
-    return rule(
-      `${name}-imports-only-lower-floors`,
-      `packages/${name} is on floor ${floor}: it imports only ${lower.join(", ") || "nothing of ours"}.`,
-      { path: sources([name]) },
-      { path: "^(packages|apps)/", pathNot: `^packages/(${[name, ...lower].join("|")})/` },
-    );
-  }),
-);
+/** A package's files import it and what is allowed; its tests dev packages too. */
+const rulesOf = (name, ending, comment, allowed) => {
+  const listed = allowed.join(", ") || "nothing of ours";
+  const but = (names) => ({
+    path: "^(packages|apps)/",
+    pathNot: `^packages/(${[name, ...names].join("|")})/`,
+  });
+  return [
+    rule(
+      `${name}-${ending}`,
+      `${comment}: it imports only ${listed}.`,
+      { path: filesOf([name]) },
+      but(allowed),
+    ),
+    rule(
+      `tests-of-${name}-${ending}`,
+      `${comment}: its tests import only ${listed}, and dev packages.`,
+      { path: testsOf([name]) },
+      but([...allowed, ...devNames]),
+    ),
+  ];
+};
 
-const devRules = Object.entries(devPackages).map(([name, allowed]) =>
-  rule(
-    `${name}-imports-only-what-it-may`,
-    `packages/${name} is for development: it imports only ${allowed.join(", ")}.`,
-    { path: sources([name]) },
-    { path: "^(packages|apps)/", pathNot: `^packages/(${[name, ...allowed].join("|")})/` },
+const floorRules = [
+  ...below.flatMap((name) =>
+    rulesOf(name, "imports-only-lower-floors", `packages/${name} is below every floor`, []),
   ),
+  ...floors.flatMap((packages, floor) =>
+    packages.flatMap((name) =>
+      rulesOf(name, "imports-only-lower-floors", `packages/${name} is on floor ${floor}`, [
+        ...below,
+        ...floors.slice(0, floor).flat(),
+      ]),
+    ),
+  ),
+];
+
+const devRules = Object.entries(devPackages).flatMap(([name, allowed]) =>
+  rulesOf(name, "imports-only-what-it-may", `packages/${name} is for development`, allowed),
 );
 
 // The rooms of the command line, lowest first, with the rooms that each may import. The files beside
@@ -62,15 +86,27 @@ module.exports = {
     ...cliRules,
     rule(
       "apps-do-not-import-dev-packages",
-      "What is deployed holds nothing that is for development. The cli app may: it offers them as commands.",
-      { path: "^apps/(?!cli/)[^/]+/src/" },
-      { path: `^packages/(${Object.keys(devPackages).join("|")})/` },
+      "What is deployed holds nothing that is for development; tests and the bench may.",
+      { path: "^apps/(?!(cli|bench)/)[^/]+/(?!test/)" },
+      { path: `^packages/(${devNames.join("|")})/` },
+    ),
+    rule(
+      "cli-does-not-import-what-is-for-tests",
+      "The command offers the proxy and the local cloud; the testkit is for tests.",
+      { path: "^apps/cli/(?!test/)" },
+      { path: "^packages/testkit/" },
     ),
     rule(
       "apps-do-not-import-each-other",
       "Apps import packages, never each other.",
-      { path: "^apps/([^/]+)/" },
+      { path: "^apps/(?!bench/)([^/]+)/" },
       { path: "^apps/", pathNot: "^apps/$1/" },
+    ),
+    rule(
+      "bench-imports-no-app-but-the-command",
+      "The bench measures `spillway load` as it is run, so it may import the command, and no other app.",
+      { path: "^apps/bench/" },
+      { path: "^apps/", pathNot: "^apps/(bench/|cli/src/(program|command-line/terminal)\\.ts$)" },
     ),
     rule("no-cycles", "A cycle is two files that are one.", {}, { circular: true }),
     rule(

@@ -11,12 +11,12 @@ Runs every test there is, or only the named parts. Brings what it needs first.
 
 Usage: scripts/test.sh [part…]
 
-  lint           Biome over the workspace, ShellCheck over the scripts where it is installed
+  lint           Biome over the workspace, ShellCheck over the scripts where it is installed, the floor rule
   types          the TypeScript compiler over every package
   unit           unit and property tests of every package and app
   integration    tests against DynamoDB Local and a local cloud (needs Java 17 or newer)
   terraform      fmt, validate and test of the root, every feature and every module
-  scripts        the floor rule, what the scripts refuse and bring, the zips twice in two copies
+  scripts        what the scripts refuse and bring, the zips twice in two copies
   end-to-end     the demo on one local cloud, what other clients see there, its report in Chromium
 
 Parts that share nothing run side by side: end-to-end, which mostly waits, beside all the others.
@@ -71,6 +71,9 @@ test_lint() {
   else
     note "shellcheck is not installed: the scripts are not linted here"
   fi
+  rm -f "$root/.vitest/floors-results.json"
+  pnpm --dir "$root" lint:floors >&2 || note "the floor rule is broken"
+  tally "$root/.vitest/floors-results.json"
 }
 
 test_types() { check "types" pnpm --dir "$root" typecheck; }
