@@ -1,5 +1,5 @@
 export { type CapacityProxyErrorCode, capacityProxyError } from "./capacity-proxy-error.ts";
-export type { Faults } from "./faults.ts";
+export type { Faults } from "./faults/faults.ts";
 export type { CapacityProxy, CapacityProxyOptions } from "./proxy-options.ts";
 export { startCapacityProxy } from "./start-capacity-proxy.ts";
-export type { UsageCounts, UsageEvent } from "./usage-event.ts";
+export type { UsageCounts, UsageEvent } from "./usage/usage-event.ts";

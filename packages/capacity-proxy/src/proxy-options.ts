@@ -1,7 +1,7 @@
 import type { Clock } from "@spillway/pacing";
 import { capacityProxyError } from "./capacity-proxy-error.ts";
-import type { Faults } from "./faults.ts";
-import type { UsageEvent } from "./usage-event.ts";
+import type { Faults } from "./faults/faults.ts";
+import type { UsageEvent } from "./usage/usage-event.ts";
 
 /** How the proxy is to be. Only `target` is required. */
 export interface CapacityProxyOptions {

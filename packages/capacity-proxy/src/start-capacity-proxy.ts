@@ -2,16 +2,16 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isSpillwayError } from "@spillway/errors";
 import { systemClock } from "@spillway/pacing";
-import { type Answer, errorAnswer } from "./answer.ts";
-import { answerRequest } from "./answer-request.ts";
 import { capacityProxyError } from "./capacity-proxy-error.ts";
-import { FaultDice } from "./fault-dice.ts";
-import { operationOf, readBody } from "./incoming-request.ts";
+import { FaultDice } from "./faults/fault-dice.ts";
+import { type Answer, errorAnswer } from "./http/answer.ts";
+import { operationOf, readBody } from "./http/incoming-request.ts";
+import { Upstream } from "./http/upstream.ts";
 import { type CapacityProxy, type CapacityProxyOptions, targetUrl } from "./proxy-options.ts";
 import type { RouteServices } from "./route-services.ts";
-import { TableCatalog } from "./table-catalog.ts";
-import { Upstream } from "./upstream.ts";
-import { UsageLedger } from "./usage-ledger.ts";
+import { answerRequest } from "./routes/answer-request.ts";
+import { TableCatalog } from "./tables/table-catalog.ts";
+import { UsageLedger } from "./usage/usage-ledger.ts";
 
 /**
  * Starts a proxy before a DynamoDB endpoint that throttles as DynamoDB does, from the capacity that

@@ -1,8 +1,8 @@
 import { TableMeter, type TableShape } from "@spillway/capacity";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { admitEach, admitTogether, type MeteredWrite } from "../src/admission.ts";
-import { measureWrite } from "../src/measure-write.ts";
+import { admitEach, admitTogether, type MeteredWrite } from "../src/writes/admission.ts";
+import { measureWrite } from "../src/writes/measure-write.ts";
 
 const PARTITION_RATE = 1_000;
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FaultDice } from "../src/fault-dice.ts";
+import { FaultDice } from "../src/faults/fault-dice.ts";
 import type { Faults } from "../src/index.ts";
 
 describe("faults", () => {

@@ -1,8 +1,8 @@
 import type { TableShape } from "@spillway/capacity";
 import type { AttributeMap } from "@spillway/item";
 import { describe, expect, it } from "vitest";
-import { measureWrite } from "../src/measure-write.ts";
-import type { WriteRequest } from "../src/write-request.ts";
+import { measureWrite } from "../src/writes/measure-write.ts";
+import type { WriteRequest } from "../src/writes/write-request.ts";
 
 const shape: TableShape = {
   name: "Orders",

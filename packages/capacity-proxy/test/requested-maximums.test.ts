@@ -1,6 +1,6 @@
 import type { TableShape } from "@spillway/capacity";
 import { describe, expect, it } from "vitest";
-import { addRequestedMaximums, requestedMaximums } from "../src/requested-maximums.ts";
+import { addRequestedMaximums, requestedMaximums } from "../src/tables/requested-maximums.ts";
 
 const keys = { partitionKey: { name: "pk", type: "S" } } as const;
 const shape: TableShape = {

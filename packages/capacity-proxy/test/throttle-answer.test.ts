@@ -1,6 +1,6 @@
 import type { Refusal } from "@spillway/capacity";
 import { describe, expect, it } from "vitest";
-import { canceledTransactionAnswer, throttleAnswer } from "../src/throttle-answer.ts";
+import { canceledTransactionAnswer, throttleAnswer } from "../src/routes/throttle-answer.ts";
 
 const arn = "arn:aws:dynamodb:us-east-1:123456789012:table/Orders";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UsageLedger } from "../src/usage-ledger.ts";
+import { UsageLedger } from "../src/usage/usage-ledger.ts";
 
 const orders = { region: "us-east-1", table: "Orders" };
 const byCity = { ...orders, index: "byCity" };

@@ -10,7 +10,6 @@ export {
 export type { MeasuredUnits } from "./admission/measured-units.ts";
 export type { MeteredResource, ProvisionedUnits } from "./admission/metered-resource.ts";
 export { TableMeter, type TableMeterOptions, type TakenUnits } from "./admission/table-meter.ts";
-export { BurstBucket, type BurstBucketOptions } from "./burst-bucket.ts";
 export { type CapacityErrorCode, capacityError } from "./capacity-error.ts";
 export {
   type Cost,
@@ -18,9 +17,19 @@ export {
   costOfRun,
   HOURS_PER_MONTH,
   type StrategyUsage,
-} from "./cost-of-strategy.ts";
-export { indexEntry } from "./index-entry.ts";
-export { leastWriteUnits } from "./least-write-units.ts";
+} from "./cost/cost-of-strategy.ts";
+export {
+  billedSqsRequests,
+  breakEvenUse,
+  costOfLambda,
+  costOfProvisionedHours,
+  costOfSqsRequests,
+  costOfWrites,
+  type LambdaUsage,
+  type Prices,
+  US_EAST_1_PRICES,
+} from "./cost/prices.ts";
+export { type QueueTraffic, sqsRequestsOf } from "./cost/sqs-requests.ts";
 export {
   BATCH_WRITE_MAX_BYTES,
   BATCH_WRITE_MAX_REQUESTS,
@@ -43,28 +52,17 @@ export {
   TRANSACTION_UNIT_FACTOR,
   WRITE_UNIT_BYTES,
 } from "./limits.ts";
-export { OnDemandMeter, type OnDemandMeterOptions } from "./on-demand.ts";
-export { PartitionMeter, type PartitionMeterOptions } from "./partition-meter.ts";
-export {
-  billedSqsRequests,
-  breakEvenUse,
-  costOfLambda,
-  costOfProvisionedHours,
-  costOfSqsRequests,
-  costOfWrites,
-  type LambdaUsage,
-  type Prices,
-  US_EAST_1_PRICES,
-} from "./prices.ts";
-export { type QueueTraffic, sqsRequestsOf } from "./sqs-requests.ts";
-export { type TableDescriptionJson, tableShapeFrom } from "./table-description.ts";
+export { BurstBucket, type BurstBucketOptions } from "./meters/burst-bucket.ts";
+export { OnDemandMeter, type OnDemandMeterOptions } from "./meters/on-demand.ts";
+export { PartitionMeter, type PartitionMeterOptions } from "./meters/partition-meter.ts";
+export { type TableDescriptionJson, tableShapeFrom } from "./table/table-description.ts";
 export type {
   Billing,
   GlobalIndexShape,
   LocalIndexShape,
   Projection,
   TableShape,
-} from "./table-shape.ts";
+} from "./table/table-shape.ts";
 export {
   type Remedy,
   remedyFor,
@@ -73,4 +71,6 @@ export {
   type ThrottlingReason,
   throttlingReason,
 } from "./throttling-reason.ts";
-export { unitsOfWrite, type WriteUnits, writeUnitsOfBytes } from "./write-units.ts";
+export { indexEntry } from "./units/index-entry.ts";
+export { leastWriteUnits } from "./units/least-write-units.ts";
+export { unitsOfWrite, type WriteUnits, writeUnitsOfBytes } from "./units/write-units.ts";

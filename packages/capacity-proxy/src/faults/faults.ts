@@ -1,4 +1,4 @@
-import { capacityProxyError } from "./capacity-proxy-error.ts";
+import { capacityProxyError } from "../capacity-proxy-error.ts";
 
 /** What the proxy does wrong on purpose. Every part is off unless given. */
 export interface Faults {

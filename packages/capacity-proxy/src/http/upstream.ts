@@ -1,8 +1,8 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { pipeline } from "node:stream/promises";
+import { capacityProxyError } from "../capacity-proxy-error.ts";
 import type { Answer } from "./answer.ts";
-import { capacityProxyError } from "./capacity-proxy-error.ts";
 import { credentialScope, type IncomingRequest } from "./incoming-request.ts";
 import { type JsonObject, parseJsonObject } from "./wire-json.ts";
 

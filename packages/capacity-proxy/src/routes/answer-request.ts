@@ -1,13 +1,13 @@
 import { isSpillwayError } from "@spillway/errors";
-import { type Answer, errorAnswer } from "./answer.ts";
-import type { FaultDice, FaultPlan } from "./fault-dice.ts";
-import type { IncomingRequest } from "./incoming-request.ts";
+import type { FaultDice, FaultPlan } from "../faults/fault-dice.ts";
+import { type Answer, errorAnswer } from "../http/answer.ts";
+import type { IncomingRequest } from "../http/incoming-request.ts";
+import { contentOf } from "../http/upstream.ts";
+import { parseJsonObject } from "../http/wire-json.ts";
+import type { RouteServices } from "../route-services.ts";
+import { isWriteOperation } from "../writes/write-request.ts";
 import { answerRead } from "./read-route.ts";
 import { isReadOperation } from "./read-units.ts";
-import type { RouteServices } from "./route-services.ts";
-import { contentOf } from "./upstream.ts";
-import { parseJsonObject } from "./wire-json.ts";
-import { isWriteOperation } from "./write-request.ts";
 import { answerWrite } from "./write-route.ts";
 
 const TABLE_CHANGES = ["CreateTable", "UpdateTable", "DeleteTable"];

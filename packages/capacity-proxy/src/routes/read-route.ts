@@ -1,11 +1,11 @@
 import type { Refusal } from "@spillway/capacity";
-import type { Answer } from "./answer.ts";
-import type { IncomingRequest } from "./incoming-request.ts";
+import type { Answer } from "../http/answer.ts";
+import type { IncomingRequest } from "../http/incoming-request.ts";
+import { contentOf } from "../http/upstream.ts";
+import { parseJsonObject } from "../http/wire-json.ts";
+import type { RouteServices } from "../route-services.ts";
 import { readTargets, readUnits } from "./read-units.ts";
-import type { RouteServices } from "./route-services.ts";
 import { throttleAnswer } from "./throttle-answer.ts";
-import { contentOf } from "./upstream.ts";
-import { parseJsonObject } from "./wire-json.ts";
 
 /**
  * Answers a read. Its units are known only afterwards: it goes through while any capacity is left,

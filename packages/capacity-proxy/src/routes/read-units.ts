@@ -1,6 +1,6 @@
 import { READ_UNIT_BYTES, TRANSACTION_UNIT_FACTOR } from "@spillway/capacity";
 import { itemSize } from "@spillway/item";
-import { isAttributeMap, isJsonObject, type JsonObject } from "./wire-json.ts";
+import { isAttributeMap, isJsonObject, type JsonObject } from "../http/wire-json.ts";
 
 /** A table, or an index of it, that a request reads. */
 export interface ReadTarget {

@@ -1,5 +1,5 @@
 import type { Refusal } from "@spillway/capacity";
-import { type Answer, errorAnswer } from "./answer.ts";
+import { type Answer, errorAnswer } from "../http/answer.ts";
 
 interface ThrottleError {
   readonly exception: string;

@@ -1,14 +1,19 @@
-import { type Admission, admitEach, admitTogether, type MeteredWrite } from "./admission.ts";
-import { type Answer, changedAnswer, jsonAnswer } from "./answer.ts";
-import { consumedCapacity } from "./consumed-capacity.ts";
-import type { IncomingRequest } from "./incoming-request.ts";
-import { meterWrites } from "./meter-writes.ts";
-import type { RouteServices } from "./route-services.ts";
+import { type Answer, changedAnswer, jsonAnswer } from "../http/answer.ts";
+import type { IncomingRequest } from "../http/incoming-request.ts";
+import { contentOf } from "../http/upstream.ts";
+import { isJsonObject, type JsonObject, parseJsonObject } from "../http/wire-json.ts";
+import type { RouteServices } from "../route-services.ts";
+import { recordRefusals, recordWritten, writtenOf } from "../usage/write-usage.ts";
+import {
+  type Admission,
+  admitEach,
+  admitTogether,
+  type MeteredWrite,
+} from "../writes/admission.ts";
+import { consumedCapacity } from "../writes/consumed-capacity.ts";
+import { meterWrites } from "../writes/meter-writes.ts";
+import { type WriteOperation, writesOf } from "../writes/write-request.ts";
 import { canceledTransactionAnswer, throttleAnswer } from "./throttle-answer.ts";
-import { contentOf } from "./upstream.ts";
-import { isJsonObject, type JsonObject, parseJsonObject } from "./wire-json.ts";
-import { type WriteOperation, writesOf } from "./write-request.ts";
-import { recordRefusals, recordWritten, writtenOf } from "./write-usage.ts";
 
 /**
  * Answers a write: forwards what the capacity allows, refuses the rest as DynamoDB does, and counts

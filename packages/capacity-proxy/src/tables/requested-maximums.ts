@@ -1,5 +1,5 @@
 import type { Billing, TableShape } from "@spillway/capacity";
-import { isJsonObject, type JsonObject } from "./wire-json.ts";
+import { isJsonObject, type JsonObject } from "../http/wire-json.ts";
 
 interface Maximum {
   readonly maxWriteUnits?: number;

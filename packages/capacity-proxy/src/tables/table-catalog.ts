@@ -7,16 +7,16 @@ import {
   tableShapeFrom,
 } from "@spillway/capacity";
 import type { Clock } from "@spillway/pacing";
-import type { Answer } from "./answer.ts";
-import { capacityProxyError } from "./capacity-proxy-error.ts";
-import { credentialScope, type IncomingRequest } from "./incoming-request.ts";
+import { capacityProxyError } from "../capacity-proxy-error.ts";
+import type { Answer } from "../http/answer.ts";
+import { credentialScope, type IncomingRequest } from "../http/incoming-request.ts";
+import { contentOf, type Upstream } from "../http/upstream.ts";
+import { isJsonObject, type JsonObject } from "../http/wire-json.ts";
 import {
   addRequestedMaximums,
   type RequestedMaximums,
   requestedMaximums,
 } from "./requested-maximums.ts";
-import { contentOf, type Upstream } from "./upstream.ts";
-import { isJsonObject, type JsonObject } from "./wire-json.ts";
 
 /** How the catalog asks and how long it trusts what it heard. */
 export interface TableCatalogOptions {

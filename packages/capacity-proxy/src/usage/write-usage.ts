@@ -1,9 +1,9 @@
 import { keyOf } from "@spillway/item";
-import type { Admission, MeteredWrite } from "./admission.ts";
-import type { Answer } from "./answer.ts";
-import type { RouteServices } from "./route-services.ts";
-import { isJsonObject, type JsonObject } from "./wire-json.ts";
-import { type WriteOperation, type WriteRequest, writesOf } from "./write-request.ts";
+import type { Answer } from "../http/answer.ts";
+import { isJsonObject, type JsonObject } from "../http/wire-json.ts";
+import type { RouteServices } from "../route-services.ts";
+import type { Admission, MeteredWrite } from "../writes/admission.ts";
+import { type WriteOperation, type WriteRequest, writesOf } from "../writes/write-request.ts";
 
 /** The writes that the engine says it has done, or has at least paid for. */
 export function writtenOf(

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../http/wire-json.ts";
 import type { MeteredWrite } from "./admission.ts";
-import type { JsonObject } from "./wire-json.ts";
 import type { WriteOperation } from "./write-request.ts";
 
 /**

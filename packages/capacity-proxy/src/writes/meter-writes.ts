@@ -1,10 +1,10 @@
 import type { TableMeter } from "@spillway/capacity";
 import { isSpillwayError } from "@spillway/errors";
+import type { IncomingRequest } from "../http/incoming-request.ts";
+import type { RouteServices } from "../route-services.ts";
 import type { MeteredWrite } from "./admission.ts";
-import type { IncomingRequest } from "./incoming-request.ts";
 import { measureWrite } from "./measure-write.ts";
 import { readOldItems } from "./old-items.ts";
-import type { RouteServices } from "./route-services.ts";
 import type { WriteOperation, WriteRequest } from "./write-request.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { type AttributeMap, attributeOf, type KeySchema, keyOf } from "@spillway/item";
-import type { IncomingRequest } from "./incoming-request.ts";
-import { contentOf, type Upstream } from "./upstream.ts";
-import { isAttributeMap, isJsonObject } from "./wire-json.ts";
+import type { IncomingRequest } from "../http/incoming-request.ts";
+import { contentOf, type Upstream } from "../http/upstream.ts";
+import { isAttributeMap, isJsonObject } from "../http/wire-json.ts";
 import type { WriteRequest } from "./write-request.ts";
 
 /** A write and the keys of its table. */

@@ -1,5 +1,5 @@
 import type { AttributeMap } from "@spillway/item";
-import { isAttributeMap, isJsonObject, type JsonObject } from "./wire-json.ts";
+import { isAttributeMap, isJsonObject, type JsonObject } from "../http/wire-json.ts";
 
 /**
  * The item that an `UpdateItem` leaves behind, as far as its request tells: the old item, or the

@@ -1,6 +1,6 @@
 import { BATCH_WRITE_MAX_REQUESTS } from "@spillway/capacity";
 import type { AttributeMap } from "@spillway/item";
-import { isAttributeMap, isJsonObject, type JsonObject } from "./wire-json.ts";
+import { isAttributeMap, isJsonObject, type JsonObject } from "../http/wire-json.ts";
 
 /** One write, or one condition check of a transaction, as a request asks for it. */
 export interface WriteRequest {

@@ -1,4 +1,4 @@
-import type { WriteUnits } from "../write-units.ts";
+import type { WriteUnits } from "../units/write-units.ts";
 
 /** What a write costs, and where: what is asked of a table's meter. */
 export interface MeasuredUnits {

@@ -1,11 +1,11 @@
 import { TokenBucket } from "@spillway/pacing";
-import { BurstBucket } from "../burst-bucket.ts";
 import { DEFAULT_TABLE_UNITS } from "../limits.ts";
-import { OnDemandMeter } from "../on-demand.ts";
-import { PartitionMeter } from "../partition-meter.ts";
-import type { Billing } from "../table-shape.ts";
+import { BurstBucket } from "../meters/burst-bucket.ts";
+import { OnDemandMeter } from "../meters/on-demand.ts";
+import { PartitionMeter } from "../meters/partition-meter.ts";
+import { unitsToTake } from "../meters/units-to-take.ts";
+import type { Billing } from "../table/table-shape.ts";
 import { type ThrottlingCause, throttlingReason } from "../throttling-reason.ts";
-import { unitsToTake } from "../units-to-take.ts";
 import type { Claim, Limit, Refusal } from "./limit.ts";
 import type { MeteredResource } from "./metered-resource.ts";
 

@@ -1,5 +1,5 @@
-import type { TableShape } from "../table-shape.ts";
-import type { WriteUnits } from "../write-units.ts";
+import type { TableShape } from "../table/table-shape.ts";
+import type { WriteUnits } from "../units/write-units.ts";
 import { type Claim, type Refusal, refusalByResource, takeUpTo } from "./limit.ts";
 import type { MeasuredUnits } from "./measured-units.ts";
 import type { MeteredResource, ProvisionedUnits } from "./metered-resource.ts";

@@ -1,4 +1,4 @@
-import { SQS_REQUEST_BYTES } from "./limits.ts";
+import { SQS_REQUEST_BYTES } from "../limits.ts";
 
 /** Prices in US dollars of what a write load uses. */
 export interface Prices {

@@ -1,4 +1,4 @@
-import { SQS_BATCH_MAX_BYTES, SQS_BATCH_MAX_MESSAGES } from "./limits.ts";
+import { SQS_BATCH_MAX_BYTES, SQS_BATCH_MAX_MESSAGES } from "../limits.ts";
 import { billedSqsRequests } from "./prices.ts";
 
 /** What went through a queue. */

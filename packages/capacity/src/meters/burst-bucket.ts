@@ -1,5 +1,5 @@
 import { TokenBucket } from "@spillway/pacing";
-import { BURST_SECONDS } from "./limits.ts";
+import { BURST_SECONDS } from "../limits.ts";
 import { unitsToTake } from "./units-to-take.ts";
 
 /** How provisioned capacity is metered. */

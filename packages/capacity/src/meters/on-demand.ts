@@ -3,7 +3,7 @@ import {
   ON_DEMAND_GROWTH_FACTOR,
   ON_DEMAND_GROWTH_MS,
   ON_DEMAND_INITIAL_WRITE_UNITS,
-} from "./limits.ts";
+} from "../limits.ts";
 import { unitsToTake } from "./units-to-take.ts";
 
 /** How an on-demand table or index is metered. */

@@ -1,5 +1,5 @@
 import { TokenBucket } from "@spillway/pacing";
-import { PARTITION_WRITE_UNITS } from "./limits.ts";
+import { PARTITION_WRITE_UNITS } from "../limits.ts";
 import { unitsToTake } from "./units-to-take.ts";
 
 /** How partitions are metered. */

@@ -1,5 +1,5 @@
 import type { KeyAttribute, KeySchema } from "@spillway/item";
-import { capacityError } from "./capacity-error.ts";
+import { capacityError } from "../capacity-error.ts";
 import type { Billing, LocalIndexShape, Projection, TableShape } from "./table-shape.ts";
 
 interface ThroughputJson {

@@ -1,5 +1,5 @@
 import { type AttributeMap, attributeOf, type KeyAttribute } from "@spillway/item";
-import type { LocalIndexShape, TableShape } from "./table-shape.ts";
+import type { LocalIndexShape, TableShape } from "../table/table-shape.ts";
 
 /** The attributes that an item needs to be in an index. */
 export function indexKeys(index: LocalIndexShape): readonly KeyAttribute[] {

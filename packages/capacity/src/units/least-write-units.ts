@@ -1,4 +1,4 @@
-import type { Billing, TableShape } from "./table-shape.ts";
+import type { Billing, TableShape } from "../table/table-shape.ts";
 
 /**
  * The write units a second of the table or the global index that has least: each of them takes every

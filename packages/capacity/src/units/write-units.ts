@@ -1,7 +1,7 @@
 import { type AttributeMap, attributeOf, itemSize, sameItem, sameValue } from "@spillway/item";
+import { LOCAL_INDEX_ENTRY_BYTES, WRITE_UNIT_BYTES } from "../limits.ts";
+import type { LocalIndexShape, TableShape } from "../table/table-shape.ts";
 import { indexEntry, indexKeys } from "./index-entry.ts";
-import { LOCAL_INDEX_ENTRY_BYTES, WRITE_UNIT_BYTES } from "./limits.ts";
-import type { LocalIndexShape, TableShape } from "./table-shape.ts";
 
 /** Write units on a table (with its local indexes) and on each of its global indexes that is written. */
 export interface WriteUnits {

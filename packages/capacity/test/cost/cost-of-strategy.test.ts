@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { costOfMonth, costOfRun, type StrategyUsage, US_EAST_1_PRICES } from "../src/index.ts";
+import { costOfMonth, costOfRun, type StrategyUsage, US_EAST_1_PRICES } from "../../src/index.ts";
 
 /** 1,000 records through a queue: 100 sends, 100 receives and 100 deletes. */
 const buffered: StrategyUsage = {

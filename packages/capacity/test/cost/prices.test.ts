@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { breakEvenUse, US_EAST_1_PRICES } from "../src/index.ts";
+import { breakEvenUse, US_EAST_1_PRICES } from "../../src/index.ts";
 
 describe("US_EAST_1_PRICES", () => {
   it("are AWS's list prices", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { billedSqsRequests, sqsRequestsOf } from "../src/index.ts";
+import { billedSqsRequests, sqsRequestsOf } from "../../src/index.ts";
 
 const KIB = 1_024;
 

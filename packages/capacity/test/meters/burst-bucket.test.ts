@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BurstBucket } from "../src/index.ts";
+import { BurstBucket } from "../../src/index.ts";
 
 describe("BurstBucket", () => {
   it("of a new table has the capacity of one second and saves what is not used", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OnDemandMeter } from "../src/index.ts";
+import { OnDemandMeter } from "../../src/index.ts";
 
 const MINUTE = 60_000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PartitionMeter } from "../src/index.ts";
+import { PartitionMeter } from "../../src/index.ts";
 
 describe("PartitionMeter", () => {
   it("gives each key 1,000 units a second, whatever the others use", () => {

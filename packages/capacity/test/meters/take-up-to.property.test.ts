@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BurstBucket, OnDemandMeter, PartitionMeter } from "../src/index.ts";
+import { BurstBucket, OnDemandMeter, PartitionMeter } from "../../src/index.ts";
 
 /** What the meters have in common. */
 interface Meter {

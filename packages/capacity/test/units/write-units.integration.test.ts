@@ -12,7 +12,7 @@ import type { AttributeMap } from "@spillway/item";
 import { dynamoDbLocalEndpoint, localClientSettings } from "@spillway/testkit";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type TableShape, tableShapeFrom, unitsOfWrite } from "../src/index.ts";
+import { type TableShape, tableShapeFrom, unitsOfWrite } from "../../src/index.ts";
 
 // Amazon's own engine says what a write consumes, on the table and on each index.
 

@@ -2,7 +2,12 @@ import { itemSize } from "@spillway/item";
 import { attributeMaps } from "@spillway/testkit";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Projection, type TableShape, unitsOfWrite, writeUnitsOfBytes } from "../src/index.ts";
+import {
+  type Projection,
+  type TableShape,
+  unitsOfWrite,
+  writeUnitsOfBytes,
+} from "../../src/index.ts";
 
 const keys = [{ name: "pk", type: "S" }] as const;
 const onDemand = { mode: "on-demand" } as const;

@@ -1,6 +1,6 @@
 import type { AttributeMap } from "@spillway/item";
 import { describe, expect, it } from "vitest";
-import { indexEntry, type TableShape, unitsOfWrite, writeUnitsOfBytes } from "../src/index.ts";
+import { indexEntry, type TableShape, unitsOfWrite, writeUnitsOfBytes } from "../../src/index.ts";
 
 const S = (text: string) => ({ S: text });
 const N = (text: string) => ({ N: text });

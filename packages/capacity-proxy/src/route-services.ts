@@ -1,7 +1,7 @@
 import type { Clock } from "@spillway/pacing";
-import type { TableCatalog } from "./table-catalog.ts";
-import type { Upstream } from "./upstream.ts";
-import type { UsageLedger } from "./usage-ledger.ts";
+import type { Upstream } from "./http/upstream.ts";
+import type { TableCatalog } from "./tables/table-catalog.ts";
+import type { UsageLedger } from "./usage/usage-ledger.ts";
 
 /** What answering a request takes. */
 export interface RouteServices {
