@@ -2,4 +2,4 @@ export { type CapacityProxyErrorCode, capacityProxyError } from "./capacity-prox
 export type { Faults } from "./faults/faults.ts";
 export type { CapacityProxy, CapacityProxyOptions } from "./proxy-options.ts";
 export { startCapacityProxy } from "./start-capacity-proxy.ts";
-export type { UsageCounts, UsageEvent } from "./usage/usage-event.ts";
+export type { UsageEvent } from "./usage/usage-event.ts";

@@ -1,3 +1,4 @@
+import { BURST_SECONDS } from "@spillway/capacity";
 import type { Clock } from "@spillway/pacing";
 import { capacityProxyError } from "./capacity-proxy-error.ts";
 import type { Faults } from "./faults/faults.ts";
@@ -47,7 +48,7 @@ export interface CapacityProxy {
  * @throws CAPACITY_PROXY_OPTIONS_INVALID
  */
 export function targetUrl(options: CapacityProxyOptions): URL {
-  const { target, port = 0, burstSeconds = 300, describeEveryMs = 0 } = options;
+  const { target, port = 0, burstSeconds = BURST_SECONDS, describeEveryMs = 0 } = options;
   const url = URL.canParse(target) ? new URL(target) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
     throw invalid(`expected target to be an http or https address; came "${target}"`);
@@ -58,8 +59,8 @@ export function targetUrl(options: CapacityProxyOptions): URL {
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
     throw invalid(`expected port from 0 to 65535; came ${port}`);
   }
-  if (!(burstSeconds >= 0 && burstSeconds <= 300)) {
-    throw invalid(`expected burstSeconds from 0 to 300; came ${burstSeconds}`);
+  if (!(burstSeconds >= 0 && burstSeconds <= BURST_SECONDS)) {
+    throw invalid(`expected burstSeconds from 0 to ${BURST_SECONDS}; came ${burstSeconds}`);
   }
   if (!(describeEveryMs >= 0)) {
     throw invalid(`expected describeEveryMs of at least 0; came ${describeEveryMs}`);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { BURST_SECONDS } from "@spillway/capacity";
 import { isSpillwayError } from "@spillway/errors";
 import { systemClock } from "@spillway/pacing";
 import { capacityProxyError } from "./capacity-proxy-error.ts";
@@ -32,7 +33,7 @@ export async function startCapacityProxy(options: CapacityProxyOptions): Promise
   const catalog = new TableCatalog({
     upstream,
     clock,
-    burstSeconds: options.burstSeconds ?? 300,
+    burstSeconds: options.burstSeconds ?? BURST_SECONDS,
     describeEveryMs: options.describeEveryMs ?? 5_000,
   });
   const ledger = new UsageLedger((resource) => catalog.provisioned(resource));

@@ -15,15 +15,10 @@ export {
   type Cost,
   costOfMonth,
   costOfRun,
-  HOURS_PER_MONTH,
   type StrategyUsage,
 } from "./cost/cost-of-strategy.ts";
 export {
-  billedSqsRequests,
-  breakEvenUse,
-  costOfLambda,
   costOfProvisionedHours,
-  costOfSqsRequests,
   costOfWrites,
   type LambdaUsage,
   type Prices,
@@ -34,21 +29,13 @@ export {
   BATCH_WRITE_MAX_BYTES,
   BATCH_WRITE_MAX_REQUESTS,
   BURST_SECONDS,
-  DEFAULT_ACCOUNT_UNITS,
-  DEFAULT_TABLE_UNITS,
-  LOCAL_INDEX_ENTRY_BYTES,
-  ON_DEMAND_GROWTH_FACTOR,
-  ON_DEMAND_GROWTH_MS,
-  ON_DEMAND_INITIAL_READ_UNITS,
   ON_DEMAND_INITIAL_WRITE_UNITS,
-  PARTITION_READ_UNITS,
   PARTITION_WRITE_UNITS,
   READ_UNIT_BYTES,
   SQS_BATCH_MAX_BYTES,
   SQS_BATCH_MAX_MESSAGES,
   SQS_MAX_DELAY_SECONDS,
   SQS_MESSAGE_MAX_BYTES,
-  SQS_REQUEST_BYTES,
   TRANSACTION_UNIT_FACTOR,
   WRITE_UNIT_BYTES,
 } from "./limits.ts";
@@ -66,10 +53,7 @@ export type {
 export {
   type Remedy,
   remedyFor,
-  type ThrottledPart,
-  type ThrottlingCause,
   type ThrottlingReason,
-  throttlingReason,
 } from "./throttling-reason.ts";
 export { indexEntry } from "./units/index-entry.ts";
 export { leastWriteUnits } from "./units/least-write-units.ts";

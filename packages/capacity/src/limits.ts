@@ -24,8 +24,6 @@ export const LOCAL_INDEX_ENTRY_BYTES = 100;
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
 /** Write units a second that one partition gives. */
 export const PARTITION_WRITE_UNITS = 1_000;
-/** Read units a second that one partition gives. */
-export const PARTITION_READ_UNITS = 3_000;
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/burst-adaptive-capacity.html
 /** Seconds of unused provisioned capacity that DynamoDB keeps, best effort. */
@@ -34,8 +32,6 @@ export const BURST_SECONDS = 300;
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
 /** Write units a second that a new on-demand table sustains. */
 export const ON_DEMAND_INITIAL_WRITE_UNITS = 4_000;
-/** Read units a second that a new on-demand table sustains. */
-export const ON_DEMAND_INITIAL_READ_UNITS = 12_000;
 /** How far above its previous peak an on-demand table goes at once. */
 export const ON_DEMAND_GROWTH_FACTOR = 2;
 /** Milliseconds over which a larger growth has to be spread. */
@@ -44,8 +40,6 @@ export const ON_DEMAND_GROWTH_MS = 30 * 60_000;
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#default-limits-throughput
 /** Write units a second, and as many read units, of one table or index by an account's default quota. */
 export const DEFAULT_TABLE_UNITS = 40_000;
-/** Write units a second, and as many read units, of all provisioned tables by an account's default quota. */
-export const DEFAULT_ACCOUNT_UNITS = 80_000;
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 /** Longest time in seconds that SQS holds a message back. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { remedyFor, throttlingReason } from "../src/index.ts";
+import { remedyFor } from "../src/index.ts";
+import { throttlingReason } from "../src/throttling-reason.ts";
 
 const causes = [
   "ProvisionedThroughputExceeded",

@@ -35,7 +35,7 @@ export interface Cost {
 }
 
 /** Hours of an average month, as AWS's calculator counts. */
-export const HOURS_PER_MONTH = 730;
+const HOURS_PER_MONTH = 730;
 
 const SECONDS_PER_HOUR = 3_600;
 

@@ -108,14 +108,3 @@ export function costOfLambda(usage: LambdaUsage, prices: Prices): number {
     usage.invocations * prices.lambdaRequest + gbSeconds * prices.lambdaGbSecond[usage.architecture]
   );
 }
-
-/**
- * The share of provisioned write units that has to be used for them to cost the same as on demand:
- * below it on demand is cheaper.
- *
- * @example
- * breakEvenUse(US_EAST_1_PRICES); // → 0.2889: 28.9 %
- */
-export function breakEvenUse(prices: Prices): number {
-  return prices.writeUnitHour / 3_600 / prices.onDemandWriteUnit;
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { billedSqsRequests, sqsRequestsOf } from "../../src/index.ts";
+import { billedSqsRequests } from "../../src/cost/prices.ts";
+import { sqsRequestsOf } from "../../src/index.ts";
 
 const KIB = 1_024;
 
@@ -21,6 +22,9 @@ describe("sqsRequestsOf", () => {
     ["nothing but empty receives", { messages: 0, emptyReceives: 7 }, 7],
     ["one message: send, receive, delete", { messages: 1 }, 3],
     ["1,000 messages in 100 batches", { messages: 1_000 }, 300],
+    ["1,000 messages, taken in 250 batches", { messages: 1_000, receives: 250 }, 600],
+    ["one message, taken by one call", { messages: 1, receives: 1 }, 3],
+    ["nothing, by a consumer that did not run", { messages: 0, receives: 0 }, 0],
     ["11 messages in two batches", { messages: 11 }, 6],
     ["batches of 200 KB: four requests each way", { messages: 10, messageBytes: 20 * KIB }, 9],
     [
