@@ -8,8 +8,8 @@ export type LambdaHandler<Event, Answer> = (event: Event, context: Context) => P
 /**
  * Puts logs and metrics around a handler: every line carries the request id, the first invocation of
  * an instance counts as `ColdStart`, an error is logged and thrown on, and metrics are printed at the
- * end whatever happened. An error that was thrown on purpose is logged by its code, message and hint;
- * any other with its stack, since it is a defect.
+ * end whatever happened. An error that someone can act on is logged by its code, message and hint; a
+ * defect with its stack, and so is whatever was not thrown on purpose.
  *
  * @param handler the app's handler
  * @param telemetry where to log and count
@@ -42,7 +42,7 @@ export function observedHandler<Event, Answer>(
 }
 
 function logError(logger: Telemetry["logger"], error: unknown): void {
-  if (isSpillwayError(error)) {
+  if (isSpillwayError(error) && error.errorClass !== "defect") {
     const { code, message, hint, details } = error;
     logger.error(message, { code, details, ...(hint === undefined ? {} : { hint }) });
   } else {

@@ -1,3 +1,4 @@
+import { defect, errorsOf } from "@spillway/errors";
 import { lambdaContext } from "@spillway/testkit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLogger, createMetrics, lambdaRuntimeError, observedHandler } from "../src/index.ts";
@@ -118,6 +119,21 @@ describe("observedHandler", () => {
       },
       { RecordsWritten: 3 },
     ]);
+  });
+
+  it("logs a defect that has a code with its stack too", async () => {
+    const sampleError = errorsOf({ COUNTS_DO_NOT_ADD_UP: defect() });
+    const handler = observedHandler(async () => {
+      throw sampleError("COUNTS_DO_NOT_ADD_UP", "expected 3 records; came 2");
+    }, telemetry());
+    await expect(handler({}, lambdaContext())).rejects.toThrow("expected 3 records");
+    expect(printed().at(-1)).toMatchObject({
+      level: "ERROR",
+      error: {
+        message: "expected 3 records; came 2",
+        stack: expect.stringContaining("observed-handler.test.ts"),
+      },
+    });
   });
 
   it("takes the namespace of the environment", async () => {
