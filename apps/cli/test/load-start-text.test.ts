@@ -17,12 +17,12 @@ test("a person is told the format, and of a CSV what was found", () => {
   const csv = { ...START, format: "csv", columns: { delimiter: ";", columns } };
   expect(startText(csv)).toEqual([
     "CSV, 3 columns, delimiter semicolon",
-    "by the first records numbers: n; all others are strings (--types says otherwise)",
+    "types, by the first records: numbers: n; every other column is text (to change that: --types)",
   ]);
   const one = { delimiter: "~", columns: [column("ok", "boolean")] };
   expect(startText({ ...csv, columns: one })).toEqual([
     'CSV, 1 column, delimiter "~"',
-    "by the first records booleans: ok; all others are strings (--types says otherwise)",
+    "types, by the first records: booleans: ok; every other column is text (to change that: --types)",
   ]);
 });
 
@@ -34,6 +34,6 @@ test("and where it begins", () => {
     "nothing to resume: it begins at the first record",
   );
   expect(startText({ ...START, unfinished: { next: 1_200, keptAs: "c-2.json" } }).at(-1)).toBe(
-    "it begins anew; an earlier load stopped at record 1,200, to go on there instead: --resume --checkpoint c-2.json",
+    "it begins at the first record; an earlier load stopped at record 1,200, to go on there instead: --resume --checkpoint c-2.json",
   );
 });

@@ -1,8 +1,7 @@
 export { type Clients, createClients } from "./clients/clients.ts";
 export { type DeployedTarget, nameOfTarget, type Target, targetOf } from "./clients/target.ts";
 export { type AwsErrorCode, awsError } from "./errors/aws-error.ts";
-export { awsRequest, translateAwsError } from "./errors/aws-request.ts";
-export { connectionFailure } from "./errors/connection-failure.ts";
+export { awsRequest } from "./errors/aws-request.ts";
 export { type AwsErrorMeaning, meaningOfAwsError } from "./errors/meaning-of-aws-error.ts";
 export {
   minutesBetweenFirings,

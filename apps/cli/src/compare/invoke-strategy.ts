@@ -12,7 +12,7 @@ const functionErrorSchema = z.object({
  * Runs a producer function once and waits for its answer.
  *
  * @throws SpillwayError FUNCTION_FAILED when the function threw or ran out of time or memory;
- * INVOCATION_TIMED_OUT when `signal` ended the waiting; what translateAwsError makes of the rest.
+ * INVOCATION_TIMED_OUT when `signal` ended the waiting; what awsRequest makes of the rest.
  */
 export async function invokeStrategy(
   clients: Clients,

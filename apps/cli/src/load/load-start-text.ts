@@ -27,14 +27,14 @@ export function startText(start: LoadStart): string[] {
       booleans.length > 0 ? `booleans: ${booleans.join(", ")}` : "",
     ].filter((part) => part !== "");
     lines.push(
-      `by the first records ${found.join("; ")}; all others are strings (--types says otherwise)`,
+      `types, by the first records: ${found.join("; ")}; every other column is text (to change that: --types)`,
     );
   }
   if (resumedAt !== undefined) lines.push(`going on at record ${formatCount(resumedAt)}`);
   else if (resume) lines.push("nothing to resume: it begins at the first record");
   if (unfinished !== undefined) {
     lines.push(
-      `it begins anew; an earlier load stopped at record ${formatCount(unfinished.next)}, to go on there instead: --resume --checkpoint ${unfinished.keptAs}`,
+      `it begins at the first record; an earlier load stopped at record ${formatCount(unfinished.next)}, to go on there instead: --resume --checkpoint ${unfinished.keptAs}`,
     );
   }
   return lines;
