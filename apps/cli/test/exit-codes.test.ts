@@ -36,18 +36,22 @@ const ENVIRONMENT = `
   CREDENTIALS_MISSING ENDPOINT_UNREACHABLE ENVIRONMENT_NOT_DEPLOYED FEATURE_NOT_DEPLOYED
   LOCAL_CLOUD_DID_NOT_START MOTO_NOT_FOUND NO_FREE_PORT OUTPUTS_INVALID REGION_MISSING
   RESOURCE_NOT_FOUND TABLE_NOT_FOUND TABLE_NOT_READY`;
-/**
- * Codes that a program meets and the command line does not, since it checks its options first. Beside
- * them one of `--max-wcu`, and a credential that no request can carry: both ended with 1 before.
- */
+/** Codes that a program or a function meets; the command line checks its options first. */
 const OF_PROGRAMS = {
-  ...{ BYTE_RANGE_INVALID: 2, CSV_COLUMNS_NOT_GIVEN: 2, SPLIT_INVALID: 2 },
+  ...{ BUCKET_INVALID: 2, BYTE_RANGE_INVALID: 2, CSV_COLUMNS_NOT_GIVEN: 2, SPLIT_INVALID: 2 },
+  ...{ DISTRIBUTION_WINDOW_INVALID: 2, DISTRIBUTION_WINDOW_TOO_LONG: 2, MESSAGE_COUNT_INVALID: 2 },
   ...{ SDK_REQUEST_UNKNOWN: 2, SDK_RETRIES_ON: 2, WRITE_OPTION_INVALID: 2 },
+  ...{ FUNCTION_CODE_UNREADABLE: 2, FUNCTION_NOT_FOUND: 2, FUNCTION_NOT_RUNNABLE: 2 },
+  ...{ TARGET_INPUT_NOT_SUPPORTED: 2, ROLE_NOT_ASSUMED: 3 },
+};
+/** Codes that ended with 1 before their package said whose move it is. */
+const CHANGED = {
   ...{ MAX_WRITE_UNITS_INVALID: 2, REQUEST_HEADER_INVALID: 3 },
+  ...{ LOCAL_CLOUD_RUNNING: 3, MOTO_DID_NOT_START: 3 },
 };
 const wordsOf = (text: string) => text.trim().split(/\s+/);
 const expected = new Map([
-  ...Object.entries(OF_PROGRAMS),
+  ...Object.entries({ ...OF_PROGRAMS, ...CHANGED }),
   ...wordsOf(USAGE).map((code) => [code, 2] as const),
   ...wordsOf(ENVIRONMENT).map((code) => [code, 3] as const),
 ]);

@@ -17,13 +17,8 @@ const EXIT_OF_CLASS: Readonly<Record<ErrorClass, ExitCode>> = {
   defect: EXIT.incomplete,
 };
 
-// Of packages that don't say the class of their codes yet.
-const USAGE_CODES = new Set([
-  "CAPACITY_PROXY_OPTIONS_INVALID",
-  "FAULTS_INVALID",
-  "LOCAL_CLOUD_OPTIONS_INVALID",
-]);
-const ENVIRONMENT_CODES = new Set(["LOCAL_CLOUD_DID_NOT_START", "MOTO_NOT_FOUND", "NO_FREE_PORT"]);
+// Of the capacity proxy, which does not say the class of its codes yet.
+const USAGE_CODES = new Set(["CAPACITY_PROXY_OPTIONS_INVALID", "FAULTS_INVALID"]);
 
 interface ClassifiedReason {
   readonly code: string;
@@ -39,7 +34,5 @@ export function exitCodeOf(error: unknown): ExitCode {
 /** The exit code that follows from an error's class, as a report keeps it too. */
 export function exitCodeOfClass({ code, errorClass }: ClassifiedReason): ExitCode {
   if (errorClass !== "defect") return EXIT_OF_CLASS[errorClass];
-  // Until every package says the class of its codes.
-  if (USAGE_CODES.has(code)) return EXIT.usage;
-  return ENVIRONMENT_CODES.has(code) ? EXIT.environment : EXIT.incomplete;
+  return USAGE_CODES.has(code) ? EXIT.usage : EXIT.incomplete;
 }
