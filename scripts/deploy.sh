@@ -82,7 +82,8 @@ quietly "$spillway_home/logs/terraform-plan.log" "${plan_command[@]}" -no-color 
 note "$(grep -E '^(Plan:|No changes)' "$spillway_home/logs/terraform-plan.log" || echo 'no changes')"
 
 step "Applying $environment"
-quietly "$spillway_home/logs/terraform-apply.log" tf apply -input=false -no-color "$plan" ||
+# Ten at once, the default, are soon all queues that the provider watches for 25 s.
+quietly "$spillway_home/logs/terraform-apply.log" tf apply -input=false -no-color -parallelism=30 "$plan" ||
   fail 1 "the apply failed" "The log above says why. Mend it and run this again: it goes on where it stopped."
 mkdir -p "$(dirname "$outputs")"
 tf output -json >"$outputs.partial"

@@ -9,6 +9,7 @@ locals {
   shared = {
     prefix                      = local.prefix
     region                      = var.region
+    endpoint_url                = var.endpoint_url
     alarm_topic_arn             = module.alarm_topic.arn
     metric_period_seconds       = var.metric_period_seconds
     apps_folder                 = "${path.root}/../apps" # scripts/build.sh (pnpm build) puts the zips there

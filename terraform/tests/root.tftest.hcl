@@ -6,7 +6,7 @@ mock_provider "aws" {
     defaults = { account_id = "123456789012" }
   }
   mock_data "aws_partition" {
-    defaults = { partition = "aws" }
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
   }
   mock_data "aws_region" {
     defaults = { name = "us-east-1" }
@@ -26,17 +26,59 @@ mock_provider "aws" {
   mock_resource "aws_dynamodb_table" {
     defaults = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test" }
   }
-  mock_resource "aws_sqs_queue" {
-    defaults = {
-      arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test"
-      url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test"
-    }
-  }
   mock_resource "aws_sns_topic" {
     defaults = { arn = "arn:aws:sns:us-east-1:123456789012:spillway-test-alarms" }
   }
   mock_resource "aws_kms_key" {
     defaults = { arn = "arn:aws:kms:us-east-1:123456789012:key/4a1c5a9e-0000-4000-8000-000000000000" }
+  }
+}
+
+override_resource {
+  target = module.spike[0].module.direct_failures.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-direct-failures"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-direct-failures"
+  }
+}
+
+override_resource {
+  target = module.spike[0].module.buffer.module.queue.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer"
+  }
+}
+
+override_resource {
+  target = module.spike[0].module.buffer.module.queue.module.dead_letters.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer-dead-letters"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-buffer-dead-letters"
+  }
+}
+
+override_resource {
+  target = module.spike[0].module.spillover_failures.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover-failures"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-failures"
+  }
+}
+
+override_resource {
+  target = module.spike[0].module.spillover_buffer.module.queue.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover"
+  }
+}
+
+override_resource {
+  target = module.spike[0].module.spillover_buffer.module.queue.module.dead_letters.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover-dead-letters"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-spillover-dead-letters"
   }
 }
 
@@ -105,6 +147,7 @@ run "all_features_together" {
 run "the_local_cloud_has_an_endpoint" {
   command = plan
   variables {
+    features              = []
     endpoint_url          = "http://127.0.0.1:4566"
     allowed_account_ids   = []
     metric_period_seconds = 1

@@ -19,13 +19,14 @@ module "buffer" {
   log_retention_days      = var.shared.log_retention_days
   tracing                 = var.shared.tracing
   alarm_topic_arn         = var.shared.alarm_topic_arn
+  endpoint_url            = var.shared.endpoint_url
 }
 
 module "queue_producer" {
   source = "../../modules/lambda"
 
   name               = "${var.shared.prefix}-queue-producer"
-  description        = "Sends the sample records to ${module.buffer.name}, their delays spread over ${var.distribution_window_seconds} s."
+  description        = "Sends the sample records to ${var.shared.prefix}-buffer, their delays spread over ${var.distribution_window_seconds} s."
   service_name       = "queue-producer"
   zip_path           = local.zips["queue-producer"]
   memory_mb          = var.function_memory_mb
@@ -36,7 +37,7 @@ module "queue_producer" {
   alarm_topic_arn    = var.shared.alarm_topic_arn
 
   environment = {
-    QUEUE_URL                   = module.buffer.url
+    QUEUE_URL                   = module.buffer.planned_url
     DISTRIBUTION_WINDOW_SECONDS = tostring(var.distribution_window_seconds)
     RECORD_TTL_SECONDS          = tostring(var.record_ttl_seconds)
   }
@@ -44,7 +45,7 @@ module "queue_producer" {
   policy_statements = [{
     sid       = "SendToBuffer"
     actions   = ["sqs:SendMessage"]
-    resources = [module.buffer.arn]
+    resources = [module.buffer.planned_arn]
   }]
 }
 

@@ -6,6 +6,7 @@ module "direct_failures" {
 
   name            = "${var.shared.prefix}-direct-failures"
   alarm_topic_arn = var.shared.alarm_topic_arn
+  endpoint_url    = var.shared.endpoint_url
 }
 
 module "direct_writer" {
@@ -24,7 +25,7 @@ module "direct_writer" {
 
   environment = {
     TABLE_NAME         = module.table["direct"].name
-    FAILURE_QUEUE_URL  = module.direct_failures.url
+    FAILURE_QUEUE_URL  = module.direct_failures.planned_url
     RECORD_TTL_SECONDS = tostring(var.record_ttl_seconds)
     WRITE_CONCURRENCY  = tostring(var.write_concurrency)
     MAX_ATTEMPTS       = tostring(var.max_attempts)
@@ -39,7 +40,7 @@ module "direct_writer" {
     {
       sid       = "SendFailures"
       actions   = ["sqs:SendMessage"]
-      resources = [module.direct_failures.arn]
+      resources = [module.direct_failures.planned_arn]
     },
   ]
 }

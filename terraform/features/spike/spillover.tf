@@ -20,6 +20,7 @@ module "spillover_buffer" {
   log_retention_days      = var.shared.log_retention_days
   tracing                 = var.shared.tracing
   alarm_topic_arn         = var.shared.alarm_topic_arn
+  endpoint_url            = var.shared.endpoint_url
 }
 
 # What could be neither written nor spilled, each with its reason.
@@ -28,13 +29,14 @@ module "spillover_failures" {
 
   name            = "${var.shared.prefix}-spillover-failures"
   alarm_topic_arn = var.shared.alarm_topic_arn
+  endpoint_url    = var.shared.endpoint_url
 }
 
 module "spillover_writer" {
   source = "../../modules/lambda"
 
   name               = "${var.shared.prefix}-spillover-writer"
-  description        = "Writes the sample records to ${module.table["spillover"].name} at its pace for ${var.spillover_write_seconds} s; the rest goes to ${module.spillover_buffer.name}."
+  description        = "Writes the sample records to ${module.table["spillover"].name} at its pace for ${var.spillover_write_seconds} s; the rest goes to ${var.shared.prefix}-spillover."
   service_name       = "spillover-writer"
   zip_path           = local.zips["direct-writer"]
   memory_mb          = var.function_memory_mb
@@ -46,11 +48,11 @@ module "spillover_writer" {
 
   environment = {
     TABLE_NAME         = module.table["spillover"].name
-    FAILURE_QUEUE_URL  = module.spillover_failures.url
+    FAILURE_QUEUE_URL  = module.spillover_failures.planned_url
     RECORD_TTL_SECONDS = tostring(var.record_ttl_seconds)
     WRITE_CONCURRENCY  = tostring(var.write_concurrency)
     MAX_ATTEMPTS       = tostring(var.max_attempts)
-    SPILL_QUEUE_URL    = module.spillover_buffer.url
+    SPILL_QUEUE_URL    = module.spillover_buffer.planned_url
     WRITE_SECONDS      = tostring(var.spillover_write_seconds)
     MAX_WRITE_UNITS    = var.spillover_max_write_units
   }
@@ -64,7 +66,7 @@ module "spillover_writer" {
     {
       sid       = "SpillAndSendFailures"
       actions   = ["sqs:SendMessage"]
-      resources = [module.spillover_buffer.arn, module.spillover_failures.arn]
+      resources = [module.spillover_buffer.planned_arn, module.spillover_failures.planned_arn]
     },
   ]
 }

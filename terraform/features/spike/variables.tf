@@ -5,6 +5,7 @@ variable "shared" {
   type = object({
     prefix                      = string
     region                      = string
+    endpoint_url                = string
     alarm_topic_arn             = string
     metric_period_seconds       = number
     apps_folder                 = string

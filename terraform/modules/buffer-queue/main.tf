@@ -1,5 +1,6 @@
 # The provider watches every change of a queue for 25 s. So the policy is made with the queue (its ARN is put
 # together instead of read), both queues at once, and only the redrive settings wait, since they need both.
+# Functions and roles do not wait either: they take the planned ARN and URL.
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
@@ -8,6 +9,11 @@ data "aws_region" "current" {}
 
 locals {
   arn = "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:${var.name}"
+  url = join("/", [
+    coalesce(var.endpoint_url, "https://sqs.${data.aws_region.current.name}.${data.aws_partition.current.dns_suffix}"),
+    data.aws_caller_identity.current.account_id,
+    var.name,
+  ])
 
   # Six function timeouts plus the batching window, as AWS asks of a queue that feeds a function:
   # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
@@ -34,6 +40,13 @@ resource "aws_sqs_queue" "this" {
       Condition = { Bool = { "aws:SecureTransport" = "false" } }
     }]
   })
+
+  lifecycle {
+    postcondition {
+      condition     = self.arn == local.arn && self.url == local.url
+      error_message = "expected SQS to name the queue ${local.arn} and ${local.url}; came ${self.arn} and ${self.url}. Functions and roles were told the former."
+    }
+  }
 }
 
 module "dead_letters" {
@@ -42,6 +55,7 @@ module "dead_letters" {
   name                      = "${var.name}-dead-letters"
   message_retention_seconds = var.dead_letter_retention_seconds
   alarm_topic_arn           = var.alarm_topic_arn
+  endpoint_url              = var.endpoint_url
 }
 
 resource "aws_sqs_queue_redrive_policy" "this" {

@@ -32,3 +32,13 @@ output "dead_letter_queue_url" {
   description = "URL of the dead-letter queue."
   value       = module.dead_letters.url
 }
+
+output "planned_arn" {
+  description = "The same ARN, known before the queue is there: for a role, which need not wait for it."
+  value       = local.arn
+}
+
+output "planned_url" {
+  description = "The same URL, known before the queue is there: for a function's settings, which need not wait for it."
+  value       = local.url
+}

@@ -9,13 +9,14 @@ module "queue" {
   batching_window_seconds  = var.batching_window_seconds
   age_alarm_seconds        = var.age_alarm_seconds
   alarm_topic_arn          = var.alarm_topic_arn
+  endpoint_url             = var.endpoint_url
 }
 
 module "consumer" {
   source = "../lambda"
 
   name               = var.function_name
-  description        = "Writes what ${module.queue.name} holds to ${var.table_name}, at the pace of the table."
+  description        = "Writes what ${var.name} holds to ${var.table_name}, at the pace of the table."
   service_name       = var.service_name
   zip_path           = var.zip_path
   memory_mb          = var.memory_mb
@@ -27,7 +28,7 @@ module "consumer" {
 
   environment = {
     TABLE_NAME          = var.table_name
-    QUEUE_URL           = module.queue.url
+    QUEUE_URL           = module.queue.planned_url
     MAXIMUM_CONCURRENCY = tostring(var.maximum_concurrency)
   }
 
@@ -47,7 +48,7 @@ module "consumer" {
         "sqs:ChangeMessageVisibility",
         "sqs:SendMessage",
       ]
-      resources = [module.queue.arn]
+      resources = [module.queue.planned_arn]
     },
   ]
 }

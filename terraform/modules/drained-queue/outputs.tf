@@ -47,3 +47,13 @@ output "maximum_concurrency" {
   description = "Consumers at once, at most."
   value       = module.trigger.maximum_concurrency
 }
+
+output "planned_arn" {
+  description = "The queue's ARN, known before the queue is there: for the role of who sends to it."
+  value       = module.queue.planned_arn
+}
+
+output "planned_url" {
+  description = "The queue's URL, known before the queue is there: for the settings of who sends to it."
+  value       = module.queue.planned_url
+}

@@ -93,3 +93,9 @@ variable "alarm_topic_arn" {
   type        = string
   nullable    = false
 }
+
+variable "endpoint_url" {
+  description = "Endpoint of SQS where it is not AWS's own (the local cloud), without a path. null (default): AWS."
+  type        = string
+  default     = null
+}

@@ -1,5 +1,6 @@
-# The ARN is put together here instead of read from the queue, so that one request makes the queue with its
-# policy: the provider watches every change of a queue for 25 s before it goes on.
+# ARN and URL are put together here instead of read from the queue, so that one request makes the queue with its
+# policy, and functions and roles need not wait for it: the provider watches every change of a queue for 25 s before
+# it goes on.
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
@@ -8,6 +9,11 @@ data "aws_region" "current" {}
 
 locals {
   arn = "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:${var.name}"
+  url = join("/", [
+    coalesce(var.endpoint_url, "https://sqs.${data.aws_region.current.name}.${data.aws_partition.current.dns_suffix}"),
+    data.aws_caller_identity.current.account_id,
+    var.name,
+  ])
 }
 
 resource "aws_sqs_queue" "this" {
@@ -26,6 +32,13 @@ resource "aws_sqs_queue" "this" {
       Condition = { Bool = { "aws:SecureTransport" = "false" } }
     }]
   })
+
+  lifecycle {
+    postcondition {
+      condition     = self.arn == local.arn && self.url == local.url
+      error_message = "expected SQS to name the queue ${local.arn} and ${local.url}; came ${self.arn} and ${self.url}. Functions and roles were told the former."
+    }
+  }
 }
 
 resource "aws_cloudwatch_metric_alarm" "depth" {

@@ -17,3 +17,13 @@ output "message_retention_seconds" {
   description = "Seconds that a message is kept."
   value       = aws_sqs_queue.this.message_retention_seconds
 }
+
+output "planned_arn" {
+  description = "The same ARN, known before the queue is there: for a role, which need not wait for it."
+  value       = local.arn
+}
+
+output "planned_url" {
+  description = "The same URL, known before the queue is there: for a function's settings, which need not wait for it."
+  value       = local.url
+}

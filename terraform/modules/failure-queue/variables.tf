@@ -40,3 +40,14 @@ variable "alarm_topic_arn" {
     error_message = "alarm_topic_arn must be the ARN of an SNS topic (arn:aws:sns:...)."
   }
 }
+
+variable "endpoint_url" {
+  description = "Endpoint of SQS where it is not AWS's own (the local cloud), without a path. null (default): AWS. The queue's URL is put together from it."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.endpoint_url == null ? true : can(regex("^https?://[^/ ]+$", var.endpoint_url))
+    error_message = "endpoint_url must be http(s)://host[:port] without a path, or null for AWS."
+  }
+}

@@ -5,7 +5,7 @@ mock_provider "aws" {
     defaults = { account_id = "123456789012" }
   }
   mock_data "aws_partition" {
-    defaults = { partition = "aws" }
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
   }
   mock_data "aws_region" {
     defaults = { name = "us-east-1" }
@@ -97,6 +97,7 @@ variables {
   shared = {
     prefix                      = "spillway-test"
     region                      = "us-east-1"
+    endpoint_url                = null
     alarm_topic_arn             = "arn:aws:sns:us-east-1:123456789012:spillway-test-alarms"
     metric_period_seconds       = 60
     apps_folder                 = "../../../apps"

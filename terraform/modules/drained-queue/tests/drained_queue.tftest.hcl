@@ -3,7 +3,7 @@ mock_provider "aws" {
     defaults = { account_id = "123456789012" }
   }
   mock_data "aws_partition" {
-    defaults = { partition = "aws" }
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
   }
   mock_data "aws_region" {
     defaults = { name = "us-east-1" }
@@ -19,6 +19,14 @@ mock_provider "aws" {
       arn = "arn:aws:sqs:us-east-1:123456789012:orders"
       url = "https://sqs.us-east-1.amazonaws.com/123456789012/orders"
     }
+  }
+}
+
+override_resource {
+  target = module.queue.module.dead_letters.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:orders-dead-letters"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/orders-dead-letters"
   }
 }
 

@@ -3,7 +3,7 @@ mock_provider "aws" {
     defaults = { account_id = "123456789012" }
   }
   mock_data "aws_partition" {
-    defaults = { partition = "aws" }
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
   }
   mock_data "aws_region" {
     defaults = { name = "us-east-1" }
@@ -77,5 +77,48 @@ run "rejects_a_topic_that_is_not_one" {
 
   variables {
     alarm_topic_arn = ""
+  }
+}
+
+run "is_known_before_it_is_there" {
+  command = plan
+
+  assert {
+    condition     = output.planned_arn == "arn:aws:sqs:us-east-1:123456789012:orders-failures" && output.planned_url == "https://sqs.us-east-1.amazonaws.com/123456789012/orders-failures"
+    error_message = "ARN and URL follow from partition, region, account and name."
+  }
+}
+
+run "has_the_address_of_its_endpoint" {
+  command = plan
+
+  variables {
+    endpoint_url = "http://127.0.0.1:4566"
+  }
+
+  assert {
+    condition     = output.planned_url == "http://127.0.0.1:4566/123456789012/orders-failures"
+    error_message = "On the local cloud a queue's URL begins with the endpoint."
+  }
+}
+
+run "rejects_a_queue_of_another_address" {
+  expect_failures = [aws_sqs_queue.this]
+
+  override_resource {
+    target = aws_sqs_queue.this
+    values = {
+      arn = "arn:aws:sqs:us-east-1:123456789012:orders-failures"
+      url = "https://us-east-1.queue.amazonaws.com/123456789012/orders-failures"
+    }
+  }
+}
+
+run "rejects_an_endpoint_with_a_path" {
+  command         = plan
+  expect_failures = [var.endpoint_url]
+
+  variables {
+    endpoint_url = "http://127.0.0.1:4566/sqs"
   }
 }
