@@ -6,6 +6,7 @@ import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { EventBridge } from "@aws-sdk/client-eventbridge";
+import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
@@ -187,6 +188,28 @@ describe("a session of a role", () => {
       { Effect: "Deny", Action: "dynamodb:Scan", Resource: arn("dynamodb", "table/own") },
     ]);
     await expect(scan()).rejects.toThrow(/with an explicit deny in an identity-based policy/);
+  });
+
+  it("may do no more than its role's boundary", async () => {
+    const role = await createRole(cloud.endpoint, "bounded");
+    await allow(cloud.endpoint, "bounded", [{ Action: "dynamodb:*", Resource: "*" }]);
+    const iam = new IAM(clientSettings(cloud.endpoint));
+    const { Policy: policy } = await iam.createPolicy({
+      PolicyName: "most",
+      PolicyDocument: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" }],
+      }),
+    });
+    await iam.putRolePermissionsBoundary({
+      RoleName: role.split("/").at(-1),
+      PermissionsBoundary: policy?.Arn,
+    });
+    const dynamodb = new DynamoDB(await as("bounded"));
+    await dynamodb.getItem({ TableName: "own", Key: { pk: { S: "a" } } });
+    await expect(dynamodb.scan({ TableName: "own" })).rejects.toThrow(
+      /because no permissions boundary allows the dynamodb:Scan action/,
+    );
   });
 
   it("is refused everything by a policy that can't be judged, which is named", async () => {

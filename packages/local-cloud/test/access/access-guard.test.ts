@@ -135,6 +135,7 @@ describe("AccessGuard", () => {
       const open = guarded({ enforceAll: true });
       const denied = guarded({ enforceAll: true, queuePolicy: denying(QUEUE) });
       expect(await open.ask("root", "PurgeQueue")).toBeUndefined();
+      expect(await open.ask("root", "DoSomethingNew")).toBeUndefined();
       expect(await denied.ask("root", "PurgeQueue")).toContain("explicit deny");
       expect(await denied.ask("own", "PurgeQueue")).toBeUndefined();
     });
