@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { EXIT_CODES_HELP } from "./command-line/exit-codes.ts";
 import type { CommandContext } from "./command-line/global-options.ts";
 import { httpAddress } from "./command-line/option-values.ts";
+import { addAccessCommand } from "./commands/access.ts";
 import { addCapacityProxyCommand } from "./commands/capacity-proxy.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addIdentityCommand } from "./commands/identity.ts";
@@ -37,6 +38,7 @@ export function createProgram(context: CommandContext): Command {
   addCompareCommand(program, context);
   addReportCommand(program, context);
   addIdentityCommand(program, context);
+  addAccessCommand(program, context);
   addLocalCloudCommand(program, context);
   addCapacityProxyCommand(program, context);
   for (const command of program.commands) {

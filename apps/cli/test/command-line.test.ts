@@ -87,6 +87,7 @@ describe.concurrent("help", () => {
     [["compare", "--help"]],
     [["report", "--help"]],
     [["identity", "--help"]],
+    [["access", "report", "--help"]],
     [["local-cloud", "--help"]],
     [["capacity-proxy", "--help"]],
   ])("%j shows examples, exit codes and the global options", async (args) => {

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { PLAIN_TABLE } from "../command-line/plain-table.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
@@ -14,7 +15,7 @@ export function figuresText(comparison: Comparison, colours: Terminal["colours"]
   const { bold, dim, red } = colours;
   const strategies = strategyEntries(comparison.strategies);
   const table = new Table({
-    chars: PLAIN,
+    chars: PLAIN_TABLE,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
     colAligns: ["left", ...strategies.map(() => "right" as const), "left"],
     head: [
@@ -66,22 +67,3 @@ function wrapped(text: string): string {
   }
   return lines.join("\n");
 }
-
-// Columns by spaces alone: a table that can be read aloud, copied and cut.
-const PLAIN = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "",
-};

@@ -1,4 +1,4 @@
-import type { Pattern } from "./pattern.ts";
+import { type Pattern, parsePattern } from "./pattern.ts";
 
 /** Any number of characters, also none. */
 const MANY = Symbol("*");
@@ -57,6 +57,19 @@ export function matchesGlob(glob: Glob, text: string): boolean {
   }
   while (glob[inGlob] === MANY) inGlob += 1;
   return inGlob === glob.length;
+}
+
+/**
+ * Whether the whole text matches a pattern in which `*` stands for any number of characters and `?` for
+ * one, as in a policy.
+ *
+ * @example
+ * matchesWildcards("spillway-*-consumer", "spillway-local-buffer-consumer"); // true
+ */
+export function matchesWildcards(pattern: string, text: string): boolean {
+  const parsed = parsePattern(pattern, { wildcards: true, variables: false });
+  const glob = parsed && toGlob(parsed, () => undefined);
+  return glob !== undefined && matchesGlob(glob, text);
 }
 
 /** Cuts at each character `separator`, into at most `limit` pieces: the last one keeps the rest. */
