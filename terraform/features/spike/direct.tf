@@ -34,7 +34,7 @@ module "direct_writer" {
   policy_statements = [
     {
       sid       = "WriteTable"
-      actions   = ["dynamodb:BatchWriteItem", "dynamodb:DescribeTable"]
+      actions   = ["dynamodb:BatchWriteItem"]
       resources = [module.table["direct"].arn]
     },
     {

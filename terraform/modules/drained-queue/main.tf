@@ -45,7 +45,6 @@ module "consumer" {
         "sqs:ReceiveMessage",
         "sqs:DeleteMessage",
         "sqs:GetQueueAttributes",
-        "sqs:ChangeMessageVisibility",
         "sqs:SendMessage",
       ]
       resources = [module.queue.planned_arn]

@@ -234,7 +234,7 @@ run "defaults" {
 
   assert {
     condition = { for statement in jsondecode(module.direct_writer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
-      WriteTable   = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-direct"
+      WriteTable   = "dynamodb:BatchWriteItem,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-direct"
       SendFailures = "sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-direct-failures"
     }
     error_message = "direct-writer may write its table and send to its failure queue, and nothing else."
@@ -248,7 +248,7 @@ run "defaults" {
   assert {
     condition = { for statement in jsondecode(module.buffer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
       WriteTable  = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-buffered"
-      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:ChangeMessageVisibility,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer"
+      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-buffer"
     }
     error_message = "queue-consumer may write its table and drain its queue, and nothing else."
   }
@@ -263,7 +263,7 @@ run "defaults" {
   assert {
     condition = { for statement in jsondecode(module.spillover_buffer.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
       WriteTable  = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test-spillover"
-      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:ChangeMessageVisibility,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover"
+      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:spillway-test-spillover"
     }
     error_message = "The consumer of what was spilled may write its table and drain its queue, and nothing else."
   }

@@ -60,7 +60,7 @@ run "defaults" {
   assert {
     condition = { for statement in jsondecode(output.policy).Statement : statement.Sid => join(",", concat(statement.Action, statement.Resource)) if statement.Sid != "WriteOwnLogs" } == {
       WriteTable  = "dynamodb:BatchWriteItem,dynamodb:DescribeTable,arn:aws:dynamodb:us-east-1:123456789012:table/orders-table"
-      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:ChangeMessageVisibility,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:orders"
+      DrainBuffer = "sqs:ReceiveMessage,sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:SendMessage,arn:aws:sqs:us-east-1:123456789012:orders"
     }
     error_message = "The consumer may write its table and drain its queue, and nothing else."
   }
