@@ -25,10 +25,16 @@ export interface Outputs {
   readonly spike: {
     readonly value: {
       readonly direct: { table_name: string; function_name: string; write_capacity: number };
-      readonly buffered: { table_name: string; producer_function_name: string; queue_url: string };
+      readonly buffered: {
+        table_name: string;
+        producer_function_name: string;
+        consumer_function_name: string;
+        queue_url: string;
+      };
       readonly spillover: {
         table_name: string;
         function_name: string;
+        consumer_function_name: string;
         queue_url: string;
         dead_letter_queue_url: string;
         failure_queue_url: string;

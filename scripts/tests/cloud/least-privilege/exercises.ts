@@ -1,0 +1,52 @@
+import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { Outputs } from "../../demo-environment.ts";
+
+/** What makes a function do all that its role allows. */
+export interface Exercise {
+  readonly functionName: string;
+  /** Makes it work once. */
+  act(clients: Clients): Promise<unknown>;
+  /** By Sid, for a statement that is needed only when something else fails: the action that has to fail. */
+  readonly needsFailing?: Readonly<Record<string, string>>;
+  /** A queue in which `act` may leave messages while something is refused. */
+  readonly queueUrl?: string;
+}
+
+export interface Clients {
+  readonly lambda: LambdaClient;
+  readonly sqs: SQSClient;
+}
+
+/** One line for each function that is deployed. The test names those that are missing here. */
+export function exercisesOf({ spike: { value: spike } }: Outputs): readonly Exercise[] {
+  const unwritten = "dynamodb:BatchWriteItem";
+  return [
+    invoking(spike.direct.function_name, { SendFailures: unwritten }),
+    invoking(spike.buffered.producer_function_name),
+    draining(spike.buffered.consumer_function_name, spike.buffered.queue_url),
+    invoking(spike.spillover.function_name, { SpillAndSendFailures: unwritten }),
+    draining(spike.spillover.consumer_function_name, spike.spillover.queue_url),
+  ];
+}
+
+/** A function that writes records of the sample: one is enough. */
+function invoking(functionName: string, needsFailing: Exercise["needsFailing"] = {}): Exercise {
+  const Payload = JSON.stringify({ run: "least-privilege", records: 1 });
+  return {
+    functionName,
+    needsFailing,
+    act: ({ lambda }) => lambda.send(new InvokeCommand({ FunctionName: functionName, Payload })),
+  };
+}
+
+/** A function that drains a queue. */
+function draining(functionName: string, queueUrl: string): Exercise {
+  const item = { pk: { S: "least-privilege" }, sk: { N: "0" }, run: { S: "least-privilege" } };
+  const MessageBody = JSON.stringify({ v: 1, op: "put", item });
+  return {
+    functionName,
+    queueUrl,
+    act: ({ sqs }) => sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody })),
+  };
+}

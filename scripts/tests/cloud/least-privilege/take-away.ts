@@ -1,0 +1,142 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import type { IAMClient } from "@aws-sdk/client-iam";
+import { decide, parsePolicy } from "@spillway/access";
+import type { AccessDocument } from "@spillway/local-cloud";
+import type { Clients, Exercise } from "./exercises.ts";
+import { type PolicyStatement, policiesOf, type RolePolicy, withPolicy } from "./role-policies.ts";
+
+type Principal = AccessDocument["principals"][number];
+type Refused = Principal["refused"][number];
+
+export interface Cloud extends Clients {
+  readonly endpoint: string;
+  readonly iam: IAMClient;
+  readonly logs: CloudWatchLogsClient;
+}
+
+// A poller that was refused may wait some seconds before it asks again.
+const SEEN_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 200;
+
+/** What Lambda itself does as the role: no code of ours meets the refusal, so none logs it. */
+const BY_LAMBDA =
+  /^(logs:|sqs:(Receive|Delete)Message|sqs:GetQueueAttributes|dynamodb:(GetRecords|GetShardIterator|DescribeStream))/;
+
+/** What the local cloud counted of every role. */
+export async function accessOf(endpoint: string): Promise<AccessDocument> {
+  const answer = await fetch(`${endpoint}/_spillway/access`);
+  return (await answer.json()) as AccessDocument;
+}
+
+/**
+ * Takes the statements of one function's role away, one at a time, each time making the function work,
+ * and puts them back.
+ *
+ * @returns what is wrong: a statement that nothing misses, a refusal in other words than AWS's, one that
+ *   the function's log does not show.
+ */
+export async function takeEachAway(
+  cloud: Cloud,
+  { arn }: Principal,
+  exercise: Exercise,
+  isExcused: (role: string, statement: PolicyStatement) => boolean,
+): Promise<readonly string[]> {
+  const role = arn.split("/").at(-1) ?? "";
+  const findings: string[] = [];
+  for (const policy of await policiesOf(cloud.iam, role)) {
+    for (const statement of policy.statements) {
+      if (isExcused(role, statement)) continue;
+      const found = await wrongWithout(cloud, { arn, policy, statement, exercise });
+      const name = `${role}, ${policy.name}, ${statement.Sid ?? JSON.stringify(statement)}`;
+      if (found !== undefined) findings.push(`${name}: ${found}`);
+    }
+  }
+  return findings;
+}
+
+interface Attempt {
+  readonly arn: string;
+  readonly policy: RolePolicy;
+  readonly statement: PolicyStatement;
+  readonly exercise: Exercise;
+}
+
+/** Takes one statement away: undefined where it is missed as it should be, else what is wrong. */
+async function wrongWithout(cloud: Cloud, attempt: Attempt): Promise<string | undefined> {
+  const { arn, policy, statement, exercise } = attempt;
+  const without = {
+    ...policy,
+    statements: [
+      ...policy.statements.filter((other) => other !== statement),
+      ...failing(exercise.needsFailing?.[statement.Sid ?? ""]),
+    ],
+  };
+  const missed = async (): Promise<Refused[]> => {
+    const { principals } = await accessOf(cloud.endpoint);
+    const refused = principals.find((principal) => principal.arn === arn)?.refused ?? [];
+    return refused.filter((request) => wouldAllow(statement, request));
+  };
+  const before = new Map((await missed()).map((request) => [keyOf(request), request.count]));
+  return withPolicy(cloud.iam, without, policy, async () => {
+    const startTime = Date.now();
+    // What it answers depends on what is missing: the refusal is what counts.
+    await exercise.act(cloud);
+    const refused = await seen(async () =>
+      (await missed()).find((request) => request.count > (before.get(keyOf(request)) ?? 0)),
+    );
+    if (refused === undefined) return "nothing was refused without it";
+    if (!isAwsSentence(refused)) return `refused in other words than AWS's: ${refused.message}`;
+    if (BY_LAMBDA.test(refused.action)) return undefined;
+    const logged = await seen(() => refusalInLog(cloud.logs, exercise.functionName, startTime));
+    return logged === undefined ? "the function's log does not show what was refused" : undefined;
+  });
+}
+
+/** Looks until there is something to see. */
+async function seen<Found>(look: () => Promise<Found | undefined>): Promise<Found | undefined> {
+  const limit = Date.now() + SEEN_WITHIN_MS;
+  while (Date.now() < limit) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await delay(LOOK_EVERY_MS);
+  }
+  return undefined;
+}
+
+async function refusalInLog(
+  logs: CloudWatchLogsClient,
+  functionName: string,
+  startTime: number,
+): Promise<string | undefined> {
+  const { events = [] } = await logs.send(
+    new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${functionName}`, startTime }),
+  );
+  return events
+    .map(({ message = "" }) => message)
+    .find((message) => message.includes("is not authorized to perform: "));
+}
+
+/** Makes an action fail, so that what handles the failure has something to do. */
+function failing(action: string | undefined): readonly PolicyStatement[] {
+  return action === undefined ? [] : [{ Effect: "Deny", Action: action, Resource: "*" }];
+}
+
+const keyOf = ({ action, resource, because }: Refused) => `${action} ${resource} ${because}`;
+
+/** Whether the statement is what the refused request lacked. */
+function wouldAllow(statement: PolicyStatement, { because, action, resource }: Refused): boolean {
+  if (because !== "not-allowed") return false;
+  const document = { Version: "2012-10-17", Statement: statement };
+  const identity = [parsePolicy(document, "the statement", "identity")];
+  const accountId = resource.split(":")[4] ?? "";
+  const principal = { arn: `arn:aws:iam::${accountId}:user/anyone`, accountId };
+  return decide({ principal, action, resource, context: {} }, { identity }).allowed;
+}
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+function isAwsSentence({ principal, action, resource, message }: Refused): boolean {
+  const what = `User: ${principal} is not authorized to perform: ${action}`;
+  const why = `because no identity-based policy allows the ${action} action`;
+  return [`${what} on resource: ${resource} ${why}`, `${what} ${why}`].includes(message);
+}
