@@ -48,6 +48,7 @@ const OF_PROGRAMS = {
 const CHANGED = {
   ...{ MAX_WRITE_UNITS_INVALID: 2, REQUEST_HEADER_INVALID: 3 },
   ...{ LOCAL_CLOUD_RUNNING: 3, MOTO_DID_NOT_START: 3 },
+  ...{ TABLE_NOT_DESCRIBED: 3, TARGET_UNREACHABLE: 3 },
 };
 const wordsOf = (text: string) => text.trim().split(/\s+/);
 const expected = new Map([
