@@ -1,4 +1,4 @@
-import { createClients } from "@spillway/aws";
+import { createClients } from "@spillway/aws-clients";
 import { isSpillwayError } from "@spillway/errors";
 import { hurriedClock } from "@spillway/testkit";
 import { afterEach, expect, test } from "vitest";

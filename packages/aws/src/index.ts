@@ -1,5 +1,3 @@
-export { type Clients, createClients } from "./clients/clients.ts";
-export { type DeployedTarget, nameOfTarget, type Target, targetOf } from "./clients/target.ts";
 export { type AwsErrorCode, awsError } from "./errors/aws-error.ts";
 export { awsRequest } from "./errors/aws-request.ts";
 export { type AwsErrorMeaning, meaningOfAwsError } from "./errors/meaning-of-aws-error.ts";
@@ -8,3 +6,4 @@ export {
   type Schedule,
   scheduleOf,
 } from "./schedule/schedule-expression.ts";
+export { type DeployedTarget, nameOfTarget, type Target, targetOf } from "./target.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nameOfTarget, targetOf } from "../src/clients/target.ts";
+import { nameOfTarget, targetOf } from "../src/target.ts";
 
 const local = { region: "us-east-1", endpoint_url: "http://127.0.0.1:4566" };
 const TEST = { accessKeyId: "test", secretAccessKey: "test" };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { createClients } from "@spillway/aws";
+import { createClients } from "@spillway/aws-clients";
 import { systemClock } from "@spillway/pacing";
 import {
   createTestTable,

@@ -1,4 +1,5 @@
-import { createClients, targetOf } from "@spillway/aws";
+import { targetOf } from "@spillway/aws";
+import { createClients } from "@spillway/aws-clients";
 import { timeOrderedId } from "@spillway/item";
 import { systemClock } from "@spillway/pacing";
 import type { Command } from "commander";

@@ -1,4 +1,5 @@
-import { createClients, targetOf } from "@spillway/aws";
+import { targetOf } from "@spillway/aws";
+import { createClients } from "@spillway/aws-clients";
 import {
   Interrupt,
   type LoadReport,

@@ -1,4 +1,5 @@
-import { createClients, targetOf } from "@spillway/aws";
+import { targetOf } from "@spillway/aws";
+import { createClients } from "@spillway/aws-clients";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";

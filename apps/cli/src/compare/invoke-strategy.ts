@@ -1,4 +1,5 @@
-import { awsRequest, type Clients } from "@spillway/aws";
+import { awsRequest } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import { z } from "zod";
 import { cliError } from "../errors.ts";
 import { parseAnswer, type StrategyAnswer } from "./strategy-answer.ts";

@@ -1,4 +1,4 @@
-import type { Clients } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import type { Clock } from "@spillway/pacing";
 import type { OutputsWith } from "../environment/outputs.ts";
 import { metricQueryOfConsumed } from "../metrics/metric-queries.ts";

@@ -1,4 +1,5 @@
-import { awsRequest, type Clients } from "@spillway/aws";
+import { awsRequest } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import type { Deadline } from "@spillway/pacing";
 import { z } from "zod";
 import { sumOf } from "../metrics/run-metrics.ts";

@@ -1,4 +1,5 @@
-import { awsRequest, type Clients } from "@spillway/aws";
+import { awsRequest } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import { type Clock, type Deadline, fullJitterDelay, type Random } from "@spillway/pacing";
 import { cliError } from "../errors.ts";
 import type { RecordKey } from "./key-ledger.ts";

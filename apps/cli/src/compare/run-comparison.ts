@@ -1,4 +1,4 @@
-import type { Clients } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import type { Clock, Random } from "@spillway/pacing";
 import { Deadline } from "@spillway/pacing";
 import type { OutputsWith } from "../environment/outputs.ts";

@@ -1,4 +1,4 @@
-import type { Clients } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import { isSpillwayError } from "@spillway/errors";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";

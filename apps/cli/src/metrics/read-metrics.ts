@@ -1,5 +1,6 @@
 import type { MetricDataResult } from "@aws-sdk/client-cloudwatch";
-import { awsRequest, type Clients } from "@spillway/aws";
+import { awsRequest } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import type { OutputsWith } from "../environment/outputs.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { environmentQueries, type MetricQuery, metricDataQuery } from "./metric-queries.ts";

@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { Clients } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import type { Comparison } from "../compare/comparison.ts";
 import { cliError } from "../errors.ts";
 import { readRunMetrics } from "../metrics/read-metrics.ts";

@@ -1,5 +1,5 @@
 import { isSpillwayError } from "@spillway/errors";
-import { nameOfTarget, type Target } from "../clients/target.ts";
+import { nameOfTarget, type Target } from "../target.ts";
 import { awsError } from "./aws-error.ts";
 import { connectionFailure } from "./connection-failure.ts";
 import { meaningOfAwsError } from "./meaning-of-aws-error.ts";

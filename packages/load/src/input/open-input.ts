@@ -1,4 +1,4 @@
-import type { Clients } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import { fileInput } from "./file-input.ts";
 import type { ExportInput, Input } from "./input.ts";
 import { s3Input } from "./s3-input.ts";

@@ -1,4 +1,4 @@
-import type { Clients } from "@spillway/aws";
+import type { Clients } from "@spillway/aws-clients";
 import { type Clock, Deadline, type Random } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
 import { CapacityPacer, fastestTransport } from "@spillway/table-writer";

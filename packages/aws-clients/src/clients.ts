@@ -4,7 +4,7 @@ import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { STSClient } from "@aws-sdk/client-sts";
-import type { Target } from "./target.ts";
+import type { Target } from "@spillway/aws";
 
 /** AWS clients of one target, each loaded when it is first asked for. */
 export interface Clients {

@@ -1,0 +1,1 @@
+export { type Clients, createClients } from "./clients.ts";
