@@ -7,20 +7,18 @@ export {
 export { AdmittedItem, EncodedItem } from "./encoded-item.ts";
 export { expiresAt } from "./expires-at.ts";
 export { type ItemErrorCode, itemError } from "./item-error.ts";
-export {
-  type KeyAttribute,
-  type KeySchema,
-  type KeyType,
-  MAX_PARTITION_KEY_BYTES,
-  MAX_SORT_KEY_BYTES,
+export type {
+  KeyAttribute,
+  KeySchema,
+  KeyType,
 } from "./keys/key-schema.ts";
 export { type KeyTemplate, keyTemplate } from "./keys/key-template.ts";
 export { keyOf, keyText } from "./keys/primary-key.ts";
 export { MAX_SHARDS, shardedKey, shardKeys, shardOf } from "./keys/write-sharding.ts";
 export { ExactNumber } from "./number/exact-number.ts";
-export { canonicalNumber, MAX_NUMBER_DIGITS } from "./number/number-text.ts";
+export { canonicalNumber } from "./number/number-text.ts";
 export { timeOrderedId } from "./time-ordered-id.ts";
-export { attributeOf, MAX_ATTRIBUTE_NAME_BYTES } from "./value/attribute-name.ts";
+export { attributeOf } from "./value/attribute-name.ts";
 export type {
   AttributeMap,
   AttributeValue,
@@ -28,8 +26,7 @@ export type {
   PlainSet,
   PlainValue,
 } from "./value/attribute-value.ts";
-export { itemSize, MAX_ITEM_BYTES, valueSize } from "./value/item-size.ts";
-export { MAX_NESTING_LEVELS } from "./value/nesting.ts";
+export { itemSize, MAX_ITEM_BYTES } from "./value/item-size.ts";
 export { toAttributeMap } from "./value/plain-value.ts";
 export { sameItem, sameValue } from "./value/same-value.ts";
 export { attributeMapFrom } from "./value/wire-json.ts";

@@ -1,6 +1,7 @@
 import { isSpillwayError } from "@spillway/errors";
 import { describe, expect, it } from "vitest";
-import { type AttributeValue, itemSize, valueSize } from "../src/index.ts";
+import { type AttributeValue, itemSize } from "../src/index.ts";
+import { valueSize } from "../src/value/item-size.ts";
 
 describe("valueSize", () => {
   it.each<[AttributeValue, number]>([

@@ -13,8 +13,8 @@ import {
   type PlainValue,
   sameItem,
   toAttributeMap,
-  valueSize,
 } from "../src/index.ts";
+import { valueSize } from "../src/value/item-size.ts";
 
 /** The SDK has binary as bytes where the wire has base64. An attribute named B has an object, never text. */
 function asSdkItem(json: string): Record<string, SdkAttributeValue> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { canonicalNumber, valueSize } from "../src/index.ts";
+import { canonicalNumber } from "../src/index.ts";
+import { valueSize } from "../src/value/item-size.ts";
 
 describe("canonicalNumber", () => {
   it.each([

@@ -11,8 +11,6 @@ export {
   type ArbitraryKeyAttribute,
   type ArbitraryPlainValue,
   attributeMaps,
-  attributeNames,
-  attributeValues,
   plainRecords,
   plainValues,
   storableBigInts,
@@ -23,7 +21,7 @@ export {
 export { type LambdaContextOptions, lambdaContext } from "./lambda-context.ts";
 export { ManualClock } from "./manual-clock.ts";
 export { scheduledEvent } from "./scheduled-event.ts";
-export { type SqsRecordOptions, sqsEvent, sqsRecord } from "./sqs-event.ts";
+export { type SqsRecordOptions, sqsEvent } from "./sqs-event.ts";
 export {
   createTestTable,
   dynamoDbLocalEndpoint,

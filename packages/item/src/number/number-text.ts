@@ -3,7 +3,7 @@ import { notStorable } from "../value/not-storable.ts";
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
 /** Significant digits that DynamoDB keeps of a number. */
-export const MAX_NUMBER_DIGITS = 38;
+const MAX_NUMBER_DIGITS = 38;
 const MAX_EXPONENT = 125;
 const CODE_0 = 48;
 const CODE_9 = 57;

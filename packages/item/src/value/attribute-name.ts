@@ -6,7 +6,7 @@ import { notStorable } from "./not-storable.ts";
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
-export const MAX_ATTRIBUTE_NAME_BYTES = 65_535;
+const MAX_ATTRIBUTE_NAME_BYTES = 65_535;
 
 /** @throws VALUE_NOT_STORABLE for a name that is empty, too long or not Unicode */
 export function checkAttributeName(name: string, path: string): void {

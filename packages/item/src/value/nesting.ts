@@ -6,7 +6,7 @@ import { notStorable } from "./not-storable.ts";
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
-export const MAX_NESTING_LEVELS = 32;
+const MAX_NESTING_LEVELS = 32;
 
 /**
  * @param level of the list or map that is entered; the item is level 1

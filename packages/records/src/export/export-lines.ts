@@ -1,5 +1,5 @@
 import { type AttributeMap, attributeMapFrom, ExactNumber, type PlainRecord } from "@spillway/item";
-import { lineItem } from "../json/dynamodb-json-records.ts";
+import { jsonLine } from "../json/json-line.ts";
 import type { RecordLine } from "../lines/numbered-lines.ts";
 import { recordsError } from "../records-error.ts";
 import type { MalformedRecord, SourceDelete, SourceItem } from "../source-record.ts";
@@ -14,7 +14,7 @@ interface ExportLine {
 /** Reads one line of a full export: `{"Item": …}`. */
 export function fullExportItem(line: RecordLine): SourceItem | MalformedRecord {
   const { position } = line;
-  return lineItem(line, (value) => {
+  return jsonLine(line, JSON.parse, (value) => {
     const { Item }: ExportLine = Object(value);
     if (Item !== undefined) return { ok: true, attributes: attributeMapFrom(Item), position };
     throw invalid("expected Item, as a line of a full export has; came none");
@@ -31,7 +31,7 @@ export function incrementalExportItem(
   line: RecordLine,
 ): SourceItem | SourceDelete | MalformedRecord {
   const { position } = line;
-  return lineItem<SourceItem | SourceDelete>(line, (value) => {
+  return jsonLine<SourceItem | SourceDelete>(line, JSON.parse, (value) => {
     const { Keys, NewImage }: ExportLine = Object(value);
     if (NewImage !== undefined) {
       return { ok: true, attributes: attributeMapFrom(NewImage), position };

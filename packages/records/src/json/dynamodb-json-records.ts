@@ -1,13 +1,7 @@
-import { isSpillwayError, reasonOf } from "@spillway/errors";
 import { attributeMapFrom } from "@spillway/item";
-import {
-  type LineOptions,
-  malformedLine,
-  numberedLineBlocks,
-  type RecordLine,
-} from "../lines/numbered-lines.ts";
-import { recordsReason } from "../records-error.ts";
+import { type LineOptions, numberedLineBlocks, type RecordLine } from "../lines/numbered-lines.ts";
 import type { MalformedRecord, SourceItem } from "../source-record.ts";
+import { jsonLine } from "./json-line.ts";
 
 const TYPE_NAME = /^(?:[SNB]S?|[ML]|NULL|BOOL)$/;
 
@@ -42,27 +36,11 @@ export async function* dynamodbJsonRecordBlocks(
 
 /** Reads one line that holds an item. */
 function dynamodbItem(line: RecordLine): SourceItem | MalformedRecord {
-  return lineItem(line, (value) => ({
+  return jsonLine(line, JSON.parse, (value) => ({
     ok: true,
     attributes: attributeMapFrom(unwrapped(value)),
     position: line.position,
   }));
-}
-
-/** Reads one line of JSON, which is malformed where it is no JSON or `read` refuses it. */
-export function lineItem<T>(line: RecordLine, read: (value: unknown) => T): T | MalformedRecord {
-  try {
-    return read(JSON.parse(line.text));
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return malformedLine(
-        line,
-        recordsReason("JSON_MALFORMED", `expected one JSON object; ${error.message}`),
-      );
-    }
-    if (!isSpillwayError(error)) throw error;
-    return malformedLine(line, reasonOf(error));
-  }
 }
 
 /**

@@ -1,14 +1,9 @@
-import { isSpillwayError, reasonOf } from "@spillway/errors";
 import type { PlainRecord } from "@spillway/item";
-import {
-  type LineOptions,
-  malformedLine,
-  numberedLineBlocks,
-  type RecordLine,
-} from "../lines/numbered-lines.ts";
-import { recordsReason } from "../records-error.ts";
+import { type LineOptions, numberedLineBlocks, type RecordLine } from "../lines/numbered-lines.ts";
+import { recordsError } from "../records-error.ts";
 import type { SourceRecord } from "../source-record.ts";
 import { exactJson } from "./exact-json.ts";
+import { jsonLine } from "./json-line.ts";
 
 /**
  * Reads JSON Lines: one object a line; LF or CRLF; a byte order mark and blank lines are passed over.
@@ -47,23 +42,10 @@ export async function* jsonLinesRecordBlocks(
 }
 
 function recordOf(line: RecordLine): SourceRecord {
-  try {
-    const value = exactJson(line.text);
+  return jsonLine(line, exactJson, (value) => {
     if (isObject(value)) return { ok: true, record: value, position: line.position };
-    return malformedLine(
-      line,
-      recordsReason("JSON_NOT_AN_OBJECT", `expected an object; came ${kindOf(value)}`),
-    );
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return malformedLine(
-        line,
-        recordsReason("JSON_MALFORMED", `expected one JSON object; ${error.message}`),
-      );
-    }
-    if (!isSpillwayError(error)) throw error;
-    return malformedLine(line, reasonOf(error));
-  }
+    throw recordsError("JSON_NOT_AN_OBJECT", `expected an object; came ${kindOf(value)}`);
+  });
 }
 
 function isObject(value: unknown): value is PlainRecord {
