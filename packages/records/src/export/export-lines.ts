@@ -14,7 +14,7 @@ interface ExportLine {
 /** Reads one line of a full export: `{"Item": …}`. */
 export function fullExportItem(line: RecordLine): SourceItem | MalformedRecord {
   const { position } = line;
-  return jsonLine(line, JSON.parse, (value) => {
+  return jsonLine(line, (value) => {
     const { Item }: ExportLine = Object(value);
     if (Item !== undefined) return { ok: true, attributes: attributeMapFrom(Item), position };
     throw invalid("expected Item, as a line of a full export has; came none");
@@ -31,7 +31,7 @@ export function incrementalExportItem(
   line: RecordLine,
 ): SourceItem | SourceDelete | MalformedRecord {
   const { position } = line;
-  return jsonLine<SourceItem | SourceDelete>(line, JSON.parse, (value) => {
+  return jsonLine<SourceItem | SourceDelete>(line, (value) => {
     const { Keys, NewImage }: ExportLine = Object(value);
     if (NewImage !== undefined) {
       return { ok: true, attributes: attributeMapFrom(NewImage), position };

@@ -30,13 +30,12 @@ export async function* dynamodbJsonRecordBlocks(
   options: LineOptions = {},
 ): AsyncGenerator<(SourceItem | MalformedRecord)[], void, undefined> {
   for await (const lines of numberedLineBlocks(input, options)) {
-    yield lines.map((line) => (line.ok ? dynamodbItem(line) : line));
+    yield lines.map((line) => (line.ok ? itemOf(line) : line));
   }
 }
 
-/** Reads one line that holds an item. */
-function dynamodbItem(line: RecordLine): SourceItem | MalformedRecord {
-  return jsonLine(line, JSON.parse, (value) => ({
+function itemOf(line: RecordLine): SourceItem | MalformedRecord {
+  return jsonLine(line, (value) => ({
     ok: true,
     attributes: attributeMapFrom(unwrapped(value)),
     position: line.position,

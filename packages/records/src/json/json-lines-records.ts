@@ -1,9 +1,14 @@
 import type { PlainRecord } from "@spillway/item";
-import { type LineOptions, numberedLineBlocks, type RecordLine } from "../lines/numbered-lines.ts";
-import { recordsError } from "../records-error.ts";
+import {
+  type LineOptions,
+  malformedLine,
+  numberedLineBlocks,
+  type RecordLine,
+} from "../lines/numbered-lines.ts";
+import { recordsReason } from "../records-error.ts";
 import type { SourceRecord } from "../source-record.ts";
 import { exactJson } from "./exact-json.ts";
-import { jsonLine } from "./json-line.ts";
+import { malformedJson } from "./json-line.ts";
 
 /**
  * Reads JSON Lines: one object a line; LF or CRLF; a byte order mark and blank lines are passed over.
@@ -42,10 +47,14 @@ export async function* jsonLinesRecordBlocks(
 }
 
 function recordOf(line: RecordLine): SourceRecord {
-  return jsonLine(line, exactJson, (value) => {
+  try {
+    const value = exactJson(line.text);
     if (isObject(value)) return { ok: true, record: value, position: line.position };
-    throw recordsError("JSON_NOT_AN_OBJECT", `expected an object; came ${kindOf(value)}`);
-  });
+    const message = `expected an object; came ${kindOf(value)}`;
+    return malformedLine(line, recordsReason("JSON_NOT_AN_OBJECT", message));
+  } catch (error) {
+    return malformedJson(line, error);
+  }
 }
 
 function isObject(value: unknown): value is PlainRecord {

@@ -1,7 +1,7 @@
 import type { Reason } from "@spillway/errors";
 import { MAX_ITEM_BYTES } from "@spillway/item";
 import type { Position } from "../position.ts";
-import { type ByteRange, checkRange, positionsOf, WHOLE } from "../ranges/byte-range.ts";
+import { type ByteRange, checkRange, WHOLE } from "../ranges/byte-range.ts";
 import { type MalformedRecord, malformedRecord } from "../source-record.ts";
 import { lineBlocks } from "./text-lines.ts";
 
@@ -35,16 +35,17 @@ export async function* numberedLineBlocks(
 ): AsyncGenerator<(RecordLine | MalformedRecord)[], void, undefined> {
   checkRange(range);
   const first = from?.index ?? 0;
-  const positionAt = positionsOf(range);
+  const { begin, end } = range;
   let index = -1;
-  for await (const block of lineBlocks(input, maxLineBytes, range.begin)) {
+  for await (const block of lineBlocks(input, maxLineBytes, begin)) {
     const lines: (RecordLine | MalformedRecord)[] = [];
     for (const { text, number, byte, problem } of block.lines) {
-      if (byte >= range.end) break;
+      if (byte >= end) break;
       if (problem === undefined && text.trim() === "") continue;
       index += 1;
       if (index < first) continue;
-      const position = positionAt(index, number, byte);
+      // Lines are counted only from a file's beginning.
+      const position = begin === 0 ? { line: number, index, byte } : { index, byte };
       lines.push(
         problem === undefined
           ? { ok: true, text, position }
@@ -52,7 +53,7 @@ export async function* numberedLineBlocks(
       );
     }
     if (lines.length > 0) yield lines;
-    if (block.next >= range.end) return;
+    if (block.next >= end) return;
   }
 }
 
