@@ -17,14 +17,6 @@ const EXIT_OF_CLASS: Readonly<Record<ErrorClass, ExitCode>> = {
   defect: EXIT.incomplete,
 };
 
-// Of the capacity proxy, which does not say the class of its codes yet.
-const USAGE_CODES = new Set(["CAPACITY_PROXY_OPTIONS_INVALID", "FAULTS_INVALID"]);
-
-interface ClassifiedReason {
-  readonly code: string;
-  readonly errorClass: ErrorClass;
-}
-
 /** The exit code that an error ends the process with. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -32,7 +24,6 @@ export function exitCodeOf(error: unknown): ExitCode {
 }
 
 /** The exit code that follows from an error's class, as a report keeps it too. */
-export function exitCodeOfClass({ code, errorClass }: ClassifiedReason): ExitCode {
-  if (errorClass !== "defect") return EXIT_OF_CLASS[errorClass];
-  return USAGE_CODES.has(code) ? EXIT.usage : EXIT.incomplete;
+export function exitCodeOfClass({ errorClass }: { readonly errorClass: ErrorClass }): ExitCode {
+  return EXIT_OF_CLASS[errorClass];
 }

@@ -4,15 +4,15 @@ import type { Terminal } from "./terminal.ts";
 
 /**
  * Says what went wrong: one message and one hint on standard error, and with `json` the same as the
- * one JSON document on standard output. Only a defect, an error that nobody threw on purpose, is
- * shown with its stack.
+ * one JSON document on standard output. Only a defect, an error of that class or one that nobody
+ * threw on purpose, is shown with its stack.
  */
 export function showError(error: unknown, terminal: Terminal, json: boolean): void {
   if (error instanceof CommanderError && error.exitCode === 0) return;
   const { red, dim } = terminal.noteColours;
   if (error instanceof CommanderError) {
     // commander has already said it to the person.
-  } else if (isSpillwayError(error)) {
+  } else if (isSpillwayError(error) && error.errorClass !== "defect") {
     terminal.note(`${red("error:")} ${error.message}`);
     if (error.hint !== undefined) terminal.note(`       ${dim(error.hint)}`);
   } else {
