@@ -5,15 +5,16 @@ import { fastestTransport } from "@spillway/table-writer";
 import {
   createTestTable,
   dynamoDbLocalEndpoint,
+  FakeQueue,
   lambdaContext,
   localClientSettings,
   sqsEvent,
   type TestTable,
 } from "@spillway/testkit";
-import { DrainRate, drainRate } from "@spillway/write-buffer";
+import { DrainRate, drainRate, type OutgoingMessage } from "@spillway/write-buffer";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createHandler } from "../src/handler.ts";
-import { FakeQueue, putBody } from "./fakes.ts";
+import { putBody } from "./spike-table.ts";
 
 let client: DynamoDBClient;
 let table: TestTable;
@@ -46,7 +47,7 @@ test("the pace comes from the table's description: its slowest index, shared", a
 });
 
 test("drains a batch: good items are written, bad ones fail under their messages", async () => {
-  const queue = new FakeQueue();
+  const queue = new FakeQueue<OutgoingMessage>();
   const handler = createHandler({
     describeTable: currentTable(sdkDescribeTable(client, table.name), systemClock),
     rate: new DrainRate(systemClock, 2),

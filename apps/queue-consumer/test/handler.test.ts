@@ -1,8 +1,16 @@
-import { lambdaContext, ManualClock, sqsEvent } from "@spillway/testkit";
-import { DrainRate, decodeMessage } from "@spillway/write-buffer";
+import type { WireRequest } from "@spillway/table-writer";
+import {
+  FakeQueue,
+  FakeTable,
+  lambdaContext,
+  ManualClock,
+  refused as refusedEntry,
+  sqsEvent,
+} from "@spillway/testkit";
+import { DrainRate, decodeMessage, type OutgoingMessage } from "@spillway/write-buffer";
 import { expect, test, vi } from "vitest";
 import { createHandler } from "../src/handler.ts";
-import { FakeQueue, FakeTable, putBody, tableShape } from "./fakes.ts";
+import { putBody, tableShape } from "./spike-table.ts";
 
 const bodies = (count: number) => Array.from({ length: count }, (_, i) => putBody(`item-${i}`));
 const DONE = { batchItemFailures: [] };
@@ -10,8 +18,12 @@ const failed = (...ids: readonly string[]) => ({
   batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
 });
 
-function setUp(table = new FakeTable(), shape = tableShape(), clock = new ManualClock(1_000_000)) {
-  const queue = new FakeQueue();
+function setUp(
+  table = new FakeTable<WireRequest>(),
+  shape = tableShape(),
+  clock = new ManualClock(1_000_000),
+) {
+  const queue = new FakeQueue<OutgoingMessage>();
   const logger = { info: vi.fn(), warn: vi.fn() };
   const metrics = { addMetric: vi.fn() };
   const handler = createHandler({
@@ -30,7 +42,7 @@ function setUp(table = new FakeTable(), shape = tableShape(), clock = new Manual
 }
 
 test("writes every item as it came in the message and acknowledges all", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const { invoke, queue, metrics, logger } = setUp(table);
   const exact = { n: { N: "12345678901234567890123456789012345678" }, b: { B: "AAEC" } };
   expect(await invoke([putBody("a", exact), putBody("b")])).toEqual(DONE);
@@ -49,7 +61,7 @@ test("writes every item as it came in the message and acknowledges all", async (
 });
 
 test("a delete takes the item away, with puts in one batch", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const { invoke } = setUp(table);
   const gone = '{"v":1,"op":"delete","key":{"pk":{"S":"gone"},"sk":{"N":"1"}}}';
   expect(await invoke([putBody("a"), gone])).toEqual(DONE);
@@ -63,7 +75,7 @@ test("an empty batch is done", async () => {
 });
 
 test("malformed messages fail alone", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const { invoke, queue, logger } = setUp(table);
   const answer = await invoke(["not JSON", putBody("a"), '{"v":9}']);
   expect(answer).toEqual(failed("message-1", "message-3"));
@@ -73,7 +85,7 @@ test("malformed messages fail alone", async () => {
 });
 
 test("items that the table can never take fail, each under its own message", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const { invoke, queue } = setUp(table);
   const keyless = '{"v":1,"op":"put","item":{"sk":{"N":"1"}}}';
   const wrongType = '{"v":1,"op":"put","item":{"pk":{"N":"7"},"sk":{"N":"1"}}}';
@@ -86,7 +98,7 @@ test("items that the table can never take fail, each under its own message", asy
 });
 
 test("two messages of one key are both done; the later one's item stays", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const { invoke, queue } = setUp(table);
   const first = putBody("a", { n: { N: "1" } });
   const second = putBody("a", { n: { N: "2" } });
@@ -97,7 +109,7 @@ test("two messages of one key are both done; the later one's item stays", async 
 
 test("what is throttled at every attempt is deferred: sent again with a delay, then acknowledged", async () => {
   const isHot = ({ json }: { json: string }) => json.includes("item-1");
-  const table = new FakeTable((requests) => requests.filter(isHot));
+  const table = new FakeTable<WireRequest>((requests) => requests.filter(isHot));
   const { invoke, queue, metrics } = setUp(table);
   expect(await invoke(bodies(5))).toEqual(DONE);
   expect(queue.taken).toMatchObject([{ body: putBody("item-1"), delaySeconds: 1 }]);
@@ -108,7 +120,7 @@ test("what is throttled at every attempt is deferred: sent again with a delay, t
 test("a table that throttles whole requests until the deadline defers all, spread by the pace", async () => {
   const throttled = () =>
     Object.assign(new Error("slow down"), { name: "ProvisionedThroughputExceededException" });
-  const { invoke, queue, clock } = setUp(new FakeTable(throttled));
+  const { invoke, queue, clock } = setUp(new FakeTable<WireRequest>(throttled));
   const startedAt = clock.now();
   expect(await invoke(bodies(100), 10_000)).toEqual(DONE);
   expect(clock.now() - startedAt).toBeLessThanOrEqual(7_000);
@@ -118,7 +130,7 @@ test("a table that throttles whole requests until the deadline defers all, sprea
 });
 
 test("writes at its share of the capacity, and defers what that leaves no time for", async () => {
-  const table = new FakeTable();
+  const table = new FakeTable<WireRequest>();
   const shape = tableShape({ billing: { mode: "provisioned", writeUnits: 10, readUnits: 1 } });
   const { invoke, queue, metrics } = setUp(table, shape);
   expect(await invoke(bodies(300), 23_000)).toEqual(DONE);
@@ -136,7 +148,7 @@ test("writes at its share of the capacity, and defers what that leaves no time f
 
 test("the pace holds over invocations", async () => {
   const shape = tableShape({ billing: { mode: "provisioned", writeUnits: 10, readUnits: 1 } });
-  const { invoke, clock } = setUp(new FakeTable(), shape);
+  const { invoke, clock } = setUp(new FakeTable<WireRequest>(), shape);
   const startedAt = clock.now();
   for (let i = 0; i < 10; i += 1) await invoke(bodies(25));
   // 250 units at 5 a second: 50 s, less what may go at once.
@@ -145,16 +157,19 @@ test("the pace holds over invocations", async () => {
 
 test("an on-demand table is written to at once", async () => {
   const shape = tableShape({ billing: { mode: "on-demand" } });
-  const { invoke, clock } = setUp(new FakeTable(), shape);
+  const { invoke, clock } = setUp(new FakeTable<WireRequest>(), shape);
   const startedAt = clock.now();
   expect(await invoke(bodies(1_000))).toEqual(DONE);
   expect(clock.now()).toBe(startedAt);
 });
 
 test("a message that can be neither written nor deferred is not acknowledged", async () => {
-  const table = new FakeTable((requests) => requests);
+  const table = new FakeTable<WireRequest>((requests) => requests);
   const { invoke, queue, metrics, logger } = setUp(table);
-  queue.refuses = ({ body }) => body.includes("item-2");
+  queue.answer = (_, messages) =>
+    messages.flatMap(({ body }, index) =>
+      body.includes("item-2") ? [refusedEntry(index, true)] : [],
+    );
   expect(await invoke(bodies(4))).toEqual(failed("message-3"));
   expect(queue.taken).toHaveLength(3);
   expect(metrics.addMetric).toHaveBeenCalledWith("RecordsDeferred", "Count", 3);
@@ -164,14 +179,14 @@ test("a message that can be neither written nor deferred is not acknowledged", a
 
 test("while DynamoDB is out of reach, messages wait", async () => {
   const refused = () => Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-  const { invoke, queue } = setUp(new FakeTable(refused));
+  const { invoke, queue } = setUp(new FakeTable<WireRequest>(refused));
   expect(await invoke(bodies(60))).toEqual(DONE);
   expect(queue.taken).toHaveLength(60);
 });
 
 test("a table that is gone fails the messages: waiting would not help", async () => {
   const gone = () => Object.assign(new Error("no table"), { name: "ResourceNotFoundException" });
-  const { invoke, queue } = setUp(new FakeTable(gone));
+  const { invoke, queue } = setUp(new FakeTable<WireRequest>(gone));
   expect(await invoke(bodies(2))).toEqual(failed("message-1", "message-2"));
   expect(queue.taken).toEqual([]);
 });

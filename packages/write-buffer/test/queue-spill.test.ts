@@ -1,8 +1,7 @@
 import { Deadline } from "@spillway/pacing";
-import { ManualClock } from "@spillway/testkit";
+import { FakeQueue, ManualClock, refused } from "@spillway/testkit";
 import { expect, test } from "vitest";
-import { decodeMessage, type Queue, queueSpill } from "../src/index.ts";
-import { FakeQueue, refused } from "./fake-queue.ts";
+import { decodeMessage, type OutgoingMessage, type Queue, queueSpill } from "../src/index.ts";
 
 const random = () => 0.5;
 const puts = (count: number) =>
@@ -13,7 +12,7 @@ const puts = (count: number) =>
   }));
 
 test("puts and deletes are in the queue, due at once", async () => {
-  const queue = new FakeQueue();
+  const queue = new FakeQueue<OutgoingMessage>();
   const spill = queueSpill({ queue, clock: new ManualClock(), random });
   const writes = [...puts(24), { op: "delete" as const, json: '{"pk":{"S":"gone"}}', bytes: 6 }];
   expect(await spill(writes)).toEqual(new Array(25).fill(undefined));
@@ -31,7 +30,7 @@ test("puts and deletes are in the queue, due at once", async () => {
 
 test("with a pace they are due one after another, over all calls and by their size", async () => {
   const clock = new ManualClock(5_000);
-  const queue = new FakeQueue();
+  const queue = new FakeQueue<OutgoingMessage>();
   const spill = queueSpill({ queue, clock, random, unitsPerSecond: 2 });
   const large = { op: "put" as const, json: `{"pk":{"S":"large"}}`, bytes: 2_049 };
   await spill([...puts(4), large]);
@@ -46,7 +45,7 @@ test("with a pace they are due one after another, over all calls and by their si
 
 test("the time that sending takes does not add to the delay", async () => {
   const clock = new ManualClock();
-  const queue = new FakeQueue();
+  const queue = new FakeQueue<OutgoingMessage>();
   const slow: Queue = {
     async sendBatch(messages) {
       await clock.sleep(3_000);
@@ -61,7 +60,7 @@ test("the time that sending takes does not add to the delay", async () => {
 });
 
 test("no message waits for longer than SQS holds it back", async () => {
-  const queue = new FakeQueue();
+  const queue = new FakeQueue<OutgoingMessage>();
   const spill = queueSpill({ queue, clock: new ManualClock(), random, unitsPerSecond: 0.01 });
   await spill(puts(20));
   expect(queue.taken[5]?.delaySeconds).toBe(500);
@@ -69,7 +68,9 @@ test("no message waits for longer than SQS holds it back", async () => {
 });
 
 test("each write that is not in the queue has its reason, in its place", async () => {
-  const queue = new FakeQueue((request) => (request === 0 ? [refused(2, true)] : []));
+  const queue = new FakeQueue<OutgoingMessage>((request) =>
+    request === 0 ? [refused(2, true)] : [],
+  );
   const spill = queueSpill({ queue, clock: new ManualClock(), random });
   const large = {
     op: "put" as const,
@@ -86,7 +87,7 @@ test("each write that is not in the queue has its reason, in its place", async (
 });
 
 test("writes that a queue out of reach did not take are named, tried or not", async () => {
-  const queue = new FakeQueue(() => new Error("no route"));
+  const queue = new FakeQueue<OutgoingMessage>(() => new Error("no route"));
   const answers = await queueSpill({ queue, clock: new ManualClock(), random })(puts(100));
   expect(queue.requests).toHaveLength(3);
   expect(answers.filter((reason) => reason === undefined)).toEqual([]);
@@ -95,7 +96,7 @@ test("writes that a queue out of reach did not take are named, tried or not", as
 
 test("nothing is sent after the deadline", async () => {
   const clock = new ManualClock();
-  const queue = new FakeQueue();
+  const queue = new FakeQueue<OutgoingMessage>();
   const spill = queueSpill({ queue, clock, random, deadline: Deadline.after(clock, 0) });
   expect((await spill(puts(1)))[0]?.code).toBe("DEADLINE_PASSED");
   expect(queue.taken).toEqual([]);

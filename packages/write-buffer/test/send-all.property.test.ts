@@ -1,8 +1,7 @@
-import { ManualClock } from "@spillway/testkit";
+import { FakeQueue, ManualClock, refused } from "@spillway/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sendAll } from "../src/index.ts";
-import { FakeQueue, refused } from "./fake-queue.ts";
+import { type OutgoingMessage, sendAll } from "../src/index.ts";
 
 const answers = fc.array(
   fc.oneof(
@@ -19,7 +18,7 @@ const answers = fc.array(
 test("whatever the queue answers: read = sent + failed, and what counts as sent is in the queue once", async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(60), answers, async (count, script) => {
-      const queue = new FakeQueue((request) => script[request] ?? []);
+      const queue = new FakeQueue<OutgoingMessage>((request) => script[request] ?? []);
       const clock = new ManualClock();
       const items = Array.from({ length: count }, (_, i) => ({
         json: `{"n":{"N":"${i}"}}`,

@@ -1,7 +1,7 @@
-import { ManualClock } from "@spillway/testkit";
+import { FakeQueue, ManualClock, refused } from "@spillway/testkit";
 import { expect, test } from "vitest";
 import { deferMessages } from "../../src/drain/defer-messages.ts";
-import { FakeQueue, refused } from "../fake-queue.ts";
+import type { OutgoingMessage } from "../../src/index.ts";
 
 const random = () => 0.5;
 const messages = (count: number) =>
@@ -12,7 +12,7 @@ const messages = (count: number) =>
   }));
 
 test("an original is named deferred only when its successor was taken", async () => {
-  const queue = new FakeQueue((request) =>
+  const queue = new FakeQueue<OutgoingMessage>((request) =>
     request === 0
       ? [refused(1, true)]
       : Object.assign(new Error("gone"), { name: "QueueDoesNotExist" }),
@@ -42,7 +42,7 @@ test("an original is named deferred only when its successor was taken", async ()
 });
 
 test("a successor has its original's body and the delay", async () => {
-  const queue = new FakeQueue();
+  const queue = new FakeQueue<OutgoingMessage>();
   await deferMessages(messages(2), { queue, clock: new ManualClock(), random });
   expect(queue.taken.map(({ body, delaySeconds }) => [body, delaySeconds])).toEqual([
     ["body 0", 30],
@@ -51,7 +51,7 @@ test("a successor has its original's body and the delay", async () => {
 });
 
 test("a successor that is taken at a later attempt counts", async () => {
-  const queue = new FakeQueue((request) => (request === 0 ? [refused(0)] : []));
+  const queue = new FakeQueue<OutgoingMessage>((request) => (request === 0 ? [refused(0)] : []));
   const clock = new ManualClock();
   const { deferred, failed } = await clock.run(
     deferMessages(messages(2), { queue, clock, random }),

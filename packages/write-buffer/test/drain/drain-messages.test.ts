@@ -1,7 +1,11 @@
-import { ManualClock } from "@spillway/testkit";
+import { FakeQueue, ManualClock } from "@spillway/testkit";
 import { expect, test } from "vitest";
-import { drainMessages, type ReceivedWrite, type UnfinishedWrite } from "../../src/index.ts";
-import { FakeQueue } from "../fake-queue.ts";
+import {
+  drainMessages,
+  type OutgoingMessage,
+  type ReceivedWrite,
+  type UnfinishedWrite,
+} from "../../src/index.ts";
 
 const putOf = (pk: string) => `{"v":1,"op":"put","item":{"pk":{"S":"${pk}"}}}`;
 const deleteOf = (pk: string) => `{"v":1,"op":"delete","key":{"pk":{"S":"${pk}"}}}`;
@@ -14,7 +18,7 @@ function drain(
   unfinished: (
     source: ReceivedWrite["source"],
   ) => Pick<UnfinishedWrite, "waitingHelps"> | undefined,
-  queue = new FakeQueue(),
+  queue = new FakeQueue<OutgoingMessage>(),
 ) {
   const sources: ReceivedWrite["source"][] = [];
   const draining = drainMessages(received(bodies), {
