@@ -179,6 +179,7 @@ prepare() {
       ensure_java
       ensure_moto
       ensure_boto3
+      ensure_aws_cli
       ;;
     terraform) ensure_terraform ;;
     end-to-end)

@@ -74,7 +74,7 @@ export type CodeOf<Maker> = Maker extends ErrorMaker<infer Codes> ? keyof Codes 
 export function errorsOf<const Codes extends Definitions>(codes: Codes): ErrorMaker<Codes> {
   const make = (code: string, message: string, options: SpillwayErrorOptions = {}) => {
     const errorClass = codes[code]?.errorClass ?? "defect";
-    const error = new SpillwayError(code, message, { ...options, errorClass });
+    const error = new SpillwayError(code, message, errorClass, options);
     // The stack begins where the error was asked for.
     Error.captureStackTrace(error, make);
     return error;

@@ -12,7 +12,7 @@ export {
 export { type Reason, reasonOf } from "./reason.ts";
 export {
   isSpillwayError,
-  SpillwayError,
+  type SpillwayError,
   type SpillwayErrorOptions,
 } from "./spillway-error.ts";
 export { withDetails } from "./with-details.ts";

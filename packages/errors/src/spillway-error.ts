@@ -2,8 +2,6 @@ import type { ErrorClass } from "./error-class.ts";
 
 /** What else is known about an error, beside its code and message. */
 export interface SpillwayErrorOptions {
-  /** Whose move it is. Set by the maker that `errorsOf` gives; `defect` without one. */
-  readonly errorClass?: ErrorClass;
   /** The error that led to this one. */
   readonly cause?: unknown;
   /** What the reader can do about it, one sentence. A command line prints it under the message. */
@@ -29,11 +27,17 @@ export class SpillwayError<
   readonly hint: string | undefined;
   readonly details: Details;
 
-  constructor(code: Code, message: string, options: SpillwayErrorOptions = {}) {
+  /** Called by the makers that `errorsOf` gives, which know the class of each code; by nobody else. */
+  constructor(
+    code: Code,
+    message: string,
+    errorClass: ErrorClass,
+    options: SpillwayErrorOptions = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "SpillwayError";
     this.code = code;
-    this.errorClass = options.errorClass ?? "defect";
+    this.errorClass = errorClass;
     this.hint = options.hint;
     this.details = (options.details ?? {}) as Details;
   }

@@ -12,8 +12,7 @@ export function withDetails<Code extends string, Details extends object, More ex
   more: More,
 ): SpillwayError<Code, Details & More> {
   const { code, message, errorClass, hint, details } = error;
-  const told = new SpillwayError<Code, Details & More>(code, message, {
-    errorClass,
+  const told = new SpillwayError<Code, Details & More>(code, message, errorClass, {
     cause: error,
     details: { ...details, ...more },
     ...(hint === undefined ? {} : { hint }),

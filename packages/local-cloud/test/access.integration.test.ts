@@ -407,11 +407,7 @@ const aws = (args: readonly string[], key: Awaited<ReturnType<typeof assume>>) =
     );
   });
 
-const hasCli = await new Promise<boolean>((resolve) => {
-  execFile("aws", ["--version"], (error) => resolve(error === null));
-});
-
-describe.skipIf(!hasCli)("the AWS CLI with a function's credentials", () => {
+describe("the AWS CLI with a function's credentials", () => {
   it("is allowed on the function's table, and denied on another, as on AWS", async () => {
     const key = await assume("writer", {}, "cli");
     const put = (table: string) =>
