@@ -59,7 +59,7 @@ step "Destroying $environment"
 init_terraform
 enter_workspace
 quietly "$spillway_home/logs/terraform-destroy.log" \
-  tf destroy -input=false -no-color -auto-approve -var-file="$values" "${run_values[@]}" ||
+  tf destroy -input=false -no-color -auto-approve -parallelism=30 -var-file="$values" "${run_values[@]}" ||
   fail 1 "the destroy failed" "The log above says why. Mend it and run this again."
 rm -f "$outputs"
 if is_local && [[ -z "$keep" ]]; then stop_local_cloud; fi
