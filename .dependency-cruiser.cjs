@@ -62,6 +62,7 @@ const cliRooms = {
   environment: ["command-line"],
   strategies: ["environment"],
   metrics: ["environment", "strategies"],
+  access: ["command-line"],
   load: ["command-line"],
   compare: ["command-line", "environment", "strategies", "metrics"],
   report: ["command-line", "environment", "strategies", "metrics", "compare"],

@@ -1,4 +1,4 @@
-import { type AccessDocument, accessDocument, localCloudStatus } from "@spillway/local-cloud";
+import type { AccessDocument } from "@spillway/local-cloud";
 import { cliError } from "../errors.ts";
 
 /** Longer than the local cloud needs to ask for the policies of some hundred roles. */
@@ -24,12 +24,14 @@ export async function readAccess(
   } catch (cause) {
     throw notRunning(`no local cloud answers at ${address}`, cause);
   }
+  const { accessDocument } = await import("@spillway/local-cloud");
   const found = accessDocument.safeParse(answer);
   if (found.success) return found.data;
   throw notRunning(`what answers at ${address} is no local cloud that counts uses`, found.error);
 }
 
 async function endpointOf(stateDir: string): Promise<string> {
+  const { localCloudStatus } = await import("@spillway/local-cloud");
   const status = await localCloudStatus({ stateDir });
   if (status.running) return status.endpoint;
   throw notRunning("no local cloud is running");

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { accessReport } from "../access/access-report.ts";
 import { accessText } from "../access/access-text.ts";
 import { readAccess } from "../access/read-access.ts";
 import { readExcuses } from "../access/unused-permissions.ts";
@@ -61,6 +60,7 @@ async function report(
 ): Promise<void> {
   const { endpoint, json } = globalOptions(command);
   const file = reasons ?? join(checkoutRoot, DEFAULT_REASONS);
+  const { accessReport } = await import("../access/access-report.ts");
   const excuses = await readExcuses(file, reasons === undefined);
   const made = accessReport(await readAccess(endpoint, stateDir), excuses, role);
   if (role !== undefined && made.roles.length === 0) {
