@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ["scripts/tests/cloud/deploy-for-all.ts"],
     fileParallelism: false,
     sequence: { sequencer: TakeDownLast },
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 600_000,
     reporters: ["default", ["json", { outputFile: ".vitest/end-to-end-results.json" }]],
   },

@@ -7,8 +7,9 @@ export default defineConfig({
     globalSetup: ["packages/testkit/src/integration-setup.ts"],
     // Many of them wait (for a killed load, for capacity that comes back): more at once than there are cores.
     maxWorkers: 4,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Against a hang, not for speed: four files at once beside the end-to-end tests can each be slow.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     passWithNoTests: false,
     reporters: ["default", ["json", { outputFile: ".vitest/integration-results.json" }]],
   },
