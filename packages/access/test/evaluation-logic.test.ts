@@ -333,6 +333,12 @@ describe("KMS keys and roles always ask for their own policy", () => {
       { identity: [], resource: keyFor(ACCOUNT) },
       "missing identity-based policy",
     ],
+    [
+      "what concerns no one key",
+      { ...decrypt, action: "kms:ListKeys", resource: "*" },
+      { identity },
+      "allowed by identity 1",
+    ],
     ["a role that trusts nobody", assume, { identity }, "missing role trust policy"],
     [
       "a role that trusts the account",

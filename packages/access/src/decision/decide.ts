@@ -85,7 +85,7 @@ export function decide(request: AccessRequest, policies: Policies): Decision {
 
   const byResource = rules("Allow", policies.resource);
   const isService = request.principal.service !== undefined;
-  const resourceMustAllow = !sameAccount || isService || needsResourcePolicy(request.action);
+  const resourceMustAllow = !sameAccount || isService || needsResourcePolicy(request);
   if (resourceMustAllow && byResource.length === 0) return notAllowed(resourcePolicyType);
 
   // Another account's resource policy can't grant by itself: the caller's account has its say too.
@@ -181,8 +181,8 @@ function typeOfResourcePolicy(action: string): PolicyType {
 }
 
 /** Key policies and trust policies are the only ones that can't be left out. */
-function needsResourcePolicy(action: string): boolean {
-  return action.toLowerCase().startsWith("kms:") || isAssumeRole(action);
+function needsResourcePolicy({ action, resource }: AccessRequest): boolean {
+  return /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(resource) || isAssumeRole(action);
 }
 
 function isAssumeRole(action: string): boolean {
