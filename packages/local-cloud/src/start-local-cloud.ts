@@ -10,6 +10,7 @@ import type { ErrorReport } from "./error-report.ts";
 import { EventSources } from "./event-sources/event-sources.ts";
 import { autoscalingTagsRoute } from "./gateway/autoscaling-tags-route.ts";
 import { changedBy, saysActionInBody } from "./gateway/changes.ts";
+import { createTableRoute } from "./gateway/create-table-route.ts";
 import { eventSourceMappingRoute } from "./gateway/event-source-mapping-route.ts";
 import { functionCodeRoute } from "./gateway/function-code-route.ts";
 import { Gateway } from "./gateway/gateway.ts";
@@ -27,6 +28,7 @@ import { ClosingStack } from "./process/closing-stack.ts";
 import { ProcessRegister } from "./process/process-register.ts";
 import { Schedules } from "./schedules/schedules.ts";
 import { KeptAttributes } from "./sqs/kept-attributes.ts";
+import { QueuePolicies } from "./sqs/queue-policies.ts";
 import { QueueTraffic } from "./sqs/queue-traffic.ts";
 import { sqsRoute } from "./sqs/sqs-route.ts";
 
@@ -91,6 +93,8 @@ async function start(
   const ownKey = `spillway-${randomBytes(12).toString("hex")}`;
   const clients = awsClients(gateway.url, region, ownKey);
   closing.add("clients", () => clients.close());
+  const motoClients = awsClients(moto.url, region, ownKey);
+  closing.add("moto's clients", () => motoClients.close());
   const metrics = new MetricPublisher(clients.cloudWatch, report);
   closing.add("metrics", () => metrics.close());
   const proxy = await startCapacityProxy({
@@ -198,8 +202,10 @@ async function start(
         traffic,
         clock: systemClock,
         attributes,
-        onAttributes: () => access.policies.changed(),
+        policies: new QueuePolicies(motoClients.sqs),
+        onAttributes: () => access.changed(),
       }),
+      createTableRoute(dynamodbUpstream),
       assumeRoleRoute(motoUpstream, access.callers),
       autoscalingTagsRoute(motoUpstream),
     ],
@@ -213,9 +219,9 @@ async function start(
       const change = changedBy(exchange);
       if (change?.kind === "function") {
         changed(change.name, change.deleted);
-        if (change.policy) access.policies.changed();
+        if (change.policy) access.changed();
       }
-      if (change?.kind === "policies") access.policies.changed();
+      if (change?.kind === "policies") access.changed();
       if (change?.kind === "mappings") sources.changed();
       if (change?.kind === "rules") schedules.changed();
     },

@@ -13,8 +13,11 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { STS } from "@aws-sdk/client-sts";
+import { ManualClock } from "@spillway/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startAccess } from "../src/access/start-access.ts";
 import { accessDocument, type LocalCloud, startLocalCloud } from "../src/index.ts";
+import { Schedules } from "../src/schedules/schedules.ts";
 import { allow, clientSettings, createFunction, createRole } from "./deploy.ts";
 import { eventually } from "./eventually.ts";
 
@@ -218,11 +221,67 @@ describe("a session of a role", () => {
       {
         Action: "dynamodb:*",
         Resource: "*",
-        Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["a"] } },
+        Condition: { Bool: { "dynamodb:FullTableScan": "false" } },
       },
     ]);
     const scan = new DynamoDB(await as("unclear")).scan({ TableName: "own" });
-    await expect(scan).rejects.toThrow(/dynamodb:LeadingKeys in role unclear, function/);
+    await expect(scan).rejects.toThrow(/dynamodb:FullTableScan in role unclear, function/);
+  });
+
+  it("reaches only the items and attributes that its policy names", async () => {
+    const free = new DynamoDB(clientSettings(cloud.endpoint));
+    const TableName = "scores";
+    const create = (key: string) =>
+      free.createTable({
+        TableName,
+        KeySchema: [{ AttributeName: key, KeyType: "HASH" }],
+        AttributeDefinitions: [{ AttributeName: key, AttributeType: "S" }],
+        BillingMode: "PAY_PER_REQUEST",
+      });
+    await create("player");
+    await createRole(cloud.endpoint, "player");
+    await allow(cloud.endpoint, "player", [
+      {
+        Action: ["dynamodb:BatchWriteItem", "dynamodb:GetItem", "dynamodb:Query"],
+        Resource: arn("dynamodb", `table/${TableName}`),
+        Condition: {
+          "ForAllValues:StringEquals": {
+            "dynamodb:LeadingKeys": ["ann"],
+            "dynamodb:Attributes": ["player", "score", "ann"],
+          },
+          StringEqualsIfExists: { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" },
+        },
+      },
+    ]);
+    const player = new DynamoDB(await as("player"));
+    const write = (...items: Record<string, { S: string }>[]) =>
+      player.batchWriteItem({
+        RequestItems: { [TableName]: items.map((Item) => ({ PutRequest: { Item } })) },
+      });
+    await write({ player: { S: "ann" }, score: { S: "1" } });
+    await expect(write({ player: { S: "ann" } }, { player: { S: "bob" } })).rejects.toThrow(
+      /dynamodb:BatchWriteItem/,
+    );
+    await expect(write({ player: { S: "ann" }, rank: { S: "1" } })).rejects.toThrow();
+    const query = (ProjectionExpression: string, name: string) =>
+      player.query({
+        TableName,
+        ProjectionExpression,
+        KeyConditionExpression: "#p = :p",
+        ExpressionAttributeNames: { "#p": "player" },
+        ExpressionAttributeValues: { ":p": { S: name } },
+      });
+    expect((await query("score", "ann")).Items).toEqual([{ score: { S: "1" } }]);
+    await expect(query("score", "bob")).rejects.toThrow(/dynamodb:Query/);
+    await expect(query("score, rank", "ann")).rejects.toThrow(/dynamodb:Query/);
+    const Key = { player: { S: "ann" } };
+    await player.getItem({ TableName, Key, ProjectionExpression: "score" });
+    await expect(player.getItem({ TableName, Key })).rejects.toThrow(/dynamodb:GetItem/);
+    // Another table of the same name has another key.
+    await free.deleteTable({ TableName });
+    await create("score");
+    await expect(write({ player: { S: "ann" }, score: { S: "1" } })).rejects.toThrow();
+    await write({ player: { S: "1" }, score: { S: "ann" } });
   });
 
   it("shows what was granted, used and refused", async () => {
@@ -283,6 +342,73 @@ describe("policies of resources", () => {
     await send(nobody);
   });
 
+  it("of a queue are those that AddPermission and RemovePermission leave", async () => {
+    const QueueName = "shared";
+    const shut = { Sid: "shut", Effect: "Deny", Principal: "*", Action: "sqs:SendMessage" };
+    const Policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ ...shut, Resource: arn("sqs", QueueName) }],
+    });
+    const free = new SQS(clientSettings(cloud.endpoint));
+    const sender = new SQS(await as("sender"));
+    const { QueueUrl } = await free.createQueue({ QueueName, Attributes: { Policy } });
+    const send = () => sender.sendMessage({ QueueUrl, MessageBody: "m" });
+    const sids = async () => {
+      const asked = await free.getQueueAttributes({ QueueUrl, AttributeNames: ["Policy"] });
+      const { Statement: statements } = JSON.parse(asked.Attributes?.Policy ?? "") as {
+        Statement: { Sid: string }[];
+      };
+      return statements.map(({ Sid }) => Sid);
+    };
+    // moto drops the policy here, but nobody may notice.
+    await free.setQueueAttributes({ QueueUrl, Attributes: { VisibilityTimeout: "30" } });
+    const statement = { AWSAccountIds: ["210987654321"], Actions: ["SendMessage"] };
+    await free.addPermission({ QueueUrl, Label: "partner", ...statement });
+    expect(await sids()).toEqual(["shut", "partner"]);
+    await expect(free.addPermission({ QueueUrl, Label: "shut", ...statement })).rejects.toThrow(
+      /Already exists/,
+    );
+    await expect(send()).rejects.toThrow(/explicit deny in a resource-based policy/);
+    await free.removePermission({ QueueUrl, Label: "shut" });
+    expect(await sids()).toEqual(["partner"]);
+    await send();
+    await expect(free.removePermission({ QueueUrl, Label: "shut" })).rejects.toThrow(/find label/);
+  });
+
+  it("of a table deny, also after it, and let in, but go with the table", async () => {
+    const free = new DynamoDB(clientSettings(cloud.endpoint));
+    await createRole(cloud.endpoint, "reader");
+    await allow(cloud.endpoint, "reader", [{ Action: "dynamodb:Scan", Resource: "*" }]);
+    const reader = new DynamoDB(await as("reader"));
+    const TableName = "guarded";
+    const ResourceArn = arn("dynamodb", `table/${TableName}`);
+    const create = (more: { ResourcePolicy?: string } = {}) =>
+      free.createTable({
+        TableName,
+        KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+        AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+        BillingMode: "PAY_PER_REQUEST",
+        ...more,
+      });
+    await expect(create({ ResourcePolicy: statement("Deny", ResourceArn) })).rejects.toMatchObject({
+      name: "ValidationException",
+      message: expect.stringContaining("PutResourcePolicy"),
+    });
+    await create();
+    await reader.scan({ TableName });
+    await free.putResourcePolicy({ ResourceArn, Policy: statement("Deny", ResourceArn) });
+    await expect(reader.scan({ TableName })).rejects.toThrow(/resource-based policy/);
+    await free.deleteTable({ TableName });
+    await create();
+    await reader.scan({ TableName });
+    const Key = { pk: { S: "a" } };
+    await expect(reader.getItem({ TableName, Key })).rejects.toThrow(/dynamodb:GetItem/);
+    await free.putResourcePolicy({ ResourceArn, Policy: statement("Allow", ResourceArn) });
+    await reader.getItem({ TableName, Key });
+    await free.deleteResourcePolicy({ ResourceArn });
+    await expect(reader.getItem({ TableName, Key })).rejects.toThrow(/dynamodb:GetItem/);
+  });
+
   it("of a bucket deny", async () => {
     const free = new S3({ ...clientSettings(cloud.endpoint), forcePathStyle: true });
     const sender = new S3({ ...(await as("sender")), forcePathStyle: true });
@@ -310,6 +436,79 @@ describe("policies of resources", () => {
       AttributeValue: statement("Deny", TopicArn ?? ""),
     });
     await expect(sender.publish({ TopicArn, Message: "m" })).rejects.toThrow(/resource-based/);
+  });
+
+  it("of a key hold also where an alias names it, or what it encrypted", async () => {
+    const free = new KMS(clientSettings(cloud.endpoint));
+    const { KeyMetadata: key } = await free.createKey({});
+    const { KeyMetadata: other } = await free.createKey({});
+    await free.createAlias({ AliasName: "alias/orders", TargetKeyId: key?.KeyId });
+    await createRole(cloud.endpoint, "sealer");
+    await allow(cloud.endpoint, "sealer", [
+      { Action: ["kms:Encrypt", "kms:Decrypt"], Resource: key?.Arn ?? "" },
+    ]);
+    const sealer = new KMS(await as("sealer"));
+    const encrypt = () => sealer.encrypt({ KeyId: "alias/orders", Plaintext: Buffer.from("text") });
+    const { CiphertextBlob } = await encrypt();
+    await sealer.decrypt({ CiphertextBlob });
+    await free.updateAlias({ AliasName: "alias/orders", TargetKeyId: other?.KeyId });
+    await expect(encrypt()).rejects.toThrow(`kms:Encrypt on resource: ${other?.Arn}`);
+  });
+
+  it("of a topic are those that AddPermission and RemovePermission leave", async () => {
+    const free = new SNS(clientSettings(cloud.endpoint));
+    const sender = new SNS(await as("sender"));
+    const { TopicArn = "" } = await free.createTopic({ Name: "shared" });
+    const shut = { Sid: "shut", Effect: "Deny", Principal: "*", Action: "sns:Publish" };
+    await free.setTopicAttributes({
+      TopicArn,
+      AttributeName: "Policy",
+      AttributeValue: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ ...shut, Resource: TopicArn }],
+      }),
+    });
+    const publish = () => sender.publish({ TopicArn, Message: "m" });
+    await free.addPermission({
+      TopicArn,
+      Label: "partner",
+      AWSAccountId: ["210987654321"],
+      ActionName: ["Publish"],
+    });
+    await expect(publish()).rejects.toThrow(/explicit deny in a resource-based policy/);
+    await free.removePermission({ TopicArn, Label: "shut" });
+    await publish();
+  });
+});
+
+describe("DeleteObjects", () => {
+  it("deletes what is allowed, and answers for each of the others why not", async () => {
+    const free = new S3({ ...clientSettings(cloud.endpoint), forcePathStyle: true });
+    await createRole(cloud.endpoint, "cleaner");
+    await allow(cloud.endpoint, "cleaner", [
+      { Action: "s3:DeleteObject", Resource: "arn:aws:s3:::swept/own/*" },
+    ]);
+    const cleaner = new S3({ ...(await as("cleaner")), forcePathStyle: true });
+    const Bucket = "swept";
+    await free.createBucket({ Bucket });
+    const keys = ["own/a&b", "own/b", "other/<c>"];
+    for (const Key of keys) await free.putObject({ Bucket, Key, Body: "text" });
+    const remove = (wanted: readonly string[], Quiet = false) =>
+      cleaner.deleteObjects({
+        Bucket,
+        Delete: { Objects: wanted.map((Key) => ({ Key })), Quiet },
+      });
+    const refused = {
+      Key: "other/<c>",
+      Code: "AccessDenied",
+      Message: denied("cleaner", "s3:DeleteObject", '"arn:aws:s3:::swept/other/<c>"'),
+    };
+    const { Deleted = [], Errors } = await remove(keys);
+    expect(Deleted.map(({ Key }) => Key).sort()).toEqual(keys.slice(0, 2));
+    expect(Errors).toEqual([refused]);
+    const { Contents = [] } = await free.listObjectsV2({ Bucket });
+    expect(Contents.map(({ Key }) => Key)).toEqual(["other/<c>"]);
+    expect(await remove(["other/<c>"], true)).toMatchObject({ Errors: [refused] });
   });
 });
 
@@ -354,6 +553,18 @@ describe("a function", () => {
     });
     expect(result.LastProcessingResult).toContain("sqs:receivemessage");
     expect(errors.filter((line) => line.includes(UUID ?? ""))).toHaveLength(1);
+    await sqs.sendMessage({ QueueUrl, MessageBody: "late" });
+    await allow(cloud.endpoint, "poller", [{ Action: polling, Resource: arn("sqs", "polled") }]);
+    await eventually("the mapping to go on", async () => {
+      const { LastProcessingResult } = await lambda.getEventSourceMapping({ UUID });
+      return LastProcessingResult?.startsWith("PROBLEM") ? undefined : true;
+    });
+    await eventually("the late message to be taken", async () => {
+      const { Attributes } = await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["All"] });
+      const { ApproximateNumberOfMessages: left, ApproximateNumberOfMessagesNotVisible: taken } =
+        Attributes ?? {};
+      return left === "0" && taken === "0" ? true : undefined;
+    });
   });
 
   it("gets no mapping to a queue that its role may not read", async () => {
@@ -385,6 +596,72 @@ describe("a function", () => {
       Principal: `arn:aws:iam::${ACCOUNT}:role/invoker`,
     });
     expect((await invoke(invoker)).StatusCode).toBe(200);
+  });
+});
+
+describe("a schedule", () => {
+  it("fires only at a function whose policy lets its rule in", async () => {
+    const role = await createRole(cloud.endpoint, "fired");
+    await createFunction(cloud.endpoint, role, "fired", "export const handler = async () => {};");
+    const lambda = new Lambda(clientSettings(cloud.endpoint));
+    const client = new EventBridge(clientSettings(cloud.endpoint));
+    await client.putRule({ Name: "daily", ScheduleExpression: "rate(1 day)" });
+    const Arn = arn("lambda", "function:fired");
+    await client.putTargets({ Rule: "daily", Targets: [{ Id: "1", Arn }] });
+    const letIn = async (StatementId: string, rule: string) => {
+      await lambda.addPermission({
+        FunctionName: "fired",
+        StatementId,
+        Action: "lambda:InvokeFunction",
+        Principal: "events.amazonaws.com",
+        SourceArn: arn("events", `rule/${rule}`),
+      });
+      access.changed();
+    };
+    // As the local cloud puts them together, but for the clock: a rule fires once a minute at most.
+    const state = await (await fetch(`${cloud.endpoint}/_spillway/state`)).json();
+    const access = startAccess({
+      moto: (state as { moto: string }).moto,
+      region: "us-east-1",
+      enforceAll: false,
+      ownKey: "own",
+      startedAt: "",
+      queuePolicy: () => undefined,
+    });
+    const clock = new ManualClock(Date.parse("2026-01-01T00:00:00Z"));
+    const fired: string[] = [];
+    const refusals: string[] = [];
+    const schedules = new Schedules({
+      client,
+      clock,
+      refusalOf: (functionArn, ruleArn) =>
+        access.rights.serviceRefusal(
+          "events.amazonaws.com",
+          "lambda:InvokeFunction",
+          functionArn,
+          ruleArn,
+        ),
+      invoke: (name) => fired.push(name),
+      onError: (message) => refusals.push(message),
+    });
+    const dayWith = async (what: string, seen: readonly string[], count: number) => {
+      await clock.advance(24 * 3_600_000);
+      await eventually(what, async () => (seen.length === count ? true : undefined));
+    };
+    schedules.changed();
+    await eventually("the rule", async () => schedules.snapshot()[0]);
+    await dayWith("a refusal without a policy", refusals, 1);
+    expect(refusals[0]).toMatch(
+      /^rule daily: User: events.amazonaws.com is not authorized to perform: lambda:InvokeFunction/,
+    );
+    await letIn("other", "weekly");
+    await dayWith("a refusal with another rule's policy", refusals, 2);
+    await letIn("own", "daily");
+    await dayWith("the function to be invoked", fired, 1);
+    expect(fired).toEqual(["fired"]);
+    expect(refusals).toHaveLength(2);
+    schedules.close();
+    access.close();
   });
 });
 

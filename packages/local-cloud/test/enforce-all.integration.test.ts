@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { IAM } from "@aws-sdk/client-iam";
 import { SQS } from "@aws-sdk/client-sqs";
+import { STS } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalCloud, startLocalCloud } from "../src/index.ts";
 import { clientSettings } from "./deploy.ts";
@@ -65,5 +66,30 @@ describe("a local cloud that holds everybody to policies", () => {
     await iam.attachGroupPolicy({ GroupName: "senders", PolicyArn: policy?.Arn });
     await iam.addUserToGroup({ GroupName: "senders", UserName: "ann" });
     await send();
+  });
+
+  it("lets a user always ask who it is, and IAM only what its policies allow", async () => {
+    const root = new IAM(keyed("root"));
+    await root.createUser({ UserName: "eve" });
+    await root.putUserPolicy({
+      UserName: "eve",
+      PolicyName: "own",
+      PolicyDocument: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "iam:Get*", Resource: "arn:aws:iam::*:user/eve" }],
+      }),
+    });
+    const { AccessKey: key } = await root.createAccessKey({ UserName: "eve" });
+    const settings = keyed(key?.AccessKeyId ?? "", key?.SecretAccessKey);
+    const eve = "arn:aws:iam::123456789012:user/eve";
+    expect((await new STS(settings).getCallerIdentity({})).Arn).toBe(eve);
+    const iam = new IAM(settings);
+    expect((await iam.getUser({ UserName: "eve" })).User?.Arn).toBe(eve);
+    await expect(iam.getUser({ UserName: "ann" })).rejects.toThrow(
+      /user\/eve is not authorized to perform: iam:GetUser on resource: .*user\/ann/,
+    );
+    await expect(iam.createSAMLProvider({ Name: "s", SAMLMetadataDocument: "" })).rejects.toThrow(
+      /iam:CreateSAMLProvider because the local cloud does not know/,
+    );
   });
 });

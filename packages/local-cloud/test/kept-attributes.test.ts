@@ -51,6 +51,14 @@ describe("KeptAttributes in the JSON protocol", () => {
     expect(answered(attributes, ask("All"), {})).toEqual({ Policy: "{}" });
   });
 
+  it("takes a policy that moto changed", () => {
+    const attributes = kept(set({ Policy: "{}" }));
+    attributes.keepPolicy("q", '{"Statement":[]}');
+    expect(attributes.policyOf("q")).toBe('{"Statement":[]}');
+    attributes.keepPolicy("q", undefined);
+    expect(answered(attributes, ask("All"), {})).toBeUndefined();
+  });
+
   it("gives no more than was asked", () => {
     const attributes = kept(set({ Policy: "{}", RedriveAllowPolicy: ALLOW }));
     expect(answered(attributes, ask("Policy", "QueueArn"), { QueueArn: "arn" })).toEqual({

@@ -1,19 +1,33 @@
 import type { Principal } from "@spillway/access";
 import type { Exchange } from "../gateway/exchange.ts";
+import { type PartlyRefused, partlyDeleted } from "./answers/partly-refused.ts";
 import { type OwnAnswer, type RefusalKind, refusedAnswer } from "./answers/refused-answer.ts";
 import type { Caller, Callers } from "./callers/callers.ts";
-import { decideRequest, type SayingPolicies, type Verdict } from "./decide-request.ts";
+import {
+  decideRequest,
+  policiesAmong,
+  type SayingPolicies,
+  type Verdict,
+} from "./decide-request.ts";
 import { neededPermissions } from "./permissions/needed-permissions.ts";
 import type { Permission } from "./permissions/permission.ts";
+import { isDeleteObjects, namedObjects } from "./permissions/s3-delete-objects.ts";
+import { ITEM_KEYS } from "./permissions/touched-items.ts";
+import { hasCondition } from "./policies/condition-keys.ts";
 import { NO_POLICIES, type PolicyStore } from "./policies/policy-store.ts";
 import { protocolOf, readServiceRequest } from "./read-service-request.ts";
 import { requestContext } from "./request-context.ts";
+import type { KeyAliases } from "./resources/key-aliases.ts";
+import type { TableKeys } from "./resources/table-keys.ts";
+import type { ServiceRequest } from "./service-request.ts";
 import type { UsageRecords } from "./usage/usage-records.ts";
 
 export interface AccessGuardOptions {
   readonly callers: Callers;
   readonly policies: PolicyStore;
   readonly usage: UsageRecords;
+  readonly tableKeys: Pick<TableKeys, "partitionKey">;
+  readonly keyAliases: Pick<KeyAliases, "all">;
   readonly account: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -32,24 +46,26 @@ export class AccessGuard {
     this.#options = options;
   }
 
-  /** The answer with which a request is refused; undefined when it may pass. */
-  async refusalOf(exchange: Exchange): Promise<OwnAnswer | undefined> {
+  /** How a request is refused, as a whole or in part; undefined when it may pass. */
+  async refusalOf(exchange: Exchange): Promise<OwnAnswer | PartlyRefused | undefined> {
     const caller = await this.#options.callers.of(exchange.scope?.accessKeyId);
     if (caller.kind === "free") return undefined;
     if (caller.kind === "unknown") return answer(exchange, "unknown-key", UNKNOWN_KEY);
     if (caller.kind === "role" && caller.session.expiresAt <= this.#options.now()) {
       return answer(exchange, "expired", EXPIRED);
     }
-    const message = await this.#refusedMessage(exchange, caller);
-    return message === undefined ? undefined : answer(exchange, "denied", message);
+    return this.#refusal(exchange, caller);
   }
 
-  /** Checks each permission that a request needs; the message of the first that is refused. */
-  async #refusedMessage(exchange: Exchange, caller: HeldCaller): Promise<string | undefined> {
+  /** Checks each permission that a request needs. */
+  async #refusal(
+    exchange: Exchange,
+    caller: HeldCaller,
+  ): Promise<OwnAnswer | PartlyRefused | undefined> {
     const { usage, account, now } = this.#options;
     const principal = principalOf(caller, account);
     const owner = principal.roleArn ?? principal.arn;
-    const request = await readServiceRequest(exchange, principal.accountId);
+    const request = await this.#read(exchange, principal.accountId);
     const needed = neededPermissions(request);
     // Root may do whatever no resource denies: what is not known can't be denied to it.
     if (needed === undefined && caller.kind === "root") return undefined;
@@ -59,7 +75,7 @@ export class AccessGuard {
       const message = `User: ${principal.arn} is not authorized to perform: ${action} because the local cloud does not know which permission it needs`;
       const because = "unknown-operation";
       usage.refused(owner, { principal: principal.arn, action, resource: "*", because, message });
-      return message;
+      return answer(exchange, "denied", message);
     }
     const sourceIp = exchange.request.socket.remoteAddress;
     const context = requestContext(request, caller, sourceIp, now());
@@ -69,26 +85,50 @@ export class AccessGuard {
         verdict: await this.#verdict(caller, principal, permission, context),
       })),
     );
-    const refused = verdicts.find(({ verdict }) => !verdict.allowed)?.verdict;
-    if (refused !== undefined && !refused.allowed) {
-      usage.refused(owner, refused.refusal);
-      return refused.refusal.message;
+    const isByObject = isDeleteObjects(request);
+    const refusals = verdicts.flatMap(({ verdict }) => (verdict.allowed ? [] : [verdict.refusal]));
+    const [first] = refusals;
+    for (const refusal of isByObject ? refusals : refusals.slice(0, 1)) {
+      usage.refused(owner, refusal);
     }
+    if (first !== undefined && !isByObject) return answer(exchange, "denied", first.message);
     for (const { action, verdict } of verdicts) {
       if (verdict.allowed) usage.used(owner, action, verdict.by);
     }
-    return undefined;
+    if (first === undefined) return undefined;
+    const objects = namedObjects(request.text);
+    const refused = objects.flatMap((object, index) => {
+      const verdict = verdicts[index]?.verdict;
+      const kept = verdict === undefined || verdict.allowed;
+      return kept ? [] : [{ ...object, message: verdict.refusal.message }];
+    });
+    return partlyDeleted(request.text, objects, refused);
+  }
+
+  async #read(exchange: Exchange, account: string): Promise<ServiceRequest> {
+    const request = await readServiceRequest(exchange, account);
+    if (request.service !== "kms" || !request.text.includes("alias/")) return request;
+    return { ...request, keysByAlias: await this.#options.keyAliases.all() };
   }
 
   async #verdict(
     caller: HeldCaller,
     principal: Principal,
-    { action, resource, conditions }: Permission,
+    { action, resource, conditions, items, untold = [] }: Permission,
     context: Readonly<Record<string, readonly string[]>>,
   ): Promise<Verdict> {
     const policies = await this.#policiesFor(caller, resource);
-    const request = { principal, action, resource, context: { ...context, ...conditions } };
-    return decideRequest(request, policies);
+    const ofItems =
+      items !== undefined && policiesAmong(policies).some((one) => hasCondition(one, ITEM_KEYS))
+        ? items.conditionsWith(await this.#options.tableKeys.partitionKey(items.table, items.index))
+        : {};
+    const told: Record<string, readonly string[]> = { ...context, ...conditions };
+    const missing = [...untold];
+    for (const [key, values] of Object.entries(ofItems)) {
+      if (values === undefined) missing.push(key);
+      else told[key] = values;
+    }
+    return decideRequest({ principal, action, resource, context: told }, policies, missing);
   }
 
   async #policiesFor(caller: HeldCaller, resource: string): Promise<SayingPolicies> {

@@ -1,4 +1,10 @@
-import { type AccessRequest, decide, deniedMessage, type PolicyRule } from "@spillway/access";
+import {
+  type AccessRequest,
+  decide,
+  deniedMessage,
+  type NamedPolicy,
+  type PolicyRule,
+} from "@spillway/access";
 import { unknownConditionKey } from "./policies/condition-keys.ts";
 import type { ReadPolicies } from "./policies/policy-store.ts";
 import type { Refusal } from "./usage/usage-records.ts";
@@ -15,11 +21,24 @@ export type Verdict =
   | { readonly allowed: true; readonly by: readonly PolicyRule[] }
   | { readonly allowed: false; readonly refusal: Refusal };
 
+/** All of these policies, whatever they are to the request. */
+export function policiesAmong({ identity, session, resource }: SayingPolicies): NamedPolicy[] {
+  return [identity, resource, ...(session === undefined ? [] : [session])].flatMap(
+    ({ policies, boundary }) => [...policies, ...(boundary === undefined ? [] : [boundary])],
+  );
+}
+
 /**
  * Decides one permission. What can't be read or judged of the policies is never waved through: it is
  * refused, and the message names it.
+ *
+ * @param untold condition keys that AWS has a value for in this request, but the local cloud has not
  */
-export function decideRequest(request: AccessRequest, policies: SayingPolicies): Verdict {
+export function decideRequest(
+  request: AccessRequest,
+  policies: SayingPolicies,
+  untold: readonly string[] = [],
+): Verdict {
   const refused = (because: Refusal["because"], message: string): Verdict => ({
     allowed: false,
     refusal: {
@@ -30,7 +49,7 @@ export function decideRequest(request: AccessRequest, policies: SayingPolicies):
       message,
     },
   });
-  const problem = problemOf(request, policies);
+  const problem = problemOf(request, policies, untold);
   if (problem !== undefined) {
     const what = `User: ${request.principal.arn} is not authorized to perform: ${request.action} on resource: ${request.resource}`;
     return refused("unreadable-policy", `${what} because the local cloud can't judge ${problem}`);
@@ -49,16 +68,15 @@ export function decideRequest(request: AccessRequest, policies: SayingPolicies):
 
 function problemOf(
   { action }: AccessRequest,
-  { identity, session, resource }: SayingPolicies,
+  policies: SayingPolicies,
+  untold: readonly string[],
 ): string | undefined {
-  for (const read of [identity, resource, ...(session === undefined ? [] : [session])]) {
-    const [problem] = read.problems;
-    if (problem !== undefined) return `a policy: ${problem}`;
-    const { boundary } = read;
-    for (const policy of [...read.policies, ...(boundary === undefined ? [] : [boundary])]) {
-      const key = unknownConditionKey(policy, action);
-      if (key !== undefined) return `condition key ${key} in ${policy.name}`;
-    }
+  const { identity, session, resource } = policies;
+  const [problem] = [identity, resource, session].flatMap((read) => read?.problems ?? []);
+  if (problem !== undefined) return `a policy: ${problem}`;
+  for (const policy of policiesAmong(policies)) {
+    const key = unknownConditionKey(policy, action, untold);
+    if (key !== undefined) return `condition key ${key} in ${policy.name}`;
   }
   return undefined;
 }

@@ -25,6 +25,8 @@ export interface ServiceRequest {
   readonly region: string;
   /** The caller's account. */
   readonly account: string;
+  /** Of requests to KMS: the ids of keys by their aliases, such as `alias/orders`. */
+  readonly keysByAlias?: ReadonlyMap<string, string>;
 }
 
 /** A member of the input that is a text; undefined when it is missing or of another kind. */

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient, paginateListRoles } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
@@ -8,6 +9,8 @@ import { Callers } from "./callers/callers.ts";
 import { IdentityPolicyReader } from "./policies/identity-policies.ts";
 import { PolicyStore } from "./policies/policy-store.ts";
 import { ResourcePolicyReader } from "./policies/resource-policies.ts";
+import { KeyAliases } from "./resources/key-aliases.ts";
+import { TableKeys } from "./resources/table-keys.ts";
 import { StandingRights } from "./standing-rights.ts";
 import type { AccessDocument } from "./usage/access-document.ts";
 import { accessState } from "./usage/access-state.ts";
@@ -31,7 +34,8 @@ export interface Access {
   readonly guard: AccessGuard;
   readonly rights: StandingRights;
   readonly usage: UsageRecords;
-  readonly policies: PolicyStore;
+  /** To be called when a policy, a table or an alias of a key may have been set, changed or taken away. */
+  changed(): void;
   /** What `GET /_spillway/access` answers. */
   state(): Promise<AccessDocument>;
   close(): void;
@@ -51,11 +55,14 @@ export function startAccess(options: AccessOptions): Access {
   const iam = new IAMClient(configuration);
   const lambda = new LambdaClient(configuration);
   const kms = new KMSClient(configuration);
+  const dynamodb = new DynamoDBClient(configuration);
   const sns = new SNSClient(configuration);
   const s3 = new S3Client({ ...configuration, forcePathStyle: true });
   const identities = new IdentityPolicyReader(iam);
-  const resources = new ResourcePolicyReader({ sns, s3, lambda, kms, queuePolicy });
+  const resources = new ResourcePolicyReader({ sns, s3, lambda, kms, dynamodb, queuePolicy });
   const policies = new PolicyStore(identities, resources);
+  const tableKeys = new TableKeys(dynamodb);
+  const keyAliases = new KeyAliases(kms);
   const usage = new UsageRecords(Date.now);
   const callers = new Callers({
     enforceAll,
@@ -65,9 +72,19 @@ export function startAccess(options: AccessOptions): Access {
   return {
     callers,
     usage,
-    policies,
     rights: new StandingRights({ policies, account: ACCOUNT, now: Date.now }),
-    guard: new AccessGuard({ callers, policies, usage, account: ACCOUNT, now: Date.now }),
+    guard: new AccessGuard({
+      callers,
+      policies,
+      usage,
+      tableKeys,
+      keyAliases,
+      account: ACCOUNT,
+      now: Date.now,
+    }),
+    changed() {
+      for (const kept of [policies, tableKeys, keyAliases]) kept.changed();
+    },
     state: () =>
       accessState({
         since: startedAt,
@@ -78,7 +95,7 @@ export function startAccess(options: AccessOptions): Access {
         functions: () => functionsIn(lambda),
       }),
     close() {
-      for (const client of [iam, lambda, kms, sns, s3]) client.destroy();
+      for (const client of [iam, lambda, kms, dynamodb, sns, s3]) client.destroy();
     },
   };
 }

@@ -11,7 +11,7 @@ export type Change =
       readonly policy: boolean;
     }
   | { readonly kind: "mappings" }
-  /** Of roles, users, topics, buckets or keys. */
+  /** Of roles, users, topics, buckets, tables or keys, or what policies say things about: tables, aliases. */
   | { readonly kind: "policies" }
   | { readonly kind: "rules" };
 
@@ -20,6 +20,9 @@ type Asked = Pick<Exchange, "service" | "method" | "path" | "operation" | "actio
 const RULE_OPERATIONS = new Set(["PutRule", "DeleteRule", "EnableRule", "DisableRule"]);
 /** Actions of the query protocol that leave policies as they are. */
 const LEAVES_POLICIES = /^(Get|List|Simulate|Publish|Check)/;
+/** Operations of DynamoDB after which a table has another key, index or policy. */
+const CHANGES_TABLES =
+  /^(Create|Update|Delete)Table$|^(Put|Delete)ResourcePolicy$|^(Restore|Import)Table/;
 /** The bucket itself and its parts, whose policy is one. */
 const BUCKET_PATH = /^\/[^/]*\/?$/;
 
@@ -38,7 +41,8 @@ export function changedBy(exchange: Asked): Change | undefined {
 
 function changesPolicies({ service, method, path, operation = "", action = "" }: Asked): boolean {
   if (saysActionInBody(service)) return !LEAVES_POLICIES.test(action);
-  if (service === "kms") return operation === "PutKeyPolicy";
+  if (service === "kms") return /^PutKeyPolicy$|Alias$/.test(operation);
+  if (service === "dynamodb") return CHANGES_TABLES.test(operation);
   return service === "s3" && ["PUT", "DELETE"].includes(method) && BUCKET_PATH.test(path);
 }
 

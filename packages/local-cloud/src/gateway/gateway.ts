@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { isSpillwayError } from "@spillway/errors";
+import type { PartlyRefused } from "../access/answers/partly-refused.ts";
 import type { OwnAnswer } from "../access/answers/refused-answer.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange, succeeded } from "./exchange.ts";
 import { listen } from "./listen.ts";
 import type { Upstream } from "./upstream.ts";
 
@@ -15,8 +16,8 @@ export interface Route {
 export interface GatewayService {
   /** The first route that accepts a request handles it; what none accepts goes upstream as it is. */
   readonly routes: readonly Route[];
-  /** Asked first: an answer of the gateway's own with which it refuses a request. */
-  readonly refusalOf: (exchange: Exchange) => Promise<OwnAnswer | undefined>;
+  /** Asked first: an answer of the gateway's own with which it refuses a request, or the part that may pass. */
+  readonly refusalOf: (exchange: Exchange) => Promise<OwnAnswer | PartlyRefused | undefined>;
   readonly upstreamOf: (service: string | undefined) => Upstream;
   /** Told as each request is answered, before its client can know, for those who follow what is deployed. */
   readonly onAnswer: (exchange: Exchange) => void;
@@ -65,6 +66,15 @@ export class Gateway {
 
 async function handle(exchange: Exchange, service: GatewayService): Promise<void> {
   const refusal = await service.refusalOf(exchange);
+  if (refusal !== undefined && "passing" in refusal) {
+    const body = refusal.passing;
+    const answer = await service.upstreamOf(exchange.service).fetch(exchange, { body });
+    exchange.answer(
+      answer,
+      succeeded(answer) ? refusal.merged(answer.body.toString("utf8")) : answer.body,
+    );
+    return;
+  }
   if (refusal !== undefined) {
     // What was sent and not read is let go, so that the connection can be used again.
     exchange.request.resume();

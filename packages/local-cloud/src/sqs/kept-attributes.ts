@@ -43,6 +43,14 @@ export class KeptAttributes {
     return this.#queues.get(queue)?.get("Policy");
   }
 
+  /** Notes a queue's policy as moto has it now; undefined when it has none. */
+  keepPolicy(queue: string, policy: string | undefined): void {
+    const kept = this.#queues.get(queue) ?? new Map<string, string>();
+    this.#queues.set(queue, kept);
+    if (policy === undefined) kept.delete("Policy");
+    else kept.set("Policy", policy);
+  }
+
   /** How a GetQueueAttributes request and its answer must be changed; undefined for not at all. */
   patch(request: SqsRequest): AttributesPatch | undefined {
     const names = askedNames(request);

@@ -3,6 +3,7 @@ import { type BufferedAnswer, type Exchange, succeeded } from "../gateway/exchan
 import type { Route } from "../gateway/gateway.ts";
 import type { Upstream } from "../gateway/upstream.ts";
 import type { KeptAttributes } from "./kept-attributes.ts";
+import type { QueuePolicies } from "./queue-policies.ts";
 import type { QueueTraffic } from "./queue-traffic.ts";
 import { type SqsRequest, sqsRequest } from "./sqs-request.ts";
 import { Turns } from "./turns.ts";
@@ -10,7 +11,14 @@ import { Turns } from "./turns.ts";
 /** How often a waiting ReceiveMessage looks for messages. */
 const LOOK_EVERY_MS = 200;
 
-const CHANGES_ATTRIBUTES = new Set(["CreateQueue", "DeleteQueue", "SetQueueAttributes"]);
+/** They change one statement of a queue's policy. */
+const CHANGES_POLICY = new Set(["AddPermission", "RemovePermission"]);
+const CHANGES_ATTRIBUTES = new Set([
+  "CreateQueue",
+  "DeleteQueue",
+  "SetQueueAttributes",
+  ...CHANGES_POLICY,
+]);
 
 type JsonRequest = SqsRequest & { readonly protocol: "json" };
 
@@ -19,6 +27,7 @@ export interface SqsRouteOptions {
   readonly traffic: QueueTraffic;
   readonly clock: Clock;
   readonly attributes: KeptAttributes;
+  readonly policies: Pick<QueuePolicies, "get" | "set">;
   /** Told when the attributes of a queue were set, its policy perhaps among them. */
   readonly onAttributes: () => void;
 }
@@ -30,7 +39,7 @@ export interface SqsRouteOptions {
  * rather than left waiting in moto, so that it holds up nobody.
  */
 export function sqsRoute(options: SqsRouteOptions): Route {
-  const { moto, traffic, clock, attributes } = options;
+  const { moto, traffic, clock, attributes, policies } = options;
   const turns = new Turns();
   const defaultWaits = new Map<string, Promise<number>>();
 
@@ -68,9 +77,21 @@ export function sqsRoute(options: SqsRouteOptions): Route {
     }
   }
 
+  /** moto gets back the policy that it may have lost, changes it, and says what became of it. */
+  function changePolicy(exchange: Exchange, queue: string): Promise<BufferedAnswer> {
+    return turns.take(queue, async () => {
+      const policy = attributes.policyOf(queue);
+      if (policy !== undefined) await policies.set(queue, policy);
+      const answer = await moto.fetch(exchange);
+      if (succeeded(answer)) attributes.keepPolicy(queue, await policies.get(queue));
+      return answer;
+    });
+  }
+
   async function pass(exchange: Exchange, request: SqsRequest): Promise<BufferedAnswer> {
     const { action, queue, protocol } = request;
     if (queue === undefined) return moto.fetch(exchange);
+    if (CHANGES_POLICY.has(action)) return changePolicy(exchange, queue);
     if (protocol === "json" && action === "ReceiveMessage")
       return receive(exchange, request, queue);
     // A receive in the query protocol may wait in moto: nobody may have to wait for it.

@@ -60,6 +60,8 @@ function guarded({ enforceAll = false, queuePolicy = "" } = {}) {
       resources as unknown as ResourcePolicyReader,
     ),
     usage,
+    tableKeys: { partitionKey: async () => undefined },
+    keyAliases: { all: async () => new Map() },
     account: ACCOUNT,
     now: () => now,
   });
@@ -75,7 +77,8 @@ function guarded({ enforceAll = false, queuePolicy = "" } = {}) {
       request: { url: "/", headers: {}, socket: {} } as IncomingMessage,
       body: async () => Buffer.from(body),
     } as unknown as Exchange;
-    return (await guard.refusalOf(exchange))?.body;
+    const refusal = await guard.refusalOf(exchange);
+    return refusal !== undefined && "body" in refusal ? refusal.body : undefined;
   };
   return {
     ask,

@@ -1,6 +1,6 @@
 import { parsePolicy } from "@spillway/access";
 import { describe, expect, it } from "vitest";
-import { unknownConditionKey } from "../../src/access/policies/condition-keys.ts";
+import { hasCondition, unknownConditionKey } from "../../src/access/policies/condition-keys.ts";
 
 const policy = (key: string) =>
   parsePolicy(
@@ -24,16 +24,35 @@ describe("unknownConditionKey", () => {
     ["s3:prefix", "s3:ListBucket"],
     // Missing from this request on AWS too.
     ["ec2:Region", "s3:GetObject"],
-    ["dynamodb:LeadingKeys", "s3:GetObject"],
+    ["dynamodb:FullTableScan", "s3:GetObject"],
+    ["dynamodb:LeadingKeys", "dynamodb:GetItem"],
   ])("%s can be judged for %s", (key, action) => {
     expect(unknownConditionKey(policy(key), action)).toBeUndefined();
   });
 
   it.each([
     ["aws:PrincipalOrgID", "s3:GetObject"],
-    ["dynamodb:LeadingKeys", "dynamodb:GetItem"],
+    ["dynamodb:FullTableScan", "dynamodb:Scan"],
     ["s3:x-amz-acl", "s3:PutObject"],
   ])("%s can't be judged for %s", (key, action) => {
     expect(unknownConditionKey(policy(key), action)).toBe(key);
+  });
+
+  it("can't judge a key that has no value for the request", () => {
+    const leading = policy("dynamodb:leadingkeys");
+    const untold = ["dynamodb:LeadingKeys"];
+    expect(unknownConditionKey(leading, "dynamodb:PartiQLSelect", untold)).toBe(
+      "dynamodb:leadingkeys",
+    );
+  });
+});
+
+describe("hasCondition", () => {
+  it.each([
+    [["dynamodb:LeadingKeys"], true],
+    [["s3:prefix", "DYNAMODB:leadingkeys"], true],
+    [["s3:prefix"], false],
+  ])("finds one of %j: %s", (keys, found) => {
+    expect(hasCondition(policy("dynamodb:LeadingKeys"), keys)).toBe(found);
   });
 });

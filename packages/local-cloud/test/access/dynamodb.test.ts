@@ -88,13 +88,161 @@ describe("what requests to DynamoDB need", () => {
     expect(needed(operation, input)).toBeUndefined();
   });
 
-  it("tells condition keys that the request has", () => {
-    const [query] = needed("Query", { TableName: "t", Select: "COUNT" }) ?? [];
-    expect(query?.conditions).toEqual({ "dynamodb:Select": ["COUNT"] });
-    const [put] =
-      needed("TransactWriteItems", { TransactItems: [{ Put: { TableName: "t" } }] }) ?? [];
-    expect(put?.conditions).toMatchObject({
-      "dynamodb:EnclosingOperation": ["TransactWriteItems"],
-    });
+  it.each<[string, Record<string, unknown>, Record<string, string[]>]>([
+    ["Query", { TableName: "t", Select: "COUNT" }, { Select: ["COUNT"] }],
+    ["Query", { TableName: "t", ProjectionExpression: "a" }, { Select: ["SPECIFIC_ATTRIBUTES"] }],
+    ["Query", { TableName: "t", IndexName: "i" }, { Select: ["ALL_PROJECTED_ATTRIBUTES"] }],
+    ["Scan", { TableName: "t", AttributesToGet: ["a"] }, { Select: ["SPECIFIC_ATTRIBUTES"] }],
+    ["GetItem", { TableName: "t" }, { Select: ["ALL_ATTRIBUTES"] }],
+    [
+      "BatchGetItem",
+      { RequestItems: { t: { Keys: [], ProjectionExpression: "a" } } },
+      { Select: ["SPECIFIC_ATTRIBUTES"] },
+    ],
+    ["PutItem", { TableName: "t" }, { ReturnValues: ["NONE"] }],
+    ["UpdateItem", { TableName: "t", ReturnValues: "ALL_NEW" }, { ReturnValues: ["ALL_NEW"] }],
+    [
+      "BatchWriteItem",
+      { RequestItems: { t: [] }, ReturnConsumedCapacity: "TOTAL" },
+      { ReturnConsumedCapacity: ["TOTAL"] },
+    ],
+    [
+      "TransactWriteItems",
+      { TransactItems: [{ Put: { TableName: "t" } }] },
+      { EnclosingOperation: ["TransactWriteItems"], ReturnValues: ["NONE"] },
+    ],
+    [
+      "ExecuteTransaction",
+      { TransactStatements: [{ Statement: "SELECT * FROM t" }] },
+      { EnclosingOperation: ["ExecuteTransaction"] },
+    ],
+  ])("%s %o tells the condition keys of the request", (operation, input, expected) => {
+    expect(needed(operation, input)?.[0]?.conditions).toEqual(
+      Object.fromEntries(
+        Object.entries(expected).map(([key, values]) => [`dynamodb:${key}`, values]),
+      ),
+    );
+  });
+});
+
+const pk = (S: string) => ({ pk: { S } });
+const condition = (KeyConditionExpression: string) => ({
+  TableName: "t",
+  KeyConditionExpression,
+  ExpressionAttributeNames: { "#k": "pk" },
+  ExpressionAttributeValues: { ":a": { S: "a" }, ":b": { S: "b" } },
+});
+
+describe("condition keys of items", () => {
+  const told = (operation: string, input: Record<string, unknown>, partitionKey?: string) =>
+    needed(operation, input)?.map(({ items }) => items?.conditionsWith(partitionKey));
+
+  it.each<[string, Record<string, unknown>, string[], string[]]>([
+    ["GetItem", { TableName: "t", Key: pk("a") }, ["a"], ["pk"]],
+    [
+      "GetItem",
+      {
+        TableName: "t",
+        Key: pk("a"),
+        ProjectionExpression: "#s, m.x[0].y, size",
+        ExpressionAttributeNames: { "#s": "score" },
+      },
+      ["a"],
+      ["pk", "score", "m", "size"],
+    ],
+    ["GetItem", { TableName: "t", Key: pk("a"), AttributesToGet: ["x.y"] }, ["a"], ["pk", "x"]],
+    ["PutItem", { TableName: "t", Item: { pk: { N: "12" }, x: { S: "" } } }, ["12"], ["pk", "x"]],
+    ["DeleteItem", { TableName: "t", Key: { pk: { B: "AQ==" } } }, ["AQ=="], ["pk"]],
+    [
+      "UpdateItem",
+      {
+        TableName: "t",
+        Key: pk("a"),
+        UpdateExpression:
+          "SET #s = if_not_exists(score, :0) + :1, tags.#t = :t REMOVE old ADD n :1",
+        ConditionExpression: "attribute_exists(pk) AND (NOT level IN (:1, :2) OR x <> :0)",
+        ExpressionAttributeNames: { "#s": "score", "#t": "red" },
+      },
+      ["a"],
+      ["pk", "level", "x", "score", "tags", "old", "n"],
+    ],
+    [
+      "UpdateItem",
+      { TableName: "t", Key: pk("a"), AttributeUpdates: { x: {} }, Expected: { y: {} } },
+      ["a"],
+      ["pk", "x", "y"],
+    ],
+    ["Query", condition("pk = :a AND begins_with(sk, :b)"), ["a"], ["pk", "sk"]],
+    ["Query", condition(":b=#k"), ["b"], ["pk"]],
+    [
+      "Query",
+      { TableName: "t", KeyConditions: { pk: { AttributeValueList: [{ S: "a" }] } } },
+      ["a"],
+      ["pk"],
+    ],
+    ["Scan", { TableName: "t", FilterExpression: "x > :a" }, [], ["x"]],
+    [
+      "BatchWriteItem",
+      {
+        RequestItems: {
+          t: [
+            { PutRequest: { Item: { ...pk("a"), x: { S: "" } } } },
+            { DeleteRequest: { Key: pk("b") } },
+          ],
+        },
+      },
+      ["a", "b"],
+      ["pk", "x"],
+    ],
+    [
+      "BatchGetItem",
+      { RequestItems: { t: { Keys: [pk("a"), pk("b")], ProjectionExpression: "x" } } },
+      ["a", "b"],
+      ["x", "pk"],
+    ],
+    [
+      "TransactWriteItems",
+      {
+        TransactItems: [
+          { Put: { TableName: "t", Item: pk("a") } },
+          { Put: { TableName: "t", Item: { ...pk("b"), x: { S: "" } } } },
+        ],
+      },
+      ["a", "b"],
+      ["pk", "x"],
+    ],
+  ])("%s %o", (operation, input, leadingKeys, attributes) => {
+    expect(told(operation, input, "pk")).toEqual([
+      { "dynamodb:LeadingKeys": leadingKeys, "dynamodb:Attributes": attributes },
+    ]);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ["PutItem", { TableName: "t", Item: { x: { S: "" } } }, "LeadingKeys"],
+    ["PutItem", { TableName: "t", Item: { pk: { M: {} } } }, "LeadingKeys"],
+    ["Query", condition("sk = :a"), "LeadingKeys"],
+    ["Query", condition("pk = :a AND pk = :b"), "LeadingKeys"],
+    ["Query", condition("pk = :missing"), "LeadingKeys"],
+    ["Query", condition("pk = 'a'"), "LeadingKeys"],
+    ["Query", condition("pk = 'a'"), "Attributes"],
+    ["Scan", { TableName: "t", FilterExpression: "#unnamed = :a" }, "Attributes"],
+  ])("of %s %o can't tell %3$s", (operation, input, key) => {
+    expect(told(operation, input, "pk")?.[0]?.[`dynamodb:${key}`]).toBeUndefined();
+  });
+
+  it("can't tell the leading keys of a table that is not known, but of a scan, which has none", () => {
+    const put = { TableName: "t", Item: pk("a") };
+    expect(told("PutItem", put)?.[0]?.["dynamodb:LeadingKeys"]).toBeUndefined();
+    expect(told("Scan", { TableName: "t" })?.[0]?.["dynamodb:LeadingKeys"]).toEqual([]);
+  });
+
+  it("are those of the index that is read", () => {
+    const query = needed("Query", { ...condition("pk = :a"), IndexName: "i" });
+    expect(query?.[0]?.items).toMatchObject({ table: `${TABLE}/t`, index: "i" });
+  });
+
+  it("of PartiQL are not told", () => {
+    const [select] = needed("ExecuteStatement", { Statement: "SELECT * FROM t" }) ?? [];
+    expect(select?.untold).toContain("dynamodb:LeadingKeys");
   });
 });

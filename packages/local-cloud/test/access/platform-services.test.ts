@@ -126,9 +126,73 @@ describe("what requests to KMS need", () => {
     expect(lines(needed("kms", operation, input))).toEqual(expected);
   });
 
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ["Encrypt", { KeyId: "alias/a" }, [`kms:Encrypt ${key}/1234`]],
+    ["Encrypt", { KeyId: `${at("kms")}:alias/a` }, [`kms:Encrypt ${key}/1234`]],
+    ["Encrypt", { KeyId: "alias/nobody" }, [`kms:Encrypt ${key}/*`]],
+    [
+      "ReEncrypt",
+      { SourceKeyId: "b", DestinationKeyId: "alias/a" },
+      [`kms:ReEncryptFrom ${key}/b`, `kms:ReEncryptTo ${key}/1234`],
+    ],
+    [
+      "CreateAlias",
+      { AliasName: "alias/new", TargetKeyId: "5678" },
+      [`kms:CreateAlias ${at("kms")}:alias/new`, `kms:CreateAlias ${key}/5678`],
+    ],
+    [
+      "UpdateAlias",
+      { AliasName: "alias/a", TargetKeyId: "5678" },
+      [
+        `kms:UpdateAlias ${at("kms")}:alias/a`,
+        `kms:UpdateAlias ${key}/1234`,
+        `kms:UpdateAlias ${key}/5678`,
+      ],
+    ],
+  ])("%s %o, with the key behind the alias", (operation, input, expected) => {
+    const keysByAlias = new Map([["alias/a", "1234"]]);
+    const asked = request({ service: "kms", operation, input, keysByAlias });
+    expect(lines(neededPermissions(asked))).toEqual(expected);
+  });
+
+  it("finds the key that encrypted", () => {
+    const id = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+    const CiphertextBlob = Buffer.from(`${id}and the rest`).toString("base64");
+    expect(lines(needed("kms", "Decrypt", { CiphertextBlob }))).toEqual([
+      `kms:Decrypt ${key}/${id}`,
+    ]);
+  });
+
   it("tells the alias by which the key was named", () => {
     const [encrypt] = needed("kms", "Encrypt", { KeyId: `${at("kms")}:alias/a` }) ?? [];
     expect(encrypt?.conditions).toEqual({ "kms:RequestAlias": ["alias/a"] });
+  });
+});
+
+describe("what requests to IAM need", () => {
+  const iam = "arn:aws:iam::123456789012";
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ["GetRole", { RoleName: "r" }, [`iam:GetRole ${iam}:role/r`]],
+    ["CreateRole", { RoleName: "r", Path: "/team/" }, [`iam:CreateRole ${iam}:role/team/r`]],
+    ["GetUser", {}, [`iam:GetUser ${iam}:user/*`]],
+    ["PutUserPolicy", { UserName: "u" }, [`iam:PutUserPolicy ${iam}:user/u`]],
+    ["AddUserToGroup", { UserName: "u", GroupName: "g" }, [`iam:AddUserToGroup ${iam}:group/g`]],
+    ["CreatePolicy", { PolicyName: "p" }, [`iam:CreatePolicy ${iam}:policy/p`]],
+    ["GetPolicy", { PolicyArn: `${iam}:policy/p` }, [`iam:GetPolicy ${iam}:policy/p`]],
+    ["ListRoles", {}, ["iam:ListRoles *"]],
+  ])("%s %o", (operation, input, expected) => {
+    expect(lines(needed("iam", operation, input))).toEqual(expected);
+  });
+
+  it("tells the policy that is attached", () => {
+    const input = { RoleName: "r", PolicyArn: `${iam}:policy/p` };
+    expect(needed("iam", "AttachRolePolicy", input)?.[0]?.conditions).toEqual({
+      "iam:PolicyARN": [`${iam}:policy/p`],
+    });
+  });
+
+  it("does not know the others", () => {
+    expect(needed("iam", "CreateSAMLProvider", { Name: "s" })).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Protocol } from "../service-request.ts";
 import { cborError } from "./cbor-error.ts";
 import { spelledMessage } from "./spelled-message.ts";
+import { xmlText } from "./xml-text.ts";
 
 /** Why a request is refused. */
 export type RefusalKind =
@@ -94,14 +95,16 @@ export function refusedAnswer(
     case "rest-xml":
       return {
         status: 403,
-        headers: {
-          "x-amz-request-id": requestId,
-          "content-type": "application/xml",
-        },
+        headers: s3Headers(requestId),
         // An answer to HEAD has no body; its client knows the status alone.
         body: request.method === "HEAD" ? "" : s3Error(short, message, requestId),
       };
   }
+}
+
+/** Headers of an answer of S3 with a document. */
+export function s3Headers(requestId: string = randomUUID()): Readonly<Record<string, string>> {
+  return { "x-amz-request-id": requestId, "content-type": "application/xml" };
 }
 
 function jsonAnswer(
@@ -132,17 +135,9 @@ function queryError(service: string, kind: RefusalKind, message: string, request
   const code = service === "sns" && kind === "denied" ? "AuthorizationError" : CODES[kind].short;
   const namespace = NAMESPACES[service];
   const root = namespace === undefined ? "ErrorResponse" : `ErrorResponse xmlns="${namespace}"`;
-  return `<${root}><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return `<${root}><Error><Type>Sender</Type><Code>${code}</Code><Message>${xmlText(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
 }
 
 function s3Error(code: string, message: string, requestId: string): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escaped(message)}</Message><RequestId>${requestId}</RequestId><HostId>local</HostId></Error>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${xmlText(message)}</Message><RequestId>${requestId}</RequestId><HostId>local</HostId></Error>`;
 }

@@ -9,6 +9,7 @@ import {
   type Permission,
   sameName,
 } from "./permission.ts";
+import { joinedItems, selected, touchedItems } from "./touched-items.ts";
 
 const tableNamed = (request: ServiceRequest) =>
   tableArn(request, textIn(request, "TableName") ?? "");
@@ -21,14 +22,26 @@ function tableOrIndex(request: ServiceRequest): string {
 
 const memberArn = (name: string) => (request: ServiceRequest) => textIn(request, name) ?? "*";
 
-/** Condition keys of requests for data, those that the request itself tells. */
-function dataConditions(request: ServiceRequest) {
+/**
+ * Condition keys of requests for data, those that the parameters themselves tell. What is read has
+ * always a `Select`, and what writes one item always `ReturnValues`, as DynamoDB sees it.
+ */
+function dataConditions(
+  action: string,
+  { input }: Pick<ServiceRequest, "input">,
+  part: Readonly<Record<string, unknown>> = input,
+) {
+  const { ReturnValues, ReturnConsumedCapacity } = { ...input, ...part };
   return conditionsOf({
-    "dynamodb:ReturnConsumedCapacity": textIn(request, "ReturnConsumedCapacity"),
-    "dynamodb:ReturnValues": textIn(request, "ReturnValues"),
-    "dynamodb:Select": textIn(request, "Select"),
+    "dynamodb:ReturnConsumedCapacity":
+      typeof ReturnConsumedCapacity === "string" ? ReturnConsumedCapacity : undefined,
+    "dynamodb:ReturnValues": WRITES_ONE.has(action) ? String(ReturnValues ?? "NONE") : undefined,
+    "dynamodb:Select": READS.has(action) ? selected(part) : undefined,
   });
 }
+
+const READS = new Set(["GetItem", "BatchGetItem", "Query", "Scan"]);
+const WRITES_ONE = new Set(["PutItem", "UpdateItem", "DeleteItem"]);
 
 const onData =
   (operation: string, resourceOf: (request: ServiceRequest) => string): OperationRule =>
@@ -36,19 +49,39 @@ const onData =
     {
       action: `dynamodb:${operation}`,
       resource: resourceOf(request),
-      conditions: dataConditions(request),
+      conditions: dataConditions(operation, request),
+      items: touchedItems(tableNamed(request), textIn(request, "IndexName"), () => [request.input]),
     },
   ];
 
 /** One check for each table of a batch. */
 const onEachTable =
-  (operation: string): OperationRule =>
+  (
+    operation: string,
+    partsOf: (ofTable: unknown) => readonly Readonly<Record<string, unknown>>[],
+  ): OperationRule =>
   (request) =>
-    Object.keys(membersOf(request.input.RequestItems)).map((table) => ({
-      action: `dynamodb:${operation}`,
-      resource: tableArn(request, table),
-      conditions: dataConditions(request),
-    }));
+    Object.entries(membersOf(request.input.RequestItems)).map(([table, ofTable]) => {
+      const resource = tableArn(request, table);
+      return {
+        action: `dynamodb:${operation}`,
+        resource,
+        conditions: dataConditions(operation, request, membersOf(ofTable)),
+        items: touchedItems(resource, undefined, () => partsOf(ofTable)),
+      };
+    });
+
+/** `{ Keys: […], ProjectionExpression }` */
+const readParts = (ofTable: unknown) => {
+  const { Keys: keys, ...read } = membersOf(ofTable);
+  return [read, ...(Array.isArray(keys) ? keys.map((Key: unknown) => ({ Key })) : [])];
+};
+
+/** `[{ PutRequest: { Item } }, { DeleteRequest: { Key } }]` */
+const writtenParts = (ofTable: unknown) =>
+  (Array.isArray(ofTable) ? ofTable : []).flatMap((write: unknown) =>
+    Object.values(membersOf(write)).map(membersOf),
+  );
 
 const TRANSACTED: Readonly<Record<string, string>> = {
   Put: "PutItem",
@@ -60,17 +93,27 @@ const TRANSACTED: Readonly<Record<string, string>> = {
 
 /** A transaction needs the action of each thing that it does, on that thing's table. */
 const onEachTransacted: OperationRule = (request) => {
-  const conditions = conditionsOf({
-    ...dataConditions(request),
-    "dynamodb:EnclosingOperation": request.operation,
-  });
   const needed = new Map<string, Permission>();
   for (const item of listIn(request, "TransactItems")) {
     for (const [kind, what] of Object.entries(membersOf(item))) {
       const action = TRANSACTED[kind];
       if (action === undefined) return undefined;
-      const resource = tableArn(request, String(membersOf(what).TableName));
-      needed.set(`${action} ${resource}`, { action: `dynamodb:${action}`, resource, conditions });
+      const part = membersOf(what);
+      const resource = tableArn(request, String(part.TableName));
+      const conditions = conditionsOf({
+        ...dataConditions(action, request, part),
+        "dynamodb:EnclosingOperation": request.operation,
+      });
+      const items = touchedItems(resource, undefined, () => [part]);
+      // The same thing done to several items is checked once, with the keys of all.
+      const key = JSON.stringify([action, resource, conditions]);
+      const before = needed.get(key)?.items;
+      needed.set(key, {
+        action: `dynamodb:${action}`,
+        resource,
+        conditions,
+        items: before === undefined ? items : joinedItems(before, items),
+      });
     }
   }
   return [...needed.values()];
@@ -104,8 +147,8 @@ export const dynamodbPermissions = byOperation({
   DeleteItem: onData("DeleteItem", tableNamed),
   Query: onData("Query", tableOrIndex),
   Scan: onData("Scan", tableOrIndex),
-  BatchGetItem: onEachTable("BatchGetItem"),
-  BatchWriteItem: onEachTable("BatchWriteItem"),
+  BatchGetItem: onEachTable("BatchGetItem", readParts),
+  BatchWriteItem: onEachTable("BatchWriteItem", writtenParts),
   TransactGetItems: onEachTransacted,
   TransactWriteItems: onEachTransacted,
   ExecuteStatement: (request) => onStatements([request.input.Statement], request),

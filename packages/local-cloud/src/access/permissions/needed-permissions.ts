@@ -2,6 +2,7 @@ import { applicationAutoscalingPermissions } from "./application-autoscaling.ts"
 import { cloudwatchPermissions } from "./cloudwatch.ts";
 import { dynamodbPermissions } from "./dynamodb.ts";
 import { eventsPermissions } from "./events.ts";
+import { iamPermissions } from "./iam.ts";
 import { kmsPermissions } from "./kms.ts";
 import { lambdaPermissions } from "./lambda.ts";
 import { logsPermissions } from "./logs.ts";
@@ -16,6 +17,7 @@ const TABLES: Readonly<Record<string, PermissionsOf>> = {
   "application-autoscaling": applicationAutoscalingPermissions,
   dynamodb: dynamodbPermissions,
   events: eventsPermissions,
+  iam: iamPermissions,
   kms: kmsPermissions,
   lambda: lambdaPermissions,
   logs: logsPermissions,
@@ -37,13 +39,16 @@ export const SERVICE_CONDITION_KEYS: readonly string[] = [
   "application-autoscaling:scalable-dimension",
   "application-autoscaling:service-namespace",
   "cloudwatch:namespace",
+  "dynamodb:Attributes",
   "dynamodb:EnclosingOperation",
+  "dynamodb:LeadingKeys",
   "dynamodb:ReturnConsumedCapacity",
   "dynamodb:ReturnValues",
   "dynamodb:Select",
   "events:detail-type",
   "events:source",
   "iam:PassedToService",
+  "iam:PolicyARN",
   "kms:RequestAlias",
   "lambda:FunctionArn",
   "s3:delimiter",

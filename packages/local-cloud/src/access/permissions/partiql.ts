@@ -1,6 +1,6 @@
 import type { ServiceRequest } from "../service-request.ts";
 import { tableArn } from "./dynamodb-arn.ts";
-import type { Permission } from "./permission.ts";
+import { conditionsOf, type Permission } from "./permission.ts";
 
 // A table and perhaps an index of it, each bare or in double quotes.
 const NAME = String.raw`(?:"([^"]+)"|([\w.:/-]+?))(?:\."([^"]+)"|\.([\w-]+))?(?=[\s;,()]|$)`;
@@ -17,6 +17,9 @@ const FORMS = [
     form: new RegExp(String.raw`^\s*EXISTS\s*\(\s*SELECT\s[\s\S]*?\sFROM\s+${NAME}`, "i"),
   },
 ];
+
+/** They stand in the statement, and would take a parser of it. */
+const UNTOLD = ["dynamodb:Attributes", "dynamodb:LeadingKeys", "dynamodb:Select"];
 
 /**
  * What one statement of PartiQL for DynamoDB needs; undefined when it can't be told.
@@ -38,6 +41,11 @@ export function partiqlPermission(
     return {
       action: `dynamodb:${action}`,
       resource: index === undefined ? table : `${table}/index/${index}`,
+      conditions: conditionsOf({
+        "dynamodb:EnclosingOperation":
+          request.operation === "ExecuteTransaction" ? request.operation : undefined,
+      }),
+      untold: UNTOLD,
     };
   }
   return undefined;

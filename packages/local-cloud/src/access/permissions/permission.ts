@@ -3,6 +3,19 @@ import type { ServiceRequest } from "../service-request.ts";
 /** Values of condition keys, by the key. */
 export type ConditionValues = Readonly<Record<string, readonly string[]>>;
 
+/** Values by condition key; undefined where the request does not tell them in a form that is read here. */
+export type ItemConditions = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** The items of one table that a request touches. */
+export interface TouchedItems {
+  /** ARN of the table. */
+  readonly table: string;
+  /** Name of the index that is read; undefined for the table itself. */
+  readonly index: string | undefined;
+  /** @param partitionKey the name of the table's or index's partition key; undefined when not known */
+  readonly conditionsWith: (partitionKey: string | undefined) => ItemConditions;
+}
+
 /** What one request needs to be allowed: an action on a resource, in the circumstances of the request. */
 export interface Permission {
   /** `dynamodb:PutItem` */
@@ -11,6 +24,13 @@ export interface Permission {
   readonly resource: string;
   /** Condition keys that the service sets for this request. */
   readonly conditions?: ConditionValues;
+  /**
+   * Condition keys of the items that it touches. They take the table's key schema and a look at every
+   * item, so they are told only where a policy asks for one.
+   */
+  readonly items?: TouchedItems;
+  /** Condition keys that AWS sets for this request and that are not told here. */
+  readonly untold?: readonly string[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ServiceRequest } from "../service-request.ts";
 import { conditionsOf, type Permission, type PermissionsOf } from "./permission.ts";
 import { bucketAction, objectActions } from "./s3-actions.ts";
+import { isDeleteObjects, namedObjects } from "./s3-delete-objects.ts";
 import { s3Place } from "./s3-place.ts";
 
 const objectArn = (bucket: string, key: string) => `arn:aws:s3:::${bucket}/${key}`;
@@ -26,27 +27,15 @@ function copySource(request: ServiceRequest): readonly Permission[] {
 
 /** One check for each object that a DeleteObjects request names; undefined when none can be read. */
 function deleteObjects(bucket: string, text: string): readonly Permission[] | undefined {
-  const needed = [...text.matchAll(/<Object>([\s\S]*?)<\/Object>/g)].map(([, object = ""]) => {
-    const [, key = ""] = /<Key>([\s\S]*?)<\/Key>/.exec(object) ?? [];
-    const action = object.includes("<VersionId>") ? "s3:DeleteObjectVersion" : "s3:DeleteObject";
-    return { action, resource: objectArn(bucket, unescaped(key)) };
-  });
+  const needed = namedObjects(text).map(({ key, versionId }) => ({
+    action: versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
+    resource: objectArn(bucket, key),
+  }));
   return needed.length === 0 ? undefined : needed;
 }
 
-function unescaped(text: string): string {
-  return text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&apos;", "'")
-    .replaceAll("&amp;", "&");
-}
-
 function ofBucket(request: ServiceRequest, bucket: string): readonly Permission[] | undefined {
-  if (request.method === "POST" && request.query.has("delete")) {
-    return deleteObjects(bucket, request.text);
-  }
+  if (isDeleteObjects(request)) return deleteObjects(bucket, request.text);
   const action = bucketAction(request);
   if (action === undefined) return undefined;
   const conditions = action.startsWith("s3:ListBucket") ? listConditions(request) : {};

@@ -32,21 +32,37 @@ const KNOWN = new Set(
   [...GLOBAL_CONDITION_KEYS, ...SERVICE_CONDITION_KEYS].map((key) => key.toLowerCase()),
 );
 
+/** Whether a policy has a condition with one of these keys. */
+export function hasCondition(policy: NamedPolicy, keys: readonly string[]): boolean {
+  return policy.document.statements.some(({ conditions }) =>
+    conditions.some(({ key }) => keys.some((one) => sameKey(one, key))),
+  );
+}
+
 /**
  * A condition key of the policy that the local cloud gives no value to although AWS might, for an
  * action of this service. A policy that hangs on it can't be decided rightly: `ForAllValues` and the
  * negated operators hold when a key is missing. Keys of other services are missing on AWS too.
  *
  * @param action the action that is asked for, such as `dynamodb:PutItem`
+ * @param untold keys that are known, but have no value for this request
  */
-export function unknownConditionKey(policy: NamedPolicy, action: string): string | undefined {
+export function unknownConditionKey(
+  policy: NamedPolicy,
+  action: string,
+  untold: readonly string[] = [],
+): string | undefined {
   const service = action.split(":", 1)[0];
   for (const statement of policy.document.statements) {
     for (const { key } of statement.conditions) {
       const prefix = key.split(":", 1)[0]?.toLowerCase();
       if (prefix !== "aws" && prefix !== service) continue;
-      if (!KNOWN.has(key.toLowerCase())) return key;
+      if (!KNOWN.has(key.toLowerCase()) || untold.some((one) => sameKey(one, key))) return key;
     }
   }
   return undefined;
+}
+
+function sameKey(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,19 +1,22 @@
+import { type DynamoDBClient, GetResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
 import { GetKeyPolicyCommand, type KMSClient } from "@aws-sdk/client-kms";
 import { GetPolicyCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { GetBucketPolicyCommand, type S3Client } from "@aws-sdk/client-s3";
 import { GetTopicAttributesCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { functionPolicy } from "./function-policy.ts";
+import { isMissing } from "./missing.ts";
 
 export interface ResourcePolicyReaderOptions {
   readonly sns: SNSClient;
   readonly s3: S3Client;
   readonly lambda: LambdaClient;
   readonly kms: KMSClient;
+  readonly dynamodb: DynamoDBClient;
   /** A queue's policy as it was set. moto loses it, so that the gateway keeps it. */
   readonly queuePolicy: (queue: string) => string | undefined;
 }
 
-/** Reads the policies of queues, topics, buckets, functions and keys. */
+/** Reads the policies of queues, topics, buckets, functions, keys and tables. */
 export class ResourcePolicyReader {
   readonly #options: ResourcePolicyReaderOptions;
 
@@ -23,7 +26,7 @@ export class ResourcePolicyReader {
 
   /**
    * The ARN under which a resource's policy is kept: a bucket's for its objects, a function's for its
-   * versions. Undefined for what has none here.
+   * versions, a table's for its indexes. Undefined for what has none here.
    */
   ownerOf(resource: string): string | undefined {
     const [, , service, , , kind, id] = resource.split(":");
@@ -31,6 +34,7 @@ export class ResourcePolicyReader {
     if (service === "s3") return resource.split("/", 1)[0];
     if (service === "sqs" || service === "sns") return resource;
     if (service === "kms" && kind?.startsWith("key/")) return resource;
+    if (service === "dynamodb") return /^arn:[^/]+:table\/[^/]+(?=$|\/index\/)/.exec(resource)?.[0];
     if (service === "lambda" && kind === "function" && id !== undefined) {
       return resource.split(":").slice(0, 7).join(":");
     }
@@ -61,6 +65,10 @@ export class ResourcePolicyReader {
         const asked = new GetKeyPolicyCommand({ KeyId: owner, PolicyName: "default" });
         return (await unlessMissing(this.#options.kms.send(asked)))?.Policy;
       }
+      case "dynamodb": {
+        const asked = new GetResourcePolicyCommand({ ResourceArn: owner });
+        return (await unlessMissing(this.#options.dynamodb.send(asked)))?.Policy;
+      }
       default:
         return undefined;
     }
@@ -72,9 +80,7 @@ async function unlessMissing<Answer>(asked: Promise<Answer>): Promise<Answer | u
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof Error && /^NotFound|NoSuchBucket|ResourceNotFound/.test(error.name)) {
-      return undefined;
-    }
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
