@@ -9,10 +9,10 @@ import {
   type SayingPolicies,
   type Verdict,
 } from "./decide-request.ts";
+import { ITEM_KEYS } from "./permissions/dynamodb/touched-items.ts";
 import { neededPermissions } from "./permissions/needed-permissions.ts";
 import type { Permission } from "./permissions/permission.ts";
-import { isDeleteObjects, namedObjects } from "./permissions/s3-delete-objects.ts";
-import { ITEM_KEYS } from "./permissions/touched-items.ts";
+import { isDeleteObjects, namedObjects } from "./permissions/s3/delete-objects.ts";
 import { hasCondition } from "./policies/condition-keys.ts";
 import { NO_POLICIES, type PolicyStore } from "./policies/policy-store.ts";
 import { protocolOf, readServiceRequest } from "./read-service-request.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { partlyDeleted } from "../../src/access/answers/partly-refused.ts";
-import { namedObjects } from "../../src/access/permissions/s3-delete-objects.ts";
+import { namedObjects } from "../../src/access/permissions/s3/delete-objects.ts";
 
 const object = (key: string, version = "") => `<Object><Key>${key}</Key>${version}</Object>`;
 const request = (...objects: string[]) => `<Delete>${objects.join("")}<Quiet>true</Quiet></Delete>`;

@@ -1,13 +1,13 @@
 import { applicationAutoscalingPermissions } from "./application-autoscaling.ts";
 import { cloudwatchPermissions } from "./cloudwatch.ts";
-import { dynamodbPermissions } from "./dynamodb.ts";
+import { dynamodbPermissions } from "./dynamodb/dynamodb.ts";
 import { eventsPermissions } from "./events.ts";
 import { iamPermissions } from "./iam.ts";
 import { kmsPermissions } from "./kms.ts";
 import { lambdaPermissions } from "./lambda.ts";
 import { logsPermissions } from "./logs.ts";
 import type { PermissionsOf } from "./permission.ts";
-import { s3Permissions } from "./s3.ts";
+import { s3Permissions } from "./s3/s3.ts";
 import { snsPermissions } from "./sns.ts";
 import { sqsPermissions } from "./sqs.ts";
 import { stsPermissions } from "./sts.ts";

@@ -1,4 +1,4 @@
-import type { ServiceRequest } from "../service-request.ts";
+import type { ServiceRequest } from "../../service-request.ts";
 
 /** A table's ARN from its name; wherever a name is taken, DynamoDB takes the ARN too. */
 export function tableArn({ region, account }: ServiceRequest, table: string): string {

@@ -1,4 +1,4 @@
-import type { ServiceRequest } from "../service-request.ts";
+import type { ServiceRequest } from "../../service-request.ts";
 
 /** One object that a DeleteObjects request names. */
 export interface NamedObject {

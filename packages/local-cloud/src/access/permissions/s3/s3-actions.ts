@@ -1,4 +1,4 @@
-import type { ServiceRequest } from "../service-request.ts";
+import type { ServiceRequest } from "../../service-request.ts";
 
 type Methods = Readonly<Partial<Record<string, string>>>;
 

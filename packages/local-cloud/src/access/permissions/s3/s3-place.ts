@@ -1,4 +1,4 @@
-import type { ServiceRequest } from "../service-request.ts";
+import type { ServiceRequest } from "../../service-request.ts";
 
 /** What a request to S3 is about: all buckets, one bucket, or one object in it. */
 export interface S3Place {

@@ -1,7 +1,7 @@
-import type { ServiceRequest } from "../service-request.ts";
-import { conditionsOf, type Permission, type PermissionsOf } from "./permission.ts";
+import type { ServiceRequest } from "../../service-request.ts";
+import { conditionsOf, type Permission, type PermissionsOf } from "../permission.ts";
+import { isDeleteObjects, namedObjects } from "./delete-objects.ts";
 import { bucketAction, objectActions } from "./s3-actions.ts";
-import { isDeleteObjects, namedObjects } from "./s3-delete-objects.ts";
 import { s3Place } from "./s3-place.ts";
 
 const objectArn = (bucket: string, key: string) => `arn:aws:s3:::${bucket}/${key}`;

@@ -1,6 +1,6 @@
-import { membersOf } from "../service-request.ts";
+import { membersOf } from "../../service-request.ts";
+import type { ItemConditions, TouchedItems } from "../permission.ts";
 import { attributesIn, equalTo } from "./expression.ts";
-import type { ItemConditions, TouchedItems } from "./permission.ts";
 
 /** Parameters as GetItem, PutItem, Query and the like have them: a whole request, or a part of a batch. */
 type Parameters = Readonly<Record<string, unknown>>;

@@ -1,6 +1,4 @@
-import { listIn, membersOf, type ServiceRequest, textIn } from "../service-request.ts";
-import { tableArn } from "./dynamodb-arn.ts";
-import { partiqlPermission } from "./partiql.ts";
+import { listIn, membersOf, type ServiceRequest, textIn } from "../../service-request.ts";
 import {
   byOperation,
   conditionsOf,
@@ -8,7 +6,9 @@ import {
   type OperationRule,
   type Permission,
   sameName,
-} from "./permission.ts";
+} from "../permission.ts";
+import { partiqlPermission } from "./partiql.ts";
+import { tableArn } from "./table-arn.ts";
 import { joinedItems, selected, touchedItems } from "./touched-items.ts";
 
 const tableNamed = (request: ServiceRequest) =>

@@ -1,6 +1,6 @@
-import type { ServiceRequest } from "../service-request.ts";
-import { tableArn } from "./dynamodb-arn.ts";
-import { conditionsOf, type Permission } from "./permission.ts";
+import type { ServiceRequest } from "../../service-request.ts";
+import { conditionsOf, type Permission } from "../permission.ts";
+import { tableArn } from "./table-arn.ts";
 
 // A table and perhaps an index of it, each bare or in double quotes.
 const NAME = String.raw`(?:"([^"]+)"|([\w.:/-]+?))(?:\."([^"]+)"|\.([\w-]+))?(?=[\s;,()]|$)`;
