@@ -55,8 +55,9 @@ const devRules = Object.entries(devPackages).flatMap(([name, allowed]) =>
   rulesOf(name, "imports-only-what-it-may", `packages/${name} is for development`, allowed),
 );
 
-// The rooms of the command line, lowest first, with the rooms that each may import. The files beside
-// the rooms are errors.ts, which all may, and the program, which nothing may.
+// The rooms of the command line, lowest first, with the rooms that each may import; the commands, which
+// are not named here, may import all. The files beside the rooms are errors.ts, which all may import, and
+// the program, which nothing may.
 const cliRooms = {
   "command-line": [],
   environment: ["command-line"],

@@ -9,7 +9,7 @@ usage() {
   cat <<'TXT'
 Builds the Lambda apps, applies an environment with Terraform, and tries each of its features once.
 
-Usage: scripts/deploy.sh <environment> [--plan] [-- terraform plan arguments…]
+Usage: scripts/deploy.sh <environment> [--plan] [--no-smoke] [-- terraform plan arguments…]
 
   <environment>   local, dev or prod: the values in terraform/environments/<environment>.tfvars
   --plan          stop after the plan: change nothing

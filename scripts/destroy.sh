@@ -7,7 +7,7 @@ usage() {
   cat <<'TXT'
 Destroys everything that an environment has: its tables with their data, its queues, its functions.
 
-Usage: scripts/destroy.sh <environment> [--yes]
+Usage: scripts/destroy.sh <environment> [--yes] [--keep-local-cloud]
 
   <environment>          local, dev or prod
   --yes                  do not ask

@@ -63,6 +63,14 @@ describe("the floor rule", () => {
     );
   });
 
+  it("names every room of the command line but the commands, which may import all", () => {
+    const named = (configuration.forbidden ?? []).map(({ name }) => name);
+    const rooms = namesIn("apps/cli/src").filter((room) => room !== "commands");
+    expect(named).toEqual(
+      expect.arrayContaining(rooms.map((room) => `cli-${room}-imports-only-lower-rooms`)),
+    );
+  });
+
   it("is kept by every package and app, their tests too", async () => {
     expect(await violations(["packages", "apps"], root)).toEqual([]);
   });
