@@ -4,7 +4,7 @@ export type { UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
 export { parseCheckpoint } from "./checkpoint/parse-checkpoint.ts";
 export { type LoadErrorCode, loadError } from "./errors.ts";
 export type { LoadPlan } from "./plan/load-plan.ts";
-export { isRejectLine, type RejectLine } from "./rejects/reject-line.ts";
+export type { RejectLine } from "./rejects/reject-line.ts";
 export { rejectLinesBefore } from "./rejects/reject-lines-before.ts";
 export type { RejectStore } from "./rejects/reject-store.ts";
 export { Interrupt } from "./run/interrupt.ts";

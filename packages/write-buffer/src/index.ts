@@ -19,5 +19,5 @@ export { type EntryFailure, type Queue, sqsQueue } from "./queue.ts";
 export { type QueueSpillOptions, queueSpill, type SpillableWrite } from "./queue-spill.ts";
 export { type FailedItem, type QueuedItem, sendAll, sendFailures } from "./send-all.ts";
 export type { SendOptions } from "./send-batch.ts";
-export type { SendError, SendReport } from "./send-report.ts";
+export type { SendReport } from "./send-report.ts";
 export { spreadDelays } from "./spread-delays.ts";

@@ -1,3 +1,5 @@
+import type { Reason } from "@spillway/errors";
+
 /** A message on its way into a queue. */
 export interface OutgoingMessage {
   readonly body: string;
@@ -8,7 +10,9 @@ export interface OutgoingMessage {
 /** Why one message is not in the queue. */
 export interface SendFailure<M extends OutgoingMessage> {
   readonly message: M;
-  /** SQS's code for the entry or the request, or one of ours: `MESSAGE_TOO_LARGE`, `DEADLINE_PASSED`. */
-  readonly code: string;
-  readonly reason: string;
+  /**
+   * With SQS's code for the entry or the request, or one of ours: `MESSAGE_TOO_LARGE`,
+   * `DEADLINE_PASSED`, `QUEUE_UNREACHABLE`.
+   */
+  readonly reason: Reason;
 }

@@ -61,8 +61,7 @@ export function queueSpill(
       }
     }
     for await (const { failed } of sendMessages(messages(), options)) {
-      for (const { message, code, reason } of failed)
-        answers[message.at] = { code, message: reason };
+      for (const { message, reason } of failed) answers[message.at] = reason;
     }
     return answers;
   };

@@ -1,4 +1,5 @@
 import { SQS_MESSAGE_MAX_BYTES } from "@spillway/capacity";
+import type { Reason } from "@spillway/errors";
 import { type Clock, type Deadline, fullJitterDelay, type Random } from "@spillway/pacing";
 import { messageBytes } from "./message-batches.ts";
 import type { OutgoingMessage, SendFailure } from "./outgoing-message.ts";
@@ -39,8 +40,10 @@ export async function sendBatch<M extends OutgoingMessage>(
   const tooLarge = batch.filter((message) => messageBytes(message) > SQS_MESSAGE_MAX_BYTES);
   const failed: SendFailure<M>[] = tooLarge.map((message) => ({
     message,
-    code: "MESSAGE_TOO_LARGE",
-    reason: `expected a message of at most ${SQS_MESSAGE_MAX_BYTES} bytes; came ${messageBytes(message)}`,
+    reason: {
+      code: "MESSAGE_TOO_LARGE",
+      message: `expected a message of at most ${SQS_MESSAGE_MAX_BYTES} bytes; came ${messageBytes(message)}`,
+    },
   }));
   const sent: M[] = [];
   let left = batch.filter((message) => !tooLarge.includes(message));
@@ -50,7 +53,8 @@ export async function sendBatch<M extends OutgoingMessage>(
 
   while (left.length > 0) {
     if (deadline?.hasPassed()) {
-      failed.push(...left.map((message) => ({ message, ...deadlinePassed(lastFailures) })));
+      const reason = deadlinePassed(lastFailures);
+      failed.push(...left.map((message) => ({ message, reason })));
       break;
     }
     requests += 1;
@@ -58,8 +62,8 @@ export async function sendBatch<M extends OutgoingMessage>(
     try {
       lastFailures = await queue.sendBatch(left);
     } catch (requestError) {
-      const { code, reason } = describe(requestError);
-      failed.push(...left.map((message) => ({ message, code, reason })));
+      const reason = reasonOfRequest(requestError);
+      failed.push(...left.map((message) => ({ message, reason })));
       return { sent, failed, requests, attempts, requestError };
     }
     const failureOf = new Map(lastFailures.map((failure) => [failure.index, failure]));
@@ -69,7 +73,7 @@ export async function sendBatch<M extends OutgoingMessage>(
       const failure = failureOf.get(index);
       if (failure === undefined) sent.push(message);
       else if (!failure.senderFault && !isLastAttempt) again.push(message);
-      else failed.push({ message, code: failure.code, reason: failure.message });
+      else failed.push({ message, reason: { code: failure.code, message: failure.message } });
     }
     left = again;
     if (left.length > 0) {
@@ -80,14 +84,15 @@ export async function sendBatch<M extends OutgoingMessage>(
   return { sent, failed, requests, attempts };
 }
 
-function deadlinePassed(lastFailures: readonly EntryFailure[]): { code: string; reason: string } {
+function deadlinePassed(lastFailures: readonly EntryFailure[]): Reason {
   const last = lastFailures.find(({ senderFault }) => !senderFault);
   const because = last === undefined ? "" : `; SQS last said ${last.code}: ${last.message}`;
-  return { code: "DEADLINE_PASSED", reason: `there was no time left to send it${because}` };
+  return { code: "DEADLINE_PASSED", message: `there was no time left to send it${because}` };
 }
 
-function describe(error: unknown): { code: string; reason: string } {
+/** The name that the SDK gives to what went wrong is the code: nobody here throws on purpose. */
+function reasonOfRequest(error: unknown): Reason {
   return error instanceof Error
-    ? { code: error.name, reason: error.message || error.name }
-    : { code: "SEND_FAILED", reason: String(error) };
+    ? { code: error.name, message: error.message || error.name }
+    : { code: "SEND_FAILED", message: String(error) };
 }

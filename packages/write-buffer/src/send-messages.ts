@@ -1,3 +1,4 @@
+import type { Reason } from "@spillway/errors";
 import { messageBatches } from "./message-batches.ts";
 import type { OutgoingMessage } from "./outgoing-message.ts";
 import { type BatchOutcome, type SendOptions, sendBatch } from "./send-batch.ts";
@@ -28,13 +29,13 @@ export async function* sendMessages<M extends OutgoingMessage>(
 }
 
 function notTried<M extends OutgoingMessage>(batch: readonly M[]): BatchOutcome<M> {
+  const reason: Reason = {
+    code: "QUEUE_UNREACHABLE",
+    message: `not tried: the queue answered none of the last ${UNANSWERED_BATCHES_BEFORE_GIVING_UP} batches`,
+  };
   return {
     sent: [],
-    failed: batch.map((message) => ({
-      message,
-      code: "QUEUE_UNREACHABLE",
-      reason: `not tried: the queue answered none of the last ${UNANSWERED_BATCHES_BEFORE_GIVING_UP} batches`,
-    })),
+    failed: batch.map((message) => ({ message, reason })),
     requests: 0,
     attempts: 0,
   };

@@ -1,12 +1,7 @@
+import type { Reason } from "@spillway/errors";
 import { writeBufferError } from "./errors.ts";
 import type { OutgoingMessage } from "./outgoing-message.ts";
 import type { BatchOutcome } from "./send-batch.ts";
-
-/** One message that is not in the queue, and why. */
-export interface SendError {
-  readonly code: string;
-  readonly message: string;
-}
 
 /** What became of everything that was to be sent: `read = sent + failed`. */
 export interface SendReport {
@@ -19,8 +14,8 @@ export interface SendReport {
   readonly attempts: number;
   /** Whole milliseconds. */
   readonly durationMs: number;
-  /** The first 1,000 failures. */
-  readonly errors: readonly SendError[];
+  /** Why messages are not in the queue: the first 1,000 of them. */
+  readonly errors: readonly Reason[];
 }
 
 const MAX_ERRORS = 1_000;
@@ -31,7 +26,7 @@ export class SendTally {
   #failed = 0;
   #requests = 0;
   #attempts = 0;
-  readonly #errors: SendError[] = [];
+  readonly #errors: Reason[] = [];
 
   add({ sent, failed, requests, attempts }: BatchOutcome<OutgoingMessage>): void {
     this.#sent += sent.length;
@@ -39,9 +34,7 @@ export class SendTally {
     this.#requests += requests;
     this.#attempts += attempts;
     const room = MAX_ERRORS - this.#errors.length;
-    for (const { code, reason } of failed.slice(0, room)) {
-      this.#errors.push({ code, message: reason });
-    }
+    for (const { reason } of failed.slice(0, room)) this.#errors.push(reason);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { targetOf } from "@spillway/aws";
 import { createClients } from "@spillway/aws-clients";
+import { MAX_SHARDS } from "@spillway/item";
 import {
   Interrupt,
   type LoadReport,
@@ -71,7 +72,7 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     .option(
       "--shard <n>",
       "spread each partition key over n: KEY#000, KEY#001, …",
-      wholeNumber({ min: 2, max: 1_000 }),
+      wholeNumber({ min: 2, max: MAX_SHARDS }),
     )
     .option(
       "--ttl <[attribute=]duration>",

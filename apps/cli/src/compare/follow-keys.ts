@@ -1,5 +1,6 @@
+import type { Reason } from "@spillway/errors";
 import type { Clock, Deadline } from "@spillway/pacing";
-import type { FailureReason, KeyLedger, RecordKey } from "./key-ledger.ts";
+import type { KeyLedger, RecordKey } from "./key-ledger.ts";
 import { KEYS_A_REQUEST } from "./read-written-keys.ts";
 
 /** What following needs of the world. */
@@ -9,7 +10,7 @@ export interface FollowSources {
   /** Which of these keys the failure queue holds, with the reasons. */
   readonly readFailures: (
     keys: readonly RecordKey[],
-  ) => Promise<readonly { key: RecordKey; reason: FailureReason }[]>;
+  ) => Promise<readonly { key: RecordKey; reason: Reason }[]>;
   /** About how many messages the failure queue holds: it is looked through when this has changed. */
   readonly countFailures: () => Promise<number>;
 }

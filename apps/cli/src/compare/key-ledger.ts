@@ -1,13 +1,9 @@
+import type { Reason } from "@spillway/errors";
+
 /** A record's primary key, both parts as text. */
 export interface RecordKey {
   readonly pk: string;
   readonly sk: string;
-}
-
-/** Why a record was not written, as its queue says. */
-export interface FailureReason {
-  readonly code: string;
-  readonly message: string;
 }
 
 /** Where each record of one strategy ended: `records = written + failed + unaccounted`. */
@@ -26,7 +22,7 @@ interface Entry {
   readonly key: RecordKey;
   readonly dueAtMs: number;
   askedAtMs: number;
-  reason?: FailureReason;
+  reason?: Reason;
 }
 
 /** The text that two keys share only if they are the same key. */
@@ -42,7 +38,7 @@ export class KeyLedger {
   readonly #missing = new Map<string, Entry>();
   readonly #failed = new Map<string, Entry>();
   readonly #records: number;
-  readonly #unsent: readonly FailureReason[];
+  readonly #unsent: readonly Reason[];
   #written = 0;
 
   /**
@@ -55,7 +51,7 @@ export class KeyLedger {
   constructor(
     keys: readonly { key: RecordKey; dueAtMs: number }[],
     records: number,
-    unsent: readonly FailureReason[] = [],
+    unsent: readonly Reason[] = [],
   ) {
     for (const { key, dueAtMs } of keys) {
       this.#missing.set(keyText(key), { key, dueAtMs, askedAtMs: Number.NEGATIVE_INFINITY });
@@ -82,7 +78,7 @@ export class KeyLedger {
   }
 
   /** A queue holds this one with its reason. */
-  markFailed(key: RecordKey, reason: FailureReason): void {
+  markFailed(key: RecordKey, reason: Reason): void {
     const text = keyText(key);
     const entry = this.#missing.get(text);
     if (entry === undefined) return;
@@ -106,8 +102,8 @@ export class KeyLedger {
   }
 
   /** The reasons of failed records, each with how many records it stands for, most frequent first. */
-  reasons(): (FailureReason & { records: number })[] {
-    const counts = new Map<string, FailureReason & { records: number }>();
+  reasons(): (Reason & { records: number })[] {
+    const counts = new Map<string, Reason & { records: number }>();
     const queued = [...this.#failed.values()].map((entry) => entry.reason);
     for (const reason of [...queued, ...this.#missingUnsent()]) {
       if (reason === undefined) continue;
@@ -128,7 +124,7 @@ export class KeyLedger {
     };
   }
 
-  #missingUnsent(): readonly FailureReason[] {
+  #missingUnsent(): readonly Reason[] {
     return this.#unsent.slice(0, this.#missing.size);
   }
 }

@@ -1,9 +1,10 @@
 import { awsRequest } from "@spillway/aws";
 import type { Clients } from "@spillway/aws-clients";
+import type { Reason } from "@spillway/errors";
 import type { Deadline } from "@spillway/pacing";
 import { z } from "zod";
 import { sumOf } from "../metrics/run-metrics.ts";
-import { type FailureReason, keyText, type RecordKey } from "./key-ledger.ts";
+import { keyText, type RecordKey } from "./key-ledger.ts";
 
 // Long enough to look through some thousand messages once, short enough that whoever wants to
 // redrive them need not wait.
@@ -14,13 +15,13 @@ const failureSchema = z.object({
   reason: z.object({ code: z.string(), message: z.string() }).optional(),
 });
 
-const DEAD_LETTERED: FailureReason = {
+const DEAD_LETTERED: Reason = {
   code: "DEAD_LETTERED",
   message: "the queue consumer could not write it, and its queue gave it up",
 };
 
 /** A failed record's key and reason; undefined when the message is not one of ours. */
-function parseFailure(body: string): { key: RecordKey; reason: FailureReason } | undefined {
+function parseFailure(body: string): { key: RecordKey; reason: Reason } | undefined {
   let document: unknown;
   try {
     document = JSON.parse(body);
@@ -43,9 +44,9 @@ export async function readFailures(
   queueUrls: readonly string[],
   wanted: readonly RecordKey[],
   options: { deadline: Deadline },
-): Promise<{ key: RecordKey; reason: FailureReason }[]> {
+): Promise<{ key: RecordKey; reason: Reason }[]> {
   const left = new Set(wanted.map(keyText));
-  const found: { key: RecordKey; reason: FailureReason }[] = [];
+  const found: { key: RecordKey; reason: Reason }[] = [];
   for (const queueUrl of queueUrls) {
     found.push(...(await readQueue(clients, queueUrl, left, options)));
   }
@@ -58,11 +59,11 @@ async function readQueue(
   queueUrl: string,
   left: Set<string>,
   options: { deadline: Deadline },
-): Promise<{ key: RecordKey; reason: FailureReason }[]> {
+): Promise<{ key: RecordKey; reason: Reason }[]> {
   const { ReceiveMessageCommand } = await import("@aws-sdk/client-sqs");
   const client = await clients.sqs();
   const seen = new Set<string>();
-  const found: { key: RecordKey; reason: FailureReason }[] = [];
+  const found: { key: RecordKey; reason: Reason }[] = [];
   let fruitless = 0;
   while (left.size > 0 && fruitless < 2 && !options.deadline.hasPassed()) {
     const command = new ReceiveMessageCommand({

@@ -1,11 +1,11 @@
 import type { Clients } from "@spillway/aws-clients";
-import { isSpillwayError } from "@spillway/errors";
+import { isSpillwayError, type Reason } from "@spillway/errors";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
 import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 import { followKeys } from "./follow-keys.ts";
 import { invokeStrategy } from "./invoke-strategy.ts";
-import { type Accounting, type FailureReason, KeyLedger } from "./key-ledger.ts";
+import { type Accounting, KeyLedger } from "./key-ledger.ts";
 import { finishedProgress, type StrategyProgress } from "./progress-model.ts";
 import { countVisible, readFailures } from "./read-failures.ts";
 import { readWrittenKeys } from "./read-written-keys.ts";
@@ -120,7 +120,7 @@ function failedOutcome(error: unknown, functionSeconds: number): StrategyOutcome
 }
 
 // Records that never got into the queue are in no other queue: the producer's answer says why.
-function unsentBy({ report: { failed, errors } }: StrategyAnswer): FailureReason[] {
+function unsentBy({ report: { failed, errors } }: StrategyAnswer): Reason[] {
   return Array.from({ length: failed }, (_, index) => {
     const { code, message } = errors[index] ?? {
       code: "NOT_SENT",

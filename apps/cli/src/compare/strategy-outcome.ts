@@ -1,10 +1,11 @@
-import type { Accounting, FailureReason } from "./key-ledger.ts";
+import type { Reason } from "@spillway/errors";
+import type { Accounting } from "./key-ledger.ts";
 import type { StrategyAnswer } from "./strategy-answer.ts";
 
 /** Where a strategy's records ended, and when. */
 export interface StrategyOutcome {
   readonly accounting: Accounting;
-  readonly failures: readonly (FailureReason & { records: number })[];
+  readonly failures: readonly (Reason & { records: number })[];
   /** From the invocation until the last record was settled; null when some were not. */
   readonly secondsToComplete: number | null;
   /** How long the sending function took, as seen from here. */
@@ -12,5 +13,5 @@ export interface StrategyOutcome {
   /** What the function counted itself; null when it failed. */
   readonly report: StrategyAnswer["report"] | null;
   /** What went wrong with the function as a whole. */
-  readonly problem: FailureReason | null;
+  readonly problem: Reason | null;
 }

@@ -94,9 +94,8 @@ export async function drainMessages<Report>(
     delaySeconds: delays[index] ?? 1,
   }));
   const { deferred, failed } = await deferMessages(later, sending);
-  for (const { message, code, reason } of failed) {
-    const { messageId } = message;
-    failures.push({ messageId, kind: "not deferred", reason: { code, message: reason } });
+  for (const { message, reason } of failed) {
+    failures.push({ messageId: message.messageId, kind: "not deferred", reason });
   }
   return { report, deferred: deferred.length, failures };
 }

@@ -33,7 +33,7 @@ test("an original is named deferred only when its successor was taken", async ()
     "m8",
     "m9",
   ]);
-  expect(failed.map(({ message, code }) => [message.messageId, code])).toEqual([
+  expect(failed.map(({ message, reason }) => [message.messageId, reason.code])).toEqual([
     ["m1", "InvalidMessage"],
     ["m10", "QueueDoesNotExist"],
     ["m11", "QueueDoesNotExist"],
