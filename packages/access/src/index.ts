@@ -7,7 +7,6 @@ export {
 export { deniedMessage } from "./decision/denied-message.ts";
 export { type PolicyRule, permissionsOf, ruleKey } from "./decision/policy-rule.ts";
 export { type AccessErrorCode, accessError } from "./errors.ts";
-export { type Arn, parseArn } from "./pattern/arn.ts";
 export { matchesWildcards } from "./pattern/wildcard.ts";
 export { parsePolicy } from "./policy/parse-policy.ts";
 export type { NamedPolicy, PolicyDocument, PolicyKind } from "./policy/policy.ts";

@@ -322,6 +322,12 @@ describe("KMS keys and roles always ask for their own policy", () => {
   it.each<[string, AccessRequest, Policies, string]>([
     ["a key without a policy", decrypt, { identity }, "missing resource-based policy"],
     [
+      "no key",
+      request({ action: "kms:ListKeys", resource: "*" }),
+      { identity },
+      "allowed by identity 1",
+    ],
+    [
       "a key that leaves it to the account",
       decrypt,
       { identity, resource: keyFor(ACCOUNT) },

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { BURST_SECONDS } from "@spillway/capacity";
 import { z } from "zod";
 import { localCloudError } from "./errors.ts";
 
@@ -30,7 +31,7 @@ export interface LocalCloudSettings {
 
 const schema = z.strictObject({
   port: z.number().int().min(1).max(65_535).default(4_566),
-  burstSeconds: z.number().min(0).max(300).default(300),
+  burstSeconds: z.number().min(0).max(BURST_SECONDS).default(BURST_SECONDS),
   region: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)

@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
-import path from "node:path";
 import { startCapacityProxy } from "@spillway/capacity-proxy";
 import { systemClock } from "@spillway/pacing";
 import { assumeRoleRoute } from "./access/callers/assume-role-route.ts";
@@ -25,7 +23,7 @@ import { tableObservations } from "./metrics/table-metrics.ts";
 import { startMoto } from "./moto/start-moto.ts";
 import { type LocalCloudOptions, type LocalCloudSettings, localCloudSettings } from "./options.ts";
 import { ClosingStack } from "./process/closing-stack.ts";
-import { ProcessRegister } from "./process/process-register.ts";
+import { preparedStateDir } from "./process/prepared-state-dir.ts";
 import { Schedules } from "./schedules/schedules.ts";
 import { KeptAttributes } from "./sqs/kept-attributes.ts";
 import { QueuePolicies } from "./sqs/queue-policies.ts";
@@ -83,7 +81,7 @@ async function start(
     // Whatever fails while everything is being closed fails for that reason.
     if (!closing.isClosing) onError(message, error);
   };
-  const register = preparedRegister(settings.stateDir);
+  const register = preparedStateDir(settings.stateDir);
   const gateway = await Gateway.open(HOST, portsFrom(settings.port));
   closing.add("gateway", () => gateway.close());
   const moto = await startMoto(settings.stateDir, register, closing);
@@ -234,17 +232,6 @@ async function start(
     });
   });
   return { endpoint: gateway.url, startedAt, failed, close: () => closing.close() };
-}
-
-/** The state directory, emptied, and the register of processes, none of which runs any more. */
-function preparedRegister(stateDir: string): ProcessRegister {
-  mkdirSync(stateDir, { recursive: true });
-  const register = new ProcessRegister(stateDir);
-  register.endAll();
-  for (const old of ["functions", "logs", "moto.log"]) {
-    rmSync(path.join(stateDir, old), { recursive: true, force: true });
-  }
-  return register;
 }
 
 function upstreamTo(url: string, closing: ClosingStack): Upstream {

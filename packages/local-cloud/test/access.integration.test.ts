@@ -155,6 +155,39 @@ describe("a session of a role", () => {
     expect(Arn).toBe(`arn:aws:sts::${ACCOUNT}:assumed-role/writer/me`);
   });
 
+  it("can't become somebody else by a session of the session", async () => {
+    const sts = new STS(await as("writer"));
+    await expect(sts.getSessionToken({})).rejects.toThrow(/with session credentials/);
+  });
+
+  it("is nobody without the session's token", async () => {
+    const { accessKeyId, secretAccessKey } = await assume("writer");
+    const settings = clientSettings(cloud.endpoint);
+    const dynamodb = new DynamoDB({ ...settings, credentials: { accessKeyId, secretAccessKey } });
+    const got = dynamodb.getItem({ TableName: "own", Key: { pk: { S: "a" } } });
+    await expect(got).rejects.toMatchObject({ name: "UnrecognizedClientException" });
+  });
+
+  it.each([
+    ["sts", "/?Action=GetCallerIdentity", "/moto-api/reset", {}],
+    ["sqs", "/?Action=PurgeQueue", "/", { "x-amz-target": "AmazonSQS.GetQueueUrl" }],
+    ["sqs", "", "/", { "x-amz-target": "DynamoDB_20120810.GetItem" }],
+    ["dynamodb", "", "/", { "x-amz-target": "DynamoDB_20120810.DeleteTable.GetItem" }],
+  ])("is refused what could be read in two ways: %s %s", async (service, query, path, headers) => {
+    const { accessKeyId, sessionToken } = await assume("writer");
+    const response = await fetch(`${cloud.endpoint}${path}${query.slice(1)}`, {
+      method: "POST",
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+        "x-amz-security-token": sessionToken,
+        ...headers,
+      },
+      body: JSON.stringify({ TableName: "own", Key: { pk: { S: "a" } } }),
+    });
+    expect(response.ok).toBe(false);
+    expect(await response.text()).toContain("does not know which permission it needs");
+  });
+
   it("is refused what the local cloud does not know the permission of", async () => {
     const tables = new DynamoDB(await as("writer")).listGlobalTables({});
     await expect(tables).rejects.toThrow(/dynamodb:ListGlobalTables/);

@@ -19,6 +19,16 @@ describe("credentialScope", () => {
   });
 
   it.each([
+    ["AWS AKID:c2lnbmF0dXJl", "/bucket/key"],
+    [undefined, "/bucket/key?AWSAccessKeyId=AKID&Expires=1&Signature=00"],
+  ])("reads the key of S3's old signature: %s %s", (authorization, url) => {
+    expect(credentialScope(authorization, url)).toMatchObject({
+      accessKeyId: "AKID",
+      service: "s3",
+    });
+  });
+
+  it.each([
     [undefined, "/"],
     ["Bearer token", "/"],
     [signed("AKID/20260101"), "/"],

@@ -42,10 +42,13 @@ const ECHO = `
 
 const WHO_AM_I = `
   export const handler = async () => {
-    const { AWS_ACCESS_KEY_ID: key, AWS_ENDPOINT_URL: endpoint } = process.env;
+    const { AWS_ACCESS_KEY_ID: key, AWS_SESSION_TOKEN: token, AWS_ENDPOINT_URL: endpoint } = process.env;
     const response = await fetch(endpoint, {
       method: "POST",
-      headers: { authorization: \`AWS4-HMAC-SHA256 Credential=\${key}/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0\` },
+      headers: {
+        authorization: \`AWS4-HMAC-SHA256 Credential=\${key}/20260101/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0\`,
+        "x-amz-security-token": token,
+      },
       body: new URLSearchParams({ Action: "GetCallerIdentity", Version: "2011-06-15" }),
     });
     return /<Arn>(.*)<\\/Arn>/.exec(await response.text())[1];
@@ -323,6 +326,14 @@ describe("queues", () => {
     expect(await get("RedriveAllowPolicy")).toEqual({ RedriveAllowPolicy });
   });
 
+  it("take a text for what it is, also one that looks like a request", async () => {
+    const QueueUrl = await createQueue("links");
+    const MessageBody = "https://example.com/?a=1&Action=PurgeQueue&b=2";
+    await sqs.sendMessage({ QueueUrl, MessageBody });
+    const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl });
+    expect(message?.Body).toBe(MessageBody);
+  });
+
   it("lose no message that is sent while others are received and deleted", async () => {
     const QueueUrl = await createQueue("busy");
     const bodies = Array.from({ length: 400 }, (_, index) => String(index));
@@ -455,6 +466,20 @@ describe("everything else", () => {
     expect((await fetch(`${bucket}/key`, { method: "PUT", headers, body })).status).toBe(200);
     const got = await fetch(`${bucket}/key`, { headers });
     expect(Buffer.from(await got.arrayBuffer()).equals(body)).toBe(true);
+  });
+
+  it("stores a text for what it is, also one that looks like a request", async () => {
+    const dynamodb = new DynamoDB(clientSettings(cloud.endpoint));
+    await dynamodb.createTable({
+      TableName: "links",
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+      BillingMode: "PAY_PER_REQUEST",
+    });
+    const Item = { pk: { S: "https://example.com/?a=1&Action=DeleteTable&b=2" } };
+    await dynamodb.putItem({ TableName: "links", Item });
+    const { Item: stored } = await dynamodb.getItem({ TableName: "links", Key: Item });
+    expect(stored).toEqual(Item);
   });
 
   it("shows what runs", async () => {

@@ -19,8 +19,9 @@ import { protocolOf, readServiceRequest } from "./read-service-request.ts";
 import { requestContext } from "./request-context.ts";
 import type { KeyAliases } from "./resources/key-aliases.ts";
 import type { TableKeys } from "./resources/table-keys.ts";
+import { isServedAsRead } from "./served-as-read.ts";
 import type { ServiceRequest } from "./service-request.ts";
-import type { UsageRecords } from "./usage/usage-records.ts";
+import type { Refusal, UsageRecords } from "./usage/usage-records.ts";
 
 export interface AccessGuardOptions {
   readonly callers: Callers;
@@ -34,6 +35,9 @@ export interface AccessGuardOptions {
 }
 
 type HeldCaller = Exclude<Caller, { kind: "free" } | { kind: "unknown" }>;
+
+/** STS gives these to long-term credentials only: what a role's session got from them would not be the role's. */
+const LONG_TERM_ONLY: ReadonlySet<string> = new Set(["GetFederationToken", "GetSessionToken"]);
 
 const UNKNOWN_KEY = "The security token included in the request is invalid.";
 const EXPIRED = "The security token included in the request is expired";
@@ -51,6 +55,9 @@ export class AccessGuard {
     const caller = await this.#options.callers.of(exchange.scope?.accessKeyId);
     if (caller.kind === "free") return undefined;
     if (caller.kind === "unknown") return answer(exchange, "unknown-key", UNKNOWN_KEY);
+    if (caller.kind === "role" && !hasSessionToken(exchange)) {
+      return answer(exchange, "unknown-key", UNKNOWN_KEY);
+    }
     if (caller.kind === "role" && caller.session.expiresAt <= this.#options.now()) {
       return answer(exchange, "expired", EXPIRED);
     }
@@ -66,16 +73,14 @@ export class AccessGuard {
     const principal = principalOf(caller, account);
     const owner = principal.roleArn ?? principal.arn;
     const request = await this.#read(exchange, principal.accountId);
-    const needed = neededPermissions(request);
+    const needed = isServedAsRead(request) ? neededPermissions(request) : undefined;
     // Root may do whatever no resource denies: what is not known can't be denied to it.
     if (needed === undefined && caller.kind === "root") return undefined;
     if (needed === undefined) {
-      const operation = request.operation ?? `${request.method} ${request.path}`;
-      const action = `${request.service}:${operation}`;
-      const message = `User: ${principal.arn} is not authorized to perform: ${action} because the local cloud does not know which permission it needs`;
-      const because = "unknown-operation";
-      usage.refused(owner, { principal: principal.arn, action, resource: "*", because, message });
-      return answer(exchange, "denied", message);
+      return this.#refuse(exchange, owner, unknownOperation(principal, request));
+    }
+    if (caller.kind === "role" && LONG_TERM_ONLY.has(request.operation ?? "")) {
+      return this.#refuse(exchange, owner, onlyLongTerm(principal, request));
     }
     const sourceIp = exchange.request.socket.remoteAddress;
     const context = requestContext(request, caller, sourceIp, now());
@@ -111,6 +116,11 @@ export class AccessGuard {
     return { ...request, keysByAlias: await this.#options.keyAliases.all() };
   }
 
+  #refuse(exchange: Exchange, owner: string, refusal: Refusal): OwnAnswer {
+    this.#options.usage.refused(owner, refusal);
+    return answer(exchange, "denied", refusal.message);
+  }
+
   async #verdict(
     caller: HeldCaller,
     principal: Principal,
@@ -144,6 +154,24 @@ export class AccessGuard {
     ]);
     return { identity, session, resource: ofResource };
   }
+}
+
+function unknownOperation({ arn: principal }: Principal, request: ServiceRequest): Refusal {
+  const operation = request.operation ?? `${request.method} ${request.path}`;
+  const action = `${request.service}:${operation}`;
+  const message = `User: ${principal} is not authorized to perform: ${action} because the local cloud does not know which permission it needs`;
+  return { principal, action, resource: "*", because: "unknown-operation", message };
+}
+
+function onlyLongTerm({ arn: principal }: Principal, { operation }: ServiceRequest): Refusal {
+  const message = `Cannot call ${operation} with session credentials`;
+  const action = `sts:${operation}`;
+  return { principal, action, resource: "*", because: "not-allowed", message };
+}
+
+/** The keys of a session are worth nothing without its token, in a header or in a presigned address. */
+function hasSessionToken({ request: { headers, url = "" } }: Exchange): boolean {
+  return headers["x-amz-security-token"] !== undefined || /[?&]x-amz-security-token=./i.test(url);
 }
 
 function principalOf(caller: HeldCaller, account: string): Principal {

@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import { cbor } from "@smithy/core/cbor";
 import type { Exchange } from "../gateway/exchange.ts";
 import { membersOf, type Protocol, type ServiceRequest } from "./service-request.ts";
 
@@ -25,16 +26,18 @@ export async function readServiceRequest(
     region: scope?.region ?? "",
     account,
   };
-  const text = needsBody(exchange, protocol, query) ? await bodyText(exchange) : "";
+  const body = needsBody(exchange, protocol, query) ? await plainBody(exchange) : Buffer.of();
+  const text = protocol === "cbor" ? "" : body.toString("utf8");
   if (protocol === "query") {
     const form = new URLSearchParams(text || query);
     const operation = form.get("Action") ?? undefined;
     return { ...read, operation, input: Object.fromEntries(form), text };
   }
-  const hasJson = protocol === "json" || protocol === "rest-json";
-  const input = hasJson ? membersOf(jsonIn(text)) : {};
-  const operation = protocol === "cbor" ? path.split("/").at(-1) : exchange.operation;
-  return { ...read, operation, input, text };
+  if (protocol === "rest-xml") return { ...read, operation: undefined, input: {}, text };
+  const given = protocol === "cbor" ? cborIn(body) : jsonIn(text);
+  const named = protocol === "cbor" ? path.split("/").at(-1) : exchange.operation;
+  // An operation on what can't be read is not known.
+  return { ...read, operation: given && named, input: given ?? {}, text };
 }
 
 /** In which form a request came, and so in which its error is to be. */
@@ -46,24 +49,33 @@ export function protocolOf(exchange: Pick<Exchange, "service" | "operation" | "p
 }
 
 function needsBody(exchange: Exchange, protocol: Protocol, query: URLSearchParams): boolean {
-  if (protocol === "cbor") return false;
   if (protocol === "rest-xml") return exchange.method === "POST" && query.has("delete");
   // What a function is invoked with says nothing about who may invoke it.
   if (protocol === "rest-json") return !/\/(invocations|invoke-async)\/?$/.test(exchange.path);
   return true;
 }
 
-async function bodyText(exchange: Exchange): Promise<string> {
+async function plainBody(exchange: Exchange): Promise<Buffer> {
   const body = await exchange.body();
   // SDKs compress large requests to CloudWatch.
-  const isZipped = exchange.request.headers["content-encoding"] === "gzip";
-  return (isZipped ? gunzipSync(body) : body).toString("utf8");
+  return exchange.request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
 }
 
-/** Undefined for what is no JSON: its service refuses it. */
-function jsonIn(text: string): unknown {
+type Members = ServiceRequest["input"];
+
+/** Undefined for what is no JSON. */
+function jsonIn(text: string): Members | undefined {
   try {
-    return text === "" ? {} : JSON.parse(text);
+    return membersOf(text === "" ? {} : JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for what is no CBOR. */
+function cborIn(body: Buffer): Members | undefined {
+  try {
+    return membersOf(body.length === 0 ? {} : cbor.deserialize(body));
   } catch {
     return undefined;
   }

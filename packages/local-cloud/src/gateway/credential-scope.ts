@@ -8,9 +8,14 @@ export interface CredentialScope {
 
 const SCOPE_PARTS = 5;
 
+/** Where moto takes a request to that is signed with version 2, which has no scope. */
+const VERSION_2 = { region: "us-east-1", service: "s3" };
+
 /**
  * Reads the credential scope of an AWS Signature Version 4 request, from the `Authorization` header
  * or, for a presigned URL, from its `X-Amz-Credential` parameter. Undefined when there is none.
+ *
+ * Of Signature Version 2, which old clients of S3 still use, only the access key is read.
  *
  * The signature itself is not checked.
  *
@@ -23,9 +28,15 @@ export function credentialScope(
   authorization: string | undefined,
   url: string,
 ): CredentialScope | undefined {
+  const query = new URLSearchParams(url.split("?", 2)[1] ?? "");
+  const ofVersion2 =
+    authorization === undefined
+      ? query.get("AWSAccessKeyId")
+      : /^AWS ([^\s:]+):/.exec(authorization)?.[1];
+  if (ofVersion2) return { accessKeyId: ofVersion2, ...VERSION_2 };
   const credential =
     authorization === undefined
-      ? new URLSearchParams(url.split("?", 2)[1] ?? "").get("X-Amz-Credential")
+      ? query.get("X-Amz-Credential")
       : /Credential=([^,\s]+)/.exec(authorization)?.[1];
   if (!credential) return undefined;
   const parts = credential.split("/");

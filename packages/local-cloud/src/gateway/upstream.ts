@@ -73,7 +73,7 @@ export class Upstream {
       host: this.#url.hostname,
       port: this.#url.port,
       method: exchange.method,
-      path: exchange.request.url ?? "/",
+      path: addressOf(exchange),
       headers,
       agent: this.#agent,
     };
@@ -87,4 +87,12 @@ function endToEnd(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => !HOP_HEADERS.includes(name)),
   );
+}
+
+/**
+ * The address that came, with a query for JSON. moto reads a body as a form first unless the address has
+ * a query: of a text of the user's that holds `&Action=`, such as a stored link, it would take its operation.
+ */
+function addressOf({ operation, request: { url = "/" } }: Exchange): string {
+  return operation === undefined || url.includes("?") ? url : `${url}?json`;
 }

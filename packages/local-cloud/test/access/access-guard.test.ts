@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { AccessGuard } from "../../src/access/access-guard.ts";
 import { Callers } from "../../src/access/callers/callers.ts";
@@ -20,6 +20,13 @@ const denying = (Resource: string) =>
     Version: "2012-10-17",
     Statement: { Effect: "Deny", Principal: "*", Action: "*", Resource },
   });
+
+/** Headers of a usual request of a session to SQS. */
+const headersOf = (accessKeyId: string | undefined, operation: string) => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/sqs/aws4_request`,
+  "x-amz-target": `AmazonSQS.${operation}`,
+  "x-amz-security-token": "t",
+});
 
 /** A guard of an account whose role and user `ann` may send to the queue. */
 function guarded({ enforceAll = false, queuePolicy = "" } = {}) {
@@ -66,15 +73,24 @@ function guarded({ enforceAll = false, queuePolicy = "" } = {}) {
     now: () => now,
   });
   /** The body of the answer that refuses a request to SQS; undefined when it passes. */
-  const ask = async (accessKeyId: string | undefined, operation = "SendMessage", queue = "q") => {
-    const body = JSON.stringify({ QueueUrl: `http://h/${ACCOUNT}/${queue}` });
+  const ask = async (
+    accessKeyId: string | undefined,
+    operation = "SendMessage",
+    queue = "q",
+    {
+      body = JSON.stringify({ QueueUrl: `http://h/${ACCOUNT}/${queue}` }),
+      headers = {},
+      url = "/",
+    } = {},
+  ) => {
+    const all: IncomingHttpHeaders = { ...headersOf(accessKeyId, operation), ...headers };
     const exchange = {
       service: "sqs",
       scope: accessKeyId && { accessKeyId, region: "us-east-1", service: "sqs" },
       method: "POST",
       path: "/",
       operation,
-      request: { url: "/", headers: {}, socket: {} } as IncomingMessage,
+      request: { url, headers: all, socket: {} } as IncomingMessage,
       body: async () => Buffer.from(body),
     } as unknown as Exchange;
     const refusal = await guard.refusalOf(exchange);
@@ -112,6 +128,29 @@ describe("AccessGuard", () => {
     const { ask, advance } = guarded();
     advance(HOUR_MS);
     expect(await ask("session")).toContain("ExpiredTokenException");
+  });
+
+  it.each([
+    ["an operation on what can't be read", { body: "{" }, "does not know which permission"],
+    ["an action in two places", { url: "/?Action=PurgeQueue" }, "does not know which permission"],
+    [
+      "another service's operation",
+      { headers: { "x-amz-target": "DynamoDB_20120810.SendMessage" } },
+      "does not know which permission",
+    ],
+    ["no session token", { headers: { "x-amz-security-token": undefined } }, "Unrecognized"],
+  ])("refuses a session %s", async (_, changes, expected) => {
+    const { ask } = guarded();
+    expect(await ask("session", "SendMessage", "q", changes)).toContain(expected);
+  });
+
+  it("lets a session's presigned address carry the token", async () => {
+    const { ask } = guarded();
+    const changes = {
+      url: "/?X-Amz-Security-Token=t",
+      headers: { "x-amz-security-token": undefined },
+    };
+    expect(await ask("session", "SendMessage", "other", changes)).not.toContain("Unrecognized");
   });
 
   it("leaves others free, whatever they do", async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { assumeRoleRoute } from "../../src/access/callers/assume-role-route.ts";
 import { Callers } from "../../src/access/callers/callers.ts";
 import { roleSession } from "../../src/access/callers/role-session.ts";
+import type { Exchange } from "../../src/gateway/exchange.ts";
+import type { Upstream } from "../../src/gateway/upstream.ts";
 
 const ROLE = "arn:aws:iam::123456789012:role/path/r";
 const ANSWER = `<AssumeRoleResponse><AssumeRoleResult><Credentials>
@@ -40,6 +43,27 @@ describe("roleSession", () => {
 
   it.each(["", "<ErrorResponse/>"])("finds none in %o", (answer) => {
     expect(roleSession(new URLSearchParams({ RoleArn: ROLE }), answer)).toBeUndefined();
+  });
+});
+
+describe("assumeRoleRoute", () => {
+  it.each([
+    ["POST", "/", "Action=AssumeRole&RoleArn="],
+    ["GET", "/?Action=AssumeRole&RoleArn=", ""],
+    ["POST", "/", "Action=AssumeRoleWithSAML&RoleArn="],
+  ])("knows the session from the first request on: %s %s", async (method, url, body) => {
+    const known = callers(false);
+    const moto = {
+      fetch: async () => ({ status: 200, headers: {}, body: Buffer.from(ANSWER) }),
+    } as unknown as Upstream;
+    const exchange = {
+      method,
+      request: { url: url === "/" ? url : url + ROLE },
+      body: async () => Buffer.from(body === "" ? "" : body + ROLE),
+      answer: () => undefined,
+    } as unknown as Exchange;
+    await assumeRoleRoute(moto, known).handle(exchange);
+    expect(await known.of("ASIA1")).toMatchObject({ kind: "role" });
   });
 });
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written so.
 import { parsePolicy } from "@spillway/access";
 import { describe, expect, it } from "vitest";
 import { hasCondition, unknownConditionKey } from "../../src/access/policies/condition-keys.ts";
@@ -44,6 +45,28 @@ describe("unknownConditionKey", () => {
     expect(unknownConditionKey(leading, "dynamodb:PartiQLSelect", untold)).toBe(
       "dynamodb:leadingkeys",
     );
+  });
+
+  const stating = (statement: object) =>
+    parsePolicy(
+      { Version: "2012-10-17", Statement: { Effect: "Deny", Action: "*", ...statement } },
+      "p",
+      "identity",
+    );
+
+  it.each([
+    ["Resource", "arn:aws:s3:::b/${aws:PrincipalTag/team}/*", "aws:PrincipalTag/team"],
+    ["NotResource", "arn:aws:s3:::b/${aws:PrincipalTag/team, 'none'}/*", "aws:PrincipalTag/team"],
+    ["Resource", "arn:aws:s3:::b/${aws:username}/${aws:userid}/*", undefined],
+    ["Resource", "arn:aws:s3:::b/${dynamodb:LeadingKeys}", undefined],
+  ])("looks for variables in a %s: %s", (element, value, expected) => {
+    expect(unknownConditionKey(stating({ [element]: value }), "s3:GetObject")).toBe(expected);
+  });
+
+  it("looks for variables in the values of conditions", () => {
+    const Condition = { StringNotLike: { "s3:prefix": "${aws:PrincipalTag/team}/*" } };
+    const policyWith = stating({ Resource: "*", Condition });
+    expect(unknownConditionKey(policyWith, "s3:ListBucket")).toBe("aws:PrincipalTag/team");
   });
 });
 

@@ -67,6 +67,7 @@ describe("what requests to DynamoDB need", () => {
     ['SELECT * FROM "t" WHERE pk = ?', `dynamodb:PartiQLSelect ${TABLE}/t`],
     ["select a, b from t", `dynamodb:PartiQLSelect ${TABLE}/t`],
     ['SELECT * FROM "t"."i"', `dynamodb:PartiQLSelect ${TABLE}/t/index/i`],
+    ['SELECT " FROM mine " FROM "t"', `dynamodb:PartiQLSelect ${TABLE}/t`],
     ["INSERT INTO t VALUE {'pk':'a'}", `dynamodb:PartiQLInsert ${TABLE}/t`],
     ['UPDATE "t" SET a = 1', `dynamodb:PartiQLUpdate ${TABLE}/t`],
     ['DELETE FROM "t" WHERE pk = ?', `dynamodb:PartiQLDelete ${TABLE}/t`],

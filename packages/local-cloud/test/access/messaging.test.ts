@@ -15,6 +15,7 @@ describe("what requests to SQS need", () => {
     ["ChangeMessageVisibilityBatch", { QueueUrl }, [`sqs:ChangeMessageVisibility ${QUEUE}:q`]],
     ["ReceiveMessage", { QueueUrl }, [`sqs:ReceiveMessage ${QUEUE}:q`]],
     ["GetQueueUrl", { QueueName: "q" }, [`sqs:GetQueueUrl ${QUEUE}:q`]],
+    ["CreateQueue", { QueueName: "q", QueueUrl: "mine" }, [`sqs:CreateQueue ${QUEUE}:q`]],
     ["CreateQueue", { QueueName: "q" }, [`sqs:CreateQueue ${QUEUE}:q`]],
     ["ListQueues", {}, ["sqs:ListQueues *"]],
     [
@@ -44,6 +45,12 @@ describe("what requests to SNS need", () => {
     ["Publish", { TopicArn: topic }, [`sns:Publish ${topic}`]],
     ["Publish", { TargetArn: topic }, [`sns:Publish ${topic}`]],
     ["Publish", { PhoneNumber: "+1" }, ["sns:Publish *"]],
+    [
+      "Publish",
+      { TopicArn: topic, TargetArn: `${topic}2`, PhoneNumber: "+1" },
+      [`sns:Publish ${topic}`, `sns:Publish ${topic}2`, "sns:Publish *"],
+    ],
+    ["Publish", {}, ["sns:Publish *"]],
     ["PublishBatch", { TopicArn: topic }, [`sns:Publish ${topic}`]],
     ["CreateTopic", { Name: "t" }, [`sns:CreateTopic ${topic}`]],
     ["Unsubscribe", { SubscriptionArn: `${topic}:1234` }, [`sns:Unsubscribe ${topic}`]],

@@ -234,6 +234,19 @@ describe("what requests to Lambda need", () => {
       {},
       [`lambda:InvokeFunction ${lambda}:function:f`],
     ],
+    // What is called is what is asked for, however oddly it is named.
+    [
+      "POST",
+      "/2015-03-31/functions/f:xfunction:g/invocations",
+      {},
+      [`lambda:InvokeFunction ${lambda}:function:f:xfunction:g`],
+    ],
+    [
+      "POST",
+      "/2015-03-31/functions/x:function:f:function:g/invocations",
+      {},
+      [`lambda:InvokeFunction ${lambda}:function:f:function:g`],
+    ],
     ["GET", "/2015-03-31/functions/f", {}, [`lambda:GetFunction ${lambda}:function:f`]],
     [
       "POST",

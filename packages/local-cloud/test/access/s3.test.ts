@@ -85,6 +85,29 @@ describe("what requests to S3 need", () => {
     expect(needed("POST", "/b?delete", {}, "no XML")).toBeUndefined();
   });
 
+  it("a deletion of many reads characters that are given by their numbers", () => {
+    const text = "<Delete><Object><Key>a&#xA;b&#38;lt;&lt;</Key></Object></Delete>";
+    expect(lines(needed("POST", "/b?delete", {}, text))).toEqual([
+      "s3:DeleteObject arn:aws:s3:::b/a\nb&lt;<",
+    ]);
+  });
+
+  it.each([
+    "<Delete><Object><Key>mine</Key></Object><Object a='b'><Key>other</Key></Object></Delete>",
+    "<Delete><Object><Key>mine</Key></Object><x:Object><x:Key>other</x:Key></x:Object></Delete>",
+    "<Delete><Object><Key>mine<!-- --></Key></Object></Delete>",
+    "<Delete><Object><Key><![CDATA[mine]]></Key></Object></Delete>",
+  ])("a deletion of many is not known where it hides one: %s", (text) => {
+    expect(needed("POST", "/b?delete", {}, text)).toBeUndefined();
+  });
+
+  it("an object with grants needs the right to set them", () => {
+    expect(lines(needed("PUT", "/b/k", { "x-amz-grant-read": "id=x" }))).toEqual([
+      "s3:PutObject arn:aws:s3:::b/k",
+      "s3:PutObjectAcl arn:aws:s3:::b/k",
+    ]);
+  });
+
   it.each(["b.s3.amazonaws.com", "b.s3.eu-west-1.amazonaws.com", "b.localhost:4566"])(
     "finds the bucket in the host %s",
     (host) => {
@@ -105,6 +128,10 @@ describe("what requests to S3 need", () => {
     ["POST", "/b"],
     ["PATCH", "/b/k"],
     ["PUT", "/b?policyStatus"],
+    // Which part moto would serve is moto's secret.
+    ["GET", "/b?policy&location"],
+    ["GET", "/b/k?tagging&acl"],
+    ["GET", "/b%2Fk"],
   ])("does not know %s %s", (method, url) => {
     expect(needed(method, url)).toBeUndefined();
   });

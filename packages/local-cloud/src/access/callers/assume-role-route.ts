@@ -12,9 +12,10 @@ export function assumeRoleRoute(moto: Upstream, callers: Callers): Route {
   return {
     accepts: (exchange) => exchange.service === "sts",
     async handle(exchange) {
-      const form = new URLSearchParams((await exchange.body()).toString("utf8"));
+      const body = (await exchange.body()).toString("utf8");
+      const form = new URLSearchParams(body || exchange.request.url?.split("?", 2)[1]);
       const answer = await moto.fetch(exchange);
-      const assumed = succeeded(answer) && form.get("Action") === "AssumeRole";
+      const assumed = succeeded(answer) && form.get("Action")?.startsWith("AssumeRole");
       const session = assumed ? roleSession(form, answer.body.toString("utf8")) : undefined;
       if (session !== undefined) callers.add(session);
       exchange.answer(answer);

@@ -65,7 +65,7 @@ function functionArn(request: ServiceRequest, reference: string): string {
   const qualifier = request.query.get("Qualifier");
   const named = reference.startsWith("arn:")
     ? reference
-    : arnOf(request, `function:${reference.replace(/^.*:?function:/, "")}`);
+    : arnOf(request, `function:${reference.replace(/^(?:function:|.*?:function:)/, "")}`);
   return qualifier === null ? named : `${named}:${qualifier}`;
 }
 

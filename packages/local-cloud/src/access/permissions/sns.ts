@@ -16,13 +16,16 @@ function topicOfSubscription(request: ServiceRequest): string {
   return arn.split(":").slice(0, 6).join(":") || "*";
 }
 
+const PUBLISHED_TO = ["TopicArn", "TargetArn", "PhoneNumber"];
+
 /** A topic, an endpoint of an application, or a telephone number, which is no resource. */
-const publish: OperationRule = (request) => [
-  {
+const publish: OperationRule = (request) => {
+  const named = PUBLISHED_TO.filter((name) => textIn(request, name) !== undefined);
+  return (named.length === 0 ? PUBLISHED_TO.slice(0, 1) : named).map((name) => ({
     action: "sns:Publish",
-    resource: textIn(request, "TopicArn") ?? textIn(request, "TargetArn") ?? "*",
-  },
-];
+    resource: (name === "PhoneNumber" ? undefined : textIn(request, name)) ?? "*",
+  }));
+};
 
 const subscribe: OperationRule = (request): readonly Permission[] => [
   {

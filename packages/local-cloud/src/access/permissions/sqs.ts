@@ -1,12 +1,18 @@
 import { type ServiceRequest, textIn } from "../service-request.ts";
 import { byOperation, everything, type OperationRule, sameName } from "./permission.ts";
 
-/** The queue's ARN, from its address, from its name, or from the path of an older client. */
+const queueArn = ({ region, account }: ServiceRequest, name: string) =>
+  `arn:aws:sqs:${region}:${account}:${name}`;
+
+/** The queue's ARN, from its address or from the path of an older client. */
 function queue(request: ServiceRequest): string {
-  const address = textIn(request, "QueueUrl") ?? textIn(request, "QueueName") ?? request.path;
-  const name = address.split("/").at(-1) ?? "";
-  return `arn:aws:sqs:${request.region}:${request.account}:${name}`;
+  const address = textIn(request, "QueueUrl") ?? request.path;
+  return queueArn(request, address.split("/").at(-1) ?? "");
 }
+
+/** The ARN of a queue whose address is still to be told. */
+const queueNamed = (request: ServiceRequest) =>
+  queueArn(request, textIn(request, "QueueName") ?? "");
 
 const SOURCE = ["StartMessageMoveTask", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes"];
 
@@ -35,11 +41,9 @@ export const sqsPermissions = byOperation({
     [
       "AddPermission",
       "ChangeMessageVisibility",
-      "CreateQueue",
       "DeleteMessage",
       "DeleteQueue",
       "GetQueueAttributes",
-      "GetQueueUrl",
       "ListDeadLetterSourceQueues",
       "ListQueueTags",
       "PurgeQueue",
@@ -52,6 +56,7 @@ export const sqsPermissions = byOperation({
     ],
     queue,
   ),
+  ...sameName("sqs", ["CreateQueue", "GetQueueUrl"], queueNamed),
   SendMessageBatch: asOf("SendMessage"),
   DeleteMessageBatch: asOf("DeleteMessage"),
   ChangeMessageVisibilityBatch: asOf("ChangeMessageVisibility"),

@@ -40,9 +40,10 @@ export function hasCondition(policy: NamedPolicy, keys: readonly string[]): bool
 }
 
 /**
- * A condition key of the policy that the local cloud gives no value to although AWS might, for an
- * action of this service. A policy that hangs on it can't be decided rightly: `ForAllValues` and the
- * negated operators hold when a key is missing. Keys of other services are missing on AWS too.
+ * A condition key of the policy, in a condition or as a policy variable, that the local cloud gives no
+ * value to although AWS might, for an action of this service. A policy that hangs on it can't be decided
+ * rightly: `ForAllValues` and the negated operators hold when a key is missing, and a `Deny` or
+ * `NotResource` with a variable of it means nothing. Keys of other services are missing on AWS too.
  *
  * @param action the action that is asked for, such as `dynamodb:PutItem`
  * @param untold keys that are known, but have no value for this request
@@ -53,14 +54,21 @@ export function unknownConditionKey(
   untold: readonly string[] = [],
 ): string | undefined {
   const service = action.split(":", 1)[0];
-  for (const statement of policy.document.statements) {
-    for (const { key } of statement.conditions) {
-      const prefix = key.split(":", 1)[0]?.toLowerCase();
-      if (prefix !== "aws" && prefix !== service) continue;
-      if (!KNOWN.has(key.toLowerCase()) || untold.some((one) => sameKey(one, key))) return key;
-    }
-  }
-  return undefined;
+  return policy.document.statements.flatMap(keysIn).find((key) => {
+    const prefix = key.split(":", 1)[0]?.toLowerCase();
+    if (prefix !== "aws" && prefix !== service) return false;
+    return !KNOWN.has(key.toLowerCase()) || untold.some((one) => sameKey(one, key));
+  });
+}
+
+type Statement = NamedPolicy["document"]["statements"][number];
+
+function keysIn({ resource, conditions }: Statement): readonly string[] {
+  const patterns = [...(resource?.patterns ?? []), ...conditions.flatMap(({ values }) => values)];
+  const variables = patterns
+    .flatMap(({ parts }) => parts)
+    .flatMap((part) => (part.kind === "variable" ? [part.key] : []));
+  return [...conditions.map(({ key }) => key), ...variables];
 }
 
 function sameKey(one: string, other: string): boolean {

@@ -4,17 +4,19 @@ import { tableArn } from "./table-arn.ts";
 
 // A table and perhaps an index of it, each bare or in double quotes.
 const NAME = String.raw`(?:"([^"]+)"|([\w.:/-]+?))(?:\."([^"]+)"|\.([\w-]+))?(?=[\s;,()]|$)`;
+// What is selected; a name or text in quotes may hold the word FROM.
+const PROJECTION = `(?:"[^"]*"|'[^']*'|[^"'])*?`;
 const FORMS = [
   {
     action: "PartiQLSelect",
-    form: new RegExp(String.raw`^\s*SELECT\s[\s\S]*?\sFROM\s+${NAME}`, "i"),
+    form: new RegExp(String.raw`^\s*SELECT\s${PROJECTION}\sFROM\s+${NAME}`, "i"),
   },
   { action: "PartiQLInsert", form: new RegExp(String.raw`^\s*INSERT\s+INTO\s+${NAME}`, "i") },
   { action: "PartiQLUpdate", form: new RegExp(String.raw`^\s*UPDATE\s+${NAME}`, "i") },
   { action: "PartiQLDelete", form: new RegExp(String.raw`^\s*DELETE\s+FROM\s+${NAME}`, "i") },
   {
     action: "PartiQLSelect",
-    form: new RegExp(String.raw`^\s*EXISTS\s*\(\s*SELECT\s[\s\S]*?\sFROM\s+${NAME}`, "i"),
+    form: new RegExp(String.raw`^\s*EXISTS\s*\(\s*SELECT\s${PROJECTION}\sFROM\s+${NAME}`, "i"),
   },
 ];
 

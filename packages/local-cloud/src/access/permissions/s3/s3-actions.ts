@@ -80,10 +80,20 @@ const VERSIONED = new Set([
   "s3:PutObjectTagging",
 ]);
 
+/** The methods of the part that is named, or else of the whole; undefined when two parts are named. */
+function methodsOf(
+  query: URLSearchParams,
+  parts: Readonly<Record<string, Methods>>,
+  whole: Methods,
+): Methods | undefined {
+  const [part, ...more] = Object.keys(parts).filter((name) => query.has(name));
+  if (more.length > 0) return undefined;
+  return part === undefined ? whole : parts[part];
+}
+
 /** The action of a request on a bucket; undefined when it is not known. */
 export function bucketAction({ method, query }: ServiceRequest): string | undefined {
-  const part = Object.keys(BUCKET_PARTS).find((name) => query.has(name));
-  return (part === undefined ? BUCKET : BUCKET_PARTS[part])?.[method];
+  return methodsOf(query, BUCKET_PARTS, BUCKET)?.[method];
 }
 
 /** The actions of a request on an object; undefined when they are not known. */
@@ -99,12 +109,12 @@ export function objectActions({
   if (query.has("attributes")) {
     return ["s3:GetObject", "s3:GetObjectAttributes"].map(versioned);
   }
-  const part = Object.keys(OBJECT_PARTS).find((name) => query.has(name));
-  const action = (part === undefined ? OBJECT : OBJECT_PARTS[part])?.[method];
+  const action = methodsOf(query, OBJECT_PARTS, OBJECT)?.[method];
   if (action === undefined) return undefined;
+  const setsGrants = Object.keys(headers).some((name) => /^x-amz-(acl|grant-.+)$/.test(name));
   const beside = [
     ...(headers["x-amz-tagging"] !== undefined ? ["s3:PutObjectTagging"] : []),
-    ...(headers["x-amz-acl"] !== undefined ? ["s3:PutObjectAcl"] : []),
+    ...(setsGrants ? ["s3:PutObjectAcl"] : []),
   ];
   return [versioned(action), ...(action === "s3:PutObject" ? beside : [])];
 }

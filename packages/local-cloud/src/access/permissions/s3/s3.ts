@@ -25,13 +25,16 @@ function copySource(request: ServiceRequest): readonly Permission[] {
   return [{ action, resource: objectArn(bucket, key) }];
 }
 
-/** One check for each object that a DeleteObjects request names; undefined when none can be read. */
+/** One check for each object that a DeleteObjects request names; undefined when not all can be read. */
 function deleteObjects(bucket: string, text: string): readonly Permission[] | undefined {
+  // What the list might hold beside plain elements: comments, CDATA, entities of its own.
+  if (text.includes("<!")) return undefined;
   const needed = namedObjects(text).map(({ key, versionId }) => ({
     action: versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
     resource: objectArn(bucket, key),
   }));
-  return needed.length === 0 ? undefined : needed;
+  const keys = text.match(/<([\w.-]+:)?Key\b/g)?.length ?? 0;
+  return needed.length === 0 || needed.length !== keys ? undefined : needed;
 }
 
 function ofBucket(request: ServiceRequest, bucket: string): readonly Permission[] | undefined {
@@ -50,6 +53,8 @@ function ofBucket(request: ServiceRequest, bucket: string): readonly Permission[
  */
 export const s3Permissions: PermissionsOf = (request) => {
   const { bucket, key } = s3Place(request);
+  // A slash in disguise would make an object of what looks like a bucket.
+  if (bucket?.includes("%")) return undefined;
   if (bucket === undefined) {
     return request.method === "GET"
       ? [{ action: "s3:ListAllMyBuckets", resource: "*" }]

@@ -1,0 +1,18 @@
+import { mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { ProcessRegister } from "./process-register.ts";
+
+/**
+ * Empties the state directory of what an earlier local cloud left in it, and ends its processes.
+ *
+ * @returns the register of processes, none of which runs any more
+ */
+export function preparedStateDir(stateDir: string): ProcessRegister {
+  mkdirSync(stateDir, { recursive: true });
+  const register = new ProcessRegister(stateDir);
+  register.endAll();
+  for (const old of ["functions", "logs", "moto.log"]) {
+    rmSync(path.join(stateDir, old), { recursive: true, force: true });
+  }
+  return register;
+}
