@@ -28,10 +28,10 @@ export interface SourceItem {
   readonly position: Position;
 }
 
-/** An item that should be gone: one that an incremental export says was deleted. */
+/** An item that should be gone: it is deleted by its key, and it does no harm if there is none. */
 export interface SourceDelete {
   readonly ok: true;
-  /** The item's key. */
+  /** The item's key. Attributes beside it are left out, so a whole record can stand here. */
   readonly delete: PlainRecord;
   readonly position: Position;
 }

@@ -29,7 +29,6 @@ export { writeAll } from "./write-all.ts";
 export type {
   RejectedOutcome,
   SettledKind,
-  SourceDelete,
   SourceEntry,
   SourceItemDelete,
   Spill,

@@ -1,20 +1,12 @@
 import type { Reason } from "@spillway/errors";
-import type { AttributeMap, PlainRecord } from "@spillway/item";
+import type { AttributeMap } from "@spillway/item";
 import type { Clock, Deadline, Random } from "@spillway/pacing";
-import type { Position, SourceItem, SourceRecord } from "@spillway/records";
+import type { Position, SourceDelete, SourceItem, SourceRecord } from "@spillway/records";
 import type { WriteReport } from "./outcome/write-report.ts";
 import type { WritePacer } from "./pace/write-pacer.ts";
 import type { TargetTable, Transport, WireRequest } from "./transport/transport.ts";
 
-/** An item that should be gone: it is deleted by its key, and it does no harm if there is none. */
-export interface SourceDelete {
-  readonly ok: true;
-  /** The item's key. Attributes beside it are left out, so a whole record can stand here. */
-  readonly delete: PlainRecord;
-  readonly position: Position;
-}
-
-/** The same where the key is already in DynamoDB's wire JSON: from a queue message, an export. */
+/** A `SourceDelete` whose key is already in DynamoDB's wire JSON: from a queue message, an export. */
 export interface SourceItemDelete {
   readonly ok: true;
   /** The item's key. Attributes beside it are left out. */

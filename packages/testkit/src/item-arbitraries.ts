@@ -39,7 +39,7 @@ export function texts(constraints: { minLength?: number; maxLength?: number } = 
 }
 
 /** Attribute names: not empty, short, over all of Unicode; sometimes ones that a careless object loses. */
-export function attributeNames(): fc.Arbitrary<string> {
+function attributeNames(): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 6, arbitrary: fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 12 }) },
     { weight: 2, arbitrary: texts({ minLength: 1, maxLength: 8 }) },
@@ -82,7 +82,7 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** Attribute values of every type, nested at most `maxDepth` deep (default 3; DynamoDB allows 32). */
-export function attributeValues(maxDepth = 3): fc.Arbitrary<ArbitraryAttributeValue> {
+function attributeValues(maxDepth = 3): fc.Arbitrary<ArbitraryAttributeValue> {
   const { value } = fc.letrec<{ value: ArbitraryAttributeValue }>((tie) => ({
     value: fc.oneof(
       { maxDepth, withCrossShrink: true },

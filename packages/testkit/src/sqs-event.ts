@@ -35,7 +35,7 @@ export function sqsEvent(messages: readonly (string | SqsRecordOptions)[]): SQSE
 }
 
 /** One record of such an event. */
-export function sqsRecord(options: SqsRecordOptions): SQSRecord {
+function sqsRecord(options: SqsRecordOptions): SQSRecord {
   const { body, messageId = "message-1", receiveCount = 1 } = options;
   const sentAtMs = options.sentAtMs ?? 1_700_000_000_000;
   return {

@@ -19,7 +19,7 @@ export async function readWrittenKeys(
   options: { consistent: boolean; clock: Clock; random: Random; deadline: Deadline },
 ): Promise<RecordKey[]> {
   if (keys.length > KEYS_A_REQUEST) {
-    throw cliError("TOO_MANY_KEYS", `at most 100 keys are expected, ${keys.length} came`);
+    throw cliError("TOO_MANY_KEYS", `expected at most ${KEYS_A_REQUEST} keys; came ${keys.length}`);
   }
   const { BatchGetItemCommand } = await import("@aws-sdk/client-dynamodb");
   const client = await clients.dynamodb();

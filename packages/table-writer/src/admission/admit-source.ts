@@ -9,9 +9,9 @@ import {
   type KeySchema,
   keyOf,
 } from "@spillway/item";
-import type { ReadableRecord, SourceItem } from "@spillway/records";
+import type { ReadableRecord, SourceDelete, SourceItem } from "@spillway/records";
 import type { WireRequest } from "../transport/transport.ts";
-import type { SourceDelete, SourceItemDelete } from "../write-options.ts";
+import type { SourceItemDelete } from "../write-options.ts";
 import type { PendingWrite } from "./pending-write.ts";
 
 /** What stands around an item or a key on the wire: `{"PutRequest":{"Item":…}},`. */
