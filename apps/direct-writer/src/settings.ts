@@ -7,7 +7,7 @@ const maxWriteUnits = z.union(
     z.coerce.number().positive(),
     z.templateLiteral([z.number(), "%"]).refine((percent) => Number.parseFloat(percent) > 0),
   ],
-  { error: "must be auto, a number above 0 or a percentage such as 250%" },
+  { error: "expected auto, a number above 0 or a percentage such as 250%" },
 );
 
 /** The environment of the function, as Terraform sets it. */

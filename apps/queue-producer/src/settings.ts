@@ -10,7 +10,7 @@ export const settingsSchema = z.object({
     .int()
     .min(0)
     .max(SQS_MAX_DELAY_SECONDS, {
-      error: `must be at most ${SQS_MAX_DELAY_SECONDS}: SQS holds a message back no longer`,
+      error: `expected at most ${SQS_MAX_DELAY_SECONDS}, the longest that SQS holds a message back`,
     })
     .default(SQS_MAX_DELAY_SECONDS),
   /** Seconds until DynamoDB may delete a record; 0 keeps it. */

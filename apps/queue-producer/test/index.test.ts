@@ -16,7 +16,9 @@ test("the exported handler names everything that is wrong with its environment a
     details: {
       problems: {
         QUEUE_URL: "is missing",
-        DISTRIBUTION_WINDOW_SECONDS: expect.stringMatching(/at most 900: SQS .*"901"/),
+        DISTRIBUTION_WINDOW_SECONDS: expect.stringMatching(
+          /expected at most 900, .*SQS.*; came "901"/,
+        ),
         RECORD_TTL_SECONDS: expect.stringContaining('"1.5"'),
       },
     },

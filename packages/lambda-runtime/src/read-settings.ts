@@ -55,7 +55,7 @@ function problemsByVariable(
       problems[name] = "is missing";
       continue;
     }
-    const came = given[name] === undefined ? "" : ` (came: ${JSON.stringify(given[name])})`;
+    const came = given[name] === undefined ? "" : `; came ${JSON.stringify(given[name])}`;
     const problem = `${issue.message}${came}`;
     problems[name] =
       problems[name] === undefined ? `is wrong: ${problem}` : `${problems[name]}, ${problem}`;

@@ -46,7 +46,7 @@ describe("readSettings", () => {
     ["WRITE_CONCURRENCY", "0", "is wrong: Too small"],
     ["WRITE_CONCURRENCY", "101", "is wrong: Too big"],
     ["WRITE_CONCURRENCY", "2.5", "expected int"],
-    ["WRITE_CONCURRENCY", "five", '(came: "five")'],
+    ["WRITE_CONCURRENCY", "five", '; came "five"'],
     ["QUEUE_URL", "not a url", "Invalid URL"],
     ["TABLE_NAME", undefined, "is missing"],
   ])("tells what is wrong with %s = %j", (name, value, problem) => {
@@ -58,7 +58,7 @@ describe("readSettings", () => {
   it("tells every problem at once, in one line", () => {
     const message = () => readSettings(schema, { WRITE_CONCURRENCY: "-1" });
     expect(message).toThrow(
-      /^4 settings are wrong: TABLE_NAME is missing; QUEUE_URL is missing; WRITE_CONCURRENCY is wrong: Too small.*"-1"\); RECORD_TTL_SECONDS is missing$/,
+      /^4 settings are wrong: TABLE_NAME is missing; QUEUE_URL is missing; WRITE_CONCURRENCY is wrong: Too small.*"-1"; RECORD_TTL_SECONDS is missing$/,
     );
   });
 

@@ -91,7 +91,7 @@ describe("whether records can have the table's key", () => {
     expect(() => assertColumnsHaveKey(["n"], ["pk", "sk"])).toThrow(
       expect.objectContaining({
         code: "KEY_COLUMN_MISSING",
-        message: 'expected a column "pk", which the table\'s key needs; the columns are "n"',
+        message: 'expected a column "pk", which the table\'s key needs; came "n"',
       }),
     );
   });
@@ -111,7 +111,7 @@ describe("whether records can have the table's key", () => {
   ])("%s %j has it nowhere", async (format, head) => {
     await expect(assertRecordsHaveKey(format, Buffer.from(head), ["pk"])).rejects.toMatchObject({
       code: "KEY_ATTRIBUTE_MISSING",
-      message: expect.stringContaining('the first has "n", "m"'),
+      message: expect.stringContaining('came a first one with "n", "m"'),
     });
   });
 });

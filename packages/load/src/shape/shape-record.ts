@@ -103,5 +103,8 @@ function textOf(value: PlainValue | undefined): string | undefined {
 function keyValue(text: string, { name, type }: KeyAttribute): PlainValue {
   if (type === "S") return text;
   if (type === "N") return new ExactNumber(text);
-  throw loadError("KEY_WRONG_TYPE", `the key attribute "${name}" is binary; a template makes text`);
+  throw loadError(
+    "KEY_WRONG_TYPE",
+    `expected a key attribute of text or numbers for a template; came "${name}", which is binary`,
+  );
 }

@@ -44,7 +44,7 @@ export async function csvReading(
   if (binary !== undefined) {
     throw loadError(
       "CSV_KEY_IS_BINARY",
-      `the key attribute "${binary.name}" is binary, which CSV can't hold`,
+      `expected a key of text or numbers, which CSV can hold; came "${binary.name}", which is binary`,
       { hint: `Load DynamoDB JSON instead: {"${binary.name}":{"B":"base64"}}` },
     );
   }

@@ -18,7 +18,7 @@ export function assertColumnsHaveKey(names: readonly string[], needed: readonly 
   if (missing === undefined || names.length === 0) return;
   throw loadError(
     "KEY_COLUMN_MISSING",
-    `expected a column "${missing}", which the table's key needs; the columns are ${listed(names)}`,
+    `expected a column "${missing}", which the table's key needs; came ${listed(names)}`,
     { hint: HINT },
   );
 }
@@ -44,7 +44,7 @@ export async function assertRecordsHaveKey(
   if (first === undefined || missing === undefined) return;
   throw loadError(
     "KEY_ATTRIBUTE_MISSING",
-    `expected an attribute "${missing}", which the table's key needs, in each record; the first has ${listed(Object.keys(first))}`,
+    `expected an attribute "${missing}", which the table's key needs, in each record; came a first one with ${listed(Object.keys(first))}`,
     { hint: HINT },
   );
 }

@@ -55,9 +55,13 @@ function unzipped(name: string, zip: Uint8Array): Record<string, Uint8Array> {
   try {
     return unzipSync(zip);
   } catch (cause) {
-    throw localCloudError("FUNCTION_CODE_UNREADABLE", `the code of ${name} is not a zip file`, {
-      details: { functionName: name },
-      cause,
-    });
+    throw localCloudError(
+      "FUNCTION_CODE_UNREADABLE",
+      `expected a zip file as the code of ${name}; came something else`,
+      {
+        details: { functionName: name },
+        cause,
+      },
+    );
   }
 }
