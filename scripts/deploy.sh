@@ -39,7 +39,7 @@ while (($# > 0)); do
     --no-smoke) smoke='' ;;
     --) shift; plan_arguments=("$@"); break ;;
     -*) fail 2 "unknown option '$1'" "See scripts/deploy.sh --help" ;;
-    *) [[ -z "$name" ]] || fail 2 "one environment is expected, '$name' and '$1' came" "See scripts/deploy.sh --help"; name=$1 ;;
+    *) [[ -z "$name" ]] || fail 2 "expected one environment; came '$name' and '$1'" "See scripts/deploy.sh --help"; name=$1 ;;
   esac
   shift
 done

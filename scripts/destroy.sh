@@ -29,7 +29,7 @@ while (($# > 0)); do
     -y | --yes) yes=yes ;;
     --keep-local-cloud) keep=yes ;;
     -*) fail 2 "unknown option '$1'" "See scripts/destroy.sh --help" ;;
-    *) [[ -z "$name" ]] || fail 2 "one environment is expected, '$name' and '$1' came" "See scripts/destroy.sh --help"; name=$1 ;;
+    *) [[ -z "$name" ]] || fail 2 "expected one environment; came '$name' and '$1'" "See scripts/destroy.sh --help"; name=$1 ;;
   esac
   shift
 done

@@ -69,4 +69,4 @@ it("fills batches to 25 writes or 16 MB, never beyond and with no key twice", as
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+}, 180_000);

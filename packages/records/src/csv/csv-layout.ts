@@ -20,6 +20,7 @@ export interface CsvLayout extends CsvColumns {
  * @throws SpillwayError `CSV_HEADER_INVALID`, `CSV_COLUMN_UNKNOWN`, `CSV_DELIMITER_INVALID`
  * @example
  * const layout = await csvLayout(rangedBytes(object), { infer: true });
+ * if (layout === undefined) return; // an empty file
  * layout; // { delimiter: ",", columns: [{ name: "id", … }], sampled: 1000, recordsBegin: 17 }
  * csvRecords(rangedBytes(object, { range }), { columns: layout, range });
  */

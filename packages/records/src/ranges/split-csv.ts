@@ -38,6 +38,7 @@ const SEARCHED_RECORDS = 4;
  * @throws SpillwayError `SPLIT_INVALID`; and what `object.read` throws
  * @example
  * const layout = await csvLayout(rangedBytes(object), { infer: true });
+ * if (layout === undefined) return; // an empty file
  * const { ranges, refused } = await splitCsv(object, { ranges: 8 }, { layout });
  * for (const range of ranges) {
  *   csvRecords(rangedBytes(object, { range }), { columns: layout, range });

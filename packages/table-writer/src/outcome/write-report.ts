@@ -7,9 +7,7 @@ import type { ConsumedUnits } from "../transport/transport.ts";
 export const MAX_REPORTED_ERRORS = 1_000;
 
 /** One record that was not written, in a report. */
-export interface ReportedError {
-  readonly code: string;
-  readonly message: string;
+export interface ReportedError extends Reason {
   readonly position: Position;
 }
 

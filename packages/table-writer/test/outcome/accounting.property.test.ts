@@ -127,4 +127,4 @@ it("reports what was sent, done, sent back and refused, to the record, under any
     ),
     { numRuns: 150 },
   );
-}, 60_000);
+}, 180_000);

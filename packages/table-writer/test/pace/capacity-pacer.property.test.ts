@@ -60,7 +60,7 @@ describe("in virtual time, over 60 seconds", () => {
       ),
       { numRuns: 12 },
     );
-  }, 60_000);
+  }, 180_000);
 
   it("slows a hot key alone, whether DynamoDB names it or not", async () => {
     await fc.assert(
@@ -105,7 +105,7 @@ describe("in virtual time, over 60 seconds", () => {
       ),
       { numRuns: 4 },
     );
-  }, 60_000);
+  }, 180_000);
 });
 
 /** Of every `hotEvery` records one has the hot key, with three units each; spread, a key of its own. */
