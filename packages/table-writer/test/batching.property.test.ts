@@ -22,6 +22,9 @@ function bytesSent(batch: readonly WireRequest[]): number {
 /** Text that takes six times its size on the wire, so that far fewer than 25 items fill a batch. */
 const CONTROL = "\u0001";
 
+/** A request's key of the record with this number. */
+const keyText = (key: number) => `Sk${key}`;
+
 const entries = fc.array(
   fc.record({
     key: fc.nat(60),
@@ -52,21 +55,30 @@ it("fills batches to 25 writes or 16 MB, never beyond and with no key twice", as
         }),
       );
       expect(report.written + report.deduplicated).toBe(chosen.length);
+      const read = new Map<string, number>();
+      for (const { key } of chosen) {
+        const text = keyText(key);
+        read.set(text, (read.get(text) ?? 0) + 1);
+      }
       expect(table.broken).toEqual([]);
       for (const [at, batch] of table.batches.entries()) {
         expect(batch.length).toBeLessThanOrEqual(MAX_REQUESTS);
         expect(bytesSent(batch)).toBeLessThanOrEqual(MAX_BYTES);
         expect(new Set(batch.map(({ key }) => key)).size).toBe(batch.length);
         // What comes next would not have gone in, but for the end of the source: then writes that
-        // waited for their key come late.
+        // waited for their key come late. And but for a write that took the place of a larger one
+        // while it waited.
         const [next] = table.batches[at + 1] ?? [];
         if (next === undefined || at >= table.batches.length - 2) continue;
         const isFull = batch.length === MAX_REQUESTS;
         const held = batch.some(({ key }) => key === next.key);
-        if (!isFull && !held)
+        const sent = table.batches.flat().filter(({ key }) => key === next.key).length;
+        const hasReplaced = sent < (read.get(next.key) ?? 0);
+        if (!isFull && !held && !hasReplaced)
           expect(bytesSent([...batch, next])).toBeGreaterThan(MAX_BYTES - 8_192);
       }
     }),
-    { numRuns: 25 },
+    // To make an example of 90 such items smaller would take minutes; its seed is enough to see it again.
+    { numRuns: 25, endOnFailure: true },
   );
 }, 180_000);
