@@ -86,8 +86,11 @@ step "Applying $environment"
 quietly "$spillway_home/logs/terraform-apply.log" tf apply -input=false -no-color -parallelism=30 "$plan" ||
   fail 1 "the apply failed" "The log above says why. Mend it and run this again: it goes on where it stopped."
 mkdir -p "$(dirname "$outputs")"
+tf output >"$spillway_home/logs/outputs.txt" & # the same for a person, meanwhile
+outputs_text=$!
 tf output -json >"$outputs.partial"
 mv "$outputs.partial" "$outputs"
+wait "$outputs_text"
 
 if [[ -n "$smoke" ]]; then
   for feature in $(deployed_features); do
@@ -96,4 +99,4 @@ if [[ -n "$smoke" ]]; then
 fi
 
 step "Deployed $environment"
-tf output
+cat "$spillway_home/logs/outputs.txt"
