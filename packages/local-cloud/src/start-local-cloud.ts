@@ -14,6 +14,7 @@ import { functionCodeRoute } from "./gateway/function-code-route.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
 import { invokeRoute } from "./gateway/invoke-route.ts";
+import { NotRun } from "./gateway/not-run.ts";
 import { Upstream } from "./gateway/upstream.ts";
 import { startFunctions } from "./lambda-host/start-functions.ts";
 import { functionMetrics } from "./metrics/function-metrics.ts";
@@ -169,6 +170,7 @@ async function start(
   });
   closing.add("schedules", () => schedules.close());
 
+  const notRun = new NotRun(Date.now);
   gateway.serve({
     routes: [
       healthRoute(
@@ -182,6 +184,7 @@ async function start(
             eventSources: sources.snapshot(),
             schedules: schedules.snapshot(),
             refusals: access.usage.refusalCounts(),
+            notServed: notRun.counts(),
           }),
           access: () => access.state(),
         },

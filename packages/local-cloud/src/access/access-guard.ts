@@ -1,7 +1,8 @@
 import type { Principal } from "@spillway/access";
 import type { Exchange } from "../gateway/exchange.ts";
+import type { OwnAnswer } from "./answers/error-answer.ts";
 import { type PartlyRefused, partlyDeleted } from "./answers/partly-refused.ts";
-import { type OwnAnswer, type RefusalKind, refusedAnswer } from "./answers/refused-answer.ts";
+import { type RefusalKind, refusedAnswer } from "./answers/refused-answer.ts";
 import type { Caller, Callers } from "./callers/callers.ts";
 import {
   decideRequest,

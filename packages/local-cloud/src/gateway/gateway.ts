@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { isSpillwayError } from "@spillway/errors";
+import type { OwnAnswer } from "../access/answers/error-answer.ts";
 import type { PartlyRefused } from "../access/answers/partly-refused.ts";
-import type { OwnAnswer } from "../access/answers/refused-answer.ts";
 import { Exchange, succeeded } from "./exchange.ts";
 import { listen } from "./listen.ts";
 import type { Upstream } from "./upstream.ts";

@@ -1,5 +1,5 @@
 import type { NamedObject } from "../permissions/s3/delete-objects.ts";
-import { type OwnAnswer, s3Headers } from "./refused-answer.ts";
+import { type OwnAnswer, s3Headers } from "./error-answer.ts";
 import { spelledMessage } from "./spelled-message.ts";
 import { xmlText } from "./xml-text.ts";
 
