@@ -1,16 +1,20 @@
-import { type CodeOf, environment, errorsOf, usage } from "@spillway/errors";
+import { type CodeOf, defect, environment, errorsOf, usage } from "@spillway/errors";
 
 /** Makes the errors of this package. */
 export const localCloudError = errorsOf({
   FUNCTION_CODE_UNREADABLE: usage<{ functionName: string }>(),
   FUNCTION_NOT_FOUND: usage<{ functionName: string }>(),
   FUNCTION_NOT_RUNNABLE: usage<{ functionName: string }>(),
+  KEPT_NAME_INVALID: defect(),
+  KEPT_TWICE: defect(),
   LOCAL_CLOUD_DID_NOT_START: environment(),
   LOCAL_CLOUD_OPTIONS_INVALID: usage(),
   LOCAL_CLOUD_RUNNING: environment<{ endpoint: string }>(),
   MOTO_DID_NOT_START: environment(),
   MOTO_NOT_FOUND: environment(),
   NO_FREE_PORT: environment<{ host: string }>(),
+  PERSISTED_STATE_UNREADABLE: environment<{ file: string }>(),
+  PERSIST_NOT_WRITTEN: environment<{ file: string }>(),
   ROLE_NOT_ASSUMED: environment<{ role: string }>(),
   TARGET_INPUT_NOT_SUPPORTED: usage<{ target: string | undefined }>(),
 });

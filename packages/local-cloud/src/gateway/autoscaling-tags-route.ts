@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { KeptMap } from "../persistence/kept-map.ts";
 import { type Exchange, succeeded } from "./exchange.ts";
 import type { Route } from "./gateway.ts";
 import type { Upstream } from "./upstream.ts";
 
 const tags = z.record(z.string(), z.string());
+/** By a target's ARN, its tags. */
+export const autoscalingTagsSchema = tags;
+type TagsByTarget = KeptMap<z.infer<typeof tags>>;
 const registration = z.object({ Tags: tags.optional() });
 const registered = z.object({ ScalableTargetARN: z.string() });
 const tagRequest = z.object({
@@ -23,9 +27,10 @@ const OPERATIONS = [
  * Tags of Application Auto Scaling's targets, which moto 5.2 does not have: asked for them it answers
  * with a 500. Kept here from RegisterScalableTarget and TagResource.
  */
-export function autoscalingTagsRoute(moto: Upstream): Route {
-  const tagsOf = new Map<string, Record<string, string>>();
-
+export function autoscalingTagsRoute(
+  moto: Upstream,
+  tagsOf: TagsByTarget = KeptMap.inMemory(),
+): Route {
   async function register(exchange: Exchange, sent: unknown): Promise<void> {
     const answer = await moto.fetch(exchange);
     const { Tags: given } = registration.parse(sent);

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { KEPT_FOLDER } from "../persistence/kept-state.ts";
 import { ProcessRegister } from "./process-register.ts";
 
 /**
@@ -11,7 +12,7 @@ export function preparedStateDir(stateDir: string): ProcessRegister {
   mkdirSync(stateDir, { recursive: true });
   const register = new ProcessRegister(stateDir);
   register.endAll();
-  for (const old of ["functions", "logs", "moto.log"]) {
+  for (const old of [KEPT_FOLDER, "functions", "logs", "moto.log"]) {
     rmSync(path.join(stateDir, old), { recursive: true, force: true });
   }
   return register;

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { KeptMap } from "../persistence/kept-map.ts";
 import type { SqsRequest } from "./sqs-request.ts";
 
 /**
@@ -18,9 +20,16 @@ export interface AttributesPatch {
 
 type Attributes = Record<string, string>;
 
+/** By a queue's name, its kept attributes. */
+export const keptAttributesSchema = z.record(z.string(), z.string());
+
 /** Remembers what clients set, as they wrote it, and lays it over what moto answers. */
 export class KeptAttributes {
-  readonly #queues = new Map<string, Map<string, string>>();
+  readonly #queues: KeptMap<Attributes>;
+
+  constructor(queues: KeptMap<Attributes> = KeptMap.inMemory()) {
+    this.#queues = queues;
+  }
 
   /** Notes what a successful request set or ended. */
   follow(request: SqsRequest): void {
@@ -28,27 +37,24 @@ export class KeptAttributes {
     if (queue === undefined) return;
     if (action === "DeleteQueue") this.#queues.delete(queue);
     if (action !== "SetQueueAttributes" && action !== "CreateQueue") return;
-    const kept = this.#queues.get(queue) ?? new Map<string, string>();
-    this.#queues.set(queue, kept);
     const sent = request.protocol === "json" ? inJson(request.body) : inForm(request.form);
-    for (const [name, value] of Object.entries(sent)) {
-      // An empty text takes an attribute away.
-      if (value === "") kept.delete(name);
-      else if (KEPT.includes(name)) kept.set(name, value);
-    }
+    const names = Object.keys(sent).filter((name) => KEPT.includes(name));
+    if (names.length === 0) return;
+    const kept = { ...this.#queues.get(queue), ...sent };
+    // An empty text takes an attribute away.
+    const left = Object.entries(kept).filter(([name, text]) => KEPT.includes(name) && text !== "");
+    this.#queues.set(queue, Object.fromEntries(left));
   }
 
   /** A queue's policy as it was set; undefined when it has none. */
   policyOf(queue: string): string | undefined {
-    return this.#queues.get(queue)?.get("Policy");
+    return this.#queues.get(queue)?.Policy;
   }
 
   /** Notes a queue's policy as moto has it now; undefined when it has none. */
   keepPolicy(queue: string, policy: string | undefined): void {
-    const kept = this.#queues.get(queue) ?? new Map<string, string>();
-    this.#queues.set(queue, kept);
-    if (policy === undefined) kept.delete("Policy");
-    else kept.set("Policy", policy);
+    const { Policy: _old, ...others } = this.#queues.get(queue) ?? {};
+    this.#queues.set(queue, policy === undefined ? others : { ...others, Policy: policy });
   }
 
   /** How a GetQueueAttributes request and its answer must be changed; undefined for not at all. */
@@ -58,8 +64,10 @@ export class KeptAttributes {
     if (wanted.length === 0) return undefined;
     const passed = names.filter((name) => name !== UNKNOWN_TO_MOTO);
     const standIn = passed.length === 0;
-    const kept = this.#queues.get(request.queue ?? "") ?? new Map<string, string>();
-    const overlay = Object.fromEntries([...kept].filter(([name]) => wanted.includes(name)));
+    const kept = this.#queues.get(request.queue ?? "") ?? {};
+    const overlay = Object.fromEntries(
+      Object.entries(kept).filter(([name]) => wanted.includes(name)),
+    );
     const replaced = standIn ? [STAND_IN, ...Object.keys(overlay)] : Object.keys(overlay);
     const answer = request.protocol === "json" ? patchedJson : patchedXml;
     return {
