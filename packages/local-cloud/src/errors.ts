@@ -2,6 +2,7 @@ import { type CodeOf, defect, environment, errorsOf, usage } from "@spillway/err
 
 /** Makes the errors of this package. */
 export const localCloudError = errorsOf({
+  EVENT_PATTERN_INVALID: usage<{ reason: string }>(),
   FUNCTION_CODE_UNREADABLE: usage<{ functionName: string }>(),
   FUNCTION_NOT_FOUND: usage<{ functionName: string }>(),
   FUNCTION_NOT_RUNNABLE: usage<{ functionName: string }>(),
