@@ -126,7 +126,6 @@ async function start(
     closing,
     onError: report,
   });
-  const invoke = (name: string, payload: Uint8Array) => host.invoke(name, payload);
 
   const traffic = new QueueTraffic(Date.now, (queue, name, value) =>
     metrics.add({
@@ -149,9 +148,9 @@ async function start(
   closing.add("queue metrics", () => queueMetrics.close());
   const sources = new EventSources({
     ...clients,
-    sqsAs: (name) => roleClients.sqs(name),
+    sqsAs: (reference) => roleClients.sqs(reference),
     clock: systemClock,
-    invoke,
+    invoke: (...invocation) => host.invoke(...invocation),
     onError: report,
   });
   closing.add("event sources", () => sources.close());
@@ -165,7 +164,7 @@ async function start(
         functionArn,
         ruleArn,
       ),
-    invoke: (name, payload) => events.accept(name, payload),
+    invoke: (reference, payload) => events.accept(reference, payload),
     onError: report,
   });
   closing.add("schedules", () => schedules.close());
@@ -193,9 +192,11 @@ async function start(
       functionCodeRoute(motoUpstream, code),
       eventSourceMappingRoute(motoUpstream, {
         problemOf: (uuid) => sources.problemOf(uuid),
-        mayPoll: async (name, action, sourceArn) => {
-          const role = await host.roleOf(name);
-          return role === undefined || access.rights.roleMay(role, name, action, sourceArn);
+        mayPoll: async (reference, action, sourceArn) => {
+          const role = await host.roleOf(reference);
+          return (
+            role === undefined || access.rights.roleMay(role, reference.name, action, sourceArn)
+          );
         },
       }),
       sqsRoute({

@@ -674,7 +674,7 @@ describe("a schedule", () => {
           functionArn,
           ruleArn,
         ),
-      invoke: (name) => fired.push(name),
+      invoke: ({ name }) => fired.push(name),
       onError: (message) => refusals.push(message),
     });
     const dayWith = async (what: string, seen: readonly string[], count: number) => {

@@ -7,6 +7,7 @@ const ran = (failed: boolean): InvocationResult => ({
   kind: "ran",
   failed,
   requestId: "r",
+  version: "$LATEST",
   payload: Buffer.from("null"),
   durationMs: 1,
   logTail: "",
@@ -37,7 +38,7 @@ function queueWith(results: InvocationResult[], retries = 2) {
 describe("AsynchronousInvocations", () => {
   it("invokes once what succeeds", async () => {
     const { clock, queue, invokedAt, dropped } = queueWith([ran(false)]);
-    queue.accept("f", Buffer.from("{}"));
+    queue.accept({ name: "f" }, Buffer.from("{}"));
     await clock.advance(600_000);
     expect(invokedAt).toEqual([0]);
     expect(dropped).toEqual([]);
@@ -45,7 +46,7 @@ describe("AsynchronousInvocations", () => {
 
   it("retries after one minute, after two more, then gives up", async () => {
     const { clock, queue, invokedAt, dropped } = queueWith([ran(true)]);
-    queue.accept("f", Buffer.from("{}"));
+    queue.accept({ name: "f" }, Buffer.from("{}"));
     await clock.advance(600_000);
     expect(invokedAt).toEqual([0, 60_000, 180_000]);
     expect(dropped).toEqual(["its retries are used up"]);
@@ -53,7 +54,7 @@ describe("AsynchronousInvocations", () => {
 
   it("retries as often as the function says", async () => {
     const { clock, queue, invokedAt } = queueWith([ran(true)], 0);
-    queue.accept("f", Buffer.from("{}"));
+    queue.accept({ name: "f" }, Buffer.from("{}"));
     await clock.advance(600_000);
     expect(invokedAt).toEqual([0]);
   });
@@ -65,7 +66,7 @@ describe("AsynchronousInvocations", () => {
       throttled,
       ran(false),
     ]);
-    queue.accept("f", Buffer.from("{}"));
+    queue.accept({ name: "f" }, Buffer.from("{}"));
     await clock.advance(600_000);
     expect(invokedAt).toEqual([0, 1_000, 3_000, 7_000]);
     expect(dropped).toEqual([]);
@@ -73,7 +74,7 @@ describe("AsynchronousInvocations", () => {
 
   it("drops an event that stays throttled for six hours", async () => {
     const { clock, queue, invokedAt, dropped } = queueWith([throttled]);
-    queue.accept("f", Buffer.from("{}"));
+    queue.accept({ name: "f" }, Buffer.from("{}"));
     await clock.advance(7 * 3_600_000);
     expect(dropped).toEqual(["it grew older than six hours"]);
     expect(invokedAt.at(-1)).toBeLessThanOrEqual(6 * 3_600_000);
@@ -81,7 +82,7 @@ describe("AsynchronousInvocations", () => {
 
   it("retries nothing once it is closed", async () => {
     const { clock, queue, invokedAt, dropped } = queueWith([ran(true)]);
-    queue.accept("f", Buffer.from("{}"));
+    queue.accept({ name: "f" }, Buffer.from("{}"));
     await clock.advance(1);
     queue.close();
     await clock.advance(600_000);

@@ -4,7 +4,8 @@ import { changedBy } from "../src/gateway/changes.ts";
 const request = (service: string, method: string, path: string, operation?: string) => ({
   service,
   method,
-  path,
+  path: path.split("?")[0] ?? "",
+  query: new URLSearchParams(path.split("?")[1]),
   operation,
   action: undefined,
 });
@@ -19,6 +20,8 @@ describe("changedBy", () => {
     [request("lambda", "PUT", "/2017-10-31/functions/f/concurrency"), "function", false],
     [request("lambda", "DELETE", "/2017-10-31/functions/f/concurrency"), "function", false],
     [request("lambda", "DELETE", "/2015-03-31/functions/f"), "function", true],
+    [request("lambda", "DELETE", "/2015-03-31/functions/f?Qualifier=1"), "function", false],
+    [request("lambda", "DELETE", "/2015-03-31/functions/f%3A1"), "function", false],
   ])("finds a function in %o", (exchange, kind, deleted) => {
     expect(changedBy(exchange)).toEqual({ kind, name: "f", deleted, policy: false });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { functionName, lambdaPath } from "../src/gateway/lambda-path.ts";
+import { lambdaPath } from "../src/gateway/lambda-path.ts";
 
 describe("lambdaPath", () => {
   it.each([
@@ -9,7 +9,7 @@ describe("lambdaPath", () => {
     ["/2015-03-31/functions/f/code", { kind: "function", name: "f", part: "code" }],
     [
       "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A123456789012%3Afunction%3Af%3Alive/invocations",
-      { kind: "function", name: "f", part: "invocations" },
+      { kind: "function", name: "f", qualifier: "live", part: "invocations" },
     ],
     [
       "/2019-09-25/functions/f/event-invoke-config",
@@ -26,17 +26,5 @@ describe("lambdaPath", () => {
     ["/bucket/functions/f", undefined],
   ])("reads %s", (path, expected) => {
     expect(lambdaPath(path)).toEqual(expected);
-  });
-});
-
-describe("functionName", () => {
-  it.each([
-    ["orders", "orders"],
-    ["orders:live", "orders"],
-    ["123456789012:function:orders", "orders"],
-    ["arn:aws:lambda:us-east-1:123456789012:function:orders", "orders"],
-    ["arn:aws:lambda:us-east-1:123456789012:function:orders:7", "orders"],
-  ])("of %s is %s", (reference, name) => {
-    expect(functionName(reference)).toBe(name);
   });
 });

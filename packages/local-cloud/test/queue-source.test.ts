@@ -19,6 +19,7 @@ const mapping: QueueMapping = {
 const answered = (value: unknown, failed = false): InvocationResult => ({
   kind: "ran",
   requestId: "r",
+  version: "$LATEST",
   payload: Buffer.from(JSON.stringify(value)),
   failed,
   durationMs: 1,

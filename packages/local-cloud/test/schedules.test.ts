@@ -37,7 +37,7 @@ function schedulesOver(
     client,
     clock,
     refusalOf,
-    invoke: (name, payload) =>
+    invoke: ({ name }, payload) =>
       invoked.push({
         name,
         at: clock.now() - start,

@@ -4,6 +4,7 @@ import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
+import { ACCOUNT } from "../account.ts";
 import { AccessGuard } from "./access-guard.ts";
 import { Callers } from "./callers/callers.ts";
 import { IdentityPolicyReader } from "./policies/identity-policies.ts";
@@ -40,9 +41,6 @@ export interface Access {
   state(): Promise<AccessDocument>;
   close(): void;
 }
-
-/** moto's account, in which everything is. */
-const ACCOUNT = "123456789012";
 
 /** Puts together what holds requests against policies. */
 export function startAccess(options: AccessOptions): Access {

@@ -2,8 +2,8 @@ import { type LambdaClient, paginateListEventSourceMappings } from "@aws-sdk/cli
 import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Clock } from "@spillway/pacing";
 import type { ErrorReport } from "../error-report.ts";
-import { functionName } from "../gateway/lambda-path.ts";
-import type { InvocationResult } from "../lambda-host/lambda-host.ts";
+import { type FunctionReference, functionReference } from "../lambda-host/function-reference.ts";
+import type { InvokeFunction } from "../lambda-host/lambda-host.ts";
 import { type QueueMapping, queueMappings } from "./queue-mapping.ts";
 import { QueueSource } from "./queue-source.ts";
 
@@ -11,9 +11,9 @@ export interface EventSourcesOptions {
   readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
   /** A client of SQS that calls as the function's role: Lambda polls with it. */
-  readonly sqsAs: (functionName: string) => Promise<SQSClient>;
+  readonly sqsAs: (reference: FunctionReference) => Promise<SQSClient>;
   readonly clock: Clock;
-  readonly invoke: (functionName: string, payload: Uint8Array) => Promise<InvocationResult>;
+  readonly invoke: InvokeFunction;
   readonly onError: ErrorReport;
 }
 
@@ -96,7 +96,7 @@ export class EventSources {
     const { QueueUrl = "" } = await this.#options.sqs.send(new GetQueueUrlCommand({ QueueName }));
     return new QueueSource({
       ...this.#options,
-      client: () => this.#options.sqsAs(functionName(mapping.functionArn)),
+      client: () => this.#options.sqsAs(functionReference(mapping.functionArn)),
       mapping,
       queueUrl: QueueUrl,
     });

@@ -8,8 +8,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { Clock } from "@spillway/pacing";
 import type { ErrorReport } from "../error-report.ts";
-import { functionName } from "../gateway/lambda-path.ts";
-import type { InvocationResult } from "../lambda-host/lambda-host.ts";
+import { functionReference } from "../lambda-host/function-reference.ts";
+import type { InvocationResult, InvokeFunction } from "../lambda-host/lambda-host.ts";
 import { failedMessages } from "./batch-response.ts";
 import { BatchWindow } from "./batch-window.ts";
 import { queueEvent } from "./queue-event.ts";
@@ -21,7 +21,7 @@ export interface QueueSourceOptions {
   /** Calls as the function's role, which may change. */
   readonly client: () => Promise<SQSClient>;
   readonly clock: Clock;
-  readonly invoke: (functionName: string, payload: Uint8Array) => Promise<InvocationResult>;
+  readonly invoke: InvokeFunction;
   readonly onError: ErrorReport;
 }
 
@@ -178,7 +178,7 @@ export class QueueSource {
     const payload = Buffer.from(JSON.stringify(queueEvent(batch, mapping.queueArn)));
     const receivedAt = clock.now();
     for (;;) {
-      const result = await invoke(functionName(mapping.functionArn), payload);
+      const result = await invoke(functionReference(mapping.functionArn), payload);
       if (result.kind !== "throttled") return result;
       const visibleAt = receivedAt + (await this.#visibilityTimeoutMs());
       if (clock.now() + RETRY_THROTTLED_EVERY_MS >= visibleAt) return undefined;

@@ -1,5 +1,5 @@
 import type { Exchange } from "./exchange.ts";
-import { lambdaPath } from "./lambda-path.ts";
+import { lambdaPath, qualifierIn } from "./lambda-path.ts";
 
 /** What an answered request may have changed of that which the local cloud follows. */
 export type Change =
@@ -15,7 +15,7 @@ export type Change =
   | { readonly kind: "policies" }
   | { readonly kind: "rules" };
 
-type Asked = Pick<Exchange, "service" | "method" | "path" | "operation" | "action">;
+type Asked = Pick<Exchange, "service" | "method" | "path" | "query" | "operation" | "action">;
 
 const RULE_OPERATIONS = new Set(["PutRule", "DeleteRule", "EnableRule", "DisableRule"]);
 /** Actions of the query protocol that leave policies as they are. */
@@ -46,14 +46,18 @@ function changesPolicies({ service, method, path, operation = "", action = "" }:
   return service === "s3" && ["PUT", "DELETE"].includes(method) && BUCKET_PATH.test(path);
 }
 
-function changedFunction({ method, path }: Asked): Change | undefined {
+function changedFunction({ method, path, query }: Asked): Change | undefined {
   const place = lambdaPath(path);
   if (place?.kind === "mapping" || place?.kind === "mappings") return { kind: "mappings" };
   if (place?.kind !== "function" || place.part === "invocations") return undefined;
   return {
     kind: "function",
     name: place.name,
-    deleted: method === "DELETE" && place.part === undefined,
+    // With a qualifier only a version goes.
+    deleted:
+      method === "DELETE" &&
+      place.part === undefined &&
+      (place.qualifier ?? qualifierIn(query)) === undefined,
     policy: place.part?.startsWith("policy") ?? false,
   };
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { type FunctionReference, functionReference } from "../lambda-host/function-reference.ts";
 import { type Exchange, succeeded } from "./exchange.ts";
 import type { Route } from "./gateway.ts";
-import { functionName, lambdaPath } from "./lambda-path.ts";
+import { lambdaPath } from "./lambda-path.ts";
 import type { Upstream } from "./upstream.ts";
 
 const mappingAnswer = z.looseObject({ UUID: z.string() });
@@ -17,7 +18,11 @@ export interface EventSourceMappingRules {
   /** What keeps the mapping of a UUID from being polled; undefined when nothing does. */
   readonly problemOf: (uuid: string) => string | undefined;
   /** Whether the function's role allows an action on the source; true where that is not known. */
-  readonly mayPoll: (functionName: string, action: string, sourceArn: string) => Promise<boolean>;
+  readonly mayPoll: (
+    reference: FunctionReference,
+    action: string,
+    sourceArn: string,
+  ) => Promise<boolean>;
 }
 
 /** Lambda makes no mapping to a function whose role lacks one of these. */
@@ -49,7 +54,7 @@ export function eventSourceMappingRoute(
   async function missingRight(reference = "", sourceArn = ""): Promise<string | undefined> {
     if (reference === "" || !sourceArn.startsWith("arn:aws:sqs:")) return undefined;
     for (const action of QUEUE_ACTIONS) {
-      const may = await mayPoll(functionName(reference), `sqs:${action}`, sourceArn);
+      const may = await mayPoll(functionReference(reference), `sqs:${action}`, sourceArn);
       if (!may) return action;
     }
     return undefined;

@@ -40,6 +40,11 @@ export class Exchange {
     this.operation = typeof target === "string" ? target.split(".").at(-1) : undefined;
   }
 
+  /** What stands behind the question mark of its address. */
+  get query(): URLSearchParams {
+    return new URLSearchParams(this.request.url?.split("?", 2)[1]);
+  }
+
   get service(): string | undefined {
     return this.scope?.service;
   }

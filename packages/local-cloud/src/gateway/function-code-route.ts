@@ -1,7 +1,8 @@
 import type { FunctionCode } from "../lambda-host/function-code.ts";
+import { functionReference } from "../lambda-host/function-reference.ts";
 import { type Exchange, succeeded } from "./exchange.ts";
 import type { Route } from "./gateway.ts";
-import { functionName, lambdaPath } from "./lambda-path.ts";
+import { lambdaPath, qualifierIn } from "./lambda-path.ts";
 import type { Upstream } from "./upstream.ts";
 
 /**
@@ -37,7 +38,7 @@ function deployed(exchange: Exchange): string | undefined {
   if (place?.kind !== "function") return undefined;
   if (place.part === "code" && exchange.method === "PUT") return place.name;
   // With a qualifier only a published version goes; the function and its newest code stay.
-  if (exchange.request.url?.includes("Qualifier=")) return undefined;
+  if ((place.qualifier ?? qualifierIn(exchange.query)) !== undefined) return undefined;
   if (place.part === undefined && exchange.method === "DELETE") return place.name;
   return undefined;
 }
@@ -51,5 +52,5 @@ function zipOf(sent: unknown): string | undefined {
 
 function nameOf(sent: unknown): string {
   if (typeof sent !== "object" || sent === null || !("FunctionName" in sent)) return "";
-  return typeof sent.FunctionName === "string" ? functionName(sent.FunctionName) : "";
+  return typeof sent.FunctionName === "string" ? functionReference(sent.FunctionName).name : "";
 }

@@ -1,8 +1,9 @@
 import type { AsynchronousInvocations } from "../lambda-host/asynchronous-invocations.ts";
+import { type FunctionReference, functionArn } from "../lambda-host/function-reference.ts";
 import type { InvocationResult, LambdaHost } from "../lambda-host/lambda-host.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Route } from "./gateway.ts";
-import { lambdaPath } from "./lambda-path.ts";
+import { lambdaPath, qualifierIn } from "./lambda-path.ts";
 
 /**
  * Invoke: runs the function.
@@ -13,7 +14,20 @@ export function invokeRoute(host: LambdaHost, events: AsynchronousInvocations): 
   return {
     accepts: (exchange) => exchange.service === "lambda" && invoked(exchange) !== undefined,
     async handle(exchange) {
-      const name = invoked(exchange) ?? "";
+      const reference = invoked(exchange) ?? { name: "" };
+      const qualifier = qualifierIn(exchange.query);
+      if (
+        reference.qualifier !== undefined &&
+        (qualifier ?? reference.qualifier) !== reference.qualifier
+      ) {
+        refuse(exchange, 400, "InvalidParameterValueException", {
+          Type: "User",
+          message:
+            "The derived qualifier from the function name does not match the specified qualifier.",
+        });
+        return;
+      }
+      const named = { name: reference.name, qualifier: reference.qualifier ?? qualifier };
       const body = await exchange.body();
       const payload = body.length === 0 ? Buffer.from("{}") : body;
       if (!isJson(payload)) {
@@ -25,11 +39,11 @@ export function invokeRoute(host: LambdaHost, events: AsynchronousInvocations): 
       }
       const type = exchange.request.headers["x-amz-invocation-type"] ?? "RequestResponse";
       if (type === "RequestResponse") {
-        answer(exchange, name, await host.invoke(name, payload));
-      } else if (!(await host.knows(name))) {
-        notFound(exchange, name);
+        answer(exchange, named, await host.invoke(named, payload));
+      } else if (!(await host.knows(named))) {
+        notFound(exchange, named);
       } else if (type === "Event") {
-        events.accept(name, payload);
+        events.accept(named, payload);
         exchange.reply(202, "");
       } else {
         exchange.reply(204, "");
@@ -38,15 +52,15 @@ export function invokeRoute(host: LambdaHost, events: AsynchronousInvocations): 
   };
 }
 
-function invoked(exchange: Exchange): string | undefined {
+function invoked(exchange: Exchange): FunctionReference | undefined {
   const place = lambdaPath(exchange.path);
   if (place?.kind !== "function" || exchange.method !== "POST") return undefined;
-  return place.part === "invocations" ? place.name : undefined;
+  return place.part === "invocations" ? place : undefined;
 }
 
-function answer(exchange: Exchange, name: string, result: InvocationResult): void {
+function answer(exchange: Exchange, reference: FunctionReference, result: InvocationResult): void {
   if (result.kind === "not-found") {
-    notFound(exchange, name);
+    notFound(exchange, reference);
   } else if (result.kind === "throttled") {
     refuse(exchange, 429, "TooManyRequestsException", {
       Type: "User",
@@ -56,7 +70,7 @@ function answer(exchange: Exchange, name: string, result: InvocationResult): voi
   } else {
     const headers: Record<string, string> = {
       "x-amzn-requestid": result.requestId,
-      "x-amz-executed-version": "$LATEST",
+      "x-amz-executed-version": result.version,
     };
     if (result.failed) headers["x-amz-function-error"] = "Unhandled";
     if (exchange.request.headers["x-amz-log-type"] === "Tail") {
@@ -66,11 +80,11 @@ function answer(exchange: Exchange, name: string, result: InvocationResult): voi
   }
 }
 
-function notFound(exchange: Exchange, name: string): void {
-  const region = exchange.scope?.region ?? "";
+function notFound(exchange: Exchange, reference: FunctionReference): void {
+  const arn = functionArn(reference, exchange.scope?.region ?? "");
   refuse(exchange, 404, "ResourceNotFoundException", {
     Type: "User",
-    Message: `Function not found: arn:aws:lambda:${region}:123456789012:function:${name}`,
+    Message: `Function not found: ${arn}`,
   });
 }
 

@@ -1,7 +1,9 @@
+import { type FunctionReference, functionReference } from "../lambda-host/function-reference.ts";
+
 /** A request of the Lambda API that concerns a function or event source mapping, by its path. */
 export type LambdaPath =
   | { readonly kind: "functions" }
-  | { readonly kind: "function"; readonly name: string; readonly part: string | undefined }
+  | ({ readonly kind: "function"; readonly part: string | undefined } & FunctionReference)
   | { readonly kind: "mappings" }
   | { readonly kind: "mapping"; readonly uuid: string };
 
@@ -20,20 +22,12 @@ export function lambdaPath(path: string): LambdaPath | undefined {
   if (collection === undefined) return undefined;
   if (collection === "functions") {
     if (id === undefined) return { kind: "functions" };
-    return { kind: "function", name: functionName(decodeURIComponent(id)), part };
+    return { kind: "function", ...functionReference(decodeURIComponent(id)), part };
   }
   return id === undefined ? { kind: "mappings" } : { kind: "mapping", uuid: id };
 }
 
-/**
- * The bare name of a function from any form that the API takes: name, `name:qualifier`,
- * `account:function:name`, or an ARN with or without a qualifier.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
- * @example
- * functionName("arn:aws:lambda:us-east-1:123456789012:function:orders:live") // "orders"
- */
-export function functionName(reference: string): string {
-  const [, afterMarker] = /(?:^|:)function:([^:]+)/.exec(reference) ?? [];
-  return afterMarker ?? reference.split(":", 1)[0] ?? reference;
+/** The `Qualifier` of an address, an empty one being none. */
+export function qualifierIn(query: URLSearchParams): string | undefined {
+  return query.get("Qualifier") || undefined;
 }

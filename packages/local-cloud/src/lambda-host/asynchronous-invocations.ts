@@ -1,5 +1,6 @@
 import type { Clock } from "@spillway/pacing";
-import type { InvocationResult } from "./lambda-host.ts";
+import type { FunctionReference } from "./function-reference.ts";
+import type { InvokeFunction } from "./lambda-host.ts";
 
 /** Lambda waits one minute before the first retry after a function error, two before the second. */
 const RETRY_DELAYS_MS = [60_000, 120_000];
@@ -9,9 +10,9 @@ const MAX_EVENT_AGE_MS = 6 * 60 * 60_000;
 
 export interface AsynchronousInvocationsOptions {
   readonly clock: Clock;
-  readonly invoke: (name: string, payload: Uint8Array) => Promise<InvocationResult>;
+  readonly invoke: InvokeFunction;
   /** Retries after a function error, 0 to 2, of the function's event invoke configuration. */
-  readonly retriesOf: (name: string) => Promise<number>;
+  readonly retriesOf: (reference: FunctionReference) => Promise<number>;
   /** Told when an event is given up. */
   readonly onDropped: (name: string, why: string) => void;
 }
@@ -31,9 +32,9 @@ export class AsynchronousInvocations {
   }
 
   /** Takes an event in; what becomes of it is not waited for. */
-  accept(name: string, payload: Uint8Array): void {
-    this.#deliver(name, payload).catch((error: unknown) => {
-      if (!this.#stopping.signal.aborted) this.#options.onDropped(name, String(error));
+  accept(reference: FunctionReference, payload: Uint8Array): void {
+    this.#deliver(reference, payload).catch((error: unknown) => {
+      if (!this.#stopping.signal.aborted) this.#options.onDropped(reference.name, String(error));
     });
   }
 
@@ -41,13 +42,14 @@ export class AsynchronousInvocations {
     this.#stopping.abort();
   }
 
-  async #deliver(name: string, payload: Uint8Array): Promise<void> {
+  async #deliver(reference: FunctionReference, payload: Uint8Array): Promise<void> {
     const { clock, invoke, retriesOf, onDropped } = this.#options;
+    const { name } = reference;
     const acceptedAt = clock.now();
     let failures = 0;
     let throttles = 0;
     for (;;) {
-      const result = await invoke(name, payload);
+      const result = await invoke(reference, payload);
       if (result.kind === "not-found") return onDropped(name, "the function does not exist");
       if (result.kind === "ran" && !result.failed) return;
       let delayMs: number | undefined;
@@ -55,7 +57,8 @@ export class AsynchronousInvocations {
         delayMs = Math.min(THROTTLE_MAX_MS, THROTTLE_FIRST_MS * 2 ** throttles);
         throttles += 1;
       } else {
-        if (failures >= (await retriesOf(name))) return onDropped(name, "its retries are used up");
+        if (failures >= (await retriesOf(reference)))
+          return onDropped(name, "its retries are used up");
         delayMs = RETRY_DELAYS_MS[failures] ?? THROTTLE_MAX_MS;
         failures += 1;
       }

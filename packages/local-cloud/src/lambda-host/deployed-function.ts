@@ -5,24 +5,31 @@ import { localCloudError } from "../errors.ts";
 /** A function as it is deployed: what an execution environment is started from. */
 export interface DeployedFunction {
   readonly name: string;
+  /** Without a qualifier. */
   readonly arn: string;
+  /** A number, or `$LATEST`. */
+  readonly version: string;
   readonly handler: string;
   readonly runtime: string;
   readonly role: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
-  /** Undefined: no reservation; it shares the account's concurrency. */
+  /** Of the function, for all its versions. Undefined: none; it shares the account's concurrency. */
   readonly reservedConcurrency: number | undefined;
   readonly codeDirectory: string;
   /** Changes whenever code or configuration do: an environment of another revision is retired. */
   readonly revision: string;
 }
 
+/** Of a function's ARN, without a qualifier. */
+const ARN_PARTS = 7;
+
 const getFunctionAnswer = z.object({
   Configuration: z.object({
     FunctionName: z.string(),
     FunctionArn: z.string(),
+    Version: z.string(),
     Handler: z.string(),
     Runtime: z.string(),
     Role: z.string(),
@@ -30,11 +37,10 @@ const getFunctionAnswer = z.object({
     MemorySize: z.coerce.number(),
     Environment: z.object({ Variables: z.record(z.string(), z.string()).optional() }).optional(),
   }),
-  Concurrency: z.object({ ReservedConcurrentExecutions: z.coerce.number().optional() }).optional(),
 });
 
 /**
- * A function from GetFunction's answer and the directory that holds its code.
+ * A version of a function from GetFunction's answer and the directory that holds its code.
  *
  * @throws SpillwayError FUNCTION_NOT_RUNNABLE when its runtime is none of Node.js, or its code was
  * not seen (deployed from S3 or as an image).
@@ -42,8 +48,9 @@ const getFunctionAnswer = z.object({
 export function deployedFunction(
   answer: unknown,
   codeDirectory: string | undefined,
+  reservedConcurrency: number | undefined,
 ): DeployedFunction {
-  const { Configuration: configuration, Concurrency } = getFunctionAnswer.parse(answer);
+  const { Configuration: configuration } = getFunctionAnswer.parse(answer);
   const name = configuration.FunctionName;
   if (!configuration.Runtime.startsWith("nodejs")) {
     throw localCloudError(
@@ -60,7 +67,8 @@ export function deployedFunction(
   }
   const runnable = {
     name,
-    arn: configuration.FunctionArn,
+    arn: configuration.FunctionArn.split(":").slice(0, ARN_PARTS).join(":"),
+    version: configuration.Version,
     handler: configuration.Handler,
     runtime: configuration.Runtime,
     role: configuration.Role,
@@ -71,7 +79,7 @@ export function deployedFunction(
   };
   return {
     ...runnable,
-    reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,
+    reservedConcurrency,
     revision: createHash("sha256").update(JSON.stringify(runnable)).digest("hex"),
   };
 }

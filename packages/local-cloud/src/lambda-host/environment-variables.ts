@@ -39,7 +39,7 @@ export function environmentVariables(
     AWS_LAMBDA_RUNTIME_API: facts.runtimeApi,
     AWS_EXECUTION_ENV: `AWS_Lambda_${deployed.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: deployed.name,
-    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_VERSION: deployed.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(deployed.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupOf(deployed.name),

@@ -93,7 +93,7 @@ export class ExecutionEnvironment {
     const { requestId } = invocation;
     this.#tail = new LogTail();
     const initMs = await this.#initialise();
-    this.#log(`START RequestId: ${requestId} Version: $LATEST`);
+    this.#log(`START RequestId: ${requestId} Version: ${this.deployed.version}`);
     const begun = performance.now();
     const ending = await this.#run(invocation);
     const durationMs = performance.now() - begun;
@@ -107,7 +107,8 @@ export class ExecutionEnvironment {
     const { memoryMb } = this.deployed;
     const maxMemoryMb = this.#peakMemoryMb();
     this.#log(reportLine({ requestId, durationMs, memoryMb, maxMemoryMb, initMs, status }));
-    return { requestId, payload, failed, durationMs, logTail: this.#tail.toString() };
+    const { version } = this.deployed;
+    return { requestId, version, payload, failed, durationMs, logTail: this.#tail.toString() };
   }
 
   async stop(): Promise<void> {

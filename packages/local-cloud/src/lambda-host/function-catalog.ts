@@ -1,34 +1,38 @@
-import {
-  GetFunctionCommand,
-  type LambdaClient,
-  ResourceNotFoundException,
-} from "@aws-sdk/client-lambda";
-import { type DeployedFunction, deployedFunction } from "./deployed-function.ts";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
+import { versionOf } from "./alias.ts";
+import type { DeployedFunction } from "./deployed-function.ts";
 import type { FunctionCode } from "./function-code.ts";
+import { type FunctionReference, LATEST } from "./function-reference.ts";
+import { KnownFunction } from "./known-function.ts";
+
+export interface FunctionCatalogOptions {
+  readonly client: LambdaClient;
+  readonly code: FunctionCode;
+  /** 0 up to 1: which version an alias with weights runs. */
+  readonly random: () => number;
+}
 
 /** The deployed functions: asked of moto at their first use, and again after each change. */
 export class FunctionCatalog {
-  readonly #client: LambdaClient;
-  readonly #code: FunctionCode;
-  readonly #known = new Map<string, Promise<DeployedFunction | undefined>>();
+  readonly #options: FunctionCatalogOptions;
+  readonly #known = new Map<string, KnownFunction>();
 
-  constructor(client: LambdaClient, code: FunctionCode) {
-    this.#client = client;
-    this.#code = code;
+  constructor(options: FunctionCatalogOptions) {
+    this.#options = options;
   }
 
-  /** The function of this name; undefined when none is deployed. */
-  find(name: string): Promise<DeployedFunction | undefined> {
-    const known = this.#known.get(name);
-    if (known) return known;
-    const asked = this.#ask(name);
-    this.#known.set(name, asked);
-    // Only what was found is worth keeping.
-    asked.then(
-      (found) => found === undefined && this.#known.delete(name),
-      () => this.#known.delete(name),
-    );
-    return asked;
+  /** The version that is meant; undefined when there is no such function, version or alias. */
+  async find({
+    name,
+    qualifier = LATEST,
+  }: FunctionReference): Promise<DeployedFunction | undefined> {
+    const { client, code, random } = this.#options;
+    const known = this.#known.get(name) ?? new KnownFunction(client, code, name);
+    this.#known.set(name, known);
+    const found = await this.#version(known, qualifier, random);
+    // Names that nobody deployed are not kept.
+    if (found === undefined && this.#known.get(name) === known) this.#known.delete(name);
+    return found;
   }
 
   /** To be called when a function may have changed. */
@@ -36,13 +40,14 @@ export class FunctionCatalog {
     this.#known.delete(name);
   }
 
-  async #ask(name: string): Promise<DeployedFunction | undefined> {
-    try {
-      const answer = await this.#client.send(new GetFunctionCommand({ FunctionName: name }));
-      return deployedFunction(answer, this.#code.directoryOf(name));
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) return undefined;
-      throw error;
-    }
+  async #version(
+    known: KnownFunction,
+    qualifier: string,
+    random: () => number,
+  ): Promise<DeployedFunction | undefined> {
+    // A version is a number, which no alias may be called.
+    if (qualifier === LATEST || /^\d+$/.test(qualifier)) return known.version(qualifier);
+    const alias = await known.alias(qualifier);
+    return alias && known.version(versionOf(alias, random()));
   }
 }

@@ -1,6 +1,8 @@
 /** How an invocation that ran came out. */
 export interface InvocationOutcome {
   readonly requestId: string;
+  /** The version that ran. */
+  readonly version: string;
   /** The handler's answer as JSON, or the error object of a function error. */
   readonly payload: Buffer;
   /** Whether the function failed: threw, timed out, or its process ended. */

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Concurrency, ThrottleReason } from "./concurrency.ts";
 import type { EnvironmentContext } from "./execution-environment.ts";
 import type { FunctionCatalog } from "./function-catalog.ts";
+import type { FunctionReference } from "./function-reference.ts";
 import type { InvocationOutcome } from "./invocation-outcome.ts";
 import type { RoleCredentialsSource } from "./role-credentials.ts";
 import { WarmEnvironments } from "./warm-environments.ts";
@@ -11,6 +12,19 @@ export type InvocationResult =
   | ({ readonly kind: "ran" } & InvocationOutcome)
   | { readonly kind: "throttled"; readonly reason: ThrottleReason }
   | { readonly kind: "not-found" };
+
+/** What may be said of an invocation beside its payload. */
+export interface InvokeOptions {
+  /** Default a new one. */
+  readonly requestId?: string;
+}
+
+/** Runs a function once and waits for its outcome: `LambdaHost.invoke`. */
+export type InvokeFunction = (
+  reference: FunctionReference,
+  payload: Uint8Array,
+  options?: InvokeOptions,
+) => Promise<InvocationResult>;
 
 /** What CloudWatch counts of functions. */
 export interface InvocationObserver {
@@ -39,24 +53,25 @@ export class LambdaHost {
     this.#warm = new WarmEnvironments(options);
   }
 
-  /** Whether a function of this name is deployed. */
-  async knows(name: string): Promise<boolean> {
-    return (await this.#options.catalog.find(name)) !== undefined;
+  /** Whether there is such a function, and its version or alias. */
+  async knows(reference: FunctionReference): Promise<boolean> {
+    return (await this.#options.catalog.find(reference)) !== undefined;
   }
 
   /** The ARN of the role that a function runs as; undefined when it is not deployed. */
-  async roleOf(name: string): Promise<string | undefined> {
-    return (await this.#options.catalog.find(name))?.role;
+  async roleOf(reference: FunctionReference): Promise<string | undefined> {
+    return (await this.#options.catalog.find(reference))?.role;
   }
 
   /** Runs a function once and waits for its outcome. */
   async invoke(
-    name: string,
+    reference: FunctionReference,
     payload: Uint8Array,
-    requestId = randomUUID(),
+    { requestId = randomUUID() }: InvokeOptions = {},
   ): Promise<InvocationResult> {
     const { catalog, concurrency, observer } = this.#options;
-    const deployed = await catalog.find(name);
+    const { name, qualifier } = reference;
+    const deployed = await catalog.find(reference);
     if (!deployed) return { kind: "not-found" };
     const reason = concurrency.enter(name, deployed.reservedConcurrency);
     if (reason) {
@@ -68,7 +83,7 @@ export class LambdaHost {
       const environment = await this.#warm.take(deployed);
       const outcome = await environment.invoke({
         requestId,
-        functionArn: deployed.arn,
+        functionArn: qualifier === undefined ? deployed.arn : `${deployed.arn}:${qualifier}`,
         payload,
         traceId: traceId(),
       });

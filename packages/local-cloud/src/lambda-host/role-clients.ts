@@ -2,6 +2,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { localCloudError } from "../errors.ts";
 import type { FunctionCatalog } from "./function-catalog.ts";
+import type { FunctionReference } from "./function-reference.ts";
 import { CREDENTIALS_MARGIN_MS, type RoleCredentialsSource } from "./role-credentials.ts";
 
 export interface RoleClientsOptions {
@@ -32,13 +33,13 @@ export class RoleClients {
   }
 
   /** @throws SpillwayError FUNCTION_NOT_FOUND */
-  async sqs(functionName: string): Promise<SQSClient> {
-    return (await this.#of(functionName)).sqs;
+  async sqs(reference: FunctionReference): Promise<SQSClient> {
+    return (await this.#of(reference)).sqs;
   }
 
   /** @throws SpillwayError FUNCTION_NOT_FOUND */
-  async logs(functionName: string): Promise<CloudWatchLogsClient> {
-    return (await this.#of(functionName)).logs;
+  async logs(reference: FunctionReference): Promise<CloudWatchLogsClient> {
+    return (await this.#of(reference)).logs;
   }
 
   close(): void {
@@ -48,9 +49,10 @@ export class RoleClients {
     }
   }
 
-  async #of(functionName: string): Promise<Clients> {
+  async #of(reference: FunctionReference): Promise<Clients> {
+    const { name: functionName } = reference;
     const { catalog, credentials, endpoint, region } = this.#options;
-    const deployed = await catalog.find(functionName);
+    const deployed = await catalog.find(reference);
     if (deployed === undefined) {
       throw localCloudError("FUNCTION_NOT_FOUND", `function ${functionName} is not deployed`, {
         details: { functionName },

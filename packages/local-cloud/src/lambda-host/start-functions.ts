@@ -48,11 +48,11 @@ export interface Functions {
 export function startFunctions(options: FunctionsOptions): Functions {
   const { stateDir, region, endpoint, clients, register, closing, onError } = options;
   const code = new FunctionCode(path.join(stateDir, "functions"));
-  const catalog = new FunctionCatalog(clients.lambda, code);
+  const catalog = new FunctionCatalog({ client: clients.lambda, code, random: Math.random });
   const credentials = new RoleCredentialsSource(clients.sts, Date.now);
   const roleClients = new RoleClients({ endpoint, region, catalog, credentials });
   closing.add("clients of roles", () => roleClients.close());
-  const logs = new FunctionLogs(path.join(stateDir, "logs"), (name) => roleClients.logs(name));
+  const logs = new FunctionLogs(path.join(stateDir, "logs"), (name) => roleClients.logs({ name }));
   closing.add("function logs", () => logs.close());
   const host = new LambdaHost({
     catalog,
@@ -71,8 +71,8 @@ export function startFunctions(options: FunctionsOptions): Functions {
   closing.add("lambda host", () => host.close());
   const events = new AsynchronousInvocations({
     clock: systemClock,
-    invoke: (name, payload) => host.invoke(name, payload),
-    retriesOf: (name) => retriesOf(clients.lambda, name),
+    invoke: (...invocation) => host.invoke(...invocation),
+    retriesOf: ({ name }) => retriesOf(clients.lambda, name),
     onDropped: (name, why) => onError(`an event for ${name} was dropped: ${why}`, undefined),
   });
   closing.add("asynchronous invocations", () => events.close());

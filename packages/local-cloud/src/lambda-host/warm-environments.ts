@@ -17,7 +17,8 @@ interface Idle {
 /** Keeps execution environments between invocations; the one used last is used next. */
 export class WarmEnvironments {
   readonly #options: WarmEnvironmentsOptions;
-  readonly #idle = new Map<string, Idle[]>();
+  /** By name, then by version. */
+  readonly #idle = new Map<string, Map<string, Idle[]>>();
   readonly #all = new Set<ExecutionEnvironment>();
   #closed = false;
 
@@ -25,9 +26,9 @@ export class WarmEnvironments {
     this.#options = options;
   }
 
-  /** A warm environment of exactly this revision, or a new one. */
+  /** A warm environment of exactly this version and revision, or a new one. */
   async take(deployed: DeployedFunction): Promise<ExecutionEnvironment> {
-    const idle = this.#idle.get(deployed.name) ?? [];
+    const idle = this.#idleOf(deployed);
     for (let last = idle.pop(); last; last = idle.pop()) {
       clearTimeout(last.timer);
       if (this.#fits(last.environment, deployed)) return last.environment;
@@ -41,9 +42,7 @@ export class WarmEnvironments {
       this.#discard(environment);
       return;
     }
-    const { name } = environment.deployed;
-    const idle = this.#idle.get(name) ?? [];
-    this.#idle.set(name, idle);
+    const idle = this.#idleOf(environment.deployed);
     const timer = setTimeout(() => {
       idle.splice(
         idle.findIndex((one) => one.environment === environment),
@@ -55,7 +54,7 @@ export class WarmEnvironments {
   }
 
   stopIdle(name: string): void {
-    for (const { environment, timer } of this.#idle.get(name) ?? []) {
+    for (const { environment, timer } of this.#allIdle(name)) {
       clearTimeout(timer);
       this.#discard(environment);
     }
@@ -67,7 +66,7 @@ export class WarmEnvironments {
     return Object.fromEntries(
       [...names].map((name) => [
         name,
-        { running: running(name), warm: this.#idle.get(name)?.length ?? 0 },
+        { running: running(name), warm: this.#allIdle(name).length },
       ]),
     );
   }
@@ -76,6 +75,18 @@ export class WarmEnvironments {
     this.#closed = true;
     for (const name of [...this.#idle.keys()]) this.stopIdle(name);
     await Promise.all([...this.#all].map((environment) => environment.stop()));
+  }
+
+  #idleOf({ name, version }: DeployedFunction): Idle[] {
+    const versions = this.#idle.get(name) ?? new Map<string, Idle[]>();
+    this.#idle.set(name, versions);
+    const idle = versions.get(version) ?? [];
+    versions.set(version, idle);
+    return idle;
+  }
+
+  #allIdle(name: string): Idle[] {
+    return [...(this.#idle.get(name)?.values() ?? [])].flat();
   }
 
   #fits(environment: ExecutionEnvironment, deployed: DeployedFunction): boolean {
@@ -93,7 +104,7 @@ export class WarmEnvironments {
       deployed,
       session,
       environments,
-      logStreamName(new Date()),
+      logStreamName(deployed.version, new Date()),
     );
     this.#all.add(environment);
     if (this.#closed) await environment.stop();
@@ -107,7 +118,7 @@ export class WarmEnvironments {
 }
 
 /** A log stream for each environment, named as Lambda names them. */
-function logStreamName(now: Date): string {
+function logStreamName(version: string, now: Date): string {
   const day = now.toISOString().slice(0, 10).replaceAll("-", "/");
-  return `${day}/[$LATEST]${randomBytes(16).toString("hex")}`;
+  return `${day}/[${version}]${randomBytes(16).toString("hex")}`;
 }

@@ -10,7 +10,7 @@ import { scheduleOf } from "@spillway/aws";
 import type { Clock } from "@spillway/pacing";
 import type { ErrorReport } from "../error-report.ts";
 import { localCloudError } from "../errors.ts";
-import { functionName } from "../gateway/lambda-path.ts";
+import { type FunctionReference, functionReference } from "../lambda-host/function-reference.ts";
 import { scheduledEvent } from "./scheduled-event.ts";
 
 export interface SchedulesOptions {
@@ -19,7 +19,7 @@ export interface SchedulesOptions {
   /** Why a rule may not invoke a function; undefined when the function's policy lets it. */
   readonly refusalOf: (functionArn: string, ruleArn: string) => Promise<string | undefined>;
   /** Invokes asynchronously, as EventBridge does. */
-  readonly invoke: (functionName: string, payload: Uint8Array) => void;
+  readonly invoke: (reference: FunctionReference, payload: Uint8Array) => void;
   readonly onError: ErrorReport;
 }
 
@@ -107,7 +107,7 @@ export class Schedules {
         continue;
       }
       const event = scheduledEvent(rule.Arn ?? "", dueMs, randomUUID());
-      invoke(functionName(target.Arn), Buffer.from(inputOf(target, event)));
+      invoke(functionReference(target.Arn), Buffer.from(inputOf(target, event)));
     }
   }
 }
