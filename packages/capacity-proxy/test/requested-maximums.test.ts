@@ -26,6 +26,17 @@ describe("maximums that were asked for", () => {
     expect(globalIndexes[0]?.billing).toEqual({ mode: "on-demand", maxWriteUnits: 3 });
   });
 
+  it("of an index go with it", () => {
+    const created = requestedMaximums({
+      GlobalSecondaryIndexes: [
+        { IndexName: "byCity", OnDemandThroughput: { MaxWriteRequestUnits: 3 } },
+      ],
+    });
+    const Delete = { IndexName: "byCity" };
+    const updated = requestedMaximums({ GlobalSecondaryIndexUpdates: [{ Delete }] }, created);
+    expect(updated).toEqual({ indexes: {} });
+  });
+
   it("change only as far as a later request names them", () => {
     const created = requestedMaximums({ OnDemandThroughput: { MaxWriteRequestUnits: 7 } });
     const updated = requestedMaximums(

@@ -186,6 +186,19 @@ describe("a table that can't be described", () => {
   });
 });
 
+describe("a change of a table that the engine has done", () => {
+  it.each([
+    ["is described badly", { TableName: "Orders" }],
+    ["is not described", undefined],
+  ])("is said to be done although the table %s and is gone by now", async (_, TableDescription) => {
+    const type = "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException";
+    engine.describe = () => ({ status: 400, content: { __type: type } });
+    engine.answer = () => ({ content: { TableDescription } });
+    const { status, content } = await call("CreateTable", { TableName: "Orders" });
+    expect([status, content]).toEqual([200, { TableDescription }]);
+  });
+});
+
 describe("metrics", () => {
   it("are handed out by second, in the region of the request, and the rest at the end", async () => {
     await call("BatchWriteItem", batchOf("a", "b", "c", "d"));

@@ -126,6 +126,14 @@ describe("tableShapeFrom", () => {
     ]);
   });
 
+  it("has of a table in change what is there: an index that is created, not one that is deleted", () => {
+    const created = { IndexName: "byPk", IndexStatus: "CREATING", KeySchema: keySchema("pk") };
+    // DynamoDB Local has forgotten the type of its key already.
+    const deleted = { IndexName: "byCity", IndexStatus: "DELETING", KeySchema: keySchema("city") };
+    const shape = tableShapeFrom({ ...base, GlobalSecondaryIndexes: [created, deleted] });
+    expect(shape.globalIndexes.map((index) => index.name)).toEqual(["byPk"]);
+  });
+
   it.each([
     ["nothing", {}],
     ["no name", { ...base, TableName: undefined }],

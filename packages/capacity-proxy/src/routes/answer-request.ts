@@ -49,10 +49,9 @@ async function route(
   }
   if (isReadOperation(operation)) return answerRead(services, request);
   const answer = await services.upstream.send(request);
-  const body = TABLE_CHANGES.includes(operation) ? parseJsonObject(request.body) : undefined;
+  if (!TABLE_CHANGES.includes(operation)) return answer;
+  const [body, content] = [parseJsonObject(request.body), contentOf(answer)];
   // Before the client hears of the change it is in force here.
-  if (body !== undefined && contentOf(answer) !== undefined) {
-    await services.catalog.follow(request, body);
-  }
+  if (body !== undefined && content !== undefined) services.catalog.follow(request, body, content);
   return answer;
 }

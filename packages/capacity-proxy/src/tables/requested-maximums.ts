@@ -34,6 +34,9 @@ export function requestedMaximums(
       indexes[index.IndexName] = maximum;
     }
   }
+  for (const { Delete: gone } of objects(body.GlobalSecondaryIndexUpdates)) {
+    if (isJsonObject(gone)) delete indexes[String(gone.IndexName)];
+  }
   const table = maximumOf(body) ?? before.table;
   return table === undefined ? { indexes } : { table, indexes };
 }

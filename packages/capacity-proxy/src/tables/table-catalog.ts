@@ -6,6 +6,7 @@ import {
   type TableShape,
   tableShapeFrom,
 } from "@spillway/capacity";
+import { isSpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
 import { capacityProxyError } from "../capacity-proxy-error.ts";
 import type { Answer } from "../http/answer.ts";
@@ -32,14 +33,22 @@ interface KnownTable {
   readonly staleAtMs: number;
 }
 
+/** A question to the engine that is on its way. */
+interface Asking {
+  readonly meter: Promise<TableMeter | undefined>;
+}
+
 /** A table in the middle of a change is asked about this often, in milliseconds. */
 const CHANGING_MS = 500;
+
+/** An engine that creates or deletes the table at this moment may fail to describe it. */
+const DESCRIBE_ATTEMPTS = 3;
 
 /** Meters by region and table name; asks the engine about tables that it doesn't know or knows no longer. */
 export class TableCatalog {
   readonly #options: TableCatalogOptions;
   readonly #tables = new Map<string, KnownTable>();
-  readonly #asking = new Map<string, Promise<TableMeter | undefined>>();
+  readonly #asking = new Map<string, Asking>();
   readonly #maximums = new Map<string, RequestedMaximums>();
 
   constructor(options: TableCatalogOptions) {
@@ -57,19 +66,22 @@ export class TableCatalog {
     const key = keyOf(request, table);
     const known = this.#tables.get(key);
     if (known !== undefined && this.#options.clock.now() < known.staleAtMs) return known.meter;
-    const asked = this.#asking.get(key) ?? this.#ask(request, key, table);
-    this.#asking.set(key, asked);
-    try {
-      return await asked;
-    } finally {
-      this.#asking.delete(key);
-    }
+    const asking = this.#asking.get(key) ?? this.#ask(request, key, table);
+    return asking.meter;
   }
 
-  /** Follows a CreateTable, UpdateTable or DeleteTable that the engine has just answered well. */
-  async follow(request: IncomingRequest, body: JsonObject): Promise<void> {
+  /**
+   * Follows a CreateTable, UpdateTable or DeleteTable that the engine has just answered well, by what
+   * the answer says of the table. It asks nothing and never fails: the engine has done it, and the
+   * client is told so whatever becomes of the table meanwhile.
+   *
+   * @param content the engine's answer
+   */
+  follow(request: IncomingRequest, body: JsonObject, content: JsonObject): void {
     if (typeof body.TableName !== "string") return;
     const key = keyOf(request, body.TableName);
+    // What was asked before the change may be answered after it, and be wrong by then.
+    this.#asking.delete(key);
     if (request.operation === "DeleteTable") {
       this.#maximums.delete(key);
       this.#tables.delete(key);
@@ -77,7 +89,13 @@ export class TableCatalog {
     }
     const before = request.operation === "CreateTable" ? undefined : this.#maximums.get(key);
     this.#maximums.set(key, requestedMaximums(body, before));
-    await this.#ask(request, key, body.TableName);
+    const description = content.TableDescription;
+    try {
+      if (isJsonObject(description)) this.#learn(request, key, description, 0);
+    } catch (error) {
+      if (!isSpillwayError(error)) throw error;
+      this.#tables.delete(key);
+    }
   }
 
   /** The provisioned capacity of a table or index, as far as it is known. */
@@ -86,17 +104,46 @@ export class TableCatalog {
     return known?.meter.provisioned(resource.index) ?? {};
   }
 
-  async #ask(
+  #ask(request: IncomingRequest, key: string, table: string): Asking {
+    const asking: Asking = { meter: this.#described(request, key, table, () => asking) };
+    this.#asking.set(key, asking);
+    const forget = () => {
+      if (this.#asking.get(key) === asking) this.#asking.delete(key);
+    };
+    asking.meter.then(forget, forget);
+    return asking;
+  }
+
+  /** @param self the question that this answers: one that was overtaken by a change is not believed for long */
+  async #described(
     request: IncomingRequest,
     key: string,
     table: string,
+    self: () => Asking,
   ): Promise<TableMeter | undefined> {
-    const { upstream, clock, burstSeconds, describeEveryMs } = this.#options;
-    const answer = await upstream.call(request, "DescribeTable", { TableName: table });
+    const { upstream, describeEveryMs } = this.#options;
+    const ask = () => upstream.call(request, "DescribeTable", { TableName: table });
+    let answer = await ask();
+    for (let attempt = 1; attempt < DESCRIBE_ATTEMPTS && answer.status >= 500; attempt += 1) {
+      answer = await ask();
+    }
+    const isOvertaken = this.#asking.get(key) !== self();
     const description = contentOf(answer)?.Table;
     if (!isJsonObject(description)) {
       return this.#withoutDescription(key, table, answer);
     }
+    const trustMs = isSettled(description) ? describeEveryMs : CHANGING_MS;
+    return this.#learn(request, key, description, isOvertaken ? 0 : trustMs);
+  }
+
+  /** @throws TABLE_DESCRIPTION_INVALID */
+  #learn(
+    request: IncomingRequest,
+    key: string,
+    description: JsonObject,
+    trustMs: number,
+  ): TableMeter {
+    const { clock, burstSeconds } = this.#options;
     const shape = this.#shapeOf(key, description);
     const nowMs = clock.now();
     const known = this.#tables.get(key);
@@ -109,7 +156,6 @@ export class TableCatalog {
             ...{ shape, burstSeconds, nowMs },
           });
     meter.follow(nowMs, shape);
-    const trustMs = isSettled(description) ? describeEveryMs : CHANGING_MS;
     const createdAt = description.CreationDateTime;
     this.#tables.set(key, { meter, createdAt, staleAtMs: nowMs + trustMs });
     return meter;

@@ -24,6 +24,7 @@ interface CapacityJson {
 
 interface IndexJson extends CapacityJson {
   readonly IndexName?: string | undefined;
+  readonly IndexStatus?: string | undefined;
   readonly KeySchema?: readonly KeyElementJson[] | undefined;
   readonly Projection?:
     | {
@@ -119,7 +120,16 @@ function projection(index: IndexJson): Projection {
 }
 
 /**
- * A table's shape from what DescribeTable says of it.
+ * A global index that is being deleted is written no more, and what describes it may be gone by
+ * halves: DynamoDB Local no longer names the types of its keys.
+ */
+function isThere(index: IndexJson): boolean {
+  return index.IndexStatus !== "DELETING";
+}
+
+/**
+ * A table's shape from what DescribeTable says of it. A table that is just being changed has the
+ * shape that it has now: an index that is being created is in it, one that is being deleted is not.
  *
  * @param table `Table` of the answer, as wire JSON or as the SDK gives it
  * @throws TABLE_DESCRIPTION_INVALID if it has no name, no partition key, or a key without its type
@@ -145,7 +155,7 @@ export function tableShapeFrom(table: TableDescriptionJson): TableShape {
     name: table.TableName,
     keys: keysOf(table, table).keys,
     billing: billing(onDemand, table),
-    globalIndexes: (table.GlobalSecondaryIndexes ?? []).map((index) => ({
+    globalIndexes: (table.GlobalSecondaryIndexes ?? []).filter(isThere).map((index) => ({
       ...indexShape(index),
       billing: billing(onDemand, index),
     })),
