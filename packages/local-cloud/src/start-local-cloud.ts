@@ -1,35 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { startCapacityProxy } from "@spillway/capacity-proxy";
-import { systemClock } from "@spillway/pacing";
+import { noSuchRegion } from "./access/answers/no-such-region.ts";
 import { assumeRoleRoute } from "./access/callers/assume-role-route.ts";
 import { startAccess } from "./access/start-access.ts";
-import { awsClients } from "./aws-clients.ts";
 import type { ErrorReport } from "./error-report.ts";
-import { EventSources } from "./event-sources/event-sources.ts";
 import { autoscalingTagsRoute } from "./gateway/autoscaling-tags-route.ts";
 import { changedBy, saysActionInBody } from "./gateway/changes.ts";
 import { createTableRoute } from "./gateway/create-table-route.ts";
-import { eventSourceMappingRoute } from "./gateway/event-source-mapping-route.ts";
-import { functionCodeRoute } from "./gateway/function-code-route.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
-import { invokeRoute } from "./gateway/invoke-route.ts";
 import { NotRun } from "./gateway/not-run.ts";
 import { Upstream } from "./gateway/upstream.ts";
-import { startFunctions } from "./lambda-host/start-functions.ts";
-import { functionMetrics } from "./metrics/function-metrics.ts";
-import { MetricPublisher } from "./metrics/metric-publisher.ts";
-import { QueueMetrics } from "./metrics/queue-metrics.ts";
-import { tableObservations } from "./metrics/table-metrics.ts";
 import { startMoto } from "./moto/start-moto.ts";
 import { type LocalCloudOptions, type LocalCloudSettings, localCloudSettings } from "./options.ts";
+import { KeptState } from "./persistence/kept-state.ts";
 import { ClosingStack } from "./process/closing-stack.ts";
 import { preparedStateDir } from "./process/prepared-state-dir.ts";
-import { Schedules } from "./schedules/schedules.ts";
-import { KeptAttributes } from "./sqs/kept-attributes.ts";
-import { QueuePolicies } from "./sqs/queue-policies.ts";
-import { QueueTraffic } from "./sqs/queue-traffic.ts";
-import { sqsRoute } from "./sqs/sqs-route.ts";
+import { isRegionName } from "./regions/region-name.ts";
+import { startRegion } from "./regions/regional-services.ts";
+import { Regions } from "./regions/regions.ts";
 
 const HOST = "127.0.0.1";
 const PORTS_TRIED = 100;
@@ -90,142 +79,89 @@ async function start(
 
   const startedAt = new Date().toISOString();
   const ownKey = `spillway-${randomBytes(12).toString("hex")}`;
-  const clients = awsClients(gateway.url, region, ownKey);
-  closing.add("clients", () => clients.close());
-  const motoClients = awsClients(moto.url, region, ownKey);
-  closing.add("moto's clients", () => motoClients.close());
-  const metrics = new MetricPublisher(clients.cloudWatch, report);
-  closing.add("metrics", () => metrics.close());
+  const notRun = new NotRun(Date.now);
+  const kept = KeptState.inMemory(settings.stateDir);
+  closing.add("kept state", () => kept.close());
+  // The regions need the rights, and the guard the policies of the regions' queues.
+  const access = startAccess({
+    moto: moto.url,
+    region,
+    regions: () => regions.all().map(([name]) => name),
+    enforceAll: settings.enforceAll,
+    ownKey,
+    startedAt,
+    queuePolicy: (queueRegion, queue) => regions.inUse(queueRegion)?.queuePolicy(queue),
+  });
+  closing.add("access", () => access.close());
+  const regions = new Regions((name) =>
+    startRegion(name, {
+      endpoint: gateway.url,
+      moto: moto.url,
+      motoUpstream,
+      ownKey,
+      rights: access.rights,
+      policiesChanged: () => access.changed(),
+      kept: kept.inRegion(name),
+      notRun,
+      stateDir: settings.stateDir,
+      register,
+      closing,
+      onError: report,
+    }),
+  );
   const proxy = await startCapacityProxy({
     target: moto.url,
     burstSeconds: settings.burstSeconds,
-    onMetrics: (events) => {
-      for (const observation of events.flatMap(tableObservations)) metrics.add(observation);
+    onMetrics(usage) {
+      for (const event of usage) regions.inUse(event.region)?.used(event);
     },
   });
   closing.add("capacity proxy", () => proxy.close());
   const dynamodbUpstream = upstreamTo(proxy.url, closing);
-
-  const attributes = new KeptAttributes();
-  const access = startAccess({
-    moto: moto.url,
-    region,
-    enforceAll: settings.enforceAll,
-    ownKey,
-    startedAt,
-    queuePolicy: (queue) => attributes.policyOf(queue),
-  });
-  closing.add("access", () => access.close());
-  const { host, events, code, roleClients, changed } = startFunctions({
-    stateDir: settings.stateDir,
-    region,
-    endpoint: gateway.url,
-    clients,
-    register,
-    observer: functionMetrics(Date.now, (observation) => metrics.add(observation)),
-    closing,
-    onError: report,
-  });
-
-  const traffic = new QueueTraffic(Date.now, (queue, name, value) =>
-    metrics.add({
-      namespace: "AWS/SQS",
-      name,
-      value,
-      unit: "Count",
-      dimensions: { QueueName: queue },
-      at: Date.now(),
-    }),
+  const ownPages = healthRoute(
+    { status: "ok", pid: process.pid, startedAt },
+    {
+      state: () => ({
+        endpoint: gateway.url,
+        moto: moto.url,
+        capacityProxy: proxy.url,
+        regions: Object.fromEntries(
+          regions.all().map(([name, services]) => [name, services.snapshot()]),
+        ),
+        refusals: access.usage.refusalCounts(),
+        notServed: notRun.counts(),
+      }),
+      access: () => access.state(),
+    },
   );
-  const queueMetrics = new QueueMetrics({
-    client: clients.sqs,
-    endpoint: gateway.url,
-    traffic,
-    clock: systemClock,
-    add: (observation) => metrics.add(observation),
-    onError: report,
-  });
-  closing.add("queue metrics", () => queueMetrics.close());
-  const sources = new EventSources({
-    ...clients,
-    sqsAs: (reference) => roleClients.sqs(reference),
-    clock: systemClock,
-    invoke: (...invocation) => host.invoke(...invocation),
-    onError: report,
-  });
-  closing.add("event sources", () => sources.close());
-  const schedules = new Schedules({
-    client: clients.events,
-    clock: systemClock,
-    refusalOf: (functionArn, ruleArn) =>
-      access.rights.serviceRefusal(
-        "events.amazonaws.com",
-        "lambda:InvokeFunction",
-        functionArn,
-        ruleArn,
-      ),
-    invoke: (reference, payload) => events.accept(reference, payload),
-    onError: report,
-  });
-  closing.add("schedules", () => schedules.close());
+  const sharedRoutes = [
+    createTableRoute(dynamodbUpstream),
+    assumeRoleRoute(motoUpstream, access.callers),
+    autoscalingTagsRoute(motoUpstream),
+  ];
 
-  const notRun = new NotRun(Date.now);
   gateway.serve({
-    routes: [
-      healthRoute(
-        { status: "ok", pid: process.pid, startedAt },
-        {
-          state: () => ({
-            endpoint: gateway.url,
-            moto: moto.url,
-            capacityProxy: proxy.url,
-            functions: host.snapshot(),
-            eventSources: sources.snapshot(),
-            schedules: schedules.snapshot(),
-            refusals: access.usage.refusalCounts(),
-            notServed: notRun.counts(),
-          }),
-          access: () => access.state(),
-        },
-      ),
-      invokeRoute(host, events),
-      functionCodeRoute(motoUpstream, code),
-      eventSourceMappingRoute(motoUpstream, {
-        problemOf: (uuid) => sources.problemOf(uuid),
-        mayPoll: async (reference, action, sourceArn) => {
-          const role = await host.roleOf(reference);
-          return (
-            role === undefined || access.rights.roleMay(role, reference.name, action, sourceArn)
-          );
-        },
-      }),
-      sqsRoute({
-        moto: motoUpstream,
-        traffic,
-        clock: systemClock,
-        attributes,
-        policies: new QueuePolicies(motoClients.sqs),
-        onAttributes: () => access.changed(),
-      }),
-      createTableRoute(dynamodbUpstream),
-      assumeRoleRoute(motoUpstream, access.callers),
-      autoscalingTagsRoute(motoUpstream),
-    ],
+    routesFor(exchange) {
+      if (isOwnPage(exchange)) return [ownPages];
+      // Without a signature nobody says in which region: only moto knows what to make of it.
+      if (exchange.region === undefined) return sharedRoutes;
+      return [...sharedRoutes, ...regions.of(exchange.region).routes];
+    },
     upstreamOf: (service) => (service === "dynamodb" ? dynamodbUpstream : motoUpstream),
     async refusalOf(exchange) {
       if (isOwnPage(exchange)) return undefined;
+      const { region } = exchange;
+      if (region !== undefined && !isRegionName(region)) return noSuchRegion(exchange, region);
       if (saysActionInBody(exchange.service)) await exchange.readAction();
       return access.guard.refusalOf(exchange);
     },
     onAnswer(exchange) {
       const change = changedBy(exchange);
-      if (change?.kind === "function") {
-        changed(change.name, change.deleted);
-        if (change.policy) access.changed();
+      if (change === undefined) return;
+      if (change.kind === "policies" || (change.kind === "function" && change.policy)) {
+        access.changed();
       }
-      if (change?.kind === "policies") access.changed();
-      if (change?.kind === "mappings") sources.changed();
-      if (change?.kind === "rules") schedules.changed();
+      if (exchange.region !== undefined) regions.of(exchange.region).changed(change);
     },
     onError: report,
   });

@@ -656,6 +656,7 @@ describe("a schedule", () => {
     const access = startAccess({
       moto: (state as { moto: string }).moto,
       region: "us-east-1",
+      regions: () => ["us-east-1"],
       enforceAll: false,
       ownKey: "own",
       startedAt: "",

@@ -119,7 +119,7 @@ describe("Invoke", () => {
     expect(log).toContain(`\t${value.requestId}\tINFO\thandling { a: 1 }\n`);
     expect(log).toMatch(/REPORT RequestId: .*\tMemory Size: 192 MB/);
     await eventually("the lines in the log file", async () => {
-      const file = readFileSync(path.join(stateDir, "logs", "echo.log"), "utf8");
+      const file = readFileSync(path.join(stateDir, "logs", "us-east-1", "echo.log"), "utf8");
       return file.includes(log) ? true : undefined;
     });
   });
@@ -286,7 +286,7 @@ describe("queues", () => {
     await eventually("an empty queue and two dead letters", async () =>
       (await depth(work)) === 0 && (await depth(dead)) === 2 ? true : undefined,
     );
-    const log = readFileSync(path.join(stateDir, "logs", "consumer.log"), "utf8");
+    const log = readFileSync(path.join(stateDir, "logs", "us-east-1", "consumer.log"), "utf8");
     const times = (body: string) => log.split(`seen:${body}:`).length - 1;
     expect(good.filter((body) => times(body) === 0)).toEqual([]);
     expect(["bad-1", "bad-2"].map(times)).toEqual([2, 2]);
@@ -486,6 +486,9 @@ describe("everything else", () => {
     const health = await (await fetch(`${cloud.endpoint}/_spillway/health`)).json();
     expect(health).toMatchObject({ status: "ok", pid: process.pid });
     const state = await (await fetch(`${cloud.endpoint}/_spillway/state`)).json();
-    expect(state).toMatchObject({ endpoint: cloud.endpoint, functions: expect.any(Object) });
+    expect(state).toMatchObject({
+      endpoint: cloud.endpoint,
+      regions: { "us-east-1": { functions: { echo: expect.any(Object) } } },
+    });
   });
 });

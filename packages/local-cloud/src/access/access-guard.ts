@@ -29,7 +29,7 @@ export interface AccessGuardOptions {
   readonly policies: PolicyStore;
   readonly usage: UsageRecords;
   readonly tableKeys: Pick<TableKeys, "partitionKey">;
-  readonly keyAliases: Pick<KeyAliases, "all">;
+  readonly keyAliases: Pick<KeyAliases, "in">;
   readonly account: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -114,7 +114,7 @@ export class AccessGuard {
   async #read(exchange: Exchange, account: string): Promise<ServiceRequest> {
     const request = await readServiceRequest(exchange, account);
     if (request.service !== "kms" || !request.text.includes("alias/")) return request;
-    return { ...request, keysByAlias: await this.#options.keyAliases.all() };
+    return { ...request, keysByAlias: await this.#options.keyAliases.in(request.region) };
   }
 
   #refuse(exchange: Exchange, owner: string, refusal: Refusal): OwnAnswer {

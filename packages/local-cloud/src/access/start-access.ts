@@ -1,9 +1,5 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient, paginateListRoles } from "@aws-sdk/client-iam";
-import { KMSClient } from "@aws-sdk/client-kms";
-import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
-import { S3Client } from "@aws-sdk/client-s3";
-import { SNSClient } from "@aws-sdk/client-sns";
+import { type LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { ACCOUNT } from "../account.ts";
 import { AccessGuard } from "./access-guard.ts";
 import { Callers } from "./callers/callers.ts";
@@ -11,6 +7,7 @@ import { IdentityPolicyReader } from "./policies/identity-policies.ts";
 import { PolicyStore } from "./policies/policy-store.ts";
 import { ResourcePolicyReader } from "./policies/resource-policies.ts";
 import { KeyAliases } from "./resources/key-aliases.ts";
+import { clientConfiguration, ResourceClients } from "./resources/resource-clients.ts";
 import { TableKeys } from "./resources/table-keys.ts";
 import { StandingRights } from "./standing-rights.ts";
 import type { AccessDocument } from "./usage/access-document.ts";
@@ -20,13 +17,16 @@ import { UsageRecords } from "./usage/usage-records.ts";
 export interface AccessOptions {
   /** moto, asked past the gateway. */
   readonly moto: string;
+  /** The region of what belongs to none, such as roles and buckets. */
   readonly region: string;
+  /** The regions that are in use. */
+  readonly regions: () => readonly string[];
   readonly enforceAll: boolean;
   /** The access key of the local cloud itself. */
   readonly ownKey: string;
   /** ISO 8601. */
   readonly startedAt: string;
-  readonly queuePolicy: (queue: string) => string | undefined;
+  readonly queuePolicy: (region: string, queue: string) => string | undefined;
 }
 
 /** What holds requests against policies, and what it saw. */
@@ -45,22 +45,16 @@ export interface Access {
 /** Puts together what holds requests against policies. */
 export function startAccess(options: AccessOptions): Access {
   const { moto: endpoint, region, enforceAll, ownKey, startedAt, queuePolicy } = options;
-  const configuration = {
-    endpoint,
-    region,
-    credentials: { accessKeyId: ownKey, secretAccessKey: ownKey },
-  };
-  const iam = new IAMClient(configuration);
-  const lambda = new LambdaClient(configuration);
-  const kms = new KMSClient(configuration);
-  const dynamodb = new DynamoDBClient(configuration);
-  const sns = new SNSClient(configuration);
-  const s3 = new S3Client({ ...configuration, forcePathStyle: true });
+  const clients = new ResourceClients(endpoint, ownKey);
+  const iam = new IAMClient(clientConfiguration(endpoint, region, ownKey));
   const identities = new IdentityPolicyReader(iam);
-  const resources = new ResourcePolicyReader({ sns, s3, lambda, kms, dynamodb, queuePolicy });
+  const resources = new ResourcePolicyReader({
+    clientsIn: (name) => clients.in(name || region),
+    queuePolicy,
+  });
   const policies = new PolicyStore(identities, resources);
-  const tableKeys = new TableKeys(dynamodb);
-  const keyAliases = new KeyAliases(kms);
+  const tableKeys = new TableKeys((name) => clients.in(name).dynamodb);
+  const keyAliases = new KeyAliases((name) => clients.in(name).kms);
   const usage = new UsageRecords(Date.now);
   const callers = new Callers({
     enforceAll,
@@ -90,10 +84,14 @@ export function startAccess(options: AccessOptions): Access {
         usage,
         policies,
         roles: () => rolesIn(iam),
-        functions: () => functionsIn(lambda),
+        functions: async () => {
+          const lists = options.regions().map((name) => functionsIn(clients.in(name).lambda));
+          return (await Promise.all(lists)).flat();
+        },
       }),
     close() {
-      for (const client of [iam, lambda, kms, dynamodb, sns, s3]) client.destroy();
+      iam.destroy();
+      clients.close();
     },
   };
 }

@@ -49,6 +49,11 @@ export class Exchange {
     return this.scope?.service;
   }
 
+  /** The region that the request is signed for. */
+  get region(): string | undefined {
+    return this.scope?.region;
+  }
+
   /** The whole request body; read once, then kept. */
   body(): Promise<Buffer> {
     this.#body ??= readAll(this.request);

@@ -14,8 +14,11 @@ export interface Route {
 
 /** What the gateway does with requests. */
 export interface GatewayService {
-  /** The first route that accepts a request handles it; what none accepts goes upstream as it is. */
-  readonly routes: readonly Route[];
+  /**
+   * The routes that may take a request. The first that accepts it handles it; what none accepts goes
+   * upstream as it is.
+   */
+  readonly routesFor: (exchange: Exchange) => readonly Route[];
   /** Asked first: an answer of the gateway's own with which it refuses a request, or the part that may pass. */
   readonly refusalOf: (exchange: Exchange) => Promise<OwnAnswer | PartlyRefused | undefined>;
   readonly upstreamOf: (service: string | undefined) => Upstream;
@@ -81,7 +84,7 @@ async function handle(exchange: Exchange, service: GatewayService): Promise<void
     exchange.reply(refusal.status, refusal.body, refusal.headers);
     return;
   }
-  const route = service.routes.find((candidate) => candidate.accepts(exchange));
+  const route = service.routesFor(exchange).find((candidate) => candidate.accepts(exchange));
   if (route) await route.handle(exchange);
   else await service.upstreamOf(exchange.service).stream(exchange);
 }

@@ -1,4 +1,3 @@
-import path from "node:path";
 import {
   GetFunctionEventInvokeConfigCommand,
   type LambdaClient,
@@ -23,7 +22,10 @@ const ENVIRONMENT_IDLE_MS = 5 * 60_000;
 const DEFAULT_RETRIES = 2;
 
 export interface FunctionsOptions {
-  readonly stateDir: string;
+  /** Where code is unzipped. */
+  readonly codeDir: string;
+  /** Where each function's log file is. */
+  readonly logDir: string;
   readonly region: string;
   /** Where functions send their requests. */
   readonly endpoint: string;
@@ -46,13 +48,13 @@ export interface Functions {
 
 /** Puts together what runs functions. */
 export function startFunctions(options: FunctionsOptions): Functions {
-  const { stateDir, region, endpoint, clients, register, closing, onError } = options;
-  const code = new FunctionCode(path.join(stateDir, "functions"));
+  const { codeDir, logDir, region, endpoint, clients, register, closing, onError } = options;
+  const code = new FunctionCode(codeDir);
   const catalog = new FunctionCatalog({ client: clients.lambda, code, random: Math.random });
   const credentials = new RoleCredentialsSource(clients.sts, Date.now);
   const roleClients = new RoleClients({ endpoint, region, catalog, credentials });
   closing.add("clients of roles", () => roleClients.close());
-  const logs = new FunctionLogs(path.join(stateDir, "logs"), (name) => roleClients.logs({ name }));
+  const logs = new FunctionLogs(logDir, (name) => roleClients.logs({ name }));
   closing.add("function logs", () => logs.close());
   const host = new LambdaHost({
     catalog,

@@ -68,7 +68,7 @@ function guarded({ enforceAll = false, queuePolicy = "" } = {}) {
     ),
     usage,
     tableKeys: { partitionKey: async () => undefined },
-    keyAliases: { all: async () => new Map() },
+    keyAliases: { in: async () => new Map() },
     account: ACCOUNT,
     now: () => now,
   });

@@ -20,7 +20,7 @@ describe("TableKeys", () => {
         LocalSecondaryIndexes: [{ IndexName: "l", KeySchema: schema(hash) }],
       },
     }));
-    return { keys: new TableKeys(client), send };
+    return { keys: new TableKeys(() => client), send };
   }
 
   it.each([
@@ -57,12 +57,12 @@ describe("KeyAliases", () => {
     const send = vi.spyOn(client, "send").mockImplementation(async () => ({
       Aliases: [{ AliasName: "alias/orders", TargetKeyId: "1234" }, { AliasName: "alias/none" }],
     }));
-    const aliases = new KeyAliases(client);
-    expect([...(await aliases.all())]).toEqual([["alias/orders", "1234"]]);
-    await aliases.all();
+    const aliases = new KeyAliases(() => client);
+    expect([...(await aliases.in("us-east-1"))]).toEqual([["alias/orders", "1234"]]);
+    await aliases.in("us-east-1");
     expect(send).toHaveBeenCalledTimes(1);
     aliases.changed();
-    await aliases.all();
+    await aliases.in("us-east-1");
     expect(send).toHaveBeenCalledTimes(2);
   });
 });

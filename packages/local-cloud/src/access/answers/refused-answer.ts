@@ -13,13 +13,16 @@ export type RefusalKind =
   /** The session's time is over. */
   | "expired"
   /** Nobody has the access key. */
-  | "unknown-key";
+  | "unknown-key"
+  /** It is signed for what is no region. */
+  | "no-region";
 
 /** Error codes where a service's clients know errors by short names, and where by names of classes. */
 const CODES: Readonly<Record<RefusalKind, { readonly short: string; readonly class: string }>> = {
   denied: { short: "AccessDenied", class: "AccessDeniedException" },
   expired: { short: "ExpiredToken", class: "ExpiredTokenException" },
   "unknown-key": { short: "InvalidClientTokenId", class: "UnrecognizedClientException" },
+  "no-region": { short: "SignatureDoesNotMatch", class: "InvalidSignatureException" },
 };
 
 /** The answer with which a service refuses a request, in the form that its clients read. */

@@ -1,19 +1,17 @@
-import { type DynamoDBClient, GetResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
-import { GetKeyPolicyCommand, type KMSClient } from "@aws-sdk/client-kms";
-import { GetPolicyCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { GetBucketPolicyCommand, type S3Client } from "@aws-sdk/client-s3";
-import { GetTopicAttributesCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { GetResourcePolicyCommand } from "@aws-sdk/client-dynamodb";
+import { GetKeyPolicyCommand } from "@aws-sdk/client-kms";
+import { GetPolicyCommand } from "@aws-sdk/client-lambda";
+import { GetBucketPolicyCommand } from "@aws-sdk/client-s3";
+import { GetTopicAttributesCommand } from "@aws-sdk/client-sns";
+import type { RegionClients } from "../resources/resource-clients.ts";
 import { functionPolicy } from "./function-policy.ts";
 import { isMissing } from "./missing.ts";
 
 export interface ResourcePolicyReaderOptions {
-  readonly sns: SNSClient;
-  readonly s3: S3Client;
-  readonly lambda: LambdaClient;
-  readonly kms: KMSClient;
-  readonly dynamodb: DynamoDBClient;
+  /** Clients of a region; of "" for what belongs to none. */
+  readonly clientsIn: (region: string) => RegionClients;
   /** A queue's policy as it was set. moto loses it, so that the gateway keeps it. */
-  readonly queuePolicy: (queue: string) => string | undefined;
+  readonly queuePolicy: (region: string, queue: string) => string | undefined;
 }
 
 /** Reads the policies of queues, topics, buckets, functions, keys and tables. */
@@ -43,31 +41,32 @@ export class ResourcePolicyReader {
 
   /** The policy of an `ownerOf`, as JSON text; undefined when it has none, or is not there. */
   async read(owner: string): Promise<string | undefined> {
+    const [, , service, region = ""] = owner.split(":");
     const name = owner.split(":").at(-1) ?? "";
-    switch (owner.split(":")[2]) {
-      case "sqs":
-        return this.#options.queuePolicy(name) || undefined;
+    if (service === "sqs") return this.#options.queuePolicy(region, name) || undefined;
+    const clients = this.#options.clientsIn(region);
+    switch (service) {
       case "sns": {
         const asked = new GetTopicAttributesCommand({ TopicArn: owner });
-        const answer = await unlessMissing(this.#options.sns.send(asked));
+        const answer = await unlessMissing(clients.sns.send(asked));
         return answer?.Attributes?.Policy;
       }
       case "s3": {
         const asked = new GetBucketPolicyCommand({ Bucket: name });
-        return (await unlessMissing(this.#options.s3.send(asked)))?.Policy;
+        return (await unlessMissing(clients.s3.send(asked)))?.Policy;
       }
       case "lambda": {
         const asked = new GetPolicyCommand({ FunctionName: name });
-        const policy = (await unlessMissing(this.#options.lambda.send(asked)))?.Policy;
+        const policy = (await unlessMissing(clients.lambda.send(asked)))?.Policy;
         return policy === undefined ? undefined : functionPolicy(policy);
       }
       case "kms": {
         const asked = new GetKeyPolicyCommand({ KeyId: owner, PolicyName: "default" });
-        return (await unlessMissing(this.#options.kms.send(asked)))?.Policy;
+        return (await unlessMissing(clients.kms.send(asked)))?.Policy;
       }
       case "dynamodb": {
         const asked = new GetResourcePolicyCommand({ ResourceArn: owner });
-        return (await unlessMissing(this.#options.dynamodb.send(asked)))?.Policy;
+        return (await unlessMissing(clients.dynamodb.send(asked)))?.Policy;
       }
       default:
         return undefined;

@@ -16,11 +16,11 @@ interface Keyed {
 
 /** Knows the partition keys of tables and their indexes: asked once, and again after a table changed. */
 export class TableKeys {
-  readonly #client: DynamoDBClient;
+  readonly #clientIn: (region: string) => DynamoDBClient;
   readonly #known = new Map<string, Promise<PartitionKeys>>();
 
-  constructor(client: DynamoDBClient) {
-    this.#client = client;
+  constructor(clientIn: (region: string) => DynamoDBClient) {
+    this.#clientIn = clientIn;
   }
 
   /** To be called when a table was made, changed or deleted. */
@@ -41,8 +41,9 @@ export class TableKeys {
 
   async #ask(tableArn: string): Promise<PartitionKeys> {
     const TableName = tableArn.split("/").at(-1);
+    const client = this.#clientIn(tableArn.split(":")[3] ?? "");
     try {
-      const { Table: table } = await this.#client.send(new DescribeTableCommand({ TableName }));
+      const { Table: table } = await client.send(new DescribeTableCommand({ TableName }));
       const {
         KeySchema = [],
         GlobalSecondaryIndexes: global = [],

@@ -1,0 +1,154 @@
+import path from "node:path";
+import type { UsageEvent } from "@spillway/capacity-proxy";
+import { systemClock } from "@spillway/pacing";
+import type { StandingRights } from "../access/standing-rights.ts";
+import { type AwsClients, awsClients } from "../aws-clients.ts";
+import type { ErrorReport } from "../error-report.ts";
+import { EventSources } from "../event-sources/event-sources.ts";
+import type { Change } from "../gateway/changes.ts";
+import { eventSourceMappingRoute } from "../gateway/event-source-mapping-route.ts";
+import { functionCodeRoute } from "../gateway/function-code-route.ts";
+import type { Route } from "../gateway/gateway.ts";
+import { invokeRoute } from "../gateway/invoke-route.ts";
+import type { NotRun } from "../gateway/not-run.ts";
+import type { Upstream } from "../gateway/upstream.ts";
+import type { AsynchronousInvocations } from "../lambda-host/asynchronous-invocations.ts";
+import type { LambdaHost } from "../lambda-host/lambda-host.ts";
+import { startFunctions } from "../lambda-host/start-functions.ts";
+import { functionMetrics } from "../metrics/function-metrics.ts";
+import { MetricPublisher } from "../metrics/metric-publisher.ts";
+import { tableObservations } from "../metrics/table-metrics.ts";
+import type { KeptState } from "../persistence/kept-state.ts";
+import type { ClosingStack } from "../process/closing-stack.ts";
+import type { ProcessRegister } from "../process/process-register.ts";
+import { Schedules } from "../schedules/schedules.ts";
+import { startQueues } from "../sqs/start-queues.ts";
+
+/** What the parts of a region are put together from. */
+export interface RegionOptions {
+  /** The address of the gateway. */
+  readonly endpoint: string;
+  /** moto's own address, past the gateway. */
+  readonly moto: string;
+  readonly motoUpstream: Upstream;
+  /** The access key of the local cloud itself. */
+  readonly ownKey: string;
+  readonly rights: StandingRights;
+  /** To be told when a policy may have been set, changed or taken away. */
+  readonly policiesChanged: () => void;
+  /** What this region's parts have to remember beside moto. */
+  readonly kept: KeptState;
+  /** Where what is not run is refused. */
+  readonly notRun: NotRun;
+  readonly stateDir: string;
+  readonly register: ProcessRegister;
+  readonly closing: ClosingStack;
+  readonly onError: ErrorReport;
+}
+
+/** What runs in one region. */
+export interface RegionalServices {
+  readonly host: LambdaHost;
+  readonly events: AsynchronousInvocations;
+  readonly clients: AwsClients;
+  /** What the gateway answers itself, or changes, of requests to this region. */
+  readonly routes: readonly Route[];
+  /** A queue's policy as it was set; undefined when it has none. */
+  queuePolicy(queue: string): string | undefined;
+  /** Takes what a table used in a second. */
+  used(event: UsageEvent): void;
+  /** To be called with what an answered request may have changed. */
+  changed(change: Change): void;
+  /** What runs, for `GET /_spillway/state`. */
+  snapshot(): RegionSnapshot;
+}
+
+/** What runs in one region, as `GET /_spillway/state` says it. */
+export interface RegionSnapshot {
+  readonly functions: ReturnType<LambdaHost["snapshot"]>;
+  readonly eventSources: ReturnType<EventSources["snapshot"]>;
+  readonly schedules: ReturnType<Schedules["snapshot"]>;
+}
+
+/** Starts what a region has for itself: functions, event sources, schedules, queues and metrics. */
+export function startRegion(region: string, shared: RegionOptions): RegionalServices {
+  const { endpoint, motoUpstream, ownKey, rights, closing, onError } = shared;
+  const clients = awsClients(endpoint, region, ownKey);
+  closing.add(`clients of ${region}`, () => clients.close());
+  const motoClients = awsClients(shared.moto, region, ownKey);
+  closing.add(`moto's clients of ${region}`, () => motoClients.close());
+  const metrics = new MetricPublisher(clients.cloudWatch, onError);
+  closing.add(`metrics of ${region}`, () => metrics.close());
+  const observe: MetricPublisher["add"] = (observation) => metrics.add(observation);
+
+  const { host, events, code, roleClients, changed } = startFunctions({
+    codeDir: path.join(shared.stateDir, "functions", region),
+    logDir: path.join(shared.stateDir, "logs", region),
+    region,
+    endpoint,
+    clients,
+    register: shared.register,
+    observer: functionMetrics(Date.now, observe),
+    closing,
+    onError,
+  });
+  const queues = startQueues({
+    endpoint,
+    clients,
+    motoClients,
+    motoUpstream,
+    observe,
+    policiesChanged: shared.policiesChanged,
+    closing,
+    onError,
+  });
+  const sources = new EventSources({
+    ...clients,
+    sqsAs: (reference) => roleClients.sqs(reference),
+    clock: systemClock,
+    invoke: (...invocation) => host.invoke(...invocation),
+    onError,
+  });
+  closing.add(`event sources of ${region}`, () => sources.close());
+  const schedules = new Schedules({
+    client: clients.events,
+    clock: systemClock,
+    refusalOf: (functionArn, ruleArn) =>
+      rights.serviceRefusal("events.amazonaws.com", "lambda:InvokeFunction", functionArn, ruleArn),
+    invoke: (reference, payload) => events.accept(reference, payload),
+    onError,
+  });
+  closing.add(`schedules of ${region}`, () => schedules.close());
+
+  return {
+    host,
+    events,
+    clients,
+    routes: [
+      invokeRoute(host, events),
+      functionCodeRoute(motoUpstream, code),
+      eventSourceMappingRoute(motoUpstream, {
+        problemOf: (uuid) => sources.problemOf(uuid),
+        mayPoll: async (reference, action, sourceArn) => {
+          const role = await host.roleOf(reference);
+          return role === undefined || rights.roleMay(role, reference.name, action, sourceArn);
+        },
+      }),
+      queues.route,
+    ],
+    queuePolicy: (queue) => queues.policyOf(queue),
+    used(event) {
+      for (const observation of tableObservations(event)) observe(observation);
+    },
+    changed(change) {
+      if (change.kind === "function") changed(change.name, change.deleted);
+      if (change.kind === "mappings") sources.changed();
+      if (change.kind === "rules") schedules.changed();
+    },
+    snapshot: () => ({
+      functions: host.snapshot(),
+      eventSources: sources.snapshot(),
+      schedules: schedules.snapshot(),
+    }),
+  };
+}
