@@ -8,19 +8,22 @@ import {
   PutItemCommand,
   UpdateTableCommand,
 } from "@aws-sdk/client-dynamodb";
-import { dynamoDbLocalEndpoint, localClientSettings } from "@spillway/testkit";
+import { type DynamoDbLocal, localClientSettings, startDynamoDbLocal } from "@spillway/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CapacityProxy, startCapacityProxy } from "../src/index.ts";
 
+/** One of its own: while it moves an index or deletes a table, requests for other tables fail too. */
+let engine: DynamoDbLocal;
 let proxy: CapacityProxy;
 let client: DynamoDBClient;
 let direct: DynamoDBClient;
 
 beforeAll(async () => {
-  proxy = await startCapacityProxy({ target: dynamoDbLocalEndpoint() });
+  engine = await startDynamoDbLocal({ env: { ...process.env, DYNAMODB_LOCAL_ENDPOINT: "" } });
+  proxy = await startCapacityProxy({ target: engine.endpoint });
   client = new DynamoDBClient({ endpoint: proxy.url, maxAttempts: 1, ...localClientSettings });
   direct = new DynamoDBClient({
-    endpoint: dynamoDbLocalEndpoint(),
+    endpoint: engine.endpoint,
     maxAttempts: 1,
     ...localClientSettings,
   });
@@ -30,6 +33,7 @@ afterAll(async () => {
   client.destroy();
   direct.destroy();
   await proxy.close();
+  await engine.close();
 });
 
 const ProvisionedThroughput = { ReadCapacityUnits: 1_000, WriteCapacityUnits: 1_000 };

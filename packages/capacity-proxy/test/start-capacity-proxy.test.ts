@@ -7,9 +7,10 @@ import { type FakeEngine, startFakeEngine } from "./fake-engine.ts";
 let engine: FakeEngine;
 let proxy: CapacityProxy;
 let events: UsageEvent[];
-const clock = new ManualClock(1_700_000_000_500);
+let clock: ManualClock;
 
 beforeEach(async () => {
+  clock = new ManualClock(1_700_000_000_500);
   events = [];
   engine = await startFakeEngine(3);
   proxy = await startCapacityProxy({
@@ -53,8 +54,8 @@ const batchOf = (...keys: string[]) => ({ RequestItems: { Orders: keys.map(putOf
 
 describe("what is forwarded", () => {
   it("is the client's own bytes and headers when everything is admitted", async () => {
-    const body = '{ "TableName":"Orders",\n "Item": {"pk": {"S":"a"}} }';
-    await call("PutItem", body);
+    const body = '{ "RequestItems":\n {"Orders": [{"PutRequest":{"Item":{"pk": {"S":"a"}}}}]} }';
+    await call("BatchWriteItem", body);
     const [seen] = engine.seen;
     expect(seen?.body).toBe(body);
     expect(seen?.headers).toMatchObject({
@@ -62,6 +63,27 @@ describe("what is forwarded", () => {
       authorization: AUTHORIZATION,
       "x-amz-content-sha256": "hash-of-the-client",
     });
+  });
+
+  it("asks for the old item too, where a write can, and keeps it from who did not ask", async () => {
+    const Attributes = { pk: { S: "a" }, text: { S: "x".repeat(2_000) } };
+    engine.answer = () => ({ content: { Attributes } });
+    const body = { TableName: "Orders", Item: { pk: { S: "a" } } };
+    const consumed = { ReturnConsumedCapacity: "TOTAL" };
+    const answers = [];
+    for (const more of [consumed, { ReturnValues: "NONE" }, { ReturnValues: "ALL_OLD" }]) {
+      answers.push(await call("PutItem", { ...body, ...more }));
+      await clock.advance(1_000);
+    }
+    expect(engine.seen.map((seen) => JSON.parse(seen.body).ReturnValues)).toEqual(
+      Array(3).fill("ALL_OLD"),
+    );
+    expect(answers.map(({ content }) => content)).toEqual([
+      { ConsumedCapacity: { TableName: "Orders", CapacityUnits: 2 } },
+      {},
+      { Attributes },
+    ]);
+    expect(answers.map(({ checksumFits }) => checksumFits)).toEqual([true, true, "none"]);
   });
 
   it("is only what was admitted of a batch, and never what was refused", async () => {

@@ -1,5 +1,7 @@
 export {
   type Claim,
+  chargeAll,
+  giveBackAll,
   type Limit,
   type Refusal,
   refusalByResource,
@@ -55,6 +57,6 @@ export {
   remedyFor,
   type ThrottlingReason,
 } from "./throttling-reason.ts";
-export { indexEntry } from "./units/index-entry.ts";
+export { indexEntry, indexKeys } from "./units/index-entry.ts";
 export { leastWriteUnits } from "./units/least-write-units.ts";
 export { unitsOfWrite, type WriteUnits, writeUnitsOfBytes } from "./units/write-units.ts";

@@ -1,4 +1,4 @@
-import { type AttributeMap, attributeMapFrom } from "@spillway/item";
+import type { AttributeMap } from "@spillway/item";
 
 /** A JSON object whose fields nobody has looked at yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -17,12 +17,42 @@ export function parseJsonObject(body: Buffer | string): JsonObject | undefined {
   }
 }
 
-/** Whether `value` is an item in wire JSON. */
+/**
+ * Whether `value` has the form of an item in wire JSON. Whether the engine would store it (the texts
+ * of numbers, what sets hold, lengths) is not looked at: this is asked of every request.
+ */
 export function isAttributeMap(value: unknown): value is AttributeMap {
-  try {
-    attributeMapFrom(value);
-    return true;
-  } catch {
-    return false;
+  if (!isJsonObject(value)) return false;
+  for (const name in value) if (!isAttributeValue(value[name])) return false;
+  return true;
+}
+
+function isAttributeValue(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  let type: string | undefined;
+  for (const name in value) {
+    if (type !== undefined) return false;
+    type = name;
+  }
+  const content = type === undefined ? undefined : value[type];
+  switch (type) {
+    case "S":
+    case "N":
+    case "B":
+      return typeof content === "string";
+    case "BOOL":
+      return typeof content === "boolean";
+    case "NULL":
+      return content === true;
+    case "SS":
+    case "NS":
+    case "BS":
+      return Array.isArray(content) && content.every((element) => typeof element === "string");
+    case "L":
+      return Array.isArray(content) && content.every(isAttributeValue);
+    case "M":
+      return isAttributeMap(content);
+    default:
+      return false;
   }
 }

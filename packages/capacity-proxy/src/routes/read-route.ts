@@ -24,16 +24,16 @@ export async function answerRead(
   for (const { table, index } of readTargets(operation, body)) {
     const meter = await catalog.meterOf(request, table);
     const refusal = meter?.readRefusal(clock.now(), index);
-    if (refusal === undefined) continue;
-    refusals.push(refusal);
-    ledger.record(clock.now(), refusal.resource, { refusedReads: [refusal.reason] });
-    const { index: _, ...ofTable } = refusal.resource;
-    ledger.record(clock.now(), ofTable, { refusedRequest: operation });
+    if (refusal !== undefined) refusals.push(refusal);
   }
-  const [first, ...others] = refusals;
-  if (first !== undefined) return throttleAnswer([first, ...others]);
-
   const answer = await upstream.send(request);
+  const [first, ...others] = refusals;
+  // A read changes nothing: the engine does it, and so refuses what it can't do. The rest is refused here.
+  if (first !== undefined) {
+    if (answer.status >= 400 && answer.status < 500) return answer;
+    recordRefusedRead(services, operation, refusals);
+    return throttleAnswer([first, ...others]);
+  }
   const content = contentOf(answer);
   if (content === undefined) return answer;
   for (const { table, index, units } of readUnits(operation, body, content)) {
@@ -44,4 +44,16 @@ export async function answerRead(
     ledger.record(clock.now(), { ...meter.resource, ...globalIndex }, { readUnits: units });
   }
   return answer;
+}
+
+function recordRefusedRead(
+  { ledger, clock }: RouteServices,
+  operation: string,
+  refusals: readonly Refusal[],
+): void {
+  for (const { resource, reason } of refusals) {
+    ledger.record(clock.now(), resource, { refusedReads: [reason] });
+    const { index: _, ...ofTable } = resource;
+    ledger.record(clock.now(), ofTable, { refusedRequest: operation });
+  }
 }

@@ -1,23 +1,26 @@
-import { type Answer, changedAnswer, jsonAnswer } from "../http/answer.ts";
+import { chargeAll, giveBackAll } from "@spillway/capacity";
+import { type Answer, jsonAnswer } from "../http/answer.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
-import { contentOf } from "../http/upstream.ts";
-import { isJsonObject, type JsonObject, parseJsonObject } from "../http/wire-json.ts";
+import { parseJsonObject } from "../http/wire-json.ts";
 import type { RouteServices } from "../route-services.ts";
-import { recordRefusals, recordWritten, writtenOf } from "../usage/write-usage.ts";
+import { recordRefusals } from "../usage/write-usage.ts";
 import {
   type Admission,
   admitEach,
   admitTogether,
+  claimsOf,
   type MeteredWrite,
 } from "../writes/admission.ts";
-import { consumedCapacity } from "../writes/consumed-capacity.ts";
+import { batchOf } from "../writes/batch-of.ts";
 import { meterWrites } from "../writes/meter-writes.ts";
 import { type WriteOperation, writesOf } from "../writes/write-request.ts";
+import { forwardWrites } from "./forward-writes.ts";
 import { canceledTransactionAnswer, throttleAnswer } from "./throttle-answer.ts";
+import { wouldBeDone } from "./would-be-done.ts";
 
 /**
  * Answers a write: forwards what the capacity allows, refuses the rest as DynamoDB does, and counts
- * both. What is refused is never forwarded.
+ * both. What is refused is never forwarded, and what the engine would refuse is not refused here.
  *
  * @param chooseUnprocessed which of so many writes of a batch come back without a reason
  */
@@ -37,33 +40,25 @@ export async function answerWrite(
   const faulty =
     operation === "BatchWriteItem" ? chooseUnprocessed(writes.length) : new Set<number>();
   const held = writes.filter((_, place) => faulty.has(place));
-  const wanted = writes.filter((_, place) => !faulty.has(place));
+  const wanted = faulty.size === 0 ? writes : writes.filter((_, place) => !faulty.has(place));
   const admission =
     operation === "TransactWriteItems"
       ? admitTogether(clock.now(), wanted)
       : admitEach(clock.now(), wanted);
+  const forwarded = { operation, request, body };
+  if (admission.refused.length === 0) {
+    return forwardWrites(services, forwarded, admission.admitted, held);
+  }
+  if (!(await wouldBeDone(services, operation, request, body, writes))) {
+    // For the engine to refuse. Should it do it after all, then on credit.
+    giveBackAll(clock.now(), admission.admitted.flatMap(claimsOf));
+    chargeAll(clock.now(), writes.flatMap(claimsOf));
+    return forwardWrites(services, forwarded, writes, []);
+  }
   recordRefusals(services, operation, admission);
-
   if (admission.admitted.length === 0) return refusalAnswer(operation, writes, admission);
   const back = [...admission.refused.map(({ write }) => write), ...held];
-  const answer =
-    back.length === 0
-      ? await upstream.send(request)
-      : await upstream.send(
-          request,
-          bodyOf({ ...body, RequestItems: batchOf(admission.admitted) }),
-        );
-  const content = contentOf(answer);
-  const written = writtenOf(answer, content, admission.admitted);
-  recordWritten(services, written);
-  if (content === undefined) return answer;
-  const consumed = consumedCapacity(operation, body.ReturnConsumedCapacity, written);
-  if (back.length === 0 && consumed === undefined) return answer;
-  return changedAnswer(answer, {
-    ...content,
-    ...(back.length === 0 ? {} : { UnprocessedItems: withUnprocessed(content, back) }),
-    ...(consumed === undefined ? {} : { ConsumedCapacity: consumed }),
-  });
+  return forwardWrites(services, forwarded, admission.admitted, back);
 }
 
 function refusalAnswer(
@@ -79,25 +74,4 @@ function refusalAnswer(
   // Without a refusal everything was held back by a fault; there is always one that was not.
   if (first === undefined) return jsonAnswer(200, { UnprocessedItems: batchOf(writes) });
   return throttleAnswer([first, ...others]);
-}
-
-/** `RequestItems` or `UnprocessedItems` of these writes. */
-function batchOf(writes: readonly MeteredWrite[]): JsonObject {
-  const byTable = Map.groupBy(writes, (write) => write.request.table);
-  return Object.fromEntries(
-    [...byTable].map(([table, ofTable]) => [table, ofTable.map(({ request }) => request.source)]),
-  );
-}
-
-function withUnprocessed(content: JsonObject, back: readonly MeteredWrite[]): JsonObject {
-  const merged: Record<string, unknown> = { ...batchOf(back) };
-  const ofEngine = isJsonObject(content.UnprocessedItems) ? content.UnprocessedItems : {};
-  for (const [table, requests] of Object.entries(ofEngine)) {
-    merged[table] = [requests, merged[table] ?? []].flat();
-  }
-  return merged;
-}
-
-function bodyOf(content: JsonObject): Buffer {
-  return Buffer.from(JSON.stringify(content));
 }

@@ -26,6 +26,11 @@ export interface Admission {
   readonly refused: readonly RefusedWrite[];
 }
 
+/** What a write needs of the limits of its table and indexes. */
+export function claimsOf(write: MeteredWrite): readonly Claim[] {
+  return write.meter.writeClaims(write);
+}
+
 /**
  * Decides the writes of a request one by one and in order: each takes all that it needs or nothing.
  * A later, smaller write may go through where an earlier one did not.
@@ -34,7 +39,7 @@ export function admitEach(nowMs: number, writes: readonly MeteredWrite[]): Admis
   const admitted: MeteredWrite[] = [];
   const refused: RefusedWrite[] = [];
   for (const write of writes) {
-    const short = takeAll(nowMs, write.meter.writeClaims(write));
+    const short = takeAll(nowMs, claimsOf(write));
     if (short.length === 0) admitted.push(write);
     else refused.push({ write, refusals: refusalByResource(short) });
   }
@@ -46,7 +51,7 @@ export function admitEach(nowMs: number, writes: readonly MeteredWrite[]): Admis
  * give enough are the refused ones; the others are neither admitted nor refused.
  */
 export function admitTogether(nowMs: number, writes: readonly MeteredWrite[]): Admission {
-  const claims = new Map(writes.map((write) => [write, write.meter.writeClaims(write)]));
+  const claims = new Map(writes.map((write) => [write, claimsOf(write)]));
   const short = takeAll(nowMs, [...claims.values()].flat());
   if (short.length === 0) return { admitted: writes, refused: [] };
   const names = new Set(short.map((limit) => limit.name));

@@ -64,3 +64,19 @@ function attributeName(source: JsonObject, path: string): string {
   const name = isJsonObject(names) ? names[path] : undefined;
   return typeof name === "string" ? name : path;
 }
+
+/** The whole attributes that an update sets, removes, adds to or deletes from. */
+export function assignedNames(source: JsonObject): readonly string[] {
+  const { AttributeUpdates: updates, UpdateExpression: expression } = source;
+  if (isJsonObject(updates)) return Object.keys(updates);
+  if (typeof expression !== "string") return [];
+  const clauses = expression.split(/\b(SET|REMOVE|ADD|DELETE)\b/i);
+  return clauses.flatMap((text, at) => {
+    if (at === 0 || at % 2 === 1) return [];
+    const isSet = clauses[at - 1]?.toUpperCase() === "SET";
+    const paths = isSet
+      ? [...text.matchAll(/(?:^|,)\s*([\w#]+)\s*=/g)].map(([, path = ""]) => path)
+      : text.split(",").map((part) => part.trim().split(/\s/)[0] ?? "");
+    return paths.map((path) => attributeName(source, path));
+  });
+}

@@ -16,10 +16,14 @@ export interface Limit {
   /** What makes it this limit and no other. */
   readonly name: string;
   readonly refusal: Refusal;
-  /** Units that it could give now. */
+  /** Units that it could give now; below 0 while it is owed some. */
   available(nowMs: number): number;
   /** Takes as many of `units` as it could give now, and says how many. */
   takeUpTo(nowMs: number, units: number): number;
+  /** Takes `units`, on credit where there are fewer: what is missing is owed by those that follow. */
+  charge(nowMs: number, units: number): void;
+  /** Puts units back that were charged for something that was not done, or cost less. */
+  giveBack(nowMs: number, units: number): void;
 }
 
 /** Units that one write needs from one limit. */
@@ -39,23 +43,42 @@ export interface TakenShare {
 /**
  * Takes every claim, or none: a write is done on its table and all its indexes or not at all.
  *
- * @returns the limits that can't give what is asked; none when all was taken
+ * It is taken while every limit has anything left, and what it needs beyond that is on credit: as in
+ * DynamoDB, whose admission asks for some tokens in the bucket and deducts what the work turns out to
+ * be. So a write that is larger than all that a limit can save is done too, and pays for it by what
+ * is refused after it.
+ *
+ * @returns the limits that have nothing left, each once; none when all was taken
+ * @see https://www.usenix.org/conference/atc22/presentation/elhemali section 4: requests are allowed
+ *   while tokens are available; US patent 8,953,453, of DynamoDB's throttling by work-based tokens
  * @example
  * takeAll(1_000, meter.writeClaims(write)); // → []: it was admitted
  */
 export function takeAll(nowMs: number, claims: readonly Claim[]): readonly Limit[] {
-  const sums = sumsByLimit(claims);
-  const short = limitsShort(nowMs, sums);
-  if (short.length > 0) return short;
-  for (const { limit, units } of sums) limit.takeUpTo(nowMs, units);
+  const short = claims.filter(({ limit, units }) => units > 0 && limit.available(nowMs) <= 0);
+  if (short.length > 0) {
+    return [...new Map(short.map(({ limit }) => [limit.name, limit])).values()];
+  }
+  chargeAll(nowMs, claims);
   return [];
+}
+
+/** Takes every claim, whatever is left: for what was done already. */
+export function chargeAll(nowMs: number, claims: readonly Claim[]): void {
+  for (const { limit, units } of claims) limit.charge(nowMs, units);
+}
+
+/** Puts every claim back: for what was not done after all, or cost something else. */
+export function giveBackAll(nowMs: number, claims: readonly Claim[]): void {
+  for (const { limit, units } of claims) limit.giveBack(nowMs, units);
 }
 
 /**
  * Takes the largest share of the claims that every limit can give, the same share of each: of many
  * writes together so many are done, and each of them on its table and all its indexes.
  *
- * What `takeAll` would take is taken whole, with a share of 1.
+ * Nothing is taken on credit: where `takeAll` would take a write on credit, this takes a part, and
+ * where it would refuse, nothing. Of a flow of writes both give the same in the long run.
  *
  * @example
  * // 60 units are asked of a table that has 100, and as many of an index that has 15.

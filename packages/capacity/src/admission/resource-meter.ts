@@ -9,10 +9,7 @@ import { type ThrottlingCause, throttlingReason } from "../throttling-reason.ts"
 import type { Claim, Limit, Refusal } from "./limit.ts";
 import type { MeteredResource } from "./metered-resource.ts";
 
-interface Bucket {
-  available(nowMs: number): number;
-  takeUpTo(nowMs: number, units: number): number;
-}
+type Bucket = Pick<Limit, "available" | "takeUpTo" | "charge" | "giveBack">;
 
 /** What a meter is made of. */
 export interface ResourceMeterOptions {
@@ -30,13 +27,16 @@ export class ResourceMeter {
   readonly #options: ResourceMeterOptions;
   readonly #partitions = new PartitionMeter();
   #billing: Billing;
+  #partitionRefusal: Refusal;
   #writes: BurstBucket | undefined;
   #reads: BurstBucket | undefined;
-  #onDemand: readonly Limit[] = [];
+  /** The limits of the whole table or index, beside those of its partitions. */
+  #whole: readonly Limit[] = [];
 
   constructor(options: ResourceMeterOptions) {
     this.#options = options;
     this.#billing = options.billing;
+    this.#partitionRefusal = this.#refusal("Write", "KeyRangeThroughputExceeded");
     this.#setUp(options.nowMs);
   }
 
@@ -66,15 +66,15 @@ export class ResourceMeter {
   writeClaims(partitionKey: string, units: number): readonly Claim[] {
     const partition: Limit = {
       name: `${this.#options.arn}#partition#${partitionKey}`,
-      refusal: this.#refusal("Write", "KeyRangeThroughputExceeded"),
+      refusal: this.#partitionRefusal,
       available: (nowMs) => this.#partitions.available(nowMs, partitionKey),
       takeUpTo: (nowMs, count) => this.#partitions.takeUpTo(nowMs, partitionKey, count),
+      charge: (nowMs, count) => this.#partitions.charge(nowMs, partitionKey, count),
+      giveBack: (nowMs, count) => this.#partitions.giveBack(nowMs, partitionKey, count),
     };
-    const whole =
-      this.#writes === undefined
-        ? this.#onDemand
-        : [this.#limit("provisioned", "ProvisionedThroughputExceeded", this.#writes)];
-    return [...whole, partition].map((limit) => ({ limit, units }));
+    const claims: Claim[] = this.#whole.map((limit) => ({ limit, units }));
+    claims.push({ limit: partition, units });
+    return claims;
   }
 
   /** Why a read can't be done now; undefined when it can. */
@@ -95,12 +95,13 @@ export class ResourceMeter {
   #setUp(nowMs: number): void {
     const billing = this.#billing;
     const { burstSeconds } = this.#options;
+    this.#partitionRefusal = this.#refusal("Write", "KeyRangeThroughputExceeded");
     if (billing.mode === "provisioned") {
       const bucket = (units: number) =>
         new BurstBucket({ ratePerSecond: atLeastOne(units), burstSeconds, nowMs });
       this.#writes = bucket(billing.writeUnits);
       this.#reads = bucket(billing.readUnits);
-      this.#onDemand = [];
+      this.#whole = [this.#limit("provisioned", "ProvisionedThroughputExceeded", this.#writes)];
       return;
     }
     const { maxWriteUnits, maxReadUnits } = billing;
@@ -110,7 +111,7 @@ export class ResourceMeter {
       maxReadUnits === undefined
         ? undefined
         : new BurstBucket({ ratePerSecond: maxReadUnits, burstSeconds: 1, nowMs });
-    this.#onDemand = [
+    this.#whole = [
       ...(maxWriteUnits === undefined
         ? []
         : [
@@ -132,6 +133,8 @@ export class ResourceMeter {
       refusal: this.#refusal("Write", cause),
       available: (nowMs) => bucket.available(nowMs),
       takeUpTo: (nowMs, units) => bucket.takeUpTo(nowMs, units),
+      charge: (nowMs, units) => bucket.charge(nowMs, units),
+      giveBack: (nowMs, units) => bucket.giveBack(nowMs, units),
     };
   }
 
@@ -157,6 +160,8 @@ function steadyBucket(nowMs: number, ratePerSecond: number): Bucket {
       bucket.take(at, taken);
       return taken;
     },
+    charge: (at, units) => bucket.takeOnCredit(at, units),
+    giveBack: (at, units) => bucket.giveBack(at, units),
   };
 }
 

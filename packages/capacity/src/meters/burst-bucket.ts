@@ -77,11 +77,19 @@ export class BurstBucket {
   }
 
   /**
-   * Takes `units` that were used already, below 0 if need be: for reads, whose size is known afterwards.
+   * Takes `units` whether there are as many or not, below 0 if need be.
    * @throws BUCKET_INVALID if `units` is below 0 or NaN
    */
   charge(nowMs: number, units: number): void {
     this.#bucket.takeOnCredit(nowMs, units);
+  }
+
+  /**
+   * Puts back what was charged and not used; what the burst does not hold is lost.
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
+  giveBack(nowMs: number, units: number): void {
+    this.#bucket.giveBack(nowMs, units);
   }
 
   /**

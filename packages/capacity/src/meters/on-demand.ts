@@ -80,6 +80,26 @@ export class OnDemandMeter {
     return taken;
   }
 
+  /**
+   * Takes `units` whether there are as many or not, below 0 if need be.
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
+  charge(nowMs: number, units: number): void {
+    this.#settle(nowMs);
+    this.#bucket.takeOnCredit(nowMs, units);
+    this.#unitsThisSecond += units;
+  }
+
+  /**
+   * Puts back what was charged and not used.
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
+  giveBack(nowMs: number, units: number): void {
+    this.#settle(nowMs);
+    this.#bucket.giveBack(nowMs, units);
+    this.#unitsThisSecond = Math.max(0, this.#unitsThisSecond - units);
+  }
+
   #settle(nowMs: number): void {
     if (nowMs - this.#secondStartMs >= 1_000) {
       this.#notePeak();

@@ -69,6 +69,26 @@ export class PartitionMeter {
     return taken;
   }
 
+  /**
+   * Takes `units` from the partition of `key` whether it has as many or not, below 0 if need be.
+   *
+   * @param key canonical text of the partition key, as `keyText` of `@spillway/item` gives it
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
+  charge(nowMs: number, key: string, units: number): void {
+    this.#bucketOf(nowMs, key).takeOnCredit(nowMs, units);
+  }
+
+  /**
+   * Puts back what was charged to the partition of `key` and not used.
+   *
+   * @param key canonical text of the partition key, as `keyText` of `@spillway/item` gives it
+   * @throws BUCKET_INVALID if `units` is below 0 or NaN
+   */
+  giveBack(nowMs: number, key: string, units: number): void {
+    this.#buckets.get(key)?.giveBack(nowMs, units);
+  }
+
   #bucketOf(nowMs: number, key: string): TokenBucket {
     const known = this.#buckets.get(key);
     if (known) return known;

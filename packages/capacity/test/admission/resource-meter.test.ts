@@ -4,6 +4,9 @@ import { takeAll } from "../../src/admission/limit.ts";
 import { ResourceMeter } from "../../src/admission/resource-meter.ts";
 import type { Billing } from "../../src/index.ts";
 
+/** Units of the largest write that comes. */
+const LARGEST = 60;
+
 function meterOf(billing: Billing, burstSeconds = 300): ResourceMeter {
   const resource = { region: "us-east-1", table: "Orders" };
   const arn = "arn:aws:dynamodb:us-east-1:123456789012:table/Orders";
@@ -37,9 +40,9 @@ describe("an on-demand table", () => {
     expect(take(meter, 60_000, 1)).toEqual(["TableWriteMaxOnDemandThroughputExceeded"]);
   });
 
-  it("never exceeds maximum × window + one second, over any arrivals", () => {
+  it("never exceeds maximum × window + one second and one write, over any arrivals", () => {
     const arrivals = fc.array(
-      fc.tuple(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 1, max: 60 })),
+      fc.tuple(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 1, max: LARGEST })),
       { maxLength: 60 },
     );
     fc.assert(
@@ -55,7 +58,8 @@ describe("an on-demand table", () => {
           let sum = 0;
           for (const { atMs: at, units } of taken.slice(start)) {
             sum += units;
-            expect(sum).toBeLessThan((maximum * (at - first.atMs)) / 1_000 + maximum + 1e-6);
+            const made = (maximum * (at - first.atMs)) / 1_000;
+            expect(sum).toBeLessThan(made + maximum + LARGEST + 1e-6);
           }
         }
       }),
@@ -67,17 +71,36 @@ describe("a change of capacity", () => {
   it("keeps what was saved, up to the new burst", () => {
     const meter = meterOf({ mode: "provisioned", writeUnits: 10, readUnits: 1 }, 10);
     meter.follow(10_000, { mode: "provisioned", writeUnits: 2, readUnits: 1 });
-    expect(take(meter, 10_000, 21)).toEqual(["TableWriteProvisionedThroughputExceeded"]);
     expect(take(meter, 10_000, 20)).toEqual([]);
+    expect(take(meter, 10_000, 1)).toEqual(["TableWriteProvisionedThroughputExceeded"]);
   });
 
   it("of the mode begins anew under the other rules", () => {
     const meter = meterOf({ mode: "provisioned", writeUnits: 1, readUnits: 1 });
-    expect(take(meter, 0, 2)).toEqual(["TableWriteProvisionedThroughputExceeded"]);
+    expect(take(meter, 0, 1)).toEqual([]);
+    expect(take(meter, 0, 1)).toEqual(["TableWriteProvisionedThroughputExceeded"]);
     meter.follow(0, { mode: "on-demand" });
     expect(take(meter, 0, 900)).toEqual([]);
     meter.follow(0, { mode: "provisioned", writeUnits: 1, readUnits: 1 });
-    expect(take(meter, 0, 2, "b")).toEqual(["TableWriteProvisionedThroughputExceeded"]);
+    expect(take(meter, 0, 1, "b")).toEqual([]);
+    expect(take(meter, 0, 1, "b")).toEqual(["TableWriteProvisionedThroughputExceeded"]);
+  });
+});
+
+describe("a write that costs more than is left", () => {
+  it("is done on credit, and those that follow pay for it", () => {
+    const meter = meterOf({ mode: "provisioned", writeUnits: 5, readUnits: 1 }, 1);
+    expect(take(meter, 0, 400)).toEqual([]);
+    expect(take(meter, 78_900, 1, "b")).toEqual(["TableWriteProvisionedThroughputExceeded"]);
+    expect(take(meter, 79_100, 400, "c")).toEqual([]);
+  });
+
+  it("is not done while its partition owes for another", () => {
+    const meter = meterOf({ mode: "provisioned", writeUnits: 30_000, readUnits: 1 });
+    expect(take(meter, 0, 8_800)).toEqual([]);
+    expect(take(meter, 7_700, 1)).toEqual(["TableWriteKeyRangeThroughputExceeded"]);
+    expect(take(meter, 7_700, 1, "b")).toEqual([]);
+    expect(take(meter, 7_900, 1)).toEqual([]);
   });
 });
 

@@ -1,0 +1,110 @@
+import {
+  DeleteItemCommand,
+  type DeleteItemCommandInput,
+  DynamoDBClient,
+  PutItemCommand,
+  type PutItemCommandInput,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from "@aws-sdk/client-dynamodb";
+import {
+  createTestTable,
+  dynamoDbLocalEndpoint,
+  localClientSettings,
+  ManualClock,
+  type TestTable,
+} from "@spillway/testkit";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type CapacityProxy, startCapacityProxy } from "../src/index.ts";
+
+const clock = new ManualClock(1_000_000_000);
+let proxy: CapacityProxy;
+let client: DynamoDBClient;
+let direct: DynamoDBClient;
+let table: TestTable;
+
+beforeEach(async () => {
+  proxy = await startCapacityProxy({ target: dynamoDbLocalEndpoint(), clock });
+  client = new DynamoDBClient({ endpoint: proxy.url, maxAttempts: 1, ...localClientSettings });
+  direct = new DynamoDBClient({ endpoint: dynamoDbLocalEndpoint(), ...localClientSettings });
+  table = await createTestTable(client, {
+    writeUnits: 1_000,
+    globalIndexes: { byCity: { keys: ["city:S"] } },
+  });
+});
+
+afterEach(async () => {
+  await table.delete();
+  client.destroy();
+  direct.destroy();
+  await proxy.close();
+});
+
+const Oslo = { pk: { S: "a" }, city: { S: "Oslo" }, text: { S: "x".repeat(5_000) } };
+const Rome = { pk: { S: "a" }, city: { S: "Rome" } };
+const city = { ExpressionAttributeNames: { "#c": "city" } };
+
+type More<Input> = Omit<Input, "TableName">;
+const ReturnConsumedCapacity = "INDEXES";
+const put = (more: More<PutItemCommandInput>) => (TableName: string) =>
+  new PutItemCommand({ TableName, ...more, ReturnConsumedCapacity });
+const remove = (more: More<DeleteItemCommandInput>) => (TableName: string) =>
+  new DeleteItemCommand({
+    TableName,
+    ...more,
+    ReturnConsumedCapacity,
+  }) as unknown as PutItemCommand;
+const update = (more: More<UpdateItemCommandInput>) => (TableName: string) =>
+  new UpdateItemCommand({
+    TableName,
+    ...more,
+    ReturnConsumedCapacity,
+  }) as unknown as PutItemCommand;
+
+describe("ConsumedCapacity without reading old items first", () => {
+  it.each([
+    ["a put of a smaller item", put({ Item: Rome })],
+    ["a put of the same item", put({ Item: Oslo })],
+    ["a put that asks for the old item", put({ Item: Rome, ReturnValues: "ALL_OLD" })],
+    ["a delete", remove({ Key: { pk: { S: "a" } } })],
+    ["a delete that asks for nothing", remove({ Key: { pk: { S: "a" } }, ReturnValues: "NONE" })],
+    ["a delete of nothing", remove({ Key: { pk: { S: "z" } } })],
+    [
+      "an update that moves it in the index",
+      update({
+        Key: { pk: { S: "a" } },
+        UpdateExpression: "SET #c = :c",
+        ...city,
+        ExpressionAttributeValues: { ":c": { S: "Rome" } },
+      }),
+    ],
+    [
+      "an update that takes it out of the index",
+      update({
+        Key: { pk: { S: "a" } },
+        UpdateExpression: "REMOVE #c",
+        ...city,
+      }),
+    ],
+  ])("of %s is the engine's, and so is the answer", async (_, commandOn) => {
+    const outcome = async (of: DynamoDBClient) => {
+      await direct.send(new PutItemCommand({ TableName: table.name, Item: Oslo }));
+      const { $metadata: _, ...answer } = await of.send(commandOn(table.name));
+      return answer;
+    };
+    const expected = await outcome(direct);
+    expect(await outcome(client)).toEqual(expected);
+  });
+
+  it("is what is taken from the capacity too", async () => {
+    await client.send(new PutItemCommand({ TableName: table.name, Item: Oslo }));
+    await client.send(new DeleteItemCommand({ TableName: table.name, Key: { pk: { S: "a" } } }));
+    const used = proxy
+      .metrics()
+      .map(({ index, consumedWriteUnits }) => [index, consumedWriteUnits]);
+    expect(used).toEqual([
+      [undefined, 10],
+      ["byCity", 10],
+    ]);
+  });
+});
