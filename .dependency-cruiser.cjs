@@ -64,6 +64,7 @@ const cliRooms = {
   strategies: ["environment"],
   metrics: ["environment", "strategies"],
   access: ["command-line"],
+  "local-cloud": ["command-line"],
   load: ["command-line"],
   compare: ["command-line", "environment", "strategies", "metrics"],
   report: ["command-line", "environment", "strategies", "metrics", "compare"],

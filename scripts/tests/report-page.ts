@@ -1,4 +1,4 @@
-import { chromium } from "playwright-core";
+import { launchBrowser, SCROLLS_SIDEWAYS, SMALLEST_TEXT_PX } from "./browser.ts";
 
 /** What a person would find on a page at one width. */
 export interface PageFindings {
@@ -19,19 +19,7 @@ export async function lookAt(
   width: number,
   expectedCharts: number,
 ): Promise<PageFindings> {
-  const executable = process.env.SPILLWAY_CHROMIUM ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({
-    ...(executable === "playwright" ? {} : { executablePath: executable }),
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
     const consoleErrors: string[] = [];
@@ -50,11 +38,8 @@ export async function lookAt(
       .waitFor();
     const findings = (await page.evaluate(`({
       charts: ${DRAWN_CHARTS},
-      scrollsSideways: document.documentElement.scrollWidth > window.innerWidth,
-      smallestTextPx: Math.min(...[...document.querySelectorAll("body *")]
-        .filter((element) => element.checkVisibility() && [...element.childNodes].some(
-          (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== "" && !(element instanceof SVGElement)))
-        .map((element) => parseFloat(getComputedStyle(element).fontSize))),
+      scrollsSideways: ${SCROLLS_SIDEWAYS},
+      smallestTextPx: ${SMALLEST_TEXT_PX},
       headline: document.querySelector("h1")?.textContent.trim() ?? "",
     })`)) as Omit<PageFindings, "consoleErrors" | "requests">;
     return { ...findings, consoleErrors, requests };

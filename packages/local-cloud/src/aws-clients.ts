@@ -1,13 +1,18 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 
+/** In the user agent of every request that the local cloud itself sends, by which it is told from others. */
+export const OWN_USER_AGENT = "spillway-local-cloud";
+
 /** The AWS clients with which the local cloud follows what is deployed in it. */
 export interface AwsClients {
   readonly cloudWatch: CloudWatchClient;
+  readonly dynamoDb: DynamoDBClient;
   readonly logs: CloudWatchLogsClient;
   readonly events: EventBridgeClient;
   readonly lambda: LambdaClient;
@@ -22,10 +27,12 @@ export function awsClients(endpoint: string, region: string, ownKey: string): Aw
     endpoint,
     region,
     credentials: { accessKeyId: ownKey, secretAccessKey: ownKey },
+    customUserAgent: OWN_USER_AGENT,
   };
   const clients = {
     // moto 5.2 unpacks a compressed body twice, and so fails: from 10 KB, some hundred metrics, on.
     cloudWatch: new CloudWatchClient({ ...configuration, disableRequestCompression: true }),
+    dynamoDb: new DynamoDBClient(configuration),
     logs: new CloudWatchLogsClient(configuration),
     events: new EventBridgeClient(configuration),
     lambda: new LambdaClient(configuration),

@@ -4,6 +4,8 @@ import { type CodeOf, defect, environment, errorsOf, usage } from "@spillway/err
 export const localCloudError = errorsOf({
   EVENT_PATTERN_INVALID: usage<{ reason: string }>(),
   FUNCTION_CODE_UNREADABLE: usage<{ functionName: string }>(),
+  FUNCTION_LOG_IN_REGIONS: usage<{ regions: readonly string[] }>(),
+  FUNCTION_LOG_NOT_FOUND: usage<{ functionName: string; near: readonly string[] }>(),
   FUNCTION_NOT_FOUND: usage<{ functionName: string }>(),
   FUNCTION_NOT_RUNNABLE: usage<{ functionName: string }>(),
   KEPT_NAME_INVALID: defect(),

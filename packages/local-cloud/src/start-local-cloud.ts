@@ -19,6 +19,13 @@ import { preparedStateDir } from "./process/prepared-state-dir.ts";
 import { isRegionName } from "./regions/region-name.ts";
 import { startRegion } from "./regions/regional-services.ts";
 import { Regions } from "./regions/regions.ts";
+import { Activity } from "./status/activity.ts";
+import { countRequest } from "./status/count-requests.ts";
+import { listChangedBy } from "./status/deployed.ts";
+import { LiveStream } from "./status/live-stream.ts";
+import { localStatus } from "./status/local-status.ts";
+import { refusalOfOwnPage } from "./status/own-host.ts";
+import { statusPageRoute } from "./status/status-page.ts";
 
 const HOST = "127.0.0.1";
 const PORTS_TRIED = 100;
@@ -67,9 +74,12 @@ async function start(
   onError: ErrorReport,
 ): Promise<LocalCloud> {
   const { region } = settings;
+  const activity = new Activity({ now: Date.now, region });
   const report: ErrorReport = (message, error) => {
     // Whatever fails while everything is being closed fails for that reason.
-    if (!closing.isClosing) onError(message, error);
+    if (closing.isClosing) return;
+    activity.error(message, error);
+    onError(message, error);
   };
   const register = preparedStateDir(settings.stateDir);
   const gateway = await Gateway.open(HOST, portsFrom(settings.port));
@@ -79,7 +89,7 @@ async function start(
 
   const startedAt = new Date().toISOString();
   const ownKey = `spillway-${randomBytes(12).toString("hex")}`;
-  const notRun = new NotRun(Date.now);
+  const notRun = new NotRun(Date.now, () => activity.notServed());
   const kept = KeptState.inMemory(settings.stateDir);
   closing.add("kept state", () => kept.close());
   // The regions need the rights, and the guard the policies of the regions' queues.
@@ -103,6 +113,7 @@ async function start(
       policiesChanged: () => access.changed(),
       kept: kept.inRegion(name),
       notRun,
+      activity: activity.of(name),
       stateDir: settings.stateDir,
       register,
       closing,
@@ -118,22 +129,30 @@ async function start(
   });
   closing.add("capacity proxy", () => proxy.close());
   const dynamodbUpstream = upstreamTo(proxy.url, closing);
-  const ownPages = healthRoute(
-    { status: "ok", pid: process.pid, startedAt },
-    {
-      state: () => ({
-        endpoint: gateway.url,
-        moto: moto.url,
-        capacityProxy: proxy.url,
-        regions: Object.fromEntries(
-          regions.all().map(([name, services]) => [name, services.snapshot()]),
-        ),
-        refusals: access.usage.refusalCounts(),
-        notServed: notRun.counts(),
-      }),
-      access: () => access.state(),
-    },
-  );
+  const live = new LiveStream({ history: activity.history, startedAt, now: Date.now });
+  closing.add("listeners", () => live.close());
+  const ownPages = [
+    statusPageRoute(live),
+    healthRoute(
+      { status: "ok", pid: process.pid, startedAt },
+      {
+        state: () =>
+          localStatus({
+            startedAt,
+            endpoint: gateway.url,
+            moto,
+            capacityProxy: proxy,
+            region,
+            activity,
+            regions: () => Promise.all(regions.all().map(([, services]) => services.facts())),
+            children: () => register.list().map(({ pid }) => pid),
+            refusals: () => access.usage.refusalCounts(),
+            notServed: () => notRun.counts(),
+          }),
+        access: () => access.state(),
+      },
+    ),
+  ];
   const sharedRoutes = [
     createTableRoute(dynamodbUpstream),
     assumeRoleRoute(motoUpstream, access.callers),
@@ -142,20 +161,26 @@ async function start(
 
   gateway.serve({
     routesFor(exchange) {
-      if (isOwnPage(exchange)) return [ownPages];
+      if (isOwnPage(exchange)) return ownPages;
       // Without a signature nobody says in which region: only moto knows what to make of it.
       if (exchange.region === undefined) return sharedRoutes;
       return [...sharedRoutes, ...regions.of(exchange.region).routes];
     },
     upstreamOf: (service) => (service === "dynamodb" ? dynamodbUpstream : motoUpstream),
     async refusalOf(exchange) {
-      if (isOwnPage(exchange)) return undefined;
+      if (isOwnPage(exchange)) return refusalOfOwnPage(exchange);
       const { region } = exchange;
       if (region !== undefined && !isRegionName(region)) return noSuchRegion(exchange, region);
       if (saysActionInBody(exchange.service)) await exchange.readAction();
       return access.guard.refusalOf(exchange);
     },
     onAnswer(exchange) {
+      if (isOwnPage(exchange)) return;
+      countRequest(exchange, activity, (what) => notRun.note(what));
+      const list = listChangedBy(exchange);
+      if (list !== undefined && exchange.region !== undefined) {
+        regions.inUse(exchange.region)?.listChanged(list);
+      }
       const change = changedBy(exchange);
       if (change === undefined) return;
       if (change.kind === "policies" || (change.kind === "function" && change.policy)) {

@@ -20,6 +20,8 @@ export class Exchange {
   readonly operation: string | undefined;
   /** The `Action` of a query protocol request, once `readAction` was called. */
   action: string | undefined;
+  /** Once it is answered: its status and the kind of its body. */
+  answered: { readonly status: number; readonly contentType: string } | undefined;
   readonly #onAnswer: (exchange: Exchange) => void;
   #body: Promise<Buffer> | undefined;
 
@@ -74,6 +76,7 @@ export class Exchange {
 
   /** Begins the answer. */
   begin(status: number, headers: OutgoingHttpHeaders): void {
+    this.answered = { status, contentType: String(headers["content-type"] ?? "") };
     this.#onAnswer(this);
     this.response.writeHead(status, headers);
   }

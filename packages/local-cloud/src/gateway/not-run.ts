@@ -53,11 +53,16 @@ type Asked = Pick<Exchange, "service" | "operation" | "path" | "method" | "reque
  */
 export class NotRun {
   readonly #now: () => number;
+  readonly #onNoted: () => void;
   readonly #asked = new Map<string, { count: number; lastMs: number }>();
 
-  /** @param now epoch milliseconds */
-  constructor(now: () => number) {
+  /**
+   * @param now epoch milliseconds
+   * @param onNoted told each time that something is asked for which is not run
+   */
+  constructor(now: () => number, onNoted: () => void = () => {}) {
     this.#now = now;
+    this.#onNoted = onNoted;
   }
 
   /**
@@ -95,6 +100,7 @@ export class NotRun {
   note(what: string): void {
     const { count } = this.#asked.get(what) ?? { count: 0 };
     this.#asked.set(what, { count: count + 1, lastMs: this.#now() });
+    this.#onNoted();
   }
 
   /** What was asked for and is not run, the most frequent first. */

@@ -103,12 +103,14 @@ export class ExecutionEnvironment {
     const payload = this.#payloadOf(ending, requestId);
     this.#log(`END RequestId: ${requestId}`);
     const failed = ending.kind !== "answered" || ending.answer.failed;
-    const status = ending.kind === "timed-out" ? "timeout" : failed ? "error" : "success";
+    const timedOut = ending.kind === "timed-out";
+    const status = timedOut ? "timeout" : failed ? "error" : "success";
     const { memoryMb } = this.deployed;
     const maxMemoryMb = this.#peakMemoryMb();
     this.#log(reportLine({ requestId, durationMs, memoryMb, maxMemoryMb, initMs, status }));
     const { version } = this.deployed;
-    return { requestId, version, payload, failed, durationMs, logTail: this.#tail.toString() };
+    const logTail = this.#tail.toString();
+    return { requestId, version, payload, failed, timedOut, durationMs, logTail };
   }
 
   async stop(): Promise<void> {

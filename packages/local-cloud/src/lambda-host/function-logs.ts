@@ -8,6 +8,7 @@ import {
   ResourceAlreadyExistsException,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { loggedLine } from "../function-logs/log-line.ts";
 import { logGroupOf } from "./environment-variables.ts";
 
 interface LogEvent {
@@ -41,12 +42,13 @@ export class FunctionLogs {
   }
 
   add(functionName: string, stream: string, line: string): void {
-    this.#fileOf(functionName).write(`${line}\n`);
+    const timestamp = Date.now();
+    this.#fileOf(functionName).write(loggedLine(line, timestamp));
     const key = `${functionName} ${stream}`;
     const events = this.#waiting.get(key) ?? [];
     this.#waiting.set(key, events);
     // CloudWatch Logs refuses an empty message.
-    events.push({ timestamp: Date.now(), message: line || " " });
+    events.push({ timestamp, message: line || " " });
   }
 
   /** A function that is deployed again gets a new log group if its old one is gone. */

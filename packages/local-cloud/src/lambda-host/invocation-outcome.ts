@@ -7,6 +7,8 @@ export interface InvocationOutcome {
   readonly payload: Buffer;
   /** Whether the function failed: threw, timed out, or its process ended. */
   readonly failed: boolean;
+  /** Whether that was because it ran longer than its timeout. */
+  readonly timedOut?: boolean;
   readonly durationMs: number;
   /** The last 4 KB of its log lines. */
   readonly logTail: string;

@@ -31,6 +31,8 @@ export interface InvocationObserver {
   ran(functionName: string, outcome: InvocationOutcome): void;
   throttled(functionName: string): void;
   concurrency(functionName: string, running: number): void;
+  /** It no longer runs, however it came out. */
+  ended?(functionName: string): void;
 }
 
 export interface LambdaHostOptions {
@@ -92,6 +94,7 @@ export class LambdaHost {
       return { kind: "ran", ...outcome };
     } finally {
       concurrency.leave(name);
+      observer.ended?.(name);
     }
   }
 

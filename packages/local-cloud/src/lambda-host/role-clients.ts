@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { OWN_USER_AGENT } from "../aws-clients.ts";
 import { localCloudError } from "../errors.ts";
 import type { FunctionCatalog } from "./function-catalog.ts";
 import type { FunctionReference } from "./function-reference.ts";
@@ -65,6 +66,7 @@ export class RoleClients {
     const configuration = {
       endpoint,
       region,
+      customUserAgent: OWN_USER_AGENT,
       credentials: async () => {
         const { expiresAt, ...session } = await credentials.of(role, functionName);
         return { ...session, expiration: new Date(expiresAt - CREDENTIALS_MARGIN_MS) };

@@ -23,6 +23,19 @@ export class ProcessRegister {
     rmSync(path.join(this.#directory, String(pid)), { force: true });
   }
 
+  /** The processes that are noted: their ids, and the part of the command line that each was noted with. */
+  list(): readonly { readonly pid: number; readonly mark: string }[] {
+    return readdirSync(this.#directory).flatMap((file) => {
+      try {
+        const mark = readFileSync(path.join(this.#directory, file), "utf8");
+        return { pid: Number(file), mark };
+      } catch {
+        // Ended meanwhile.
+        return [];
+      }
+    });
+  }
+
   /** Ends every noted process that still runs, and gives how many there were. */
   endAll(): number {
     let ended = 0;

@@ -23,6 +23,10 @@ import type { ClosingStack } from "../process/closing-stack.ts";
 import type { ProcessRegister } from "../process/process-register.ts";
 import { Schedules } from "../schedules/schedules.ts";
 import { startQueues } from "../sqs/start-queues.ts";
+import type { RegionFacts } from "../status/collect-status.ts";
+import { Deployed, type DeployedLists } from "../status/deployed.ts";
+import { listReaders } from "../status/read-lists.ts";
+import type { RegionActivity } from "../status/region-activity.ts";
 
 /** What the parts of a region are put together from. */
 export interface RegionOptions {
@@ -40,6 +44,8 @@ export interface RegionOptions {
   readonly kept: KeptState;
   /** Where what is not run is refused. */
   readonly notRun: NotRun;
+  /** What happens in this region, for `GET /_spillway/state`. */
+  readonly activity: RegionActivity;
   readonly stateDir: string;
   readonly register: ProcessRegister;
   readonly closing: ClosingStack;
@@ -59,15 +65,10 @@ export interface RegionalServices {
   used(event: UsageEvent): void;
   /** To be called with what an answered request may have changed. */
   changed(change: Change): void;
+  /** To be called when a list of what is deployed may have changed. */
+  listChanged(list: keyof DeployedLists): void;
   /** What runs, for `GET /_spillway/state`. */
-  snapshot(): RegionSnapshot;
-}
-
-/** What runs in one region, as `GET /_spillway/state` says it. */
-export interface RegionSnapshot {
-  readonly functions: ReturnType<LambdaHost["snapshot"]>;
-  readonly eventSources: ReturnType<EventSources["snapshot"]>;
-  readonly schedules: ReturnType<Schedules["snapshot"]>;
+  facts(): Promise<RegionFacts>;
 }
 
 /** Starts what a region has for itself: functions, event sources, schedules, queues and metrics. */
@@ -79,7 +80,11 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
   closing.add(`moto's clients of ${region}`, () => motoClients.close());
   const metrics = new MetricPublisher(clients.cloudWatch, onError);
   closing.add(`metrics of ${region}`, () => metrics.close());
-  const observe: MetricPublisher["add"] = (observation) => metrics.add(observation);
+  const { activity } = shared;
+  const observe: MetricPublisher["add"] = (observation) => {
+    metrics.add(observation);
+    activity.observe(observation);
+  };
 
   const { host, events, code, roleClients, changed } = startFunctions({
     codeDir: path.join(shared.stateDir, "functions", region),
@@ -88,7 +93,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     endpoint,
     clients,
     register: shared.register,
-    observer: functionMetrics(Date.now, observe),
+    observer: activity.observed(functionMetrics(Date.now, observe)),
     closing,
     onError,
   });
@@ -120,6 +125,10 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
   });
   closing.add(`schedules of ${region}`, () => schedules.close());
 
+  const deployed = new Deployed(
+    listReaders({ lambda: clients.lambda, sqs: clients.sqs, dynamoDb: motoClients.dynamoDb }),
+  );
+
   return {
     host,
     events,
@@ -141,14 +150,26 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
       for (const observation of tableObservations(event)) observe(observation);
     },
     changed(change) {
-      if (change.kind === "function") changed(change.name, change.deleted);
+      if (change.kind === "function") {
+        changed(change.name, change.deleted);
+        if (change.deleted) activity.results.forget(change.name);
+      }
       if (change.kind === "mappings") sources.changed();
       if (change.kind === "rules") schedules.changed();
     },
-    snapshot: () => ({
-      functions: host.snapshot(),
-      eventSources: sources.snapshot(),
-      schedules: schedules.snapshot(),
-    }),
+    listChanged: (list) => deployed.changed(list),
+    async facts() {
+      const lists = await deployed.all();
+      activity.levels.keep(lists.queues);
+      return {
+        region,
+        deployed: lists,
+        results: activity.results,
+        levels: activity.levels,
+        environments: host.snapshot(),
+        problemOf: (uuid) => sources.problemOf(uuid),
+        schedules: schedules.snapshot(),
+      };
+    },
   };
 }

@@ -23,10 +23,24 @@ export interface SchedulesOptions {
   readonly onError: ErrorReport;
 }
 
+/** A rule that fires by schedule. */
+export interface ScheduledRule {
+  readonly name: string;
+  readonly expression: string;
+  /** When it fires next, in ms since 1970; undefined when it never does again. */
+  readonly nextMs: number | undefined;
+}
+
+interface Running {
+  readonly rule: Rule;
+  readonly stopping: AbortController;
+  nextMs: number | undefined;
+}
+
 /** Fires the enabled scheduled rules of the default event bus at the Lambda functions they name. */
 export class Schedules {
   readonly #options: SchedulesOptions;
-  readonly #running = new Map<string, AbortController>();
+  readonly #running = new Map<string, Running>();
   #refreshed: Promise<void> = Promise.resolve();
 
   constructor(options: SchedulesOptions) {
@@ -40,19 +54,24 @@ export class Schedules {
       .catch((error: unknown) => this.#options.onError("schedules", error));
   }
 
-  snapshot(): readonly string[] {
-    return [...this.#running.keys()];
+  /** What fires, and when next. */
+  snapshot(): readonly ScheduledRule[] {
+    return [...this.#running.values()].map(({ rule, nextMs }) => ({
+      name: rule.Name ?? "",
+      expression: rule.ScheduleExpression ?? "",
+      nextMs,
+    }));
   }
 
   close(): void {
-    for (const stopping of this.#running.values()) stopping.abort();
+    for (const { stopping } of this.#running.values()) stopping.abort();
     this.#running.clear();
   }
 
   async #refresh(): Promise<void> {
     const rules = await this.#scheduledRules();
     const wanted = new Map(rules.map((rule) => [`${rule.Arn} ${rule.ScheduleExpression}`, rule]));
-    for (const [key, stopping] of this.#running) {
+    for (const [key, { stopping }] of this.#running) {
       if (wanted.has(key)) continue;
       stopping.abort();
       this.#running.delete(key);
@@ -60,10 +79,10 @@ export class Schedules {
     // One that runs on unchanged keeps its rhythm.
     for (const [key, rule] of wanted) {
       if (this.#running.has(key)) continue;
-      const stopping = new AbortController();
-      this.#running.set(key, stopping);
-      this.#run(rule, stopping.signal).catch((error: unknown) => {
-        if (!stopping.signal.aborted) this.#options.onError(`rule ${rule.Name}`, error);
+      const running: Running = { rule, stopping: new AbortController(), nextMs: undefined };
+      this.#running.set(key, running);
+      this.#run(running).catch((error: unknown) => {
+        if (!running.stopping.signal.aborted) this.#options.onError(`rule ${rule.Name}`, error);
       });
     }
   }
@@ -80,11 +99,14 @@ export class Schedules {
     return rules.filter((rule) => rule.ScheduleExpression && rule.State !== "DISABLED");
   }
 
-  async #run(rule: Rule, signal: AbortSignal): Promise<void> {
+  async #run(running: Running): Promise<void> {
     const { clock } = this.#options;
+    const { rule } = running;
+    const { signal } = running.stopping;
     const next = scheduleOf(rule.ScheduleExpression ?? "");
     let dueMs = next(clock.now());
     while (dueMs !== undefined) {
+      running.nextMs = dueMs;
       // A sleep may be shorter than a month-long wait.
       while (clock.now() < dueMs) await clock.sleep(dueMs - clock.now(), signal);
       await this.#fire(rule, dueMs).catch((error: unknown) =>
@@ -92,6 +114,7 @@ export class Schedules {
       );
       dueMs = next(dueMs);
     }
+    running.nextMs = undefined;
   }
 
   async #fire(rule: Rule, dueMs: number): Promise<void> {

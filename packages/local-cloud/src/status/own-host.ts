@@ -1,0 +1,23 @@
+import type { OwnAnswer } from "../access/answers/error-answer.ts";
+import type { Exchange } from "../gateway/exchange.ts";
+
+/** Names of this machine that no name server has a say in. */
+const LOOPBACK = /^(localhost|[\w-]+(\.[\w-]+)*\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/**
+ * How a request for the local cloud's own pages is refused: they are only read, and only by a name of this
+ * machine. A page of a stranger whose name was made to lead here (DNS rebinding) could read them otherwise;
+ * the browser sends along which name it took.
+ */
+export function refusalOfOwnPage({ method, request }: Pick<Exchange, "method" | "request">) {
+  const { host } = request.headers;
+  if (host === undefined || !LOOPBACK.test(host)) {
+    return answer(403, `a name of this machine, such as 127.0.0.1 or localhost; came ${host}`);
+  }
+  return method === "GET" ? undefined : answer(405, `GET; came ${method}`);
+}
+
+function answer(status: number, expected: string): OwnAnswer {
+  const body = JSON.stringify({ message: `expected ${expected}` });
+  return { status, body, headers: { "content-type": "application/json" } };
+}
