@@ -6,6 +6,8 @@ type Colours = ReturnType<typeof pc.createColors>;
 export interface Terminal {
   /** A result: text and a line break on standard output. */
   print(text: string): void;
+  /** Standard output itself, for what redraws its lines. */
+  readonly printStream: NodeJS.WriteStream;
   /** A note on the way there: text and a line break on standard error. */
   note(text: string): void;
   /** Colours for standard output, plain where it is no terminal or NO_COLOR is set. */
@@ -23,6 +25,7 @@ export function processTerminal(process: NodeJS.Process): Terminal {
   const { stdout, stderr, env } = process;
   return {
     print: (text) => void stdout.write(`${text}\n`),
+    printStream: stdout,
     note: (text) => void stderr.write(`${text}\n`),
     colours: pc.createColors(hasColours(stdout, env)),
     noteColours: pc.createColors(hasColours(stderr, env)),

@@ -1,9 +1,11 @@
-import type { LocalCloudOptions, LocalCloudStatus } from "@spillway/local-cloud";
+import type { LocalCloudOptions, RunningLocalCloud } from "@spillway/local-cloud";
 import type { Command } from "commander";
-import { EXIT, EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
+import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { wholeNumber } from "../command-line/option-values.ts";
 import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
+import { addLogsCommand } from "./local-cloud-logs.ts";
+import { addStatusCommand } from "./local-cloud-status.ts";
 
 interface StateOptions {
   readonly stateDir: string;
@@ -45,12 +47,8 @@ export function addLocalCloudCommand(program: Command, context: CommandContext):
     .option(...stateDir)
     .addHelpText("after", EXIT_CODES_HELP)
     .action((options: StateOptions, command: Command) => stop(options, command, context));
-  localCloud
-    .command("status")
-    .description("say whether it runs, and where; exit code 3 when it doesn't")
-    .option(...stateDir)
-    .addHelpText("after", EXIT_CODES_HELP)
-    .action((options: StateOptions, command: Command) => status(options, command, context));
+  addStatusCommand(localCloud, context, stateDir);
+  addLogsCommand(localCloud, context, stateDir);
   for (const command of localCloud.commands) {
     command.showHelpAfterError(`       See spillway local-cloud ${command.name()} --help`);
   }
@@ -62,7 +60,8 @@ const defaultStateDir = checkoutFolders(checkoutRoot).localCloud;
 const HELP = `
 Examples:
   $ spillway local-cloud start --burst-seconds 15
-  $ spillway local-cloud status --json
+  $ spillway local-cloud status --watch
+  $ spillway local-cloud logs orders-consumer --follow
   $ aws --endpoint-url http://127.0.0.1:4566 dynamodb list-tables
   $ spillway local-cloud stop
 ${EXIT_CODES_HELP}`;
@@ -82,7 +81,7 @@ async function start(
   };
   const { startDetached } = await import("@spillway/local-cloud");
   const running = await startDetached(options);
-  terminal.print(json === true ? JSON.stringify(running, null, 2) : statusText(running));
+  terminal.print(json === true ? JSON.stringify(running, null, 2) : startedText(running));
 }
 
 async function stop(
@@ -96,19 +95,6 @@ async function stop(
   terminal.print(globalOptions(command).json === true ? JSON.stringify({ stopped }) : text);
 }
 
-async function status(
-  { stateDir }: StateOptions,
-  command: Command,
-  { terminal, endWith }: CommandContext,
-): Promise<void> {
-  const { localCloudStatus } = await import("@spillway/local-cloud");
-  const found = await localCloudStatus({ stateDir });
-  const json = globalOptions(command).json === true;
-  terminal.print(json ? JSON.stringify(found, null, 2) : statusText(found));
-  endWith(found.running ? EXIT.ok : EXIT.environment);
-}
-
-function statusText(found: LocalCloudStatus): string {
-  if (!found.running) return "no local cloud is running";
-  return `local cloud at ${found.endpoint}, process ${found.pid}, since ${found.startedAt}`;
+function startedText({ endpoint, pid, startedAt }: RunningLocalCloud): string {
+  return `local cloud at ${endpoint}, process ${pid}, since ${startedAt}`;
 }
