@@ -1,12 +1,18 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import { BURST_SECONDS } from "@spillway/capacity";
 import { isSpillwayError } from "@spillway/errors";
 import { systemClock } from "@spillway/pacing";
 import { capacityProxyError } from "./capacity-proxy-error.ts";
 import { FaultDice } from "./faults/fault-dice.ts";
-import { type Answer, errorAnswer } from "./http/answer.ts";
-import { operationOf, readBody } from "./http/incoming-request.ts";
+import { type Answer, errorAnswer, tooLargeAnswer } from "./http/answer.ts";
+import { keepFirstTarget, operationOf, readBody } from "./http/incoming-request.ts";
 import { Upstream } from "./http/upstream.ts";
 import { type CapacityProxy, type CapacityProxyOptions, targetUrl } from "./proxy-options.ts";
 import type { RouteServices } from "./route-services.ts";
@@ -41,6 +47,8 @@ export async function startCapacityProxy(options: CapacityProxyOptions): Promise
   const services: RouteServices = { upstream, catalog, ledger, clock, readOldItems };
 
   const server = createServer((incoming, outgoing) => {
+    // The engine's own comes with its answer, and where it has none there is none.
+    outgoing.sendDate = false;
     handle(services, dice, incoming, outgoing).catch((error: unknown) => fail(outgoing, error));
   });
   // Clients keep connections for minutes; the usual 5 s would cut them just as they use them again.
@@ -78,6 +86,7 @@ async function handle(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  keepFirstTarget(incoming);
   const operation = operationOf(incoming.headers);
   if (operation === undefined) return services.upstream.pass(incoming, outgoing);
   // Drawn on arrival, so that the order of arrival alone decides who meets which fault.
@@ -86,7 +95,7 @@ async function handle(
   if (body === undefined) {
     // The rest of the body is not read, so the connection can't go on.
     outgoing.setHeader("connection", "close");
-    return send(outgoing, errorAnswer(413, "ValidationException", "Request is too large"));
+    return send(outgoing, tooLargeAnswer());
   }
   const { method = "POST", url: path = "/", headers } = incoming;
   const request = { operation, method, path, headers, body };
@@ -95,8 +104,9 @@ async function handle(
   else send(outgoing, answer);
 }
 
-function send(outgoing: ServerResponse, { status, headers, body }: Answer): void {
-  outgoing.writeHead(status, { ...headers, "content-length": String(body.length) }).end(body);
+function send(outgoing: ServerResponse, { status, reason, headers, body }: Answer): void {
+  const all = { ...headers, "content-length": String(body.length) };
+  outgoing.writeHead(status, reason ?? STATUS_CODES[status] ?? "", all).end(body);
 }
 
 function fail(outgoing: ServerResponse, error: unknown): void {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 
 /** A request as the engine saw it. */
 export interface SeenRequest {
@@ -11,7 +11,9 @@ export interface SeenRequest {
 }
 
 /** An answer of the engine; `cut` closes the connection instead. */
-export type FakeAnswer = "cut" | { readonly status?: number; readonly content: unknown };
+export type FakeAnswer =
+  | "cut"
+  | { readonly status?: number; readonly reason?: string; readonly content: unknown };
 
 /** An engine that answers as a test says, with one provisioned table named Orders. */
 export interface FakeEngine {
@@ -77,8 +79,12 @@ function reply(response: ServerResponse, answer: FakeAnswer): void {
     response.destroy();
     return;
   }
-  const { status = 200, content } = answer;
+  const { status = 200, reason = STATUS_CODES[status] ?? "", content } = answer;
   response
-    .writeHead(status, { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": "fake" })
+    .writeHead(status, reason, {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amzn-requestid": "fake",
+      date: "Thu, 01 Jan 2026 00:00:00 GMT",
+    })
     .end(typeof content === "string" ? content : JSON.stringify(content));
 }

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { crc32 } from "node:zlib";
 import { ManualClock } from "@spillway/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -112,6 +114,20 @@ describe("what is forwarded", () => {
     expect(engine.seen[0]).toMatchObject({ path: "/tea?pot=1", body: "leaves" });
   });
 
+  it("is the first of two targets, which the engine would take too", async () => {
+    const { hostname, port } = new URL(proxy.url);
+    const target = ["DynamoDB_20120810.ListTables", "DynamoDB_20120810.PutItem"];
+    const outgoing = request({
+      hostname,
+      port,
+      method: "POST",
+      headers: { "x-amz-target": target },
+    });
+    const [answer] = await once(outgoing.end("{}"), "response");
+    answer.resume();
+    expect(engine.seen.map((seen) => seen.headers["x-amz-target"])).toEqual([target[0]]);
+  });
+
   it("passes a body that is no JSON on, for the engine to judge", async () => {
     engine.answer = () => ({ status: 400, content: { __type: "SerializationException" } });
     const { status, content } = await call("PutItem", "{ not json");
@@ -121,6 +137,16 @@ describe("what is forwarded", () => {
 });
 
 describe("what comes back", () => {
+  it.each([
+    ["DynamoDB_20120810.ListTables", "Its Own Words"],
+    ["Another.Thing", "Its Own Words"],
+  ])("has the status line and the date of the engine, for %s", async (target, reason) => {
+    engine.answer = () => ({ status: 500, reason, content: {} });
+    const answer = await fetch(proxy.url, { method: "POST", headers: { "x-amz-target": target } });
+    expect([answer.status, answer.statusText]).toEqual([500, reason]);
+    expect(answer.headers.get("date")).toBe("Thu, 01 Jan 2026 00:00:00 GMT");
+  });
+
   it("is the engine's error when forwarding what was admitted fails, and it is not counted", async () => {
     engine.answer = () => ({ status: 500, content: { __type: "InternalServerError" } });
     const { status, content } = await call("BatchWriteItem", batchOf("a", "b", "c", "d"));

@@ -6,6 +6,8 @@ import type { JsonObject } from "./wire-json.ts";
 /** A whole HTTP answer. */
 export interface Answer {
   readonly status: number;
+  /** The status line's phrase, where it is not the usual one: the engine has some of its own. */
+  readonly reason?: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
@@ -15,13 +17,18 @@ const ERROR_NAMESPACE = "com.amazonaws.dynamodb.v20120810#";
 /** An answer of our own, in DynamoDB's form: with a request id and the checksum that SDKs look at. */
 export function jsonAnswer(status: number, content: JsonObject): Answer {
   const body = Buffer.from(JSON.stringify(content));
-  return { status, body, headers: contentHeaders(body, { "x-amzn-requestid": randomUUID() }) };
+  return { status, body, headers: contentHeaders(body, ownHeaders()) };
 }
 
 /** An answer of the engine with other content: its checksum and length fit the new bytes. */
 export function changedAnswer(answer: Answer, content: JsonObject): Answer {
   const body = Buffer.from(JSON.stringify(content));
-  return { status: answer.status, body, headers: contentHeaders(body, answer.headers) };
+  return { ...answer, body, headers: contentHeaders(body, answer.headers) };
+}
+
+/** What DynamoDB Local answers where a body is longer than any request may be. */
+export function tooLargeAnswer(): Answer {
+  return { status: 413, headers: ownHeaders(), body: Buffer.from('{"Message":""}') };
 }
 
 /**
@@ -35,6 +42,10 @@ export function errorAnswer(
   more: JsonObject = {},
 ): Answer {
   return jsonAnswer(status, { __type: `${ERROR_NAMESPACE}${name}`, message, ...more });
+}
+
+function ownHeaders(): IncomingHttpHeaders {
+  return { "x-amzn-requestid": randomUUID(), date: new Date().toUTCString() };
 }
 
 function contentHeaders(body: Buffer, base: IncomingHttpHeaders): IncomingHttpHeaders {

@@ -24,6 +24,13 @@ export function operationOf(headers: IncomingHttpHeaders): string | undefined {
     : undefined;
 }
 
+/** Of a target that came twice the engine takes the first, where Node joins them with a comma. */
+export function keepFirstTarget(message: IncomingMessage): void {
+  const target = message.headers["x-amz-target"];
+  if (typeof target !== "string" || !target.includes(",")) return;
+  message.headers["x-amz-target"] = message.headersDistinct["x-amz-target"]?.[0];
+}
+
 /** The client's whole body; undefined when it is longer than any request may be. */
 export async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];

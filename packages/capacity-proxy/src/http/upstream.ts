@@ -56,6 +56,7 @@ export class Upstream {
     }
     return {
       status: answer.statusCode ?? 502,
+      ...(answer.statusMessage ? { reason: answer.statusMessage } : {}),
       headers: withoutConnection(answer.headers),
       body: Buffer.concat(chunks),
     };
@@ -77,7 +78,8 @@ export class Upstream {
         });
       },
     );
-    outgoing.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
+    const { statusCode = 502, statusMessage } = answer;
+    outgoing.writeHead(statusCode, statusMessage, withoutConnection(answer.headers));
     await pipeline(answer, outgoing);
   }
 
