@@ -4,6 +4,7 @@ import { noSuchRegion } from "./access/answers/no-such-region.ts";
 import { assumeRoleRoute } from "./access/callers/assume-role-route.ts";
 import { startAccess } from "./access/start-access.ts";
 import type { ErrorReport } from "./error-report.ts";
+import { functionUrlRoute, isFunctionUrl } from "./function-urls/function-url-route.ts";
 import { autoscalingTagsRoute } from "./gateway/autoscaling-tags-route.ts";
 import { changedBy, saysActionInBody } from "./gateway/changes.ts";
 import { createTableRoute } from "./gateway/create-table-route.ts";
@@ -11,6 +12,7 @@ import { Gateway } from "./gateway/gateway.ts";
 import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
 import { NotRun } from "./gateway/not-run.ts";
 import { Upstream } from "./gateway/upstream.ts";
+import { codePageRoute } from "./lambda-api/code-page.ts";
 import { startMoto } from "./moto/start-moto.ts";
 import { type LocalCloudOptions, type LocalCloudSettings, localCloudSettings } from "./options.ts";
 import { KeptState } from "./persistence/kept-state.ts";
@@ -133,6 +135,7 @@ async function start(
   closing.add("listeners", () => live.close());
   const ownPages = [
     statusPageRoute(live),
+    codePageRoute((name) => regions.inUse(name)?.code),
     healthRoute(
       { status: "ok", pid: process.pid, startedAt },
       {
@@ -153,6 +156,16 @@ async function start(
       },
     ),
   ];
+  const functionUrls = functionUrlRoute({
+    regionOf(name) {
+      if (!isRegionName(name)) return undefined;
+      const { urls, host } = regions.of(name);
+      return { urls, invoke: (...invocation) => host.invoke(...invocation) };
+    },
+    publicRefusal: (permission) => access.rights.publicRefusal(permission),
+    callerMay: async (exchange, needed) =>
+      (await access.guard.refusalOf(exchange, needed)) === undefined,
+  });
   const sharedRoutes = [
     createTableRoute(dynamodbUpstream),
     assumeRoleRoute(motoUpstream, access.callers),
@@ -161,6 +174,7 @@ async function start(
 
   gateway.serve({
     routesFor(exchange) {
+      if (isFunctionUrl(exchange)) return [functionUrls];
       if (isOwnPage(exchange)) return ownPages;
       // Without a signature nobody says in which region: only moto knows what to make of it.
       if (exchange.region === undefined) return sharedRoutes;
@@ -168,6 +182,7 @@ async function start(
     },
     upstreamOf: (service) => (service === "dynamodb" ? dynamodbUpstream : motoUpstream),
     async refusalOf(exchange) {
+      if (isFunctionUrl(exchange)) return undefined;
       if (isOwnPage(exchange)) return refusalOfOwnPage(exchange);
       const { region } = exchange;
       if (region !== undefined && !isRegionName(region)) return noSuchRegion(exchange, region);
@@ -175,7 +190,7 @@ async function start(
       return access.guard.refusalOf(exchange);
     },
     onAnswer(exchange) {
-      if (isOwnPage(exchange)) return;
+      if (isFunctionUrl(exchange) || isOwnPage(exchange)) return;
       countRequest(exchange, activity, (what) => notRun.note(what));
       const list = listChangedBy(exchange);
       if (list !== undefined && exchange.region !== undefined) {

@@ -16,9 +16,11 @@ const answer = {
   },
 };
 
+const place = { codeDirectory: "/code", optDirectory: "/opt" };
+
 describe("deployedFunction", () => {
   it("reads what GetFunction says", () => {
-    expect(deployedFunction(answer, "/code", 0)).toMatchObject({
+    expect(deployedFunction(answer, place, 0)).toMatchObject({
       name: "f",
       arn: "arn:aws:lambda:us-east-1:123456789012:function:f",
       version: "7",
@@ -30,31 +32,36 @@ describe("deployedFunction", () => {
   });
 
   it("has another revision after any change but that of its reservation", () => {
-    const { revision } = deployedFunction(answer, "/code", undefined);
-    expect(deployedFunction(answer, "/code", 1).revision).toBe(revision);
-    expect(deployedFunction(answer, "/code/2", undefined).revision).not.toBe(revision);
+    const { revision } = deployedFunction(answer, place, undefined);
+    expect(deployedFunction(answer, place, 1).revision).toBe(revision);
+    expect(
+      deployedFunction(answer, { ...place, codeDirectory: "/code/2" }, undefined).revision,
+    ).not.toBe(revision);
     for (const change of [{ Timeout: 4 }, { Version: "8" }]) {
       const changed = { ...answer, Configuration: { ...answer.Configuration, ...change } };
-      expect(deployedFunction(changed, "/code", undefined).revision).not.toBe(revision);
+      expect(deployedFunction(changed, place, undefined).revision).not.toBe(revision);
     }
   });
 
   it("refuses what cannot run here", () => {
-    const python = { ...answer, Configuration: { ...answer.Configuration, Runtime: "python3.13" } };
-    expect(() => deployedFunction(python, "/code", undefined)).toThrow(/python3.13/);
-    expect(() => deployedFunction(answer, undefined, undefined)).toThrow(/was not seen/);
+    const ruby = { ...answer, Configuration: { ...answer.Configuration, Runtime: "ruby3.4" } };
+    expect(() => deployedFunction(ruby, place, undefined)).toThrow(/ruby3.4/);
+    expect(() =>
+      deployedFunction(answer, { ...place, codeDirectory: undefined }, undefined),
+    ).toThrow(/was not seen/);
   });
 });
 
 describe("environmentVariables", () => {
   it("are the function's own and Lambda's, and Lambda's win", () => {
     const variables = environmentVariables(
-      deployedFunction(answer, "/code", undefined),
+      deployedFunction(answer, place, undefined),
       {
         region: "us-east-1",
         endpoint: "http://127.0.0.1:4566",
         runtimeApi: "127.0.0.1:9001",
         logStream: "stream",
+        nodePackages: "/packages/node_modules",
         credentials: { accessKeyId: "A", secretAccessKey: "S", sessionToken: "T", expiresAt: 0 },
       },
       "/bin",
@@ -68,7 +75,9 @@ describe("environmentVariables", () => {
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "256",
       AWS_SESSION_TOKEN: "T",
       _HANDLER: "index.handler",
-      PATH: "/bin",
+      PATH: "/opt/bin:/bin",
+      NODE_PATH: `/opt/nodejs/node${process.versions.node.split(".")[0]}/node_modules:/opt/nodejs/node_modules:/packages/node_modules`,
+      LD_LIBRARY_PATH: "/code:/code/lib:/opt/lib",
     });
   });
 });

@@ -51,8 +51,15 @@ export class AccessGuard {
     this.#options = options;
   }
 
-  /** How a request is refused, as a whole or in part; undefined when it may pass. */
-  async refusalOf(exchange: Exchange): Promise<OwnAnswer | PartlyRefused | undefined> {
+  /**
+   * How a request is refused, as a whole or in part; undefined when it may pass.
+   *
+   * @param needed what it needs, where the request itself does not say it: a function URL's
+   */
+  async refusalOf(
+    exchange: Exchange,
+    needed?: readonly Permission[],
+  ): Promise<OwnAnswer | PartlyRefused | undefined> {
     const caller = await this.#options.callers.of(exchange.scope?.accessKeyId);
     if (caller.kind === "free") return undefined;
     if (caller.kind === "unknown") return answer(exchange, "unknown-key", UNKNOWN_KEY);
@@ -62,19 +69,20 @@ export class AccessGuard {
     if (caller.kind === "role" && caller.session.expiresAt <= this.#options.now()) {
       return answer(exchange, "expired", EXPIRED);
     }
-    return this.#refusal(exchange, caller);
+    return this.#refusal(exchange, caller, needed);
   }
 
   /** Checks each permission that a request needs. */
   async #refusal(
     exchange: Exchange,
     caller: HeldCaller,
+    given: readonly Permission[] | undefined,
   ): Promise<OwnAnswer | PartlyRefused | undefined> {
     const { usage, account, now } = this.#options;
     const principal = principalOf(caller, account);
     const owner = principal.roleArn ?? principal.arn;
     const request = await this.#read(exchange, principal.accountId);
-    const needed = isServedAsRead(request) ? neededPermissions(request) : undefined;
+    const needed = given ?? (isServedAsRead(request) ? neededPermissions(request) : undefined);
     // Root may do whatever no resource denies: what is not known can't be denied to it.
     if (needed === undefined && caller.kind === "root") return undefined;
     if (needed === undefined) {

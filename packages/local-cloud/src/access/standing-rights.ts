@@ -1,5 +1,6 @@
 import type { Principal } from "@spillway/access";
 import { decideRequest, type Verdict } from "./decide-request.ts";
+import type { Permission } from "./permissions/permission.ts";
 import { NO_POLICIES, type PolicyStore, type ReadPolicies } from "./policies/policy-store.ts";
 import { requestContext } from "./request-context.ts";
 
@@ -52,6 +53,19 @@ export class StandingRights {
     const principal = { arn: service, accountId: account, service };
     const source = { "aws:SourceArn": [sourceArn], "aws:SourceAccount": [account] };
     const verdict = await this.#verdict(principal, action, resource, NO_POLICIES, source);
+    return verdict.allowed ? undefined : verdict.refusal.message;
+  }
+
+  /** Why not everybody may do something; undefined when the resource's policy lets whoever asks. */
+  async publicRefusal({
+    action,
+    resource,
+    conditions,
+  }: Pick<Permission, "action" | "resource" | "conditions">): Promise<string | undefined> {
+    // Of the account, so that the resource's policy is enough; a policy that means the account does not
+    // mean this one, whom no identity policy lets do anything.
+    const principal = { arn: "anonymous", accountId: this.#options.account };
+    const verdict = await this.#verdict(principal, action, resource, NO_POLICIES, conditions);
     return verdict.allowed ? undefined : verdict.refusal.message;
   }
 

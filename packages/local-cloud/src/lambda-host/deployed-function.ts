@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { localCloudError } from "../errors.ts";
+import { type Runtime, runtimeOf } from "./runtimes/runtime.ts";
 
 /** A function as it is deployed: what an execution environment is started from. */
 export interface DeployedFunction {
@@ -10,7 +11,9 @@ export interface DeployedFunction {
   /** A number, or `$LATEST`. */
   readonly version: string;
   readonly handler: string;
-  readonly runtime: string;
+  /** `nodejs22.x` */
+  readonly runtimeName: string;
+  readonly runtime: Runtime;
   readonly role: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
@@ -18,8 +21,16 @@ export interface DeployedFunction {
   /** Of the function, for all its versions. Undefined: none; it shares the account's concurrency. */
   readonly reservedConcurrency: number | undefined;
   readonly codeDirectory: string;
+  /** What its layers have at `/opt`; undefined when it has none. */
+  readonly optDirectory: string | undefined;
   /** Changes whenever code or configuration do: an environment of another revision is retired. */
   readonly revision: string;
+}
+
+/** Where the code of a function is. */
+export interface CodePlace {
+  readonly codeDirectory: string | undefined;
+  readonly optDirectory: string | undefined;
 }
 
 /** Of a function's ARN, without a qualifier. */
@@ -30,7 +41,8 @@ const getFunctionAnswer = z.object({
     FunctionName: z.string(),
     FunctionArn: z.string(),
     Version: z.string(),
-    Handler: z.string(),
+    /** Missing where the function's own runtime needs none. */
+    Handler: z.string().nullish(),
     Runtime: z.string(),
     Role: z.string(),
     Timeout: z.coerce.number(),
@@ -40,42 +52,44 @@ const getFunctionAnswer = z.object({
 });
 
 /**
- * A version of a function from GetFunction's answer and the directory that holds its code.
+ * A version of a function from GetFunction's answer and the directories that hold its code.
  *
- * @throws SpillwayError FUNCTION_NOT_RUNNABLE when its runtime is none of Node.js, or its code was
- * not seen (deployed from S3 or as an image).
+ * @throws SpillwayError FUNCTION_NOT_RUNNABLE when its runtime is not run here, or its code was not seen
  */
 export function deployedFunction(
   answer: unknown,
-  codeDirectory: string | undefined,
+  { codeDirectory, optDirectory }: CodePlace,
   reservedConcurrency: number | undefined,
 ): DeployedFunction {
   const { Configuration: configuration } = getFunctionAnswer.parse(answer);
   const name = configuration.FunctionName;
-  if (!configuration.Runtime.startsWith("nodejs")) {
+  const runtime = runtimeOf(configuration.Runtime);
+  if (runtime === undefined) {
     throw localCloudError(
       "FUNCTION_NOT_RUNNABLE",
-      `expected a nodejs runtime for ${name}; came "${configuration.Runtime}"`,
+      `expected a nodejs, python3 or provided runtime for ${name}; came "${configuration.Runtime}"`,
       { details: { functionName: name } },
     );
   }
   if (codeDirectory === undefined) {
     throw localCloudError("FUNCTION_NOT_RUNNABLE", `the code of ${name} was not seen`, {
       details: { functionName: name },
-      hint: "Deploy it as a zip file in the request (Terraform: filename), not from S3 or an image.",
+      hint: "Deploy it through the local cloud's own address, with UpdateFunctionCode.",
     });
   }
   const runnable = {
     name,
     arn: configuration.FunctionArn.split(":").slice(0, ARN_PARTS).join(":"),
     version: configuration.Version,
-    handler: configuration.Handler,
-    runtime: configuration.Runtime,
+    handler: configuration.Handler ?? "",
+    runtimeName: configuration.Runtime,
+    runtime,
     role: configuration.Role,
     timeoutSeconds: configuration.Timeout,
     memoryMb: configuration.MemorySize,
     environment: configuration.Environment?.Variables ?? {},
     codeDirectory,
+    optDirectory,
   };
   return {
     ...runnable,

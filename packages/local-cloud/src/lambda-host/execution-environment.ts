@@ -1,17 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { DeployedFunction } from "./deployed-function.ts";
+import { EnvironmentProcess } from "./environment-process.ts";
 import { environmentVariables } from "./environment-variables.ts";
 import { type InvocationOutcome, platformError, reportLine } from "./invocation-outcome.ts";
-import { LineSplitter, LogTail } from "./log-lines.ts";
+import { LogTail } from "./log-lines.ts";
 import type { RoleCredentials } from "./role-credentials.ts";
 import { type RuntimeAnswer, RuntimeApi, type RuntimeInvocation } from "./runtime-api.ts";
+import { type RuntimePrograms, runtimeCommand } from "./runtimes/runtime-command.ts";
 
 /** What every environment of a host shares. */
 export interface EnvironmentContext {
   readonly region: string;
   readonly endpoint: string;
+  readonly programs: RuntimePrograms;
   readonly onLog: (functionName: string, stream: string, line: string) => void;
   readonly onSpawned: (pid: number) => void;
   readonly onExited: (pid: number) => void;
@@ -24,7 +25,6 @@ type Ending =
   | { readonly kind: "timed-out" }
   | { readonly kind: "exited"; readonly how: string };
 
-const BOOTSTRAP = fileURLToPath(new URL("./bootstrap.mjs", import.meta.url));
 /** Lambda's limit for loading the code, before the function's own timeout begins. */
 const INIT_LIMIT_MS = 10_000;
 
@@ -38,7 +38,7 @@ export class ExecutionEnvironment {
   readonly #context: EnvironmentContext;
   readonly #logStream: string;
   readonly #api: RuntimeApi;
-  readonly #child: ChildProcess;
+  readonly #process: EnvironmentProcess;
   readonly #exited: Promise<string>;
   readonly #startedAt = performance.now();
   #initMs: number | undefined;
@@ -57,17 +57,16 @@ export class ExecutionEnvironment {
     this.#context = context;
     this.#api = api;
     this.#logStream = logStream;
-    const facts = { ...context, credentials, logStream, runtimeApi: api.address };
-    this.#child = spawn(
-      process.execPath,
-      [`--max-old-space-size=${deployed.memoryMb}`, BOOTSTRAP],
-      {
-        cwd: deployed.codeDirectory,
-        env: environmentVariables(deployed, facts, process.env.PATH ?? ""),
-        stdio: ["ignore", "pipe", "pipe"],
-      },
-    );
-    this.#exited = this.#watch();
+    const { programs } = context;
+    const nodePackages = deployed.runtime === "node" ? programs.nodePackages() : undefined;
+    const facts = { ...context, credentials, logStream, runtimeApi: api.address, nodePackages };
+    this.#process = new EnvironmentProcess({
+      ...runtimeCommand(deployed, programs),
+      cwd: deployed.codeDirectory,
+      env: environmentVariables(deployed, facts, process.env.PATH ?? ""),
+      onLine: (line) => this.#log(line),
+    });
+    this.#exited = this.#ended();
     void api.initialised.then(() => {
       this.#initMs = performance.now() - this.#startedAt;
     });
@@ -115,7 +114,7 @@ export class ExecutionEnvironment {
 
   async stop(): Promise<void> {
     this.#gone = true;
-    this.#child.kill("SIGKILL");
+    await this.#process.stop();
     await this.#exited;
   }
 
@@ -166,27 +165,14 @@ export class ExecutionEnvironment {
     return platformError("Runtime.ExitError", requestId, message);
   }
 
-  #watch(): Promise<string> {
-    const child = this.#child;
-    const { pid } = child;
+  async #ended(): Promise<string> {
+    const { pid, exited } = this.#process;
     if (pid !== undefined) this.#context.onSpawned(pid);
-    for (const stream of [child.stdout, child.stderr]) {
-      const lines = new LineSplitter((line) => this.#log(line));
-      stream?.setEncoding("utf8").on("data", (text: string) => lines.push(text));
-      stream?.on("end", () => lines.flush());
-    }
-    return new Promise((resolve) => {
-      const end = (how: string) => {
-        this.#gone = true;
-        this.#api.close();
-        if (pid !== undefined) this.#context.onExited(pid);
-        resolve(how);
-      };
-      child.once("error", (error) => end(error.message));
-      child.once("exit", (code, signal) =>
-        end(signal ? `signal: ${signal}` : `exit status ${code}`),
-      );
-    });
+    const how = await exited;
+    this.#gone = true;
+    this.#api.close();
+    if (pid !== undefined) this.#context.onExited(pid);
+    return how;
   }
 
   #log(line: string): void {
@@ -197,7 +183,7 @@ export class ExecutionEnvironment {
   /** The most memory the child ever held, where the system tells (Linux). */
   #peakMemoryMb(): number | undefined {
     try {
-      const status = readFileSync(`/proc/${this.#child.pid}/status`, "utf8");
+      const status = readFileSync(`/proc/${this.#process.pid}/status`, "utf8");
       const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(status) ?? [];
       return kilobytes === undefined ? undefined : Math.ceil(Number(kilobytes) / 1_024);
     } catch {

@@ -1,13 +1,9 @@
-import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { versionOf } from "./alias.ts";
 import type { DeployedFunction } from "./deployed-function.ts";
-import type { FunctionCode } from "./function-code.ts";
 import { type FunctionReference, LATEST } from "./function-reference.ts";
-import { KnownFunction } from "./known-function.ts";
+import { KnownFunction, type KnownFunctionOptions } from "./known-function.ts";
 
-export interface FunctionCatalogOptions {
-  readonly client: LambdaClient;
-  readonly code: FunctionCode;
+export interface FunctionCatalogOptions extends KnownFunctionOptions {
   /** 0 up to 1: which version an alias with weights runs. */
   readonly random: () => number;
 }
@@ -26,10 +22,9 @@ export class FunctionCatalog {
     name,
     qualifier = LATEST,
   }: FunctionReference): Promise<DeployedFunction | undefined> {
-    const { client, code, random } = this.#options;
-    const known = this.#known.get(name) ?? new KnownFunction(client, code, name);
+    const known = this.#known.get(name) ?? new KnownFunction(this.#options, name);
     this.#known.set(name, known);
-    const found = await this.#version(known, qualifier, random);
+    const found = await this.#version(known, qualifier);
     // Names that nobody deployed are not kept.
     if (found === undefined && this.#known.get(name) === known) this.#known.delete(name);
     return found;
@@ -40,14 +35,10 @@ export class FunctionCatalog {
     this.#known.delete(name);
   }
 
-  async #version(
-    known: KnownFunction,
-    qualifier: string,
-    random: () => number,
-  ): Promise<DeployedFunction | undefined> {
+  async #version(known: KnownFunction, qualifier: string): Promise<DeployedFunction | undefined> {
     // A version is a number, which no alias may be called.
     if (qualifier === LATEST || /^\d+$/.test(qualifier)) return known.version(qualifier);
     const alias = await known.alias(qualifier);
-    return alias && known.version(versionOf(alias, random()));
+    return alias && known.version(versionOf(alias, this.#options.random()));
   }
 }

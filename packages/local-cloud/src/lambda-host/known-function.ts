@@ -6,21 +6,30 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-lambda";
 import type { Alias } from "./alias.ts";
+import type { FunctionCode } from "./code/function-code.ts";
+import type { Layers } from "./code/layers.ts";
 import { type DeployedFunction, deployedFunction } from "./deployed-function.ts";
-import type { FunctionCode } from "./function-code.ts";
 import { LATEST } from "./function-reference.ts";
+
+export interface KnownFunctionOptions {
+  readonly client: LambdaClient;
+  readonly code: FunctionCode;
+  readonly layers: Layers;
+}
 
 /** What moto says of one function, asked once for each of its versions and aliases. */
 export class KnownFunction {
   readonly #client: LambdaClient;
   readonly #code: FunctionCode;
+  readonly #layers: Layers;
   readonly #name: string;
   readonly #versions = new Map<string, Promise<DeployedFunction | undefined>>();
   readonly #aliases = new Map<string, Promise<Alias | undefined>>();
 
-  constructor(client: LambdaClient, code: FunctionCode, name: string) {
+  constructor({ client, code, layers }: KnownFunctionOptions, name: string) {
     this.#client = client;
     this.#code = code;
+    this.#layers = layers;
     this.#name = name;
   }
 
@@ -39,8 +48,11 @@ export class KnownFunction {
     const asked = new GetFunctionCommand({ FunctionName: this.#name, Qualifier });
     const answer = await unlessMissing(this.#client.send(asked));
     if (answer === undefined) return undefined;
-    const directory = this.#code.directoryOf(this.#name, answer.Configuration?.CodeSha256 ?? "");
-    return deployedFunction(answer, directory, await this.#askReservation());
+    const { CodeSha256 = "", Layers: layers = [] } = answer.Configuration ?? {};
+    const codeDirectory = this.#code.directoryOf(this.#name, CodeSha256);
+    const optDirectory = await this.#layers.optOf(layers.flatMap(({ Arn }) => Arn ?? []));
+    const place = { codeDirectory, optDirectory };
+    return deployedFunction(answer, place, await this.#askReservation());
   }
 
   async #askAlias(Name: string): Promise<Alias | undefined> {

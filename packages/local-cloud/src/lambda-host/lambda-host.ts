@@ -17,6 +17,8 @@ export type InvocationResult =
 export interface InvokeOptions {
   /** Default a new one. */
   readonly requestId?: string;
+  /** JSON of the caller's, in ASCII: the handler's `context.clientContext`. */
+  readonly clientContext?: string | undefined;
 }
 
 /** Runs a function once and waits for its outcome: `LambdaHost.invoke`. */
@@ -69,7 +71,7 @@ export class LambdaHost {
   async invoke(
     reference: FunctionReference,
     payload: Uint8Array,
-    { requestId = randomUUID() }: InvokeOptions = {},
+    { requestId = randomUUID(), clientContext }: InvokeOptions = {},
   ): Promise<InvocationResult> {
     const { catalog, concurrency, observer } = this.#options;
     const { name, qualifier } = reference;
@@ -88,6 +90,7 @@ export class LambdaHost {
         functionArn: qualifier === undefined ? deployed.arn : `${deployed.arn}:${qualifier}`,
         payload,
         traceId: traceId(),
+        clientContext,
       });
       this.#warm.giveBack(environment);
       observer.ran(name, outcome);

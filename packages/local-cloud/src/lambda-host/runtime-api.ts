@@ -10,6 +10,8 @@ export interface RuntimeInvocation {
   /** Epoch milliseconds. */
   readonly deadlineMs: number;
   readonly traceId: string;
+  /** JSON in ASCII. */
+  readonly clientContext?: string | undefined;
 }
 
 /** What the runtime made of an event. */
@@ -17,6 +19,9 @@ export interface RuntimeAnswer {
   readonly failed: boolean;
   readonly body: Buffer;
 }
+
+/** What a function may answer: 6 MB, and a little for what Lambda wraps around it. */
+const MAX_RESPONSE_BYTES = 6 * 1_024 * 1_024 + 100;
 
 const PREFIX = "/2018-06-01/runtime/";
 
@@ -85,11 +90,19 @@ export class RuntimeApi {
     }
     const [, requestId, outcome] = /^invocation\/([^/]+)\/(response|error)$/.exec(route) ?? [];
     if (requestId === undefined || requestId !== this.#current?.invocation.requestId) {
-      refuse(response, "InvalidRequestID", "no such invocation is under way");
+      refuse(response, 400, "InvalidRequestID", "no such invocation is under way");
       return;
     }
     const { settle } = this.#current;
     this.#current = undefined;
+    if (outcome === "response" && body.length > MAX_RESPONSE_BYTES) {
+      const limit = `maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`;
+      refuse(response, 413, "RequestEntityTooLarge", `Exceeded ${limit}`);
+      const errorMessage = `Response payload size exceeded ${limit}`;
+      const error = { errorMessage, errorType: "Function.ResponseSizeTooLarge" };
+      settle({ failed: true, body: Buffer.from(JSON.stringify(error)) });
+      return;
+    }
     accept(response);
     settle({ failed: outcome === "error", body });
   }
@@ -103,6 +116,9 @@ export class RuntimeApi {
       "lambda-runtime-deadline-ms": invocation.deadlineMs,
       "lambda-runtime-invoked-function-arn": invocation.functionArn,
       "lambda-runtime-trace-id": invocation.traceId,
+      ...(invocation.clientContext && {
+        "lambda-runtime-client-context": invocation.clientContext,
+      }),
     });
     this.#waiting.end(invocation.payload);
     this.#waiting = undefined;
@@ -115,7 +131,12 @@ function accept(response: ServerResponse): void {
   response.end('{"status":"OK"}');
 }
 
-function refuse(response: ServerResponse, errorType: string, errorMessage: string): void {
-  response.writeHead(400, { "content-type": "application/json" });
+function refuse(
+  response: ServerResponse,
+  status: number,
+  errorType: string,
+  errorMessage: string,
+): void {
+  response.writeHead(status, { "content-type": "application/json" });
   response.end(JSON.stringify({ errorMessage, errorType }));
 }

@@ -6,24 +6,31 @@ import {
 import { systemClock } from "@spillway/pacing";
 import type { AwsClients } from "../aws-clients.ts";
 import type { ErrorReport } from "../error-report.ts";
+import type { KeptState } from "../persistence/kept-state.ts";
 import type { ClosingStack } from "../process/closing-stack.ts";
 import type { ProcessRegister } from "../process/process-register.ts";
 import { AsynchronousInvocations } from "./asynchronous-invocations.ts";
+import { FunctionCode } from "./code/function-code.ts";
+import { Layers } from "./code/layers.ts";
 import { Concurrency } from "./concurrency.ts";
+import type { DeployedFunction } from "./deployed-function.ts";
 import { FunctionCatalog } from "./function-catalog.ts";
-import { FunctionCode } from "./function-code.ts";
 import { FunctionLogs } from "./function-logs.ts";
+import type { FunctionReference } from "./function-reference.ts";
 import { type InvocationObserver, LambdaHost } from "./lambda-host.ts";
 import { RoleClients } from "./role-clients.ts";
 import { RoleCredentialsSource } from "./role-credentials.ts";
+import { RUNTIME_MARK, type RuntimePrograms } from "./runtimes/runtime-command.ts";
 
 const ENVIRONMENT_IDLE_MS = 5 * 60_000;
 /** Lambda retries an asynchronous event twice unless the function says otherwise. */
 const DEFAULT_RETRIES = 2;
 
 export interface FunctionsOptions {
-  /** Where code is unzipped. */
-  readonly codeDir: string;
+  /** Where code is kept. */
+  readonly kept: KeptState;
+  /** What runs functions on this machine. */
+  readonly programs: RuntimePrograms;
   /** Where each function's log file is. */
   readonly logDir: string;
   readonly region: string;
@@ -41,6 +48,9 @@ export interface Functions {
   readonly host: LambdaHost;
   readonly events: AsynchronousInvocations;
   readonly code: FunctionCode;
+  readonly layers: Layers;
+  /** A function as it is deployed; undefined when it is not. */
+  readonly find: (reference: FunctionReference) => Promise<DeployedFunction | undefined>;
   readonly roleClients: RoleClients;
   /** To be called when a function may have been deployed, changed or deleted. */
   changed(name: string, deleted: boolean): void;
@@ -48,9 +58,15 @@ export interface Functions {
 
 /** Puts together what runs functions. */
 export function startFunctions(options: FunctionsOptions): Functions {
-  const { codeDir, logDir, region, endpoint, clients, register, closing, onError } = options;
-  const code = new FunctionCode(codeDir);
-  const catalog = new FunctionCatalog({ client: clients.lambda, code, random: Math.random });
+  const { kept, logDir, region, endpoint, clients, register, closing, onError } = options;
+  const code = new FunctionCode(kept.folder("functions"));
+  const layers = new Layers(kept.folder("layers"));
+  const catalog = new FunctionCatalog({
+    client: clients.lambda,
+    code,
+    layers,
+    random: Math.random,
+  });
   const credentials = new RoleCredentialsSource(clients.sts, Date.now);
   const roleClients = new RoleClients({ endpoint, region, catalog, credentials });
   closing.add("clients of roles", () => roleClients.close());
@@ -66,7 +82,8 @@ export function startFunctions(options: FunctionsOptions): Functions {
       region,
       endpoint,
       onLog: (name, stream, line) => logs.add(name, stream, line),
-      onSpawned: (pid) => register.add(pid, "bootstrap.mjs"),
+      programs: options.programs,
+      onSpawned: (pid) => register.add(pid, RUNTIME_MARK),
       onExited: (pid) => register.remove(pid),
     },
   });
@@ -82,6 +99,8 @@ export function startFunctions(options: FunctionsOptions): Functions {
     host,
     events,
     code,
+    layers,
+    find: (reference) => catalog.find(reference),
     roleClients,
     changed(name, deleted) {
       host.changed(name, deleted);

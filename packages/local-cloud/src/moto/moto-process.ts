@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, copyFileSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, cpSync, openSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,8 @@ export interface MotoOptions {
   readonly onSpawned: (pid: number) => void;
 }
 
-const SITE_CUSTOMIZE = fileURLToPath(new URL("./sitecustomize.py", import.meta.url));
+const PYTHON_SOURCES = fileURLToPath(new URL(".", import.meta.url));
+const PYTHON_PARTS = ["sitecustomize.py", "patches"];
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 50;
 const STOP_LIMIT_MS = 3_000;
@@ -45,7 +46,12 @@ export class MotoProcess {
     const output = openSync(logFile, "a");
     const child = spawn(server, ["-H", "127.0.0.1", "-p", String(port)], {
       stdio: ["ignore", output, output],
-      env: { ...process.env, PYTHONPATH: pythonPath(stateDir) },
+      env: {
+        ...process.env,
+        PYTHONPATH: pythonPath(stateDir),
+        // Should the patch that reads them leaner not fit: see patches/managed_policies.py.
+        MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+      },
     });
     closeSync(output);
     if (child.pid !== undefined) onSpawned(child.pid);
@@ -89,8 +95,9 @@ export class MotoProcess {
 /** Python's search path with our sitecustomize first, in a folder where Python may put its compiled form. */
 function pythonPath(stateDir: string): string {
   const directory = path.join(stateDir, "python");
-  mkdirSync(directory, { recursive: true });
-  copyFileSync(SITE_CUSTOMIZE, path.join(directory, "sitecustomize.py"));
+  for (const part of PYTHON_PARTS) {
+    cpSync(path.join(PYTHON_SOURCES, part), path.join(directory, part), { recursive: true });
+  }
   const inherited = process.env.PYTHONPATH;
   return inherited ? `${directory}${path.delimiter}${inherited}` : directory;
 }

@@ -43,12 +43,21 @@ export class ProcessRegister {
       const pid = Number(file);
       const mark = readFileSync(path.join(this.#directory, file), "utf8");
       if (isProcess(pid, mark)) {
-        process.kill(pid, "SIGKILL");
+        kill(pid);
         ended += 1;
       }
       this.remove(pid);
     }
     return ended;
+  }
+}
+
+/** Ends a process, and its group where it leads one, as an execution environment does. */
+function kill(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    process.kill(pid, "SIGKILL");
   }
 }
 

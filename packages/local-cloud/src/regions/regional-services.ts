@@ -5,19 +5,22 @@ import type { StandingRights } from "../access/standing-rights.ts";
 import { type AwsClients, awsClients } from "../aws-clients.ts";
 import type { ErrorReport } from "../error-report.ts";
 import { EventSources } from "../event-sources/event-sources.ts";
+import { FunctionUrls, functionUrlSchema } from "../function-urls/function-url.ts";
 import type { Change } from "../gateway/changes.ts";
 import { eventSourceMappingRoute } from "../gateway/event-source-mapping-route.ts";
-import { functionCodeRoute } from "../gateway/function-code-route.ts";
 import type { Route } from "../gateway/gateway.ts";
-import { invokeRoute } from "../gateway/invoke-route.ts";
 import type { NotRun } from "../gateway/not-run.ts";
 import type { Upstream } from "../gateway/upstream.ts";
+import { lambdaRoutes } from "../lambda-api/lambda-routes.ts";
 import type { AsynchronousInvocations } from "../lambda-host/asynchronous-invocations.ts";
+import type { FunctionCode } from "../lambda-host/code/function-code.ts";
 import type { LambdaHost } from "../lambda-host/lambda-host.ts";
+import { nodePackages } from "../lambda-host/runtimes/node-packages.ts";
 import { startFunctions } from "../lambda-host/start-functions.ts";
 import { functionMetrics } from "../metrics/function-metrics.ts";
 import { MetricPublisher } from "../metrics/metric-publisher.ts";
 import { tableObservations } from "../metrics/table-metrics.ts";
+import { motoPython } from "../moto/moto-python.ts";
 import type { KeptState } from "../persistence/kept-state.ts";
 import type { ClosingStack } from "../process/closing-stack.ts";
 import type { ProcessRegister } from "../process/process-register.ts";
@@ -56,6 +59,8 @@ export interface RegionOptions {
 export interface RegionalServices {
   readonly host: LambdaHost;
   readonly events: AsynchronousInvocations;
+  readonly code: FunctionCode;
+  readonly urls: FunctionUrls;
   readonly clients: AwsClients;
   /** What the gateway answers itself, or changes, of requests to this region. */
   readonly routes: readonly Route[];
@@ -86,8 +91,12 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     activity.observe(observation);
   };
 
-  const { host, events, code, roleClients, changed } = startFunctions({
-    codeDir: path.join(shared.stateDir, "functions", region),
+  const functions = startFunctions({
+    kept: shared.kept,
+    programs: {
+      python: () => motoPython(shared.stateDir),
+      nodePackages: () => nodePackages(path.join(shared.stateDir, "runtime")),
+    },
     logDir: path.join(shared.stateDir, "logs", region),
     region,
     endpoint,
@@ -97,6 +106,8 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     closing,
     onError,
   });
+  const { host, events, code, roleClients } = functions;
+  const urls = new FunctionUrls(shared.kept.map("function-urls", functionUrlSchema));
   const queues = startQueues({
     endpoint,
     clients,
@@ -132,10 +143,18 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
   return {
     host,
     events,
+    code,
+    urls,
     clients,
     routes: [
-      invokeRoute(host, events),
-      functionCodeRoute(motoUpstream, code),
+      ...lambdaRoutes({
+        functions,
+        urls,
+        moto: motoUpstream,
+        endpoint,
+        region,
+        notRun: shared.notRun,
+      }),
       eventSourceMappingRoute(motoUpstream, {
         problemOf: (uuid) => sources.problemOf(uuid),
         mayPoll: async (reference, action, sourceArn) => {
@@ -151,8 +170,11 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     },
     changed(change) {
       if (change.kind === "function") {
-        changed(change.name, change.deleted);
-        if (change.deleted) activity.results.forget(change.name);
+        functions.changed(change.name, change.deleted);
+        if (change.deleted) {
+          activity.results.forget(change.name);
+          urls.forget(change.name);
+        }
       }
       if (change.kind === "mappings") sources.changed();
       if (change.kind === "rules") schedules.changed();

@@ -1,7 +1,7 @@
 import { membersOf, type ServiceRequest, textIn } from "../service-request.ts";
 import { conditionsOf, type Permission, type PermissionsOf } from "./permission.ts";
 
-type Resource = "function" | "mapping" | "tagged" | "mapped-function" | "none";
+type Resource = "function" | "layer" | "mapping" | "tagged" | "mapped-function" | "none";
 
 /** Method, path after the API's date, action, and what in the path or body names the resource. */
 const ROUTES: readonly (readonly [string, RegExp, string, Resource])[] = [
@@ -46,6 +46,12 @@ const ROUTES: readonly (readonly [string, RegExp, string, Resource])[] = [
   ["POST", /^functions\/([^/]+)\/url$/, "CreateFunctionUrlConfig", "function"],
   ["PUT", /^functions\/([^/]+)\/url$/, "UpdateFunctionUrlConfig", "function"],
   ["DELETE", /^functions\/([^/]+)\/url$/, "DeleteFunctionUrlConfig", "function"],
+  ["GET", /^functions\/([^/]+)\/urls$/, "ListFunctionUrlConfigs", "function"],
+  ["GET", /^layers\/?$/, "ListLayers", "none"],
+  ["POST", /^layers\/([^/]+)\/versions\/?$/, "PublishLayerVersion", "layer"],
+  ["GET", /^layers\/([^/]+)\/versions\/?$/, "ListLayerVersions", "layer"],
+  ["GET", /^layers\/([^/]+\/versions\/\d+)$/, "GetLayerVersion", "layer"],
+  ["DELETE", /^layers\/([^/]+\/versions\/\d+)$/, "DeleteLayerVersion", "layer"],
   ["POST", /^event-source-mappings\/?$/, "CreateEventSourceMapping", "mapped-function"],
   ["GET", /^event-source-mappings\/?$/, "ListEventSourceMappings", "none"],
   ["GET", /^event-source-mappings\/([^/]+)$/, "GetEventSourceMapping", "mapping"],
@@ -69,6 +75,13 @@ function functionArn(request: ServiceRequest, reference: string): string {
   return qualifier === null ? named : `${named}:${qualifier}`;
 }
 
+/** A layer's ARN, with the version that was asked for. */
+function layerArn(request: ServiceRequest, id: string): string {
+  const [layer = "", version] = id.split("/versions/");
+  const named = layer.startsWith("arn:") ? layer : arnOf(request, `layer:${layer}`);
+  return version === undefined ? named : `${named}:${version}`;
+}
+
 function permission(
   request: ServiceRequest,
   action: string,
@@ -79,6 +92,8 @@ function permission(
   switch (kind) {
     case "function":
       return { action, resource: functionArn(request, id || (named ?? "")) };
+    case "layer":
+      return { action, resource: layerArn(request, id) };
     case "mapping":
       return { action, resource: arnOf(request, `event-source-mapping:${id}`) };
     case "mapped-function":

@@ -51,6 +51,8 @@ export const SERVICE_CONDITION_KEYS: readonly string[] = [
   "iam:PolicyARN",
   "kms:RequestAlias",
   "lambda:FunctionArn",
+  "lambda:FunctionUrlAuthType",
+  "lambda:InvokedViaFunctionUrl",
   "s3:delimiter",
   "s3:max-keys",
   "s3:prefix",

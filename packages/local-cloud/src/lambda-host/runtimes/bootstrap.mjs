@@ -3,13 +3,13 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
 import { existsSync } from "node:fs";
 import { Agent, request } from "node:http";
+import { isBuiltin, registerHooks } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 
 const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-const parent = process.ppid;
 let requestId = "";
 
 /** Speaks to the Runtime API. Any failure ends this process: without its host it has no purpose. */
@@ -36,6 +36,42 @@ function described(error) {
     errorMessage: known ? error.message : String(error),
     trace: known && error.stack ? error.stack.split("\n") : [],
   });
+}
+
+/** Packages that Lambda's Node.js brings, and so the local cloud's should. */
+const SDK = /^@(aws-sdk|smithy)\//;
+
+/**
+ * Lets `import` find what `require` finds by NODE_PATH: the packages of layers, and those that the runtime
+ * brings. The function's own come first.
+ */
+function findPackages() {
+  const folders = (process.env.NODE_PATH ?? "").split(path.delimiter).filter(Boolean);
+  // As a module beside each folder of packages would find them.
+  const parents = folders.map((folder) => pathToFileURL(path.join(folder, "../from.js")).href);
+  registerHooks?.({
+    resolve(specifier, context, next) {
+      const attempts = isPackage(specifier) ? parents : [];
+      let first;
+      for (const parentURL of [context.parentURL, ...attempts]) {
+        try {
+          return next(specifier, { ...context, parentURL });
+        } catch (error) {
+          if (!/^(ERR_)?MODULE_NOT_FOUND$/.test(error.code)) throw error;
+          first ??= error;
+        }
+      }
+      if (SDK.test(specifier)) first.message += HINT;
+      throw first;
+    },
+  });
+}
+
+const HINT =
+  ". The local cloud's Node.js does not bring it: add it to the function's own packages, or install it with the local cloud.";
+
+function isPackage(specifier) {
+  return !/^(\.{0,2}\/|[a-z]+:|#)/.test(specifier) && !isBuiltin(specifier);
 }
 
 /** Each console line begins as Lambda's do: time, request id, level. */
@@ -84,8 +120,10 @@ function named(name, message) {
 
 function contextOf(headers) {
   const deadline = Number(headers["lambda-runtime-deadline-ms"]);
+  const clientContext = headers["lambda-runtime-client-context"];
   return {
     awsRequestId: requestId,
+    clientContext: clientContext && JSON.parse(clientContext),
     invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
@@ -114,9 +152,8 @@ async function failed(error) {
   await call("POST", `invocation/${requestId}/error`, described(error));
 }
 
-// A host that was killed cannot stop its children: they notice that it is gone.
-setInterval(() => process.ppid !== parent && process.exit(1), 1_000).unref();
 prefixConsole();
+findPackages();
 
 // As in Lambda, what nobody caught ends the environment.
 for (const event of ["uncaughtException", "unhandledRejection"]) {

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+/** An answer over HTTP. */
+export interface UrlResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Buffer;
+}
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const structured = z.looseObject({
+  statusCode: z.coerce.number().int().min(100).max(599),
+  headers: z.record(z.string(), scalar).nullish(),
+  cookies: z.array(z.string()).nullish(),
+  body: z.unknown(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+/** What a caller sees of a function that failed. */
+export const BAD_GATEWAY: UrlResponse = {
+  status: 502,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ Message: "Internal Server Error" }),
+};
+
+/**
+ * What a function's answer is over HTTP: an object with a `statusCode` says it member by member; anything
+ * else is itself the body, as JSON.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+export function urlResponse(payload: Buffer): UrlResponse {
+  const type = { "content-type": "application/json" };
+  const value: unknown = JSON.parse(payload.toString("utf8"));
+  if (typeof value !== "object" || value === null || !("statusCode" in value)) {
+    return { status: 200, headers: type, body: payload };
+  }
+  const said = structured.safeParse(value);
+  if (!said.success) return BAD_GATEWAY;
+  const { statusCode, headers, cookies, body, isBase64Encoded } = said.data;
+  const text = body === undefined || body === null ? "" : textOf(body);
+  const named = Object.entries(headers ?? {}).map(([name, one]) => [
+    name.toLowerCase(),
+    String(one),
+  ]);
+  return {
+    status: statusCode,
+    headers: {
+      ...type,
+      ...Object.fromEntries(named),
+      ...(cookies && cookies.length > 0 && { "set-cookie": cookies }),
+    },
+    body: isBase64Encoded ? Buffer.from(text, "base64") : text,
+  };
+}
+
+function textOf(body: unknown): string {
+  return typeof body === "string" ? body : JSON.stringify(body);
+}
