@@ -1,18 +1,14 @@
 import { once } from "node:events";
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from "node:http";
+import { createServer, type Server, type Socket } from "node:net";
 import { BURST_SECONDS } from "@spillway/capacity";
 import { isSpillwayError } from "@spillway/errors";
 import { systemClock } from "@spillway/pacing";
 import { capacityProxyError } from "./capacity-proxy-error.ts";
 import { FaultDice } from "./faults/fault-dice.ts";
-import { type Answer, errorAnswer, tooLargeAnswer } from "./http/answer.ts";
-import { keepFirstTarget, operationOf, readBody } from "./http/incoming-request.ts";
+import { type Answer, errorAnswer } from "./http/answer.ts";
+import { type ConnectionServices, serveConnection } from "./http/client-connection.ts";
+import { dynamoDbRequest, methodOf } from "./http/incoming-request.ts";
+import type { Message } from "./http/message-reader.ts";
 import { Upstream } from "./http/upstream.ts";
 import { type CapacityProxy, type CapacityProxyOptions, targetUrl } from "./proxy-options.ts";
 import type { RouteServices } from "./route-services.ts";
@@ -46,13 +42,16 @@ export async function startCapacityProxy(options: CapacityProxyOptions): Promise
   const readOldItems = options.readOldItems ?? false;
   const services: RouteServices = { upstream, catalog, ledger, clock, readOldItems };
 
-  const server = createServer((incoming, outgoing) => {
-    // The engine's own comes with its answer, and where it has none there is none.
-    outgoing.sendDate = false;
-    handle(services, dice, incoming, outgoing).catch((error: unknown) => fail(outgoing, error));
+  const sockets = new Set<Socket>();
+  const connection: ConnectionServices = {
+    answer: (message) => answerOf(services, dice, message),
+    connect: () => upstream.connect(),
+  };
+  // A client may close its side and still wait for the answer.
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    sockets.add(socket.once("close", () => sockets.delete(socket)));
+    serveConnection(socket, connection);
   });
-  // Clients keep connections for minutes; the usual 5 s would cut them just as they use them again.
-  server.keepAliveTimeout = 120_000;
   const url = await listen(server, host, options.port ?? 0);
 
   const report = (nowMs: number) => {
@@ -64,7 +63,7 @@ export async function startCapacityProxy(options: CapacityProxyOptions): Promise
     clearInterval(timer);
     const closed = once(server, "close");
     server.close();
-    server.closeAllConnections();
+    for (const socket of sockets) socket.destroy();
     await closed;
     upstream.close();
     report(Number.POSITIVE_INFINITY);
@@ -80,48 +79,21 @@ export async function startCapacityProxy(options: CapacityProxyOptions): Promise
   };
 }
 
-async function handle(
+async function answerOf(
   services: RouteServices,
   dice: FaultDice,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
-  keepFirstTarget(incoming);
-  const operation = operationOf(incoming.headers);
-  if (operation === undefined) return services.upstream.pass(incoming, outgoing);
-  // Drawn on arrival, so that the order of arrival alone decides who meets which fault.
-  const plan = dice.next();
-  const body = await readBody(incoming);
-  if (body === undefined) {
-    // The rest of the body is not read, so the connection can't go on.
-    outgoing.setHeader("connection", "close");
-    return send(outgoing, tooLargeAnswer());
+  message: Message,
+): Promise<Answer | "drop"> {
+  try {
+    const request = dynamoDbRequest(message);
+    if (request !== undefined) return await answerRequest(services, request, dice.next(), dice);
+    const { bytes, head } = message;
+    return await services.upstream.pass(bytes, methodOf(head), head);
+  } catch (error) {
+    const isKnown = isSpillwayError(error, "TARGET_UNREACHABLE");
+    const text = error instanceof Error ? error.message : String(error);
+    return errorAnswer(isKnown ? 502 : 500, "InternalServerError", `capacity-proxy: ${text}`);
   }
-  const { method = "POST", url: path = "/", headers } = incoming;
-  const request = { operation, method, path, headers, body };
-  const answer = await answerRequest(services, request, plan, dice);
-  if (answer === "drop") outgoing.destroy();
-  else send(outgoing, answer);
-}
-
-function send(outgoing: ServerResponse, { status, reason, headers, body }: Answer): void {
-  const all = { ...headers, "content-length": String(body.length) };
-  outgoing.writeHead(status, reason ?? STATUS_CODES[status] ?? "", all).end(body);
-}
-
-function fail(outgoing: ServerResponse, error: unknown): void {
-  if (outgoing.headersSent || outgoing.destroyed) {
-    outgoing.destroy();
-    return;
-  }
-  const isKnown = isSpillwayError(error, "TARGET_UNREACHABLE");
-  const message = error instanceof Error ? error.message : String(error);
-  const answer = errorAnswer(
-    isKnown ? 502 : 500,
-    "InternalServerError",
-    `capacity-proxy: ${message}`,
-  );
-  send(outgoing, answer);
 }
 
 async function listen(server: Server, host: string, port: number): Promise<string> {

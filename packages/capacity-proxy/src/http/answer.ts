@@ -1,34 +1,70 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
+import { STATUS_CODES } from "node:http";
 import { crc32 } from "node:zlib";
+import { statusOf } from "./framing.ts";
+import type { MessageHead } from "./message-head.ts";
+import type { Message } from "./message-reader.ts";
 import type { JsonObject } from "./wire-json.ts";
 
 /** A whole HTTP answer. */
 export interface Answer {
   readonly status: number;
-  /** The status line's phrase, where it is not the usual one: the engine has some of its own. */
-  readonly reason?: string;
-  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** What is sent: the head and the body, byte for byte. */
+  readonly bytes: Buffer;
+  /** The engine's head; absent where the answer is the proxy's own. */
+  readonly head?: MessageHead;
+  /** Whether the connection ends with it. */
+  readonly isLast: boolean;
 }
 
 const ERROR_NAMESPACE = "com.amazonaws.dynamodb.v20120810#";
+const TYPE = "application/x-amz-json-1.0";
+
+/**
+ * The engine's answer, as it came.
+ *
+ * @param isLast whether the client wants no further one on this connection
+ */
+export function engineAnswer({ head, body, bytes }: Message, isLast: boolean): Answer {
+  const answer = { status: statusOf(head) ?? 502, head, body, bytes, isLast };
+  const isKept = head.firstLine.startsWith("HTTP/1.1") && head.value("connection") !== "close";
+  if (isLast || isKept) return answer;
+  // What is no answer of DynamoDB's form refuses the connection itself.
+  if (!head.value("content-type")?.startsWith("application/x-amz-json")) {
+    return { ...answer, isLast: true };
+  }
+  // An engine that keeps no connections (moto) is no reason to have the client open one each time.
+  const text = head.text({ connection: undefined, ...lengthOf(body) });
+  return { ...answer, bytes: messageOf(text.replace(/^HTTP\/1\.0/, "HTTP/1.1"), body) };
+}
 
 /** An answer of our own, in DynamoDB's form: with a request id and the checksum that SDKs look at. */
 export function jsonAnswer(status: number, content: JsonObject): Answer {
   const body = Buffer.from(JSON.stringify(content));
-  return { status, body, headers: contentHeaders(body, ownHeaders()) };
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Unknown"}`,
+    `Date: ${new Date().toUTCString()}`,
+    `x-amzn-RequestId: ${randomUUID()}`,
+    `x-amz-crc32: ${crc32(body)}`,
+    `Content-Type: ${TYPE}`,
+    `Content-Length: ${body.length}`,
+  ];
+  return { status, body, bytes: messageOf(`${lines.join("\r\n")}\r\n\r\n`, body), isLast: false };
 }
 
 /** An answer of the engine with other content: its checksum and length fit the new bytes. */
 export function changedAnswer(answer: Answer, content: JsonObject): Answer {
+  const { status, head, isLast } = answer;
+  if (head === undefined) return jsonAnswer(status, content);
   const body = Buffer.from(JSON.stringify(content));
-  return { ...answer, body, headers: contentHeaders(body, answer.headers) };
-}
-
-/** What DynamoDB Local answers where a body is longer than any request may be. */
-export function tooLargeAnswer(): Answer {
-  return { status: 413, headers: ownHeaders(), body: Buffer.from('{"Message":""}') };
+  const text = head.text({
+    "x-amz-crc32": String(crc32(body)),
+    "content-type": TYPE,
+    connection: isLast ? "close" : undefined,
+    ...lengthOf(body),
+  });
+  return { ...answer, body, bytes: messageOf(text, body) };
 }
 
 /**
@@ -44,15 +80,14 @@ export function errorAnswer(
   return jsonAnswer(status, { __type: `${ERROR_NAMESPACE}${name}`, message, ...more });
 }
 
-function ownHeaders(): IncomingHttpHeaders {
-  return { "x-amzn-requestid": randomUUID(), date: new Date().toUTCString() };
+function lengthOf(body: Buffer): Readonly<Record<string, string | undefined>> {
+  return { "content-length": String(body.length), "transfer-encoding": undefined };
 }
 
-function contentHeaders(body: Buffer, base: IncomingHttpHeaders): IncomingHttpHeaders {
-  return {
-    ...base,
-    "content-type": "application/x-amz-json-1.0",
-    "content-length": String(body.length),
-    "x-amz-crc32": String(crc32(body)),
-  };
+/** A whole message of a head with its empty line, one character a byte, and a body. */
+export function messageOf(head: string, body: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(head.length + body.length);
+  bytes.write(head, 0, "latin1");
+  body.copy(bytes, head.length);
+  return bytes;
 }

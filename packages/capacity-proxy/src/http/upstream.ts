@@ -1,31 +1,26 @@
-import * as http from "node:http";
-import * as https from "node:https";
-import { pipeline } from "node:stream/promises";
+import * as net from "node:net";
+import * as tls from "node:tls";
 import { capacityProxyError } from "../capacity-proxy-error.ts";
-import type { Answer } from "./answer.ts";
-import { credentialScope, type IncomingRequest } from "./incoming-request.ts";
+import { type Answer, engineAnswer, messageOf } from "./answer.ts";
+import { EngineConnection, StaleConnection } from "./engine-connection.ts";
+import {
+  credentialScope,
+  type IncomingRequest,
+  isLastRequest,
+  waitsForContinue,
+} from "./incoming-request.ts";
+import type { MessageHead } from "./message-head.ts";
+import type { Message } from "./message-reader.ts";
 import { type JsonObject, parseJsonObject } from "./wire-json.ts";
-
-/** Headers that belong to one connection, not to the request. */
-const CONNECTION_HEADERS = new Set([
-  ..."connection keep-alive proxy-connection te trailer transfer-encoding upgrade expect".split(
-    " ",
-  ),
-]);
-
-/** How long the engine may stay silent, in milliseconds. */
-const SILENCE_MS = 60_000;
 
 /** The engine behind the proxy, over connections that are kept. */
 export class Upstream {
   readonly #target: URL;
-  readonly #module: typeof http | typeof https;
-  readonly #agent: http.Agent;
+  readonly #idle: EngineConnection[] = [];
+  readonly #open = new Set<EngineConnection>();
 
   constructor(target: URL) {
     this.#target = target;
-    this.#module = target.protocol === "https:" ? https : http;
-    this.#agent = new this.#module.Agent({ keepAlive: true });
   }
 
   /**
@@ -34,53 +29,28 @@ export class Upstream {
    *
    * @throws TARGET_UNREACHABLE
    */
-  async send(request: IncomingRequest, body: Buffer = request.body): Promise<Answer> {
-    const headers = {
-      ...withoutConnection(request.headers),
-      // The answer is read here, so it must not come compressed.
-      "accept-encoding": "identity",
+  send(request: IncomingRequest, body: Buffer = request.body): Promise<Answer> {
+    const { head, method } = request;
+    const coding = head.value("accept-encoding");
+    const isSame = body === request.body && (coding === undefined || coding === "identity");
+    if (isSame) return this.pass(request.bytes, method, head);
+    const text = head.text({
       "content-length": String(body.length),
-    };
-    const exchange = (agent: http.Agent | false) =>
-      this.#open(agent, request.method, request.path, headers, (outgoing) => outgoing.end(body));
-    const answer = await exchange(this.#agent).catch((error: unknown) => {
-      // The engine may close a kept connection just as it is used again: then nothing was read.
-      if (error instanceof StaleConnection) return exchange(false);
-      throw error;
+      "transfer-encoding": undefined,
+      ...(waitsForContinue(head) ? { expect: undefined } : {}),
+      // The answer is read here, so it must not come compressed.
+      ...(coding === undefined ? {} : { "accept-encoding": "identity" }),
     });
-    const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
-    } catch (error) {
-      throw this.#unreachable(error);
-    }
-    return {
-      status: answer.statusCode ?? 502,
-      ...(answer.statusMessage ? { reason: answer.statusMessage } : {}),
-      headers: withoutConnection(answer.headers),
-      body: Buffer.concat(chunks),
-    };
+    return this.pass(messageOf(text, body), method, head);
   }
 
-  /** Passes a request and its answer through as they come, without holding either. */
-  async pass(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
-    // What is streamed can't be sent twice, so it must not meet a connection that has gone stale.
-    const answer = await this.#open(
-      false,
-      incoming.method ?? "POST",
-      incoming.url ?? "/",
-      withoutConnection(incoming.headers),
-      (request) => {
-        incoming.pipe(request);
-        incoming.once("error", (error) => request.destroy(error));
-        outgoing.once("close", () => {
-          if (!outgoing.writableFinished) request.destroy();
-        });
-      },
-    );
-    const { statusCode = 502, statusMessage } = answer;
-    outgoing.writeHead(statusCode, statusMessage, withoutConnection(answer.headers));
-    await pipeline(answer, outgoing);
+  /**
+   * Sends a request byte for byte and reads the whole answer.
+   *
+   * @throws TARGET_UNREACHABLE
+   */
+  async pass(bytes: Buffer, method: string, head: MessageHead): Promise<Answer> {
+    return engineAnswer(await this.#exchange(bytes, method), isLastRequest(head));
   }
 
   /**
@@ -88,52 +58,74 @@ export class Upstream {
    * and region, unsigned, since only they can sign.
    */
   async call(request: IncomingRequest, operation: string, content: JsonObject): Promise<Answer> {
-    const { accessKeyId, region } = credentialScope(request.headers);
+    const { accessKeyId, region } = credentialScope(request.head);
     const date = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     const scope = `${accessKeyId}/${date.slice(0, 8)}/${region}/dynamodb/aws4_request`;
-    return this.send(
-      {
-        ...request,
-        method: "POST",
-        path: "/",
-        operation,
-        headers: {
-          host: request.headers.host ?? this.#target.host,
-          "content-type": "application/x-amz-json-1.0",
-          "x-amz-target": `DynamoDB_20120810.${operation}`,
-          "x-amz-date": date,
-          authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date;x-amz-target, Signature=${"0".repeat(64)}`,
-        },
-      },
-      Buffer.from(JSON.stringify(content)),
-    );
+    const body = Buffer.from(JSON.stringify(content));
+    const lines = [
+      "POST / HTTP/1.1",
+      `host: ${request.head.value("host") ?? this.#target.host}`,
+      "content-type: application/x-amz-json-1.0",
+      `content-length: ${body.length}`,
+      `x-amz-target: DynamoDB_20120810.${operation}`,
+      `x-amz-date: ${date}`,
+      `authorization: AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host;x-amz-date;x-amz-target, Signature=${"0".repeat(64)}`,
+    ];
+    const bytes = messageOf(`${lines.join("\r\n")}\r\n\r\n`, body);
+    return engineAnswer(await this.#exchange(bytes, "POST"), false);
+  }
+
+  /** A connection of its own, for what can't be read here. */
+  connect(): net.Socket {
+    // A URL puts IPv6 addresses in brackets; a socket wants them without.
+    const host = this.#target.hostname.replace(/^\[|\]$/g, "");
+    const isSecure = this.#target.protocol === "https:";
+    const port = Number(this.#target.port || (isSecure ? 443 : 80));
+    if (!isSecure) return net.connect({ host, port, noDelay: true });
+    return tls.connect({ host, port, ...(net.isIP(host) === 0 ? { servername: host } : {}) });
   }
 
   close(): void {
-    this.#agent.destroy();
+    for (const connection of this.#open) connection.close();
   }
 
-  #open(
-    agent: http.Agent | false,
+  async #exchange(bytes: Buffer, method: string): Promise<Message> {
+    try {
+      const kept = this.#kept();
+      if (kept !== undefined) {
+        try {
+          return await this.#exchangeOver(kept, bytes, method);
+        } catch (error) {
+          // The engine may close a kept connection just as it is used again.
+          if (!(error instanceof StaleConnection)) throw error;
+        }
+      }
+      return await this.#exchangeOver(new EngineConnection(this.connect()), bytes, method);
+    } catch (error) {
+      throw this.#unreachable(error);
+    }
+  }
+
+  async #exchangeOver(
+    connection: EngineConnection,
+    bytes: Buffer,
     method: string,
-    path: string,
-    headers: http.OutgoingHttpHeaders,
-    write: (outgoing: http.ClientRequest) => void,
-  ): Promise<http.IncomingMessage> {
-    return new Promise((resolve, reject) => {
-      const outgoing = this.#module.request(
-        { ...address(this.#target), method, path, headers, agent },
-        resolve,
-      );
-      outgoing.setTimeout(SILENCE_MS, () => {
-        outgoing.destroy(new Error(`it was silent for ${SILENCE_MS} ms`));
-      });
-      outgoing.on("error", (error: NodeJS.ErrnoException) => {
-        const stale = outgoing.reusedSocket && error.code === "ECONNRESET";
-        reject(stale ? new StaleConnection(error.message) : this.#unreachable(error));
-      });
-      write(outgoing);
-    });
+  ): Promise<Message> {
+    this.#open.add(connection);
+    try {
+      return await connection.exchange(bytes, method);
+    } finally {
+      if (connection.isOpen) this.#idle.push(connection);
+      else this.#open.delete(connection);
+    }
+  }
+
+  #kept(): EngineConnection | undefined {
+    for (;;) {
+      const connection = this.#idle.pop();
+      if (connection === undefined || connection.isOpen) return connection;
+      this.#open.delete(connection);
+    }
   }
 
   #unreachable(cause: unknown) {
@@ -146,21 +138,7 @@ export class Upstream {
   }
 }
 
-class StaleConnection extends Error {}
-
 /** The content of an answer that went well; undefined otherwise. */
 export function contentOf(answer: Answer): JsonObject | undefined {
   return answer.status === 200 ? parseJsonObject(answer.body) : undefined;
-}
-
-function address(target: URL): { protocol: string; hostname: string; port: string } {
-  // A URL puts IPv6 addresses in brackets; a socket wants them without.
-  const hostname = target.hostname.replace(/^\[|\]$/g, "");
-  return { protocol: target.protocol, hostname, port: target.port };
-}
-
-function withoutConnection(headers: http.IncomingHttpHeaders): http.IncomingHttpHeaders {
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !CONNECTION_HEADERS.has(name)),
-  );
 }

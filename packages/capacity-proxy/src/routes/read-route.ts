@@ -1,4 +1,5 @@
 import type { Refusal } from "@spillway/capacity";
+import { isSpillwayError } from "@spillway/errors";
 import type { Answer } from "../http/answer.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
 import { contentOf } from "../http/upstream.ts";
@@ -22,7 +23,7 @@ export async function answerRead(
 
   const refusals: Refusal[] = [];
   for (const { table, index } of readTargets(operation, body)) {
-    const meter = await catalog.meterOf(request, table);
+    const meter = await catalog.meterOf(request, table).catch(unlessUndescribed);
     const refusal = meter?.readRefusal(clock.now(), index);
     if (refusal !== undefined) refusals.push(refusal);
   }
@@ -37,7 +38,7 @@ export async function answerRead(
   const content = contentOf(answer);
   if (content === undefined) return answer;
   for (const { table, index, units } of readUnits(operation, body, content)) {
-    const meter = await catalog.meterOf(request, table);
+    const meter = await catalog.meterOf(request, table).catch(unlessUndescribed);
     if (meter === undefined) continue;
     meter.chargeRead(clock.now(), units, index);
     const globalIndex = index !== undefined && meter.hasGlobalIndex(index) ? { index } : {};
@@ -56,4 +57,9 @@ function recordRefusedRead(
     const { index: _, ...ofTable } = resource;
     ledger.record(clock.now(), ofTable, { refusedRequest: operation });
   }
+}
+
+/** A table that can't be described is read all the same: the engine tells, or says why not. */
+function unlessUndescribed(error: unknown): undefined {
+  if (!isSpillwayError(error, "TABLE_NOT_DESCRIBED")) throw error;
 }

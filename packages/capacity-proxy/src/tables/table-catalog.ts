@@ -10,7 +10,7 @@ import { isSpillwayError } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
 import { capacityProxyError } from "../capacity-proxy-error.ts";
 import type { Answer } from "../http/answer.ts";
-import { credentialScope, type IncomingRequest } from "../http/incoming-request.ts";
+import type { IncomingRequest } from "../http/incoming-request.ts";
 import { contentOf, type Upstream } from "../http/upstream.ts";
 import { isJsonObject, type JsonObject } from "../http/wire-json.ts";
 import {
@@ -151,7 +151,7 @@ export class TableCatalog {
       known !== undefined && known.createdAt === description.CreationDateTime
         ? known.meter
         : new TableMeter({
-            region: credentialScope(request.headers).region,
+            region: request.region,
             arn: String(description.TableArn ?? `arn:aws:dynamodb:::table/${shape.name}`),
             ...{ shape, burstSeconds, nowMs },
           });
@@ -194,6 +194,5 @@ function isSettled(description: JsonObject): boolean {
 }
 
 function keyOf(request: IncomingRequest, table: string): string {
-  const { region } = credentialScope(request.headers);
-  return `${region}/${table.slice(table.lastIndexOf("/") + 1)}`;
+  return `${request.region}/${table.slice(table.lastIndexOf("/") + 1)}`;
 }
