@@ -3,6 +3,7 @@ export { awsRequest } from "./errors/aws-request.ts";
 export { type AwsErrorMeaning, meaningOfAwsError } from "./errors/meaning-of-aws-error.ts";
 export {
   minutesBetweenFirings,
+  oneTime,
   type Schedule,
   scheduleOf,
 } from "./schedule/schedule-expression.ts";

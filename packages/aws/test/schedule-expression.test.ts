@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { minutesBetweenFirings, scheduleOf } from "../src/schedule/schedule-expression.ts";
+import { minutesBetweenFirings, oneTime, scheduleOf } from "../src/schedule/schedule-expression.ts";
 
 const at = (text: string) => Date.parse(text);
 
@@ -71,5 +71,25 @@ describe("the mean time between two firings", () => {
     ["cron(0 0 1 6 ? 2020)", Number.POSITIVE_INFINITY],
   ])("of %s is %d minutes", (expression, minutes) => {
     expect(minutesBetweenFirings(expression, at("2026-01-01T00:00:00Z"))).toBeCloseTo(minutes, 6);
+  });
+});
+
+describe("in a time zone", () => {
+  const zone = "Europe/Berlin";
+
+  it("reads a cron expression in it, over a change of the clocks", () => {
+    const next = scheduleOf("cron(0 12 * * ? *)", zone);
+    expect(next(Date.parse("2026-03-28T12:00:00Z"))).toBe(Date.parse("2026-03-29T10:00:00Z"));
+    expect(next(Date.parse("2026-03-27T12:00:00Z"))).toBe(Date.parse("2026-03-28T11:00:00Z"));
+  });
+
+  it("reads a one-time schedule in it", () => {
+    expect(oneTime("at(2026-11-28T15:00:00)", zone)).toBe(Date.parse("2026-11-28T14:00:00Z"));
+    expect(oneTime("at(2026-11-28T15:00:00)")).toBe(Date.parse("2026-11-28T15:00:00Z"));
+    expect(oneTime("rate(1 minute)")).toBeUndefined();
+  });
+
+  it.each(["at(2026-11-28)", "at(tomorrow)", "at(2026-13-28T15:00:00)"])("refuses %s", (text) => {
+    expect(() => oneTime(text)).toThrow(`expected a schedule; came "${text}"`);
   });
 });

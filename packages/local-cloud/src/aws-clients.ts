@@ -3,6 +3,8 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 
@@ -16,6 +18,8 @@ export interface AwsClients {
   readonly logs: CloudWatchLogsClient;
   readonly events: EventBridgeClient;
   readonly lambda: LambdaClient;
+  readonly scheduler: SchedulerClient;
+  readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly sts: STSClient;
   close(): void;
@@ -36,6 +40,8 @@ export function awsClients(endpoint: string, region: string, ownKey: string): Aw
     logs: new CloudWatchLogsClient(configuration),
     events: new EventBridgeClient(configuration),
     lambda: new LambdaClient(configuration),
+    scheduler: new SchedulerClient(configuration),
+    sns: new SNSClient(configuration),
     sqs: new SQSClient(configuration),
     sts: new STSClient(configuration),
   };

@@ -19,7 +19,6 @@ export const localCloudError = errorsOf({
   PERSISTED_STATE_UNREADABLE: environment<{ file: string }>(),
   PERSIST_NOT_WRITTEN: environment<{ file: string }>(),
   ROLE_NOT_ASSUMED: environment<{ role: string }>(),
-  TARGET_INPUT_NOT_SUPPORTED: usage<{ target: string | undefined }>(),
 });
 
 /** A code of this package's errors. */

@@ -3,6 +3,8 @@ import { startCapacityProxy } from "@spillway/capacity-proxy";
 import { noSuchRegion } from "./access/answers/no-such-region.ts";
 import { assumeRoleRoute } from "./access/callers/assume-role-route.ts";
 import { startAccess } from "./access/start-access.ts";
+import { startBucketNotifications } from "./bucket-notifications/start-bucket-notifications.ts";
+import { Deliveries } from "./deliveries/deliveries.ts";
 import type { ErrorReport } from "./error-report.ts";
 import { functionUrlRoute, isFunctionUrl } from "./function-urls/function-url-route.ts";
 import { autoscalingTagsRoute } from "./gateway/autoscaling-tags-route.ts";
@@ -11,6 +13,7 @@ import { createTableRoute } from "./gateway/create-table-route.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
 import { NotRun } from "./gateway/not-run.ts";
+import { notRunRoute } from "./gateway/services/not-run-route.ts";
 import { Upstream } from "./gateway/upstream.ts";
 import { codePageRoute } from "./lambda-api/code-page.ts";
 import { startMoto } from "./moto/start-moto.ts";
@@ -105,6 +108,11 @@ async function start(
     queuePolicy: (queueRegion, queue) => regions.inUse(queueRegion)?.queuePolicy(queue),
   });
   closing.add("access", () => access.close());
+  const deliveries = new Deliveries({
+    endpoint: gateway.url,
+    rights: access.rights,
+    regionOf: (name) => regions.of(name).receiver,
+  });
   const regions = new Regions((name) =>
     startRegion(name, {
       endpoint: gateway.url,
@@ -112,6 +120,7 @@ async function start(
       motoUpstream,
       ownKey,
       rights: access.rights,
+      deliveries,
       policiesChanged: () => access.changed(),
       kept: kept.inRegion(name),
       notRun,
@@ -166,9 +175,23 @@ async function start(
     callerMay: async (exchange, needed) =>
       (await access.guard.refusalOf(exchange, needed)) === undefined,
   });
+  const notifications = startBucketNotifications({
+    moto: moto.url,
+    motoUpstream,
+    region,
+    ownKey,
+    kept,
+    deliveries,
+    toEventBridge: (name, event) => regions.of(name).takeEvent(event),
+    notRun,
+    closing,
+    onError: report,
+  });
   const sharedRoutes = [
+    notRunRoute(motoUpstream, notRun),
     createTableRoute(dynamodbUpstream),
     assumeRoleRoute(motoUpstream, access.callers),
+    notifications,
     autoscalingTagsRoute(motoUpstream),
   ];
 

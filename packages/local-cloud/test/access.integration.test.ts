@@ -16,6 +16,9 @@ import { STS } from "@aws-sdk/client-sts";
 import { ManualClock } from "@spillway/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startAccess } from "../src/access/start-access.ts";
+import { awsClients } from "../src/aws-clients.ts";
+import { Deliveries } from "../src/deliveries/deliveries.ts";
+import { EventBuses } from "../src/event-bus/event-buses.ts";
 import { accessDocument, type LocalCloud, startLocalCloud } from "../src/index.ts";
 import { Schedules } from "../src/schedules/schedules.ts";
 import { allow, clientSettings, createFunction, createRole } from "./deploy.ts";
@@ -665,18 +668,28 @@ describe("a schedule", () => {
     const clock = new ManualClock(Date.parse("2026-01-01T00:00:00Z"));
     const fired: string[] = [];
     const refusals: string[] = [];
+    const clients = awsClients(cloud.endpoint, "us-east-1", "own");
+    const onError = (message: string) => refusals.push(message);
+    const deliveries = new Deliveries({
+      endpoint: cloud.endpoint,
+      rights: access.rights,
+      regionOf: () => ({
+        clients,
+        knows: async () => true,
+        invoke: (functionArn) => fired.push(functionArn),
+      }),
+    });
+    const buses = new EventBuses({
+      rules: { of: async () => [] },
+      deliveries,
+      now: () => clock.now(),
+      onError,
+    });
     const schedules = new Schedules({
       client,
       clock,
-      refusalOf: (functionArn, ruleArn) =>
-        access.rights.serviceRefusal(
-          "events.amazonaws.com",
-          "lambda:InvokeFunction",
-          functionArn,
-          ruleArn,
-        ),
-      invoke: ({ name }) => fired.push(name),
-      onError: (message) => refusals.push(message),
+      fire: (rule, targets, event) => buses.fire(rule, targets, event),
+      onError,
     });
     const dayWith = async (what: string, seen: readonly string[], count: number) => {
       await clock.advance(24 * 3_600_000);
@@ -686,16 +699,17 @@ describe("a schedule", () => {
     await eventually("the rule", async () => schedules.snapshot()[0]);
     await dayWith("a refusal without a policy", refusals, 1);
     expect(refusals[0]).toMatch(
-      /^rule daily: User: events.amazonaws.com is not authorized to perform: lambda:InvokeFunction/,
+      /^rule daily: .*fired got no event: User: events.amazonaws.com is not authorized to perform: lambda:InvokeFunction/,
     );
     await letIn("other", "weekly");
     await dayWith("a refusal with another rule's policy", refusals, 2);
     await letIn("own", "daily");
     await dayWith("the function to be invoked", fired, 1);
-    expect(fired).toEqual(["fired"]);
+    expect(fired).toEqual([Arn]);
     expect(refusals).toHaveLength(2);
     schedules.close();
     access.close();
+    clients.close();
   });
 });
 

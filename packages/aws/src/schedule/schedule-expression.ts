@@ -17,10 +17,10 @@ const HINT = "For example: rate(1 minute), rate(10 minutes), cron(0 12 * * ? *).
  * @example
  * scheduleOf("rate(10 minutes)")(0) // 600_000
  */
-export function scheduleOf(expression: string): Schedule {
+export function scheduleOf(expression: string, timezone = "UTC"): Schedule {
   const [, kind, inner = ""] = /^(rate|cron)\((.*)\)$/.exec(expression.trim()) ?? [];
   if (kind === "rate") return rate(expression, inner);
-  if (kind === "cron") return cron(expression, inner);
+  if (kind === "cron") return cron(expression, inner, timezone);
   throw invalid(expression, "it is neither rate(…) nor cron(…)");
 }
 
@@ -37,7 +37,30 @@ function rate(expression: string, inner: string): Schedule {
   return (afterMs) => afterMs + periodMs;
 }
 
-function cron(expression: string, inner: string): Schedule {
+/**
+ * The moment of a one-time schedule of EventBridge Scheduler; undefined for an expression of another kind.
+ *
+ * @param timezone in which it is read, of the IANA database
+ * @throws SCHEDULE_INVALID
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+ * @example
+ * oneTime("at(2026-11-28T15:00:00)", "Europe/Berlin") // Date.UTC(2026, 10, 28, 14)
+ */
+export function oneTime(expression: string, timezone = "UTC"): number | undefined {
+  const [, kind, inner = ""] = /^(at)\((.*)\)$/.exec(expression.trim()) ?? [];
+  if (kind === undefined) return undefined;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inner)) {
+    throw invalid(expression, "a one-time schedule is at(yyyy-mm-ddThh:mm:ss)");
+  }
+  try {
+    const once = new Cron(inner, { timezone, paused: true });
+    return once.nextRun(new Date(0))?.getTime();
+  } catch (cause) {
+    throw invalid(expression, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}
+
+function cron(expression: string, inner: string, timezone: string): Schedule {
   const fields = inner.trim().split(/\s+/);
   const [minute, hour, dayOfMonth, month, dayOfWeek = "", year] = fields;
   if (fields.length !== 6) throw invalid(expression, "a cron expression has six fields");
@@ -49,7 +72,7 @@ function cron(expression: string, inner: string): Schedule {
   try {
     const pattern = `0 ${minute} ${hour} ${dayOfMonth} ${month} ${days} ${year}`;
     // 0/15 for "from 0, every 15" is EventBridge's way; croner takes it when asked to.
-    const times = new Cron(pattern, { timezone: "UTC", paused: true, sloppyRanges: true });
+    const times = new Cron(pattern, { timezone, paused: true, sloppyRanges: true });
     return (afterMs) => times.nextRun(new Date(afterMs))?.getTime();
   } catch (cause) {
     throw invalid(expression, cause instanceof Error ? cause.message : String(cause), cause);

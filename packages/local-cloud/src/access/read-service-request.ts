@@ -43,7 +43,7 @@ export async function readServiceRequest(
 /** In which form a request came, and so in which its error is to be. */
 export function protocolOf(exchange: Pick<Exchange, "service" | "operation" | "path">): Protocol {
   if (exchange.service === "s3") return "rest-xml";
-  if (exchange.service === "lambda") return "rest-json";
+  if (exchange.service === "lambda" || exchange.service === "scheduler") return "rest-json";
   if (exchange.operation !== undefined) return "json";
   return /^\/service\/[^/]+\/operation\/[^/]+$/.test(exchange.path) ? "cbor" : "query";
 }

@@ -51,7 +51,12 @@ export class StandingRights {
   ): Promise<string | undefined> {
     const { account } = this.#options;
     const principal = { arn: service, accountId: account, service };
-    const source = { "aws:SourceArn": [sourceArn], "aws:SourceAccount": [account] };
+    const source = {
+      "aws:SourceArn": [sourceArn],
+      "aws:SourceAccount": [account],
+      // A topic's default policy asks for it: alarms of the account may publish, other services not.
+      ...(service === "cloudwatch.amazonaws.com" ? { "aws:SourceOwner": [account] } : {}),
+    };
     const verdict = await this.#verdict(principal, action, resource, NO_POLICIES, source);
     return verdict.allowed ? undefined : verdict.refusal.message;
   }

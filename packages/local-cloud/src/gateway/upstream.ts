@@ -23,8 +23,15 @@ export class Upstream {
     this.#url = new URL(url);
   }
 
-  /** Sends the request on and streams the answer back, neither held in memory if it need not be. */
-  async stream(exchange: Exchange): Promise<void> {
+  /**
+   * Sends the request on and streams the answer back, neither held in memory if it need not be.
+   *
+   * @param onHead told of the answer's status and headers before the client is
+   */
+  async stream(
+    exchange: Exchange,
+    onHead?: (status: number, headers: OutgoingHttpHeaders) => void,
+  ): Promise<void> {
     const { request: incoming, response } = exchange;
     const body = await exchange.readBody;
     const length = body === undefined ? {} : { "content-length": body.length };
@@ -37,6 +44,7 @@ export class Upstream {
     // A server may answer before it has read everything; what counts then is the answer.
     sent.catch(() => undefined);
     const answer = await answered;
+    onHead?.(answer.statusCode ?? 502, answer.headers);
     exchange.begin(answer.statusCode ?? 502, endToEnd(answer.headers));
     await pipeline(answer, response);
   }

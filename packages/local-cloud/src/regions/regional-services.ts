@@ -2,8 +2,13 @@ import path from "node:path";
 import type { UsageEvent } from "@spillway/capacity-proxy";
 import { systemClock } from "@spillway/pacing";
 import type { StandingRights } from "../access/standing-rights.ts";
+import { startAlarms } from "../alarms/start-alarms.ts";
 import { type AwsClients, awsClients } from "../aws-clients.ts";
+import type { Deliveries } from "../deliveries/deliveries.ts";
+import type { DeliveryRegion } from "../deliveries/delivery-region.ts";
 import type { ErrorReport } from "../error-report.ts";
+import type { ServiceEvent } from "../event-bus/bus-event.ts";
+import { startEventBuses } from "../event-bus/start-event-buses.ts";
 import { EventSources } from "../event-sources/event-sources.ts";
 import { FunctionUrls, functionUrlSchema } from "../function-urls/function-url.ts";
 import type { Change } from "../gateway/changes.ts";
@@ -14,6 +19,7 @@ import type { Upstream } from "../gateway/upstream.ts";
 import { lambdaRoutes } from "../lambda-api/lambda-routes.ts";
 import type { AsynchronousInvocations } from "../lambda-host/asynchronous-invocations.ts";
 import type { FunctionCode } from "../lambda-host/code/function-code.ts";
+import { functionReference } from "../lambda-host/function-reference.ts";
 import type { LambdaHost } from "../lambda-host/lambda-host.ts";
 import { nodePackages } from "../lambda-host/runtimes/node-packages.ts";
 import { startFunctions } from "../lambda-host/start-functions.ts";
@@ -25,11 +31,13 @@ import type { KeptState } from "../persistence/kept-state.ts";
 import type { ClosingStack } from "../process/closing-stack.ts";
 import type { ProcessRegister } from "../process/process-register.ts";
 import { Schedules } from "../schedules/schedules.ts";
+import { startScheduler } from "../schedules/start-scheduler.ts";
 import { startQueues } from "../sqs/start-queues.ts";
 import type { RegionFacts } from "../status/collect-status.ts";
 import { Deployed, type DeployedLists } from "../status/deployed.ts";
 import { listReaders } from "../status/read-lists.ts";
 import type { RegionActivity } from "../status/region-activity.ts";
+import { startTopics } from "../topics/start-topics.ts";
 
 /** What the parts of a region are put together from. */
 export interface RegionOptions {
@@ -41,6 +49,8 @@ export interface RegionOptions {
   /** The access key of the local cloud itself. */
   readonly ownKey: string;
   readonly rights: StandingRights;
+  /** What services send each other, in any region. */
+  readonly deliveries: Deliveries;
   /** To be told when a policy may have been set, changed or taken away. */
   readonly policiesChanged: () => void;
   /** What this region's parts have to remember beside moto. */
@@ -62,6 +72,10 @@ export interface RegionalServices {
   readonly code: FunctionCode;
   readonly urls: FunctionUrls;
   readonly clients: AwsClients;
+  /** Where deliveries to this region arrive. */
+  readonly receiver: DeliveryRegion;
+  /** Takes an event of an AWS service into the default event bus. */
+  takeEvent(event: ServiceEvent): void;
   /** What the gateway answers itself, or changes, of requests to this region. */
   readonly routes: readonly Route[];
   /** A queue's policy as it was set; undefined when it has none. */
@@ -126,12 +140,40 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     onError,
   });
   closing.add(`event sources of ${region}`, () => sources.close());
+  const { deliveries, notRun } = shared;
+  const topics = startTopics({ clients, moto: motoUpstream, deliveries, notRun, onError });
+  const buses = startEventBuses({
+    region,
+    clients,
+    moto: motoUpstream,
+    deliveries,
+    notRun,
+    onError,
+  });
+  const alarms = startAlarms({
+    region,
+    motoClients,
+    moto: motoUpstream,
+    deliveries,
+    takeEvent: buses.takeEvent,
+    notRun,
+    closing,
+    onError,
+  });
+  const scheduler = startScheduler({
+    region,
+    motoClients,
+    moto: motoUpstream,
+    deliveries,
+    rights,
+    notRun,
+    closing,
+    onError,
+  });
   const schedules = new Schedules({
     client: clients.events,
     clock: systemClock,
-    refusalOf: (functionArn, ruleArn) =>
-      rights.serviceRefusal("events.amazonaws.com", "lambda:InvokeFunction", functionArn, ruleArn),
-    invoke: (reference, payload) => events.accept(reference, payload),
+    fire: (rule, targets, event) => buses.fire(rule, targets, event),
     onError,
   });
   closing.add(`schedules of ${region}`, () => schedules.close());
@@ -146,6 +188,12 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     code,
     urls,
     clients,
+    receiver: {
+      clients,
+      knows: (functionArn) => host.knows(functionReference(functionArn)),
+      invoke: (functionArn, payload) => events.accept(functionReference(functionArn), payload),
+    },
+    takeEvent: (event) => buses.takeEvent(event),
     routes: [
       ...lambdaRoutes({
         functions,
@@ -163,6 +211,10 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
         },
       }),
       queues.route,
+      topics.route,
+      buses.route,
+      alarms,
+      scheduler.route,
     ],
     queuePolicy: (queue) => queues.policyOf(queue),
     used(event) {
@@ -190,7 +242,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
         levels: activity.levels,
         environments: host.snapshot(),
         problemOf: (uuid) => sources.problemOf(uuid),
-        schedules: schedules.snapshot(),
+        schedules: [...schedules.snapshot(), ...scheduler.snapshot()],
       };
     },
   };

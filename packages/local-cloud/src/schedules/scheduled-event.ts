@@ -1,25 +1,13 @@
-/** The event that EventBridge sends to a target when a scheduled rule fires. */
-export interface ScheduledEvent {
-  readonly version: "0";
-  readonly id: string;
-  readonly "detail-type": "Scheduled Event";
-  readonly source: "aws.events";
-  readonly account: string;
-  /** ISO 8601 in whole seconds. */
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, never>>;
-}
+import type { BusEvent } from "../event-bus/bus-event.ts";
 
 /**
- * A scheduled event.
+ * The event that EventBridge sends to a target when a scheduled rule fires.
  *
  * @param ruleArn of the rule that fired; account and region are read from it
  * @param atMs when it was due, in ms since 1970
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html
  */
-export function scheduledEvent(ruleArn: string, atMs: number, id: string): ScheduledEvent {
+export function scheduledEvent(ruleArn: string, atMs: number, id: string): BusEvent {
   const [, , , region = "", account = ""] = ruleArn.split(":");
   return {
     version: "0",

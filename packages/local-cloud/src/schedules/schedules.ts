@@ -9,17 +9,15 @@ import {
 import { scheduleOf } from "@spillway/aws";
 import type { Clock } from "@spillway/pacing";
 import type { ErrorReport } from "../error-report.ts";
-import { localCloudError } from "../errors.ts";
-import { type FunctionReference, functionReference } from "../lambda-host/function-reference.ts";
+import type { BusEvent } from "../event-bus/bus-event.ts";
+import type { MatchedRule } from "../event-bus/target-input.ts";
 import { scheduledEvent } from "./scheduled-event.ts";
 
 export interface SchedulesOptions {
   readonly client: EventBridgeClient;
   readonly clock: Clock;
-  /** Why a rule may not invoke a function; undefined when the function's policy lets it. */
-  readonly refusalOf: (functionArn: string, ruleArn: string) => Promise<string | undefined>;
-  /** Invokes asynchronously, as EventBridge does. */
-  readonly invoke: (reference: FunctionReference, payload: Uint8Array) => void;
+  /** Gives targets an event. */
+  readonly fire: (rule: MatchedRule, targets: readonly Target[], event: BusEvent) => Promise<void>;
   readonly onError: ErrorReport;
 }
 
@@ -37,7 +35,7 @@ interface Running {
   nextMs: number | undefined;
 }
 
-/** Fires the enabled scheduled rules of the default event bus at the Lambda functions they name. */
+/** Fires the enabled scheduled rules of the default event bus at their targets. */
 export class Schedules {
   readonly #options: SchedulesOptions;
   readonly #running = new Map<string, Running>();
@@ -117,31 +115,11 @@ export class Schedules {
     running.nextMs = undefined;
   }
 
-  async #fire(rule: Rule, dueMs: number): Promise<void> {
-    const { client, invoke, refusalOf, onError } = this.#options;
+  async #fire({ Name: name = "", Arn: arn = "" }: Rule, dueMs: number): Promise<void> {
+    const { client, fire } = this.#options;
     const { Targets: targets = [] } = await client.send(
-      new ListTargetsByRuleCommand({ Rule: rule.Name }),
+      new ListTargetsByRuleCommand({ Rule: name }),
     );
-    for (const target of targets) {
-      if (!target.Arn?.includes(":lambda:")) continue;
-      const refusal = await refusalOf(target.Arn, rule.Arn ?? "");
-      if (refusal !== undefined) {
-        onError(`rule ${rule.Name}: ${refusal}`, undefined);
-        continue;
-      }
-      const event = scheduledEvent(rule.Arn ?? "", dueMs, randomUUID());
-      invoke(functionReference(target.Arn), Buffer.from(inputOf(target, event)));
-    }
+    await fire({ name, arn }, targets, scheduledEvent(arn, dueMs, randomUUID()));
   }
-}
-
-function inputOf(target: Target, event: unknown): string {
-  if (target.InputPath !== undefined || target.InputTransformer !== undefined) {
-    throw localCloudError(
-      "TARGET_INPUT_NOT_SUPPORTED",
-      `expected a target with Input; came ${target.Id} with InputPath or InputTransformer`,
-      { details: { target: target.Id } },
-    );
-  }
-  return target.Input ?? JSON.stringify(event);
 }

@@ -8,6 +8,7 @@ import { lambdaPermissions } from "./lambda.ts";
 import { logsPermissions } from "./logs.ts";
 import type { PermissionsOf } from "./permission.ts";
 import { s3Permissions } from "./s3/s3.ts";
+import { schedulerPermissions } from "./scheduler.ts";
 import { snsPermissions } from "./sns.ts";
 import { sqsPermissions } from "./sqs.ts";
 import { stsPermissions } from "./sts.ts";
@@ -23,6 +24,7 @@ const TABLES: Readonly<Record<string, PermissionsOf>> = {
   logs: logsPermissions,
   monitoring: cloudwatchPermissions,
   s3: s3Permissions,
+  scheduler: schedulerPermissions,
   sns: snsPermissions,
   sqs: sqsPermissions,
   sts: stsPermissions,
