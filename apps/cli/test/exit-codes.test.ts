@@ -43,6 +43,7 @@ const OF_PROGRAMS = {
   ...{ SDK_REQUEST_UNKNOWN: 2, SDK_RETRIES_ON: 2, WRITE_OPTION_INVALID: 2 },
   ...{ FUNCTION_CODE_UNREADABLE: 2, FUNCTION_NOT_FOUND: 2, FUNCTION_NOT_RUNNABLE: 2 },
   ...{ ROLE_NOT_ASSUMED: 3, EVENT_PATTERN_INVALID: 2 },
+  ...{ DESTINATION_REFUSED: 3, DESTINATION_UNKNOWN: 2 },
 };
 /** Codes that ended with 1 before their package said whose move it is. */
 const CHANGED = {

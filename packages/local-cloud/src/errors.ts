@@ -2,6 +2,8 @@ import { type CodeOf, defect, environment, errorsOf, usage } from "@spillway/err
 
 /** Makes the errors of this package. */
 export const localCloudError = errorsOf({
+  DESTINATION_REFUSED: environment<{ arn: string; reason: string }>(),
+  DESTINATION_UNKNOWN: usage<{ arn: string }>(),
   EVENT_PATTERN_INVALID: usage<{ reason: string }>(),
   FUNCTION_CODE_UNREADABLE: usage<{ functionName: string }>(),
   FUNCTION_LOG_IN_REGIONS: usage<{ regions: readonly string[] }>(),

@@ -16,6 +16,11 @@ export interface LocalCloudOptions {
    * gets in but the account's root, whose access key is `root`. Default false.
    */
   readonly enforceAll?: boolean;
+  /**
+   * Seconds that an asynchronous event waits after its function failed before it is tried again, 0.1 to 900, and
+   * twice as long after the second failure; default 60 as in Lambda.
+   */
+  readonly asynchronousRetrySeconds?: number;
   /** Where state, code and logs are kept; default `.spillway/local-cloud` in the working directory. */
   readonly stateDir?: string;
 }
@@ -26,6 +31,7 @@ export interface LocalCloudSettings {
   readonly burstSeconds: number;
   readonly region: string;
   readonly enforceAll: boolean;
+  readonly asynchronousRetrySeconds: number;
   readonly stateDir: string;
 }
 
@@ -37,6 +43,7 @@ const schema = z.strictObject({
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
     .default("us-east-1"),
   enforceAll: z.boolean().default(false),
+  asynchronousRetrySeconds: z.number().min(0.1).max(900).default(60),
   stateDir: z.string().min(1).default(path.join(".spillway", "local-cloud")),
 });
 

@@ -125,6 +125,7 @@ async function start(
       kept: kept.inRegion(name),
       notRun,
       activity: activity.of(name),
+      asynchronousRetryMs: settings.asynchronousRetrySeconds * 1_000,
       stateDir: settings.stateDir,
       register,
       closing,

@@ -10,7 +10,7 @@ describe("BatchWindow", () => {
     expect(window.take(0)).toBeUndefined();
     window.add(5, ["a", "b"]);
     expect(window.take(5)).toEqual(["a", "b"]);
-    expect(window.isEmpty).toBe(true);
+    expect(window.size).toBe(0);
   });
 
   it("waits for its window, which begins with the first message", () => {

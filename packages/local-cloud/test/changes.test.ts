@@ -34,8 +34,6 @@ describe("changedBy", () => {
   });
 
   it.each([
-    [request("lambda", "POST", "/2015-03-31/event-source-mappings"), "mappings"],
-    [request("lambda", "DELETE", "/2015-03-31/event-source-mappings/u"), "mappings"],
     [request("events", "POST", "/", "PutRule"), "rules"],
     [request("events", "POST", "/", "DisableRule"), "rules"],
     [query("iam", "PutRolePolicy"), "policies"],

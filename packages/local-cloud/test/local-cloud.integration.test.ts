@@ -274,6 +274,7 @@ describe("queues", () => {
         const failed = Records.filter(({ body }) => body.startsWith("bad"));
         return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
       };`,
+      { Timeout: 2 },
     );
     await lambda.createEventSourceMapping({
       EventSourceArn: arn("work"),
@@ -302,16 +303,16 @@ describe("queues", () => {
   it("keep their messages while the mapping is disabled", async () => {
     const held = await createQueue("held");
     await createFunction(cloud.endpoint, role, "holder", "export const handler = async () => {};");
-    const { UUID, State } = await lambda.createEventSourceMapping({
+    const { UUID } = await lambda.createEventSourceMapping({
       EventSourceArn: arn("held"),
       FunctionName: "holder",
       Enabled: false,
     });
-    expect(State).toBe("Disabled");
     await sendMany(held, ["a", "b"]);
     expect((await lambda.getEventSourceMapping({ UUID })).State).toBe("Disabled");
     expect(await depth(held)).toBe(2);
-    expect((await lambda.updateEventSourceMapping({ UUID, Enabled: true })).State).toBe("Enabled");
+    expect((await lambda.updateEventSourceMapping({ UUID, Enabled: true })).State).toBe("Enabling");
+    expect((await lambda.getEventSourceMapping({ UUID })).State).toBe("Enabled");
     await eventually("delivery", async () => ((await depth(held)) === 0 ? true : undefined));
   });
 

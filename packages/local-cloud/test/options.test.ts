@@ -9,6 +9,7 @@ describe("localCloudSettings", () => {
       port: 4_566,
       enforceAll: false,
       burstSeconds: 300,
+      asynchronousRetrySeconds: 60,
       region: "us-east-1",
       stateDir: path.resolve(".spillway/local-cloud"),
     });

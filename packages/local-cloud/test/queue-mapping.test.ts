@@ -1,51 +1,45 @@
 import { describe, expect, it } from "vitest";
-import { queueMappings } from "../src/event-sources/queue-mapping.ts";
+import type { EventSourceMapping } from "../src/event-sources/event-source-mapping.ts";
+import { queueMapping } from "../src/event-sources/queue-mapping.ts";
 
-const least = {
+const least: EventSourceMapping = {
   UUID: "u",
   EventSourceArn: "arn:aws:sqs:us-east-1:123456789012:q",
-  FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:f",
+  FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:f:live",
+  Enabled: true,
+  LastModified: 0,
+  Tags: {},
 };
 
-describe("queueMappings", () => {
+describe("queueMapping", () => {
   it("fills in Lambda's defaults", () => {
-    expect(queueMappings({ EventSourceMappings: [least] })).toEqual([
-      {
-        uuid: "u",
-        queueArn: least.EventSourceArn,
-        functionArn: least.FunctionArn,
-        enabled: true,
-        batchSize: 10,
-        windowSeconds: 0,
-        maximumConcurrency: undefined,
-        reportsItemFailures: false,
-      },
-    ]);
+    expect(queueMapping(least)).toEqual({
+      uuid: "u",
+      queueArn: least.EventSourceArn,
+      functionArn: least.FunctionArn,
+      batchSize: 10,
+      windowSeconds: 0,
+      maximumConcurrency: undefined,
+      reportsItemFailures: false,
+      patterns: [],
+    });
   });
 
   it("reads every setting", () => {
     const whole = {
       ...least,
-      State: "Disabled",
       BatchSize: 100,
       MaximumBatchingWindowInSeconds: 5,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
       ScalingConfig: { MaximumConcurrency: 2 },
+      FilterCriteria: { Filters: [{ Pattern: "{}" }] },
     };
-    expect(queueMappings({ EventSourceMappings: [whole] })).toMatchObject([
-      {
-        enabled: false,
-        batchSize: 100,
-        windowSeconds: 5,
-        maximumConcurrency: 2,
-        reportsItemFailures: true,
-      },
-    ]);
-  });
-
-  it("leaves out mappings of other sources", () => {
-    const stream = { ...least, EventSourceArn: "arn:aws:dynamodb:us-east-1:1:table/t/stream/x" };
-    expect(queueMappings({ EventSourceMappings: [stream] })).toEqual([]);
-    expect(queueMappings({})).toEqual([]);
+    expect(queueMapping(whole)).toMatchObject({
+      batchSize: 100,
+      windowSeconds: 5,
+      maximumConcurrency: 2,
+      reportsItemFailures: true,
+      patterns: ["{}"],
+    });
   });
 });

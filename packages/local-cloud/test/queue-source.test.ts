@@ -1,4 +1,4 @@
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { type Message, QueueDoesNotExist } from "@aws-sdk/client-sqs";
 import { ManualClock } from "@spillway/testkit";
 import { describe, expect, it, vi } from "vitest";
 import type { QueueMapping } from "../src/event-sources/queue-mapping.ts";
@@ -9,11 +9,11 @@ const mapping: QueueMapping = {
   uuid: "u",
   queueArn: "arn:aws:sqs:us-east-1:123456789012:q",
   functionArn: "arn:aws:lambda:us-east-1:123456789012:function:f",
-  enabled: true,
   batchSize: 10,
   windowSeconds: 0,
   maximumConcurrency: 2,
   reportsItemFailures: true,
+  patterns: [],
 };
 
 const answered = (value: unknown, failed = false): InvocationResult => ({
@@ -33,45 +33,55 @@ const throttled: InvocationResult = {
 /** A source over a queue of message bodies, whose function does as `invoke` says. */
 function sourceOver(
   bodies: string[],
-  invoke: (bodies: string[]) => Promise<InvocationResult>,
+  invoke: (
+    bodies: string[],
+    attempt: { qualifier?: string | undefined },
+  ) => Promise<InvocationResult>,
   changes: Partial<QueueMapping> = {},
 ) {
   const clock = new ManualClock();
   const deleted: string[] = [];
   const batches: string[][] = [];
   const errors: unknown[] = [];
-  const client = new SQSClient({ region: "us-east-1" });
-  vi.spyOn(client, "send").mockImplementation(async (command: { input: unknown }) => {
-    const input = command.input as {
-      MaxNumberOfMessages?: number;
-      Entries?: { ReceiptHandle: string }[];
-    };
-    if (input.MaxNumberOfMessages !== undefined) {
-      const taken = bodies.splice(0, input.MaxNumberOfMessages);
-      return {
-        Messages: taken.map((Body) => ({ MessageId: Body, ReceiptHandle: Body, Body })),
-      };
-    }
-    if (input.Entries) {
-      deleted.push(...input.Entries.map((entry) => entry.ReceiptHandle));
-      return {};
-    }
-    return { Attributes: { VisibilityTimeout: "3" } };
-  });
+  const looks: number[] = [];
+  const queue = {
+    receive: vi.fn(async (atMost: number): Promise<readonly Message[]> => {
+      looks.push(clock.now());
+      const taken = bodies.splice(0, Math.min(10, atMost));
+      return taken.map((Body) => ({ MessageId: Body, ReceiptHandle: Body, Body }));
+    }),
+    delete: async (messages: readonly Message[]) => {
+      deleted.push(...messages.map(({ Body = "" }) => Body));
+    },
+    visibilityTimeoutMs: async () => 3_000,
+  };
+  let listener = () => {};
+  const arrivals = {
+    listen: (_queue: string, told: () => void) => {
+      listener = told;
+      return () => {};
+    },
+    dueInMs: (_queue: string): number | undefined => undefined,
+  };
   const source = new QueueSource({
     mapping: { ...mapping, ...changes },
-    queueUrl: "http://127.0.0.1/123456789012/q",
-    client: async () => client,
+    queue,
+    arrivals,
     clock,
-    invoke: (_name, payload) => {
+    invoke: (reference, payload) => {
       const event = JSON.parse(Buffer.from(payload).toString()) as { Records: { body: string }[] };
       const batch = event.Records.map((record) => record.body);
       batches.push(batch);
-      return invoke(batch);
+      return invoke(batch, reference);
     },
     onError: (_message, error) => errors.push(error),
   });
-  return { clock, source, deleted, batches, errors, client };
+  /** Sends a message, as one that passes the gateway. */
+  const send = (body: string) => {
+    bodies.push(body);
+    listener();
+  };
+  return { clock, source, deleted, batches, errors, queue, arrivals, looks, send };
 }
 
 const bodies = (count: number) => Array.from({ length: count }, (_, index) => `m${index}`);
@@ -156,24 +166,120 @@ describe("QueueSource", () => {
   });
 
   it("says once why it can't receive, rests longer each time, and goes on when it can again", async () => {
-    const queue: string[] = [];
-    const { clock, source, batches, errors, client } = sourceOver(queue, async () => answered({}));
+    const { clock, source, batches, errors, queue, send } = sourceOver([], async () =>
+      answered({}),
+    );
     await clock.advance(1_000);
-    const send = vi.mocked(client.send);
-    const answers = send.getMockImplementation();
-    const before = send.mock.calls.length;
-    send.mockRejectedValue(new Error("denied") as never);
+    const before = queue.receive.mock.calls.length;
+    const receive = queue.receive.getMockImplementation();
+    queue.receive.mockRejectedValue(new Error("denied"));
+    send("late");
     await clock.advance(100_000);
     expect(errors).toEqual([new Error("denied")]);
-    expect(source.problem).toBe("denied");
+    expect(source.snapshot()).toMatchObject({ problem: "denied", lastResult: "PROBLEM: denied" });
     // At once, then after 2, 4, 8, 16 and 30 s.
-    expect(send.mock.calls.length - before).toBeLessThan(10);
-    if (answers) send.mockImplementation(answers);
-    queue.push("late");
+    expect(queue.receive.mock.calls.length - before).toBeLessThan(10);
+    if (receive) queue.receive.mockImplementation(receive);
     await clock.advance(30_000);
-    expect(source.problem).toBeUndefined();
-    expect(batches).toHaveLength(1);
+    expect(source.snapshot()).toMatchObject({ lastResult: "OK" });
+    expect(batches).toEqual([["late"]]);
     await source.stop();
+  });
+
+  it("looks ever more seldom where nothing passes, and at once when something does", async () => {
+    const { clock, source, batches, looks, send } = sourceOver([], async () => answered({}));
+    await clock.advance(600_000);
+    expect(looks).toEqual([0, 30_000, 90_000, 210_000, 330_000, 450_000, 570_000]);
+    send("now");
+    await clock.advance(1);
+    expect(batches).toEqual([["now"]]);
+    // Something may have passed that shows a little later.
+    const from = looks.length;
+    await clock.advance(3_500);
+    expect(looks.slice(from)).toHaveLength(2);
+    await source.stop();
+  });
+
+  it("looks when a message is known to show", async () => {
+    const { clock, source, arrivals, looks } = sourceOver([], async () => answered({}));
+    await clock.advance(600_000);
+    arrivals.dueInMs = () => 40;
+    await clock.advance(120_000);
+    const from = looks.length;
+    await clock.advance(400);
+    expect(looks.slice(from)).toHaveLength(10);
+    await source.stop();
+  });
+
+  it("deletes what matches no pattern, and hands on the rest", async () => {
+    const sent = ['{"a":1}', '{"a":2}', "text"];
+    const { clock, source, batches, deleted } = sourceOver(sent, async () => answered({}), {
+      patterns: ['{"body":{"a":[1]}}'],
+    });
+    await clock.advance(1);
+    expect(batches).toEqual([['{"a":1}']]);
+    expect(deleted.sort()).toEqual(["text", '{"a":1}', '{"a":2}'].sort());
+    await source.stop();
+  });
+
+  it("runs the version or alias that its mapping names", async () => {
+    const named: unknown[] = [];
+    const { clock, source } = sourceOver(
+      ["m"],
+      async (_batch, reference) => {
+        named.push(reference);
+        return answered({});
+      },
+      { functionArn: `${mapping.functionArn}:live` },
+    );
+    await clock.advance(1);
+    expect(named).toEqual([{ name: "f", qualifier: "live" }]);
+    await source.stop();
+  });
+
+  it.each<[string, () => Promise<InvocationResult>, string]>([
+    ["went well", async () => answered({}), "OK"],
+    ["failed", async () => answered({}, true), "PROBLEM: Function call failed"],
+    [
+      "did not run for want of a function",
+      async () => ({ kind: "not-found" }),
+      `PROBLEM: Function not found: ${mapping.functionArn}`,
+    ],
+    [
+      "can't run",
+      async () => Promise.reject(new Error("the code of f was not seen")),
+      "PROBLEM: the code of f was not seen",
+    ],
+    [
+      "stays throttled",
+      async () => throttled,
+      "PROBLEM: Function call throttled: ReservedFunctionConcurrentInvocationLimitExceeded",
+    ],
+  ])("says of its last batch that it %s", async (_what, invoke, result) => {
+    const { clock, source } = sourceOver(["m"], invoke);
+    expect(source.snapshot().lastResult).toBe("No records processed");
+    await clock.advance(10_000);
+    expect(source.snapshot().lastResult).toBe(result);
+    void source.stop();
+  });
+
+  it("says that its queue is gone, which is no error of anybody's", async () => {
+    const { clock, source, queue, errors } = sourceOver([], async () => answered({}));
+    queue.receive.mockRejectedValue(new QueueDoesNotExist({ message: "gone", $metadata: {} }));
+    source.look();
+    await clock.advance(10_000);
+    expect(source.snapshot().lastResult).toBe("PROBLEM: queue q does not exist");
+    expect(errors).toEqual([]);
+    await source.stop();
+  });
+
+  it("tells how much is under way", async () => {
+    const { promise, resolve } = Promise.withResolvers<InvocationResult>();
+    const { clock, source } = sourceOver(bodies(13), () => promise, { windowSeconds: 60 });
+    await clock.advance(1);
+    expect(source.snapshot()).toMatchObject({ batchesInFlight: 1, recordsWaiting: 3 });
+    resolve(answered({}));
+    void source.stop();
   });
 
   it("delivers what it holds when it is stopped, and takes nothing more", async () => {

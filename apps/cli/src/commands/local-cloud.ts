@@ -14,6 +14,7 @@ interface StateOptions {
 interface StartOptions extends StateOptions {
   readonly port: number;
   readonly burstSeconds: number;
+  readonly asynchronousRetrySeconds: number;
   readonly enforceAll?: boolean;
 }
 
@@ -36,6 +37,12 @@ export function addLocalCloudCommand(program: Command, context: CommandContext):
       "unused capacity that a table saves, in seconds",
       wholeNumber({ min: 0, max: 300 }),
       300,
+    )
+    .option(
+      "--asynchronous-retry-seconds <n>",
+      "how long an asynchronous event waits after its function failed",
+      wholeNumber({ min: 1, max: 900 }),
+      60,
     )
     .option("--enforce-all", "hold everybody to IAM policies, not only the functions' roles")
     .option(...stateDir)
@@ -67,7 +74,7 @@ Examples:
 ${EXIT_CODES_HELP}`;
 
 async function start(
-  { port, burstSeconds, enforceAll, stateDir }: StartOptions,
+  { port, burstSeconds, asynchronousRetrySeconds, enforceAll, stateDir }: StartOptions,
   command: Command,
   { terminal }: CommandContext,
 ): Promise<void> {
@@ -75,6 +82,7 @@ async function start(
   const options: LocalCloudOptions = {
     port,
     burstSeconds,
+    asynchronousRetrySeconds,
     stateDir,
     ...(enforceAll === undefined ? {} : { enforceAll }),
     ...(region === undefined ? {} : { region }),

@@ -28,8 +28,9 @@ export class BatchWindow<Message> {
     }
   }
 
-  get isEmpty(): boolean {
-    return this.#messages.length === 0;
+  /** How many messages wait. */
+  get size(): number {
+    return this.#messages.length;
   }
 
   /** How many more messages the batch has room for. */

@@ -1,104 +1,140 @@
-import { type LambdaClient, paginateListEventSourceMappings } from "@aws-sdk/client-lambda";
-import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { Clock } from "@spillway/pacing";
 import type { ErrorReport } from "../error-report.ts";
-import { type FunctionReference, functionReference } from "../lambda-host/function-reference.ts";
-import type { InvokeFunction } from "../lambda-host/lambda-host.ts";
-import { type QueueMapping, queueMappings } from "./queue-mapping.ts";
-import { QueueSource } from "./queue-source.ts";
+import { functionReference } from "../lambda-host/function-reference.ts";
+import type { KeptMap } from "../persistence/kept-map.ts";
+import type { EventSourceMapping } from "./event-source-mapping.ts";
+import type { Source, SourceSnapshot } from "./source.ts";
+
+/** As Lambda names what a mapping does. */
+export type MappingState =
+  | "Creating"
+  | "Enabling"
+  | "Enabled"
+  | "Updating"
+  | "Disabling"
+  | "Disabled"
+  | "Deleting";
 
 export interface EventSourcesOptions {
-  readonly lambda: LambdaClient;
-  readonly sqs: SQSClient;
-  /** A client of SQS that calls as the function's role: Lambda polls with it. */
-  readonly sqsAs: (reference: FunctionReference) => Promise<SQSClient>;
-  readonly clock: Clock;
-  readonly invoke: InvokeFunction;
+  readonly kept: KeptMap<EventSourceMapping>;
+  /** Begins to deliver the records of an enabled mapping. */
+  readonly start: (mapping: EventSourceMapping) => Source;
   readonly onError: ErrorReport;
 }
 
-interface Running {
-  readonly configuration: string;
-  readonly source: QueueSource;
+/** A mapping and how it gets on. */
+export interface MappingStatus {
+  readonly mapping: EventSourceMapping;
+  readonly state: MappingState;
+  /** Undefined while it is not enabled. */
+  readonly source: SourceSnapshot | undefined;
 }
 
-/** Keeps one source running for each enabled event source mapping that is deployed. */
+/**
+ * The event source mappings of a region, and a source that runs for each enabled one. They are kept here and not
+ * in moto, which would itself take each message at the moment it is sent, try to run the function in a container,
+ * and delete the message; and which answers neither aliases, states nor results.
+ */
 export class EventSources {
   readonly #options: EventSourcesOptions;
-  readonly #running = new Map<string, Running>();
-  #refreshed: Promise<void> = Promise.resolve();
-  #closed = false;
+  readonly #running = new Map<string, Source>();
+  readonly #passing = new Map<string, MappingState>();
+  /** Taken away, but not yet at rest. */
+  readonly #deleting = new Map<string, EventSourceMapping>();
 
   constructor(options: EventSourcesOptions) {
     this.#options = options;
+    for (const [, mapping] of options.kept.entries()) this.#begin(mapping);
   }
 
-  /** To be called when a mapping was created, changed or deleted. */
-  changed(): void {
-    this.#refreshed = this.#refreshed
-      .then(() => this.#refresh())
-      .catch((error: unknown) => this.#options.onError("event source mappings", error));
+  get(uuid: string): MappingStatus | undefined {
+    const mapping = this.#options.kept.get(uuid) ?? this.#deleting.get(uuid);
+    return mapping && this.#status(mapping);
   }
 
-  /** The mappings that are polled, and what keeps one from it. */
-  snapshot(): readonly (QueueMapping & { readonly problem?: string })[] {
-    return [...this.#running.values()].map(({ source }) => ({
-      ...source.mapping,
-      ...(source.problem === undefined ? {} : { problem: source.problem }),
-    }));
+  all(): readonly MappingStatus[] {
+    return [...this.#options.kept.entries(), ...this.#deleting].map(([, mapping]) =>
+      this.#status(mapping),
+    );
   }
 
-  /** Why the mapping of this UUID can't be polled; undefined when it can. */
+  /** Takes a mapping in, and begins to deliver when it is enabled. */
+  create(mapping: EventSourceMapping): void {
+    this.#options.kept.set(mapping.UUID, mapping);
+    this.#begin(mapping);
+  }
+
+  /**
+   * Goes on with other settings at once; batches that are under way end with those they began with.
+   *
+   * @returns the state on the way to the new one
+   */
+  update(mapping: EventSourceMapping): MappingState {
+    const { UUID: uuid } = mapping;
+    const wasEnabled = this.#options.kept.get(uuid)?.Enabled;
+    this.#options.kept.set(uuid, mapping);
+    const ended = this.#end(uuid);
+    this.#begin(mapping);
+    const state =
+      wasEnabled === mapping.Enabled ? "Updating" : mapping.Enabled ? "Enabling" : "Disabling";
+    if (!mapping.Enabled) this.#pass(uuid, state, ended);
+    return state;
+  }
+
+  /** Replaces what no source looks at. */
+  setTags(uuid: string, Tags: EventSourceMapping["Tags"]): void {
+    const mapping = this.#options.kept.get(uuid);
+    if (mapping) this.#options.kept.set(uuid, { ...mapping, Tags });
+  }
+
+  /** Takes a mapping away; it is still seen while batches that are under way end. */
+  delete({ UUID: uuid, ...settings }: EventSourceMapping): void {
+    this.#options.kept.delete(uuid);
+    this.#deleting.set(uuid, { UUID: uuid, ...settings });
+    const ended = this.#end(uuid).finally(() => this.#deleting.delete(uuid));
+    this.#pass(uuid, "Deleting", ended);
+  }
+
+  /** To be called when a function may have been changed or deleted. */
+  functionChanged(name: string): void {
+    for (const [uuid, source] of this.#running) {
+      const { FunctionArn: arn = "" } = this.#options.kept.get(uuid) ?? {};
+      if (functionReference(arn).name === name) source.look();
+    }
+  }
+
+  /** What keeps a mapping from its work; undefined when nothing does. */
   problemOf(uuid: string): string | undefined {
-    return this.#running.get(uuid)?.source.problem;
+    return this.#running.get(uuid)?.snapshot().problem;
   }
 
   /** Stops without waiting for what is under way: for the end of the whole. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#refreshed;
-    for (const { source } of this.#running.values()) void source.stop();
+  close(): void {
+    for (const source of this.#running.values()) void source.stop();
+    this.#running.clear();
   }
 
-  async #refresh(): Promise<void> {
-    const deployed = new Map(
-      (await this.#list())
-        .filter(({ enabled }) => enabled)
-        .map((mapping) => [mapping.uuid, mapping]),
-    );
-    for (const [uuid, { configuration, source }] of this.#running) {
-      const mapping = deployed.get(uuid);
-      if (mapping && JSON.stringify(mapping) === configuration) continue;
-      this.#running.delete(uuid);
-      // Its last batches finish on their own; a changed mapping begins at once.
-      source.stop().catch((error: unknown) => this.#options.onError(`event source ${uuid}`, error));
-    }
-    for (const [uuid, mapping] of deployed) {
-      if (this.#running.has(uuid) || this.#closed) continue;
-      const source = await this.#start(mapping);
-      this.#running.set(uuid, { configuration: JSON.stringify(mapping), source });
-    }
+  #status(mapping: EventSourceMapping): MappingStatus {
+    const state = this.#passing.get(mapping.UUID) ?? (mapping.Enabled ? "Enabled" : "Disabled");
+    return { mapping, state, source: this.#running.get(mapping.UUID)?.snapshot() };
   }
 
-  async #list(): Promise<QueueMapping[]> {
-    const mappings: QueueMapping[] = [];
-    for await (const page of paginateListEventSourceMappings(
-      { client: this.#options.lambda },
-      {},
-    )) {
-      mappings.push(...queueMappings(page));
-    }
-    return mappings;
+  #begin(mapping: EventSourceMapping): void {
+    if (mapping.Enabled) this.#running.set(mapping.UUID, this.#options.start(mapping));
   }
 
-  async #start(mapping: QueueMapping): Promise<QueueSource> {
-    const QueueName = mapping.queueArn.split(":").at(-1);
-    const { QueueUrl = "" } = await this.#options.sqs.send(new GetQueueUrlCommand({ QueueName }));
-    return new QueueSource({
-      ...this.#options,
-      client: () => this.#options.sqsAs(functionReference(mapping.functionArn)),
-      mapping,
-      queueUrl: QueueUrl,
-    });
+  async #end(uuid: string): Promise<void> {
+    const source = this.#running.get(uuid);
+    this.#running.delete(uuid);
+    await source?.stop();
+  }
+
+  /** Gives a mapping a state until something has ended. */
+  #pass(uuid: string, state: MappingState, ended: Promise<void>): void {
+    this.#passing.set(uuid, state);
+    ended
+      .catch((error: unknown) => this.#options.onError(`event source ${uuid}`, error))
+      .finally(() => {
+        if (this.#passing.get(uuid) === state) this.#passing.delete(uuid);
+      });
   }
 }

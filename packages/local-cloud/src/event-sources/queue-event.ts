@@ -24,31 +24,33 @@ export interface QueueRecord {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export function queueEvent(messages: readonly Message[], queueArn: string): QueueEvent {
-  const awsRegion = queueArn.split(":")[3] ?? "";
+  return { Records: messages.map((message) => queueRecord(message, queueArn)) };
+}
+
+/** One received message as Lambda hands it over. */
+export function queueRecord(message: Message, queueArn: string): QueueRecord {
   return {
-    Records: messages.map((message) => ({
-      messageId: message.MessageId ?? "",
-      receiptHandle: message.ReceiptHandle ?? "",
-      body: message.Body ?? "",
-      attributes: { ...message.Attributes },
-      messageAttributes: Object.fromEntries(
-        Object.entries(message.MessageAttributes ?? {}).map(([name, attribute]) => [
-          name,
-          {
-            ...(attribute.StringValue !== undefined && { stringValue: attribute.StringValue }),
-            ...(attribute.BinaryValue !== undefined && {
-              binaryValue: Buffer.from(attribute.BinaryValue).toString("base64"),
-            }),
-            stringListValues: [],
-            binaryListValues: [],
-            dataType: attribute.DataType,
-          },
-        ]),
-      ),
-      md5OfBody: message.MD5OfBody ?? "",
-      eventSource: "aws:sqs",
-      eventSourceARN: queueArn,
-      awsRegion,
-    })),
+    messageId: message.MessageId ?? "",
+    receiptHandle: message.ReceiptHandle ?? "",
+    body: message.Body ?? "",
+    attributes: { ...message.Attributes },
+    messageAttributes: Object.fromEntries(
+      Object.entries(message.MessageAttributes ?? {}).map(([name, attribute]) => [
+        name,
+        {
+          ...(attribute.StringValue !== undefined && { stringValue: attribute.StringValue }),
+          ...(attribute.BinaryValue !== undefined && {
+            binaryValue: Buffer.from(attribute.BinaryValue).toString("base64"),
+          }),
+          stringListValues: [],
+          binaryListValues: [],
+          dataType: attribute.DataType,
+        },
+      ]),
+    ),
+    md5OfBody: message.MD5OfBody ?? "",
+    eventSource: "aws:sqs",
+    eventSourceARN: queueArn,
+    awsRegion: queueArn.split(":")[3] ?? "",
   };
 }

@@ -10,7 +10,6 @@ export type Change =
       /** Whether it is about who may invoke the function. */
       readonly policy: boolean;
     }
-  | { readonly kind: "mappings" }
   /** Of roles, users, topics, buckets, tables or keys, or what policies say things about: tables, aliases. */
   | { readonly kind: "policies" }
   | { readonly kind: "rules" };
@@ -48,7 +47,6 @@ function changesPolicies({ service, method, path, operation = "", action = "" }:
 
 function changedFunction({ method, path, query }: Asked): Change | undefined {
   const place = lambdaPath(path);
-  if (place?.kind === "mapping" || place?.kind === "mappings") return { kind: "mappings" };
   if (place?.kind !== "function" || place.part === "invocations") return undefined;
   return {
     kind: "function",

@@ -12,6 +12,7 @@ import { whyNotHere } from "../lambda-host/runtimes/runs-here.ts";
 import { runtimeOf } from "../lambda-host/runtimes/runtime.ts";
 import { ownBootstrap } from "../lambda-host/runtimes/runtime-command.ts";
 import { codeSource } from "./code-source.ts";
+import { deadLetterError, type RoleMay } from "./dead-letter-error.ts";
 import { answerError, type LambdaError } from "./lambda-error.ts";
 import { layerProblem, notRunOf, type Unrun } from "./not-run-function.ts";
 import { codeOf, type SentFunction, sentFunction } from "./sent-function.ts";
@@ -25,6 +26,7 @@ export interface DeploymentOptions {
   readonly layers: Layers;
   /** A function as it is deployed; undefined when it is not. */
   readonly find: (reference: FunctionReference) => Promise<DeployedFunction | undefined>;
+  readonly roleMay: RoleMay;
   readonly notRun: NotRun;
 }
 
@@ -95,8 +97,11 @@ async function checkedBody(
   sent: SentFunction,
   options: DeploymentOptions,
 ): Promise<string | Buffer | LambdaError | Unrun> {
-  const { layers, region, code, endpoint } = options;
-  const problem = notRunOf(sent) ?? layerProblem(sent.Layers ?? [], layers, region);
+  const { layers, region, code, endpoint, find, roleMay } = options;
+  const problem =
+    notRunOf(sent) ??
+    layerProblem(sent.Layers ?? [], layers, region) ??
+    (await deadLetterError(name, sent, async () => (await find({ name }))?.role, roleMay));
   if (problem !== undefined) return problem;
   const body = await exchange.body();
   const sentCode = codeOf(sent);

@@ -37,8 +37,8 @@ export function invokeRoute({ host, events, region, notRun }: InvokeRouteOptions
       } else if (!(await host.knows(reference))) {
         notFound(exchange, reference, region);
       } else if (type === "Event") {
-        events.accept(reference, payload);
-        exchange.reply(202, operation === "InvokeAsync" ? '{"Status":202}' : "");
+        const headers = { "x-amzn-requestid": events.accept(reference, payload) };
+        exchange.reply(202, operation === "InvokeAsync" ? '{"Status":202}' : "", headers);
       } else {
         exchange.reply(204, "");
       }

@@ -5,7 +5,9 @@ import type { Route } from "../gateway/gateway.ts";
 import type { NotRun } from "../gateway/not-run.ts";
 import type { Upstream } from "../gateway/upstream.ts";
 import type { Functions } from "../lambda-host/start-functions.ts";
+import type { RoleMay } from "./dead-letter-error.ts";
 import { deploymentRoute } from "./deployment-route.ts";
+import { eventInvokeConfigRoute } from "./event-invoke-config-route.ts";
 import { functionAnswerRoute } from "./function-answer-route.ts";
 import { invokeRoute } from "./invoke-route.ts";
 import { layerRoute } from "./layer-route.ts";
@@ -21,6 +23,7 @@ export interface LambdaRoutesOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly notRun: NotRun;
+  readonly roleMay: RoleMay;
 }
 
 /** What the gateway answers itself, or changes, of requests to Lambda in one region. */
@@ -32,6 +35,12 @@ export function lambdaRoutes(options: LambdaRoutesOptions): readonly Route[] {
     layerRoute({ ...functions, ...shared }),
     functionAnswerRoute(shared),
     notRunRoute(shared.notRun),
+    eventInvokeConfigRoute({
+      ...shared,
+      configs: functions.eventConfigs,
+      find: functions.find,
+      now: Date.now,
+    }),
     urlConfigRoute({
       ...shared,
       urls,

@@ -15,6 +15,8 @@ const request = z.looseObject({
   Runtime: z.string().optional(),
   Layers: z.array(z.string()).optional(),
   Environment: z.looseObject({ Variables: z.record(z.string(), z.string()).optional() }).optional(),
+  Role: z.string().optional(),
+  DeadLetterConfig: z.looseObject({ TargetArn: z.string().optional() }).optional(),
   FileSystemConfigs: z.array(z.unknown()).optional(),
   Code: code.optional(),
   Content: code.optional(),

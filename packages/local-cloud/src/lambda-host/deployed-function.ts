@@ -20,6 +20,8 @@ export interface DeployedFunction {
   readonly environment: Readonly<Record<string, string>>;
   /** Of the function, for all its versions. Undefined: none; it shares the account's concurrency. */
   readonly reservedConcurrency: number | undefined;
+  /** The queue or topic of its dead letters. */
+  readonly deadLetterArn: string | undefined;
   readonly codeDirectory: string;
   /** What its layers have at `/opt`; undefined when it has none. */
   readonly optDirectory: string | undefined;
@@ -47,6 +49,7 @@ const getFunctionAnswer = z.object({
     Role: z.string(),
     Timeout: z.coerce.number(),
     MemorySize: z.coerce.number(),
+    DeadLetterConfig: z.object({ TargetArn: z.string().optional() }).optional(),
     Environment: z.object({ Variables: z.record(z.string(), z.string()).optional() }).optional(),
   }),
 });
@@ -94,6 +97,7 @@ export function deployedFunction(
   return {
     ...runnable,
     reservedConcurrency,
+    deadLetterArn: configuration.DeadLetterConfig?.TargetArn || undefined,
     revision: createHash("sha256").update(JSON.stringify(runnable)).digest("hex"),
   };
 }

@@ -4,7 +4,11 @@ import { OWN_USER_AGENT } from "../aws-clients.ts";
 import { localCloudError } from "../errors.ts";
 import type { FunctionCatalog } from "./function-catalog.ts";
 import type { FunctionReference } from "./function-reference.ts";
-import { CREDENTIALS_MARGIN_MS, type RoleCredentialsSource } from "./role-credentials.ts";
+import {
+  CREDENTIALS_MARGIN_MS,
+  type RoleCredentials,
+  type RoleCredentialsSource,
+} from "./role-credentials.ts";
 
 export interface RoleClientsOptions {
   /** The gateway. */
@@ -13,6 +17,18 @@ export interface RoleClientsOptions {
   readonly catalog: Pick<FunctionCatalog, "find">;
   readonly credentials: Pick<RoleCredentialsSource, "of">;
 }
+
+/** How to call as a function's role. */
+export interface RoleClientSettings {
+  /** One for each function and role: clients of the same key may be shared. */
+  readonly key: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly customUserAgent: string;
+  readonly credentials: () => Promise<SessionCredentials>;
+}
+
+type SessionCredentials = Omit<RoleCredentials, "expiresAt"> & { readonly expiration: Date };
 
 interface Clients {
   readonly sqs: SQSClient;
@@ -50,7 +66,12 @@ export class RoleClients {
     }
   }
 
-  async #of(reference: FunctionReference): Promise<Clients> {
+  /**
+   * For clients of other services than these two.
+   *
+   * @throws SpillwayError FUNCTION_NOT_FOUND
+   */
+  async settingsOf(reference: FunctionReference): Promise<RoleClientSettings> {
     const { name: functionName } = reference;
     const { catalog, credentials, endpoint, region } = this.#options;
     const deployed = await catalog.find(reference);
@@ -60,10 +81,8 @@ export class RoleClients {
       });
     }
     const { role } = deployed;
-    const key = `${role} ${functionName}`;
-    const known = this.#clients.get(key);
-    if (known) return known;
-    const configuration = {
+    return {
+      key: `${role} ${functionName}`,
       endpoint,
       region,
       customUserAgent: OWN_USER_AGENT,
@@ -72,6 +91,12 @@ export class RoleClients {
         return { ...session, expiration: new Date(expiresAt - CREDENTIALS_MARGIN_MS) };
       },
     };
+  }
+
+  async #of(reference: FunctionReference): Promise<Clients> {
+    const { key, ...configuration } = await this.settingsOf(reference);
+    const known = this.#clients.get(key);
+    if (known) return known;
     const clients = {
       sqs: new SQSClient(configuration),
       logs: new CloudWatchLogsClient(configuration),

@@ -1,14 +1,14 @@
-import {
-  GetFunctionEventInvokeConfigCommand,
-  type LambdaClient,
-  ResourceNotFoundException,
-} from "@aws-sdk/client-lambda";
+import { randomUUID } from "node:crypto";
 import { systemClock } from "@spillway/pacing";
 import type { AwsClients } from "../aws-clients.ts";
+import { DestinationSender } from "../destinations/destination-sender.ts";
 import type { ErrorReport } from "../error-report.ts";
 import type { KeptState } from "../persistence/kept-state.ts";
 import type { ClosingStack } from "../process/closing-stack.ts";
 import type { ProcessRegister } from "../process/process-register.ts";
+import { EventInvokeConfigs, keptEventInvokeConfig } from "./asynchronous/event-invoke-configs.ts";
+import { type AsynchronousObserver, EventOutcomes } from "./asynchronous/event-outcomes.ts";
+import { eventSettings } from "./asynchronous/event-settings.ts";
 import { AsynchronousInvocations } from "./asynchronous-invocations.ts";
 import { FunctionCode } from "./code/function-code.ts";
 import { Layers } from "./code/layers.ts";
@@ -23,11 +23,9 @@ import { RoleCredentialsSource } from "./role-credentials.ts";
 import { RUNTIME_MARK, type RuntimePrograms } from "./runtimes/runtime-command.ts";
 
 const ENVIRONMENT_IDLE_MS = 5 * 60_000;
-/** Lambda retries an asynchronous event twice unless the function says otherwise. */
-const DEFAULT_RETRIES = 2;
 
 export interface FunctionsOptions {
-  /** Where code is kept. */
+  /** Where code, and how events are to be treated, is kept. */
   readonly kept: KeptState;
   /** What runs functions on this machine. */
   readonly programs: RuntimePrograms;
@@ -39,6 +37,9 @@ export interface FunctionsOptions {
   readonly clients: AwsClients;
   readonly register: ProcessRegister;
   readonly observer: InvocationObserver;
+  readonly observeAsynchronous: AsynchronousObserver;
+  /** How long an asynchronous event waits before its first retry. */
+  readonly asynchronousRetryMs: number;
   readonly closing: ClosingStack;
   readonly onError: ErrorReport;
 }
@@ -52,6 +53,7 @@ export interface Functions {
   /** A function as it is deployed; undefined when it is not. */
   readonly find: (reference: FunctionReference) => Promise<DeployedFunction | undefined>;
   readonly roleClients: RoleClients;
+  readonly eventConfigs: EventInvokeConfigs;
   /** To be called when a function may have been deployed, changed or deleted. */
   changed(name: string, deleted: boolean): void;
 }
@@ -88,10 +90,29 @@ export function startFunctions(options: FunctionsOptions): Functions {
     },
   });
   closing.add("lambda host", () => host.close());
+  const eventConfigs = new EventInvokeConfigs(
+    kept.map("event-invoke-configs", keptEventInvokeConfig),
+  );
+  const sender = new DestinationSender({
+    settingsOf: (reference) => roleClients.settingsOf(reference),
+  });
+  closing.add("destinations", () => sender.close());
+  const outcomes = new EventOutcomes({
+    send: (...sent) => sender.send(...sent),
+    now: Date.now,
+    newId: randomUUID,
+    observe: options.observeAsynchronous,
+    onError,
+  });
   const events = new AsynchronousInvocations({
     clock: systemClock,
     invoke: (...invocation) => host.invoke(...invocation),
-    retriesOf: ({ name }) => retriesOf(clients.lambda, name),
+    region,
+    retryAfterMs: options.asynchronousRetryMs,
+    settingsOf: async (reference) =>
+      eventSettings(eventConfigs.get(reference), await catalog.find(reference)),
+    onFinished: (...finished) => outcomes.finish(...finished),
+    observe: options.observeAsynchronous,
     onDropped: (name, why) => onError(`an event for ${name} was dropped: ${why}`, undefined),
   });
   closing.add("asynchronous invocations", () => events.close());
@@ -102,19 +123,12 @@ export function startFunctions(options: FunctionsOptions): Functions {
     layers,
     find: (reference) => catalog.find(reference),
     roleClients,
+    eventConfigs,
     changed(name, deleted) {
       host.changed(name, deleted);
-      if (deleted) logs.forget(name);
+      if (!deleted) return;
+      logs.forget(name);
+      eventConfigs.forget(name);
     },
   };
-}
-
-async function retriesOf(client: LambdaClient, FunctionName: string): Promise<number> {
-  try {
-    const answer = await client.send(new GetFunctionEventInvokeConfigCommand({ FunctionName }));
-    return answer.MaximumRetryAttempts ?? DEFAULT_RETRIES;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return DEFAULT_RETRIES;
-    throw error;
-  }
 }

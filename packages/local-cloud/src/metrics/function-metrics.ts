@@ -1,3 +1,7 @@
+import type {
+  AsynchronousMetric,
+  AsynchronousObserver,
+} from "../lambda-host/asynchronous/event-outcomes.ts";
 import type { InvocationObserver } from "../lambda-host/lambda-host.ts";
 import type { Observation } from "./metric-buffer.ts";
 
@@ -38,4 +42,24 @@ export function functionMetrics(
       observe(functionName, "ConcurrentExecutions", running);
     },
   };
+}
+
+/**
+ * What Lambda puts into CloudWatch for asynchronous events, beside what it does for every invocation.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function asynchronousMetrics(
+  now: () => number,
+  add: (observation: Observation) => void,
+): AsynchronousObserver {
+  return (functionName: string, name: AsynchronousMetric, value: number) =>
+    add({
+      namespace: "AWS/Lambda",
+      name,
+      value,
+      unit: name === "AsyncEventAge" ? "Milliseconds" : "Count",
+      dimensions: { FunctionName: functionName },
+      at: now(),
+    });
 }

@@ -76,6 +76,7 @@ function spawnDetached(settings: LocalCloudSettings): ChildProcess {
   const options = [
     ["--port", settings.port],
     ["--burst-seconds", settings.burstSeconds],
+    ["--asynchronous-retry-seconds", settings.asynchronousRetrySeconds],
     ["--region", settings.region],
     ["--state-dir", settings.stateDir],
     settings.enforceAll ? ["--enforce-all"] : [],

@@ -17,6 +17,8 @@ Runs a local AWS in the foreground until SIGTERM or SIGINT.
   --burst-seconds <n>   seconds of unused capacity a table may save, 0 to 300, default 300
   --region <name>       default us-east-1
   --enforce-all         hold everybody to IAM policies, not only functions' roles
+  --asynchronous-retry-seconds <n>
+                        how long an event waits after its function failed, 0.1 to 900, default 60
   --state-dir <path>    default .spillway/local-cloud
   --help                show this
 `;
@@ -100,6 +102,9 @@ function optionsOf(args: readonly string[]): LocalCloudOptions & { help: boolean
     ...(values["burst-seconds"] !== undefined && { burstSeconds: Number(values["burst-seconds"]) }),
     ...(values.region !== undefined && { region: values.region }),
     ...(values["enforce-all"] !== undefined && { enforceAll: values["enforce-all"] }),
+    ...(values["asynchronous-retry-seconds"] !== undefined && {
+      asynchronousRetrySeconds: Number(values["asynchronous-retry-seconds"]),
+    }),
     ...(values["state-dir"] !== undefined && { stateDir: values["state-dir"] }),
   };
 }
@@ -113,6 +118,7 @@ function parsed(args: readonly string[]) {
         "burst-seconds": { type: "string" },
         region: { type: "string" },
         "enforce-all": { type: "boolean" },
+        "asynchronous-retry-seconds": { type: "string" },
         "state-dir": { type: "string" },
         help: { type: "boolean" },
       },

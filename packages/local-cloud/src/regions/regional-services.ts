@@ -9,10 +9,9 @@ import type { DeliveryRegion } from "../deliveries/delivery-region.ts";
 import type { ErrorReport } from "../error-report.ts";
 import type { ServiceEvent } from "../event-bus/bus-event.ts";
 import { startEventBuses } from "../event-bus/start-event-buses.ts";
-import { EventSources } from "../event-sources/event-sources.ts";
+import { startEventSources } from "../event-sources/start-event-sources.ts";
 import { FunctionUrls, functionUrlSchema } from "../function-urls/function-url.ts";
 import type { Change } from "../gateway/changes.ts";
-import { eventSourceMappingRoute } from "../gateway/event-source-mapping-route.ts";
 import type { Route } from "../gateway/gateway.ts";
 import type { NotRun } from "../gateway/not-run.ts";
 import type { Upstream } from "../gateway/upstream.ts";
@@ -23,7 +22,7 @@ import { functionReference } from "../lambda-host/function-reference.ts";
 import type { LambdaHost } from "../lambda-host/lambda-host.ts";
 import { nodePackages } from "../lambda-host/runtimes/node-packages.ts";
 import { startFunctions } from "../lambda-host/start-functions.ts";
-import { functionMetrics } from "../metrics/function-metrics.ts";
+import { asynchronousMetrics, functionMetrics } from "../metrics/function-metrics.ts";
 import { MetricPublisher } from "../metrics/metric-publisher.ts";
 import { tableObservations } from "../metrics/table-metrics.ts";
 import { motoPython } from "../moto/moto-python.ts";
@@ -59,6 +58,8 @@ export interface RegionOptions {
   readonly notRun: NotRun;
   /** What happens in this region, for `GET /_spillway/state`. */
   readonly activity: RegionActivity;
+  /** How long an asynchronous event waits before its first retry. */
+  readonly asynchronousRetryMs: number;
   readonly stateDir: string;
   readonly register: ProcessRegister;
   readonly closing: ClosingStack;
@@ -106,7 +107,6 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
   };
 
   const functions = startFunctions({
-    kept: shared.kept,
     programs: {
       python: () => motoPython(shared.stateDir),
       nodePackages: () => nodePackages(path.join(shared.stateDir, "runtime")),
@@ -117,6 +117,9 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     clients,
     register: shared.register,
     observer: activity.observed(functionMetrics(Date.now, observe)),
+    observeAsynchronous: asynchronousMetrics(Date.now, observe),
+    asynchronousRetryMs: shared.asynchronousRetryMs,
+    kept: shared.kept,
     closing,
     onError,
   });
@@ -132,14 +135,17 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     closing,
     onError,
   });
-  const sources = new EventSources({
-    ...clients,
+  const roleMay: StandingRights["roleMay"] = (...asked) => rights.roleMay(...asked);
+  const eventSources = startEventSources({
+    rules: { region, endpoint, sqs: clients.sqs, find: functions.find, roleMay },
     sqsAs: (reference) => roleClients.sqs(reference),
-    clock: systemClock,
     invoke: (...invocation) => host.invoke(...invocation),
+    arrivals: queues.arrivals,
+    kept: shared.kept,
+    notRun: shared.notRun,
+    closing,
     onError,
   });
-  closing.add(`event sources of ${region}`, () => sources.close());
   const { deliveries, notRun } = shared;
   const topics = startTopics({ clients, moto: motoUpstream, deliveries, notRun, onError });
   const buses = startEventBuses({
@@ -202,14 +208,9 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
         endpoint,
         region,
         notRun: shared.notRun,
+        roleMay,
       }),
-      eventSourceMappingRoute(motoUpstream, {
-        problemOf: (uuid) => sources.problemOf(uuid),
-        mayPoll: async (reference, action, sourceArn) => {
-          const role = await host.roleOf(reference);
-          return role === undefined || rights.roleMay(role, reference.name, action, sourceArn);
-        },
-      }),
+      eventSources.route,
       queues.route,
       topics.route,
       buses.route,
@@ -227,8 +228,8 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
           activity.results.forget(change.name);
           urls.forget(change.name);
         }
+        eventSources.sources.functionChanged(change.name);
       }
-      if (change.kind === "mappings") sources.changed();
       if (change.kind === "rules") schedules.changed();
     },
     listChanged: (list) => deployed.changed(list),
@@ -241,7 +242,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
         results: activity.results,
         levels: activity.levels,
         environments: host.snapshot(),
-        problemOf: (uuid) => sources.problemOf(uuid),
+        problemOf: (uuid) => eventSources.sources.problemOf(uuid),
         schedules: [...schedules.snapshot(), ...scheduler.snapshot()],
       };
     },

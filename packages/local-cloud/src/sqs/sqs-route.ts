@@ -3,13 +3,15 @@ import { type BufferedAnswer, type Exchange, succeeded } from "../gateway/exchan
 import type { Route } from "../gateway/gateway.ts";
 import type { Upstream } from "../gateway/upstream.ts";
 import type { KeptAttributes } from "./kept-attributes.ts";
+import type { QueueArrivals } from "./queue-arrivals.ts";
 import type { QueuePolicies } from "./queue-policies.ts";
 import type { QueueTraffic } from "./queue-traffic.ts";
 import { type SqsRequest, sqsRequest } from "./sqs-request.ts";
 import { Turns } from "./turns.ts";
+import { Wakeup } from "./wakeup.ts";
 
-/** How often a waiting ReceiveMessage looks for messages. */
-const LOOK_EVERY_MS = 200;
+/** How often a waiting ReceiveMessage looks for messages that no request told of. */
+const LOOK_EVERY_MS = 1_000;
 
 /** They change one statement of a queue's policy. */
 const CHANGES_POLICY = new Set(["AddPermission", "RemovePermission"]);
@@ -25,6 +27,7 @@ type JsonRequest = SqsRequest & { readonly protocol: "json" };
 export interface SqsRouteOptions {
   readonly moto: Upstream;
   readonly traffic: QueueTraffic;
+  readonly arrivals: QueueArrivals;
   readonly clock: Clock;
   readonly attributes: KeptAttributes;
   readonly policies: Pick<QueuePolicies, "get" | "set">;
@@ -39,7 +42,7 @@ export interface SqsRouteOptions {
  * rather than left waiting in moto, so that it holds up nobody.
  */
 export function sqsRoute(options: SqsRouteOptions): Route {
-  const { moto, traffic, clock, attributes, policies } = options;
+  const { moto, traffic, arrivals, clock, attributes, policies } = options;
   const turns = new Turns();
   const defaultWaits = new Map<string, Promise<number>>();
 
@@ -67,12 +70,31 @@ export function sqsRoute(options: SqsRouteOptions): Route {
     const seconds = typeof wait === "number" ? wait : await defaultWait(exchange, queue, url);
     const deadline = Deadline.after(clock, seconds * 1_000);
     const body = JSON.stringify({ ...request.body, WaitTimeSeconds: 0 });
+    const wakeup = new Wakeup(clock);
+    const ends = arrivals.listen(queue, () => wakeup.call());
+    exchange.response.once("close", () => wakeup.call());
+    try {
+      return await lookUntil(deadline, wakeup, exchange, queue, body);
+    } finally {
+      ends();
+    }
+  }
+
+  async function lookUntil(
+    deadline: Deadline,
+    wakeup: Wakeup,
+    exchange: Exchange,
+    queue: string,
+    body: string,
+  ): Promise<BufferedAnswer> {
     for (;;) {
+      wakeup.reset();
       const answer = await inTurn(exchange, queue, body);
       const empty = succeeded(answer) && !answer.body.includes('"Messages"');
       // Nobody may take a message for a client that is gone.
       if (!empty || deadline.hasPassed() || exchange.response.destroyed) return answer;
-      await clock.sleep(Math.min(LOOK_EVERY_MS, deadline.remainingMs()));
+      const dueMs = arrivals.dueInMs(queue) ?? LOOK_EVERY_MS;
+      await wakeup.sleep(Math.max(1, Math.min(LOOK_EVERY_MS, dueMs, deadline.remainingMs())));
       if (exchange.response.destroyed) return answer;
     }
   }
@@ -101,6 +123,7 @@ export function sqsRoute(options: SqsRouteOptions): Route {
 
   function follow(request: SqsRequest, answer: BufferedAnswer): void {
     attributes.follow(request);
+    arrivals.follow(request, answer.body.toString("utf8"));
     if (CHANGES_ATTRIBUTES.has(request.action)) options.onAttributes();
     if (request.protocol === "json") traffic.follow(request, answer.body.toString("utf8"));
     if (request.queue !== undefined && /Queue/.test(request.action)) {
@@ -116,6 +139,7 @@ export function sqsRoute(options: SqsRouteOptions): Route {
       if (patch) {
         const answer = await moto.fetch(exchange, { body: patch.body });
         const text = answer.body.toString("utf8");
+        if (succeeded(answer)) arrivals.follow(request, text);
         exchange.answer(answer, succeeded(answer) ? patch.answer(text) : text);
         return;
       }

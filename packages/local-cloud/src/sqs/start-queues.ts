@@ -7,6 +7,7 @@ import type { Observation } from "../metrics/metric-buffer.ts";
 import { QueueMetrics } from "../metrics/queue-metrics.ts";
 import type { ClosingStack } from "../process/closing-stack.ts";
 import { KeptAttributes } from "./kept-attributes.ts";
+import { QueueArrivals } from "./queue-arrivals.ts";
 import { QueuePolicies } from "./queue-policies.ts";
 import { QueueTraffic } from "./queue-traffic.ts";
 import { sqsRoute } from "./sqs-route.ts";
@@ -27,6 +28,7 @@ export interface QueuesOptions {
 /** The queues of one region. */
 export interface Queues {
   readonly route: Route;
+  readonly arrivals: QueueArrivals;
   /** A queue's policy as it was set; undefined when it has none. */
   policyOf(queue: string): string | undefined;
 }
@@ -35,6 +37,7 @@ export interface Queues {
 export function startQueues(options: QueuesOptions): Queues {
   const { endpoint, clients, motoClients, motoUpstream, observe, closing, onError } = options;
   const attributes = new KeptAttributes();
+  const arrivals = new QueueArrivals(Date.now);
   const traffic = new QueueTraffic(Date.now, (queue, name, value) =>
     observe({
       namespace: "AWS/SQS",
@@ -58,11 +61,13 @@ export function startQueues(options: QueuesOptions): Queues {
     route: sqsRoute({
       moto: motoUpstream,
       traffic,
+      arrivals,
       clock: systemClock,
       attributes,
       policies: new QueuePolicies(motoClients.sqs),
       onAttributes: options.policiesChanged,
     }),
+    arrivals,
     policyOf: (queue) => attributes.policyOf(queue),
   };
 }
