@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "@spillway/pacing";
@@ -107,6 +116,17 @@ describe("followLog", () => {
     rmSync(file);
     writeFileSync(file, loggedLine("after a restart", AT));
     await sees("first", "last of the full file", "first of the next", "after a restart");
+    await stop();
+  });
+
+  it("misses nothing when a full file is copied and cut", async () => {
+    const file = written("us-east-1", "f.log", ["before, and long enough to be cut"]);
+    const { sees, stop } = following(file);
+    appendFileSync(file, loggedLine("last of the full file", AT));
+    copyFileSync(file, `${file}.1`);
+    truncateSync(file);
+    appendFileSync(file, loggedLine("next", AT));
+    await sees("last of the full file", "next");
     await stop();
   });
 

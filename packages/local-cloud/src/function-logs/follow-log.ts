@@ -23,6 +23,7 @@ export async function followLog(file: string, options: FollowOptions): Promise<v
   const { clock, signal, onLine } = options;
   const splitter = new LineSplitter((line) => onLine(readLogLine(line)));
   const decoder = new TextDecoder();
+  const tell = (bytes: Uint8Array) => splitter.push(decoder.decode(bytes, { stream: true }));
   // Before anything is waited for: what is written after the call is told.
   let position = options.from ?? statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   let opened = await opening(file);
@@ -31,11 +32,14 @@ export async function followLog(file: string, options: FollowOptions): Promise<v
       const found = await stat(file).catch(() => undefined);
       const changed = opened !== undefined && found?.ino !== opened.inode;
       if (opened !== undefined) {
-        // Cut short and written anew, as a shell's > does.
-        if (!changed && found !== undefined && found.size < position) position = 0;
-        position = await readOn(opened.handle, position, (bytes) =>
-          splitter.push(decoder.decode(bytes, { stream: true })),
-        );
+        if (!changed && found !== undefined && found.size < position) {
+          // Full, copied and cut: what came before the cut is in the copy, at the same place.
+          const copy = await opening(`${file}.1`);
+          if (copy !== undefined) await readOn(copy.handle, position, tell);
+          await copy?.handle.close();
+          position = 0;
+        }
+        position = await readOn(opened.handle, position, tell);
       }
       if (changed || (opened === undefined && found !== undefined)) {
         await opened?.handle.close();

@@ -33,6 +33,7 @@ export class FunctionLogs {
   readonly #streams = new Set<string>();
   readonly #timer: NodeJS.Timeout;
   #waiting = new Map<string, LogEvent[]>();
+  #closed = false;
 
   constructor(directory: string, clientOf: LogsClientOf) {
     mkdirSync(directory, { recursive: true });
@@ -42,6 +43,8 @@ export class FunctionLogs {
   }
 
   add(functionName: string, stream: string, line: string): void {
+    // A function that still runs while everything is closed has nobody to tell.
+    if (this.#closed) return;
     const timestamp = Date.now();
     this.#fileOf(functionName).write(loggedLine(line, timestamp));
     const key = `${functionName} ${stream}`;
@@ -57,6 +60,7 @@ export class FunctionLogs {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#timer);
     await Promise.all(
       [...this.#files.values()].map((file) => new Promise((resolve) => file.end(resolve))),

@@ -69,9 +69,8 @@ export function chart(definition) {
       const first = seconds.newest - length + 1;
       instance ??= echarts.init(place, null, { renderer: "canvas" });
       instance.resize();
-      instance.setOption(optionOf(definition, series, first, place.clientWidth), {
-        notMerge: true,
-      });
+      const window = { first, last: seconds.newest, width: place.clientWidth };
+      instance.setOption(optionOf(definition, series, window), { notMerge: true });
       place.dataset.drawn = "true";
       say(definition, series, { place, legend, numbers });
     },
@@ -123,13 +122,11 @@ function say({ title, about, format }, series, { place, legend, numbers }) {
 /**
  * @param {ChartDefinition} definition
  * @param {readonly Series[]} series
- * @param {number} first second of the window
- * @param {number} width of the chart in CSS pixels
+ * @param {{ first: number, last: number, width: number }} window its seconds, and CSS pixels
  * @returns {Option}
  */
-function optionOf({ format, shape }, series, first, width) {
+function optionOf({ format, shape }, series, { first, last, width }) {
   const text = { color: colour("muted"), fontSize: 12, fontFamily: colour("sans") };
-  const length = series[0]?.values.length ?? 60;
   return {
     animation: false,
     textStyle: text,
@@ -148,7 +145,7 @@ function optionOf({ format, shape }, series, first, width) {
     xAxis: {
       type: "value",
       min: first,
-      max: first + length - 1,
+      max: last,
       splitNumber: width < 420 ? 3 : 5,
       axisLabel: {
         ...text,

@@ -68,7 +68,7 @@ export class Seconds {
       .map(([name, values]) => ({ name, values, weight: weight(values) }))
       .filter((one) => one.weight > 0)
       .sort((one, other) => other.weight - one.weight || one.name.localeCompare(other.name));
-    if (series.length <= NAMED) return series;
+    if (series.length <= NAMED + 1) return series;
     const rest = series.slice(NAMED);
     const merged = shape === "lines" ? most : sum;
     const values = Array.from({ length }, (_, index) =>

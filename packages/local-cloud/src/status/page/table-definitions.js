@@ -9,7 +9,7 @@
 /** @typedef {import("../status-document.ts").ScheduleStatus} ScheduleStatus */
 
 import { table } from "./table.js";
-import { duration, number, time } from "./words.js";
+import { day, duration, number, time } from "./words.js";
 
 /**
  * Every table of the page.
@@ -147,7 +147,7 @@ export function tables(ownRegion) {
       columns: [
         { head: "rule", text: (/** @type {ScheduleStatus} */ row) => named(row, row.name) },
         { head: "expression", text: ({ expression }) => expression },
-        { head: "next", text: ({ next }) => (next === undefined ? "never" : time(next)) },
+        { head: "next", text: ({ next }) => (next === undefined ? "never" : day(next)) },
       ],
     }),
     table({
@@ -171,7 +171,7 @@ export function tables(ownRegion) {
       columns: [
         { head: "what", text: (/** @type {State["notServed"][number]} */ { what }) => what },
         { head: "requests", number: true, text: ({ count }) => number(count), mood: () => "bad" },
-        { head: "last", text: ({ last }) => time(last) },
+        { head: "last", text: ({ last }) => day(last) },
       ],
     }),
     table({
@@ -183,7 +183,7 @@ export function tables(ownRegion) {
       columns: [
         { head: "what", text: (/** @type {State["errors"][number]} */ { message }) => message },
         { head: "times", number: true, text: ({ count }) => number(count), mood: () => "bad" },
-        { head: "last", text: ({ last }) => time(last) },
+        { head: "last", text: ({ last }) => day(last) },
       ],
     }),
   ];

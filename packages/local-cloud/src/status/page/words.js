@@ -4,6 +4,12 @@
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const otherDay = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
 /** `1,234`, `22.4`, `0.5`. @param {number} value */
 export const number = (value) => (value >= 100 ? whole : tenths).format(value);
@@ -21,6 +27,12 @@ export function duration(ms) {
 
 /** `14:03:22`, here. @param {string | number} moment ISO 8601, or ms since 1970 */
 export const time = (moment) => clock.format(new Date(moment));
+
+/** `14:03:22` today, else `29 Nov, 02:00`. @param {string} moment ISO 8601 */
+export function day(moment) {
+  const at = new Date(moment);
+  return at.toDateString() === new Date().toDateString() ? time(moment) : otherDay.format(at);
+}
 
 /** `182 MB`. @param {number} bytes */
 export const megabytes = (bytes) => `${whole.format(bytes / 1_048_576)} MB`;
