@@ -205,7 +205,9 @@ describe("the page of the local cloud", () => {
   });
 
   it("is for this machine only: no other name, no other site, no frame", async () => {
-    const page = await fetch(`${cloud.endpoint}/_spillway/`);
+    // Without the last slash it leads there.
+    const page = await fetch(`${cloud.endpoint}/_spillway`);
+    expect(page.url).toBe(`${cloud.endpoint}/_spillway/`);
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(page.headers.get("access-control-allow-origin")).toBeNull();
     // As a browser sends it for a stranger's name that was made to lead here.

@@ -5,7 +5,7 @@ const PREFIX = "/_spillway/";
 
 /** Whether a request asks the local cloud about itself. */
 export function isOwnPage({ path }: Pick<Exchange, "path">): boolean {
-  return path.startsWith(PREFIX);
+  return `${path}/`.startsWith(PREFIX);
 }
 
 /** What `GET /_spillway/health` answers, once everything is up. */

@@ -1,8 +1,11 @@
 import type { OwnAnswer } from "../access/answers/error-answer.ts";
 import type { Exchange } from "../gateway/exchange.ts";
 
-/** Names of this machine that no name server has a say in. */
-const LOOPBACK = /^(localhost|[\w-]+(\.[\w-]+)*\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+/**
+ * Names of this machine that no name server has a say in. Those below localhost are function URLs and
+ * buckets, whose pages are strangers here.
+ */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
  * How a request for the local cloud's own pages is refused: they are only read, and only by a name of this

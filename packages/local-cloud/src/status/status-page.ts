@@ -46,8 +46,13 @@ const HEADERS = {
  */
 export function statusPageRoute(live: LiveStream): Route {
   return {
-    accepts: ({ path }) => path === PAGE || path === LIVE || path.startsWith(PARTS),
+    accepts: ({ path }) =>
+      path === PAGE || `${path}/` === PAGE || path === LIVE || path.startsWith(PARTS),
     async handle(exchange) {
+      if (`${exchange.path}/` === PAGE) {
+        exchange.reply(308, "", { location: PAGE });
+        return;
+      }
       if (exchange.path === LIVE) {
         exchange.begin(200, EVENT_STREAM_HEADERS);
         live.add(exchange.response);

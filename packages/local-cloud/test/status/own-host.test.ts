@@ -7,7 +7,7 @@ it.each([
   ["127.0.0.2", undefined],
   ["localhost:4566", undefined],
   ["LOCALHOST", undefined],
-  ["cloud.localhost:4566", undefined],
+  ["abc.lambda-url.us-east-1.localhost:4566", 403],
   ["[::1]:4566", undefined],
   ["evil.example:4566", 403],
   ["127.0.0.1.evil.example", 403],
