@@ -48,6 +48,7 @@ it.each([
   ["two lengths", wire([...usual, length, "Content-Length: 1"])],
   ["a length and chunks", wire([...usual, length, "Transfer-Encoding: chunked"], chunks)],
   ["too small a length", wire([...usual, "Content-Length: 5"])],
+  ["too large a length", wire([...usual, "Content-Length: 1000"])],
   ["no length", wire(usual)],
   ["chunks", wire([...usual, "Transfer-Encoding: chunked"], chunks)],
   ["bad chunks", wire([...usual, "Transfer-Encoding: chunked"], `z${chunks}`)],

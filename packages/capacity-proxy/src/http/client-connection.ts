@@ -79,7 +79,8 @@ function handOverTo(engine: Socket, client: Socket, bytes: Buffer, missing: numb
   engine.pipe(client);
   engine.write(bytes);
   let left = missing;
-  if (left === 0) engine.end();
+  // A client that has ended already says so no more.
+  if (left === 0 || client.readableEnded) engine.end();
   client.on("data", (chunk: Buffer) => {
     if (left === 0) return;
     engine.write(chunk.subarray(0, left));
