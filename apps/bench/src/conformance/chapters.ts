@@ -13,6 +13,7 @@ import { QUERIES } from "./cases/queries.ts";
 import { SEVERAL_CLIENTS } from "./cases/several-clients.ts";
 import { STREAMS, UNKNOWN } from "./cases/streams.ts";
 import { TABLE_LIFE } from "./cases/table-life.ts";
+import { TABLE_NAMES } from "./cases/table-names.ts";
 import { WITHIN_CAPACITY } from "./cases/within-capacity.ts";
 import type { Chapter } from "./step.ts";
 
@@ -22,7 +23,7 @@ export const LEAST_REQUESTS = 9_000;
 /** All that is compared, in this order. */
 export const CHAPTERS: readonly Chapter[] = [
   ...ONE_WRONG,
-  ...[TABLE_LIFE, ITEMS, KEYS, EXPRESSIONS, LEGACY, QUERIES, LARGE_PAGES, MANY_ITEMS],
+  ...[TABLE_LIFE, TABLE_NAMES, ITEMS, KEYS, EXPRESSIONS, LEGACY, QUERIES, LARGE_PAGES, MANY_ITEMS],
   ...[CONSUMED_CAPACITY, PARTIQL, STREAMS, UNKNOWN, HTTP_FORMS],
   ...[CHANGING_TABLES, SEVERAL_CLIENTS, WITHIN_CAPACITY],
 ];
