@@ -14,6 +14,9 @@ export interface OpenOptions {
   readonly charts: number;
 }
 
+/** Against a hang only: a machine that is busy with something else takes its time. */
+const HANG_MS = 120_000;
+
 /** Opens the page of a local cloud and waits until all its charts are drawn. */
 export async function openStatusPage(
   browser: Browser,
@@ -21,6 +24,7 @@ export async function openStatusPage(
   { width, colours, charts }: OpenOptions,
 ): Promise<OpenPage> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: colours });
+  page.setDefaultTimeout(HANG_MS);
   const consoleErrors: string[] = [];
   const requests: string[] = [];
   page.on("console", (message) => {

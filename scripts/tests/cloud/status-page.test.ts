@@ -172,6 +172,7 @@ describe("the page of the local cloud", () => {
   it("stays quick and whole with a thousand functions and two hundred queues, and shows names as they are", async () => {
     const context = await browser.newContext({ viewport: { width: 1_440, height: 900 } });
     const page = await context.newPage();
+    page.setDefaultTimeout(120_000);
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
     await page.route("**/_spillway/state", async (route) => {
