@@ -107,6 +107,7 @@ describe("urlResponse", () => {
       JSON.stringify({ statusCode: 200, body: "AAE=", isBase64Encoded: true }),
       { status: 200, headers: json, body: Buffer.from([0, 1]) },
     ],
+    ["what is no JSON", "hello", BAD_GATEWAY],
     ["one that is none", JSON.stringify({ statusCode: "often" }), BAD_GATEWAY],
   ])("of %s", (_what, payload, response) => {
     expect(urlResponse(Buffer.from(payload))).toEqual(response);

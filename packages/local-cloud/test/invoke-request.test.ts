@@ -90,6 +90,21 @@ describe("invokeRequest", () => {
     expect(request).toHaveProperty("message", expect.stringContaining(message));
   });
 
+  it("refuses a function of another region than it was asked in", async () => {
+    const credential = (region: string) => ({
+      authorization: `AWS4-HMAC-SHA256 Credential=A/20260101/${region}/lambda/aws4_request, Signature=0`,
+    });
+    const arn = "arn%3Aaws%3Alambda%3Aeu-west-1%3A123456789012%3Afunction%3Af";
+    const path = `/2015-03-31/functions/${arn}/invocations`;
+    expect(await invokeRequest(exchange(path, credential("eu-west-1")))).toMatchObject({
+      reference: { name: "f" },
+    });
+    expect(await invokeRequest(exchange(path, credential("us-east-1")))).toMatchObject({
+      status: 404,
+      message: "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')",
+    });
+  });
+
   it("refuses two different qualifiers", async () => {
     const path = "/2015-03-31/functions/f%3A7/invocations?Qualifier=8";
     expect(await invokeRequest(exchange(path))).toMatchObject({

@@ -32,7 +32,9 @@ export const BAD_GATEWAY: UrlResponse = {
  */
 export function urlResponse(payload: Buffer): UrlResponse {
   const type = { "content-type": "application/json" };
-  const value: unknown = JSON.parse(payload.toString("utf8"));
+  const value = jsonIn(payload);
+  // Only a runtime of the function's own can answer so.
+  if (value === undefined) return BAD_GATEWAY;
   if (typeof value !== "object" || value === null || !("statusCode" in value)) {
     return { status: 200, headers: type, body: payload };
   }
@@ -53,6 +55,15 @@ export function urlResponse(payload: Buffer): UrlResponse {
     },
     body: isBase64Encoded ? Buffer.from(text, "base64") : text,
   };
+}
+
+/** Undefined for what is no JSON. */
+function jsonIn(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString("utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 function textOf(body: unknown): string {

@@ -54,6 +54,8 @@ export function invokeOperation({
 export async function invokeRequest(exchange: Exchange): Promise<InvokeRequest | LambdaError> {
   const reference = referenceIn(lambdaPath(exchange.path), qualifierIn(exchange.query));
   if ("status" in reference) return reference;
+  const elsewhere = otherRegionIn(exchange);
+  if (elsewhere !== undefined) return elsewhere;
   const { headers } = exchange.request;
   const legacy = invokeOperation(exchange) === "InvokeAsync";
   const asked = legacy ? "Event" : (headers["x-amz-invocation-type"] ?? "RequestResponse");
@@ -94,6 +96,17 @@ function referenceIn(
     status: 400,
     type: "InvalidParameterValueException",
     message: "The derived qualifier from the function name does not match the specified qualifier.",
+  };
+}
+
+/** A function by its ARN is reached in its own region only. */
+function otherRegionIn({ path, region }: Exchange): LambdaError | undefined {
+  const [, other] = /\/arn:[^:]*:lambda:([^:]+):/.exec(decodeURIComponent(path)) ?? [];
+  if (other === undefined || region === undefined || other === region) return undefined;
+  return {
+    status: 404,
+    type: "ResourceNotFoundException",
+    message: `Functions from '${other}' are not reachable in this region ('${region}')`,
   };
 }
 

@@ -20,6 +20,8 @@ interface LogEvent {
 type LogsClientOf = (functionName: string) => Promise<CloudWatchLogsClient>;
 
 const FLUSH_MS = 1_000;
+/** A system lets a process have some hundreds, of functions there may be more. */
+const MAX_OPEN_FILES = 100;
 
 /**
  * The log lines of functions: a file for each, and CloudWatch Logs, a second's lines at a time. A
@@ -69,11 +71,21 @@ export class FunctionLogs {
 
   #fileOf(functionName: string): WriteStream {
     const open = this.#files.get(functionName);
-    if (open) return open;
+    this.#files.delete(functionName);
+    if (open) {
+      // The one used last is last in the map.
+      this.#files.set(functionName, open);
+      return open;
+    }
     const file = createWriteStream(path.join(this.#directory, `${functionName}.log`), {
       flags: "a",
     });
     this.#files.set(functionName, file);
+    const [[oldest, unused] = []] = this.#files;
+    if (oldest !== undefined && unused !== undefined && this.#files.size > MAX_OPEN_FILES) {
+      this.#files.delete(oldest);
+      unused.end();
+    }
     return file;
   }
 

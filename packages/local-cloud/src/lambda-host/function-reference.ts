@@ -11,8 +11,9 @@ export interface FunctionReference {
 }
 
 /**
- * Reads any form in which the API takes a function: a name, `name:qualifier`, `account:function:name`,
- * or an ARN, the last three with or without a qualifier.
+ * Reads any form in which the API takes a function: a name, `function:name`, `account:function:name`, or an
+ * ARN, each with or without `:qualifier`. Access reads it so too: who may invoke one function must not get
+ * another. What has more parts than that is no function's name.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  * @example
@@ -20,8 +21,9 @@ export interface FunctionReference {
  * // { name: "orders", qualifier: "live" }
  */
 export function functionReference(text: string): FunctionReference {
-  const [, afterMarker = text] = /:function:(.+)$/.exec(text) ?? [];
-  const [name = "", qualifier] = afterMarker.split(":");
+  const named = text.replace(/^(?:function:|.*?:function:)/, "");
+  const [name = "", qualifier, ...more] = named.split(":");
+  if (more.length > 0) return { name: named };
   return qualifier === undefined ? { name } : { name, qualifier };
 }
 

@@ -45,6 +45,8 @@ export interface LambdaHostOptions {
   readonly observer: InvocationObserver;
   /** An environment that was idle for so long is stopped. */
   readonly idleMs: number;
+  /** So many environments are idle at once; then the one that is idle longest is stopped. */
+  readonly maxIdle: number;
 }
 
 /** Runs deployed functions: one child process for each concurrent execution, kept warm between. */

@@ -23,6 +23,8 @@ import { RoleCredentialsSource } from "./role-credentials.ts";
 import { RUNTIME_MARK, type RuntimePrograms } from "./runtimes/runtime-command.ts";
 
 const ENVIRONMENT_IDLE_MS = 5 * 60_000;
+/** Each is a process of some 50 MB: a tour through hundreds of functions must not fill the machine. */
+const MAX_IDLE_ENVIRONMENTS = 50;
 
 export interface FunctionsOptions {
   /** Where code, and how events are to be treated, is kept. */
@@ -79,6 +81,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
     credentials,
     concurrency: new Concurrency(),
     idleMs: ENVIRONMENT_IDLE_MS,
+    maxIdle: MAX_IDLE_ENVIRONMENTS,
     observer: options.observer,
     environments: {
       region,

@@ -6,19 +6,17 @@ import { CREDENTIALS_MARGIN_MS, type RoleCredentialsSource } from "./role-creden
 export interface WarmEnvironmentsOptions {
   readonly credentials: RoleCredentialsSource;
   readonly environments: EnvironmentContext;
+  /** One that was idle for so long is stopped. */
   readonly idleMs: number;
-}
-
-interface Idle {
-  readonly environment: ExecutionEnvironment;
-  readonly timer: NodeJS.Timeout;
+  /** So many are idle at once; then the one that is idle longest is stopped. */
+  readonly maxIdle: number;
 }
 
 /** Keeps execution environments between invocations; the one used last is used next. */
 export class WarmEnvironments {
   readonly #options: WarmEnvironmentsOptions;
-  /** By name, then by version. */
-  readonly #idle = new Map<string, Map<string, Idle[]>>();
+  /** With the timers that end them, those that are idle longest first. */
+  readonly #idle = new Map<ExecutionEnvironment, NodeJS.Timeout>();
   readonly #all = new Set<ExecutionEnvironment>();
   #closed = false;
 
@@ -28,11 +26,14 @@ export class WarmEnvironments {
 
   /** A warm environment of exactly this version and revision, or a new one. */
   async take(deployed: DeployedFunction): Promise<ExecutionEnvironment> {
-    const idle = this.#idleOf(deployed);
-    for (let last = idle.pop(); last; last = idle.pop()) {
-      clearTimeout(last.timer);
-      if (this.#fits(last.environment, deployed)) return last.environment;
-      this.#discard(last.environment);
+    const { version } = deployed;
+    const warm = this.#idleOf(deployed.name).filter((one) => one.deployed.version === version);
+    for (const environment of warm.reverse()) {
+      if (this.#fits(environment, deployed)) {
+        this.#wake(environment);
+        return environment;
+      }
+      this.#discard(environment);
     }
     return this.#start(deployed);
   }
@@ -42,51 +43,37 @@ export class WarmEnvironments {
       this.#discard(environment);
       return;
     }
-    const idle = this.#idleOf(environment.deployed);
-    const timer = setTimeout(() => {
-      idle.splice(
-        idle.findIndex((one) => one.environment === environment),
-        1,
-      );
-      this.#discard(environment);
-    }, this.#options.idleMs);
-    idle.push({ environment, timer: timer.unref() });
+    const { idleMs, maxIdle } = this.#options;
+    this.#idle.set(environment, setTimeout(() => this.#discard(environment), idleMs).unref());
+    const [oldest] = this.#idle.keys();
+    if (oldest !== undefined && this.#idle.size > maxIdle) this.#discard(oldest);
   }
 
   stopIdle(name: string): void {
-    for (const { environment, timer } of this.#allIdle(name)) {
-      clearTimeout(timer);
-      this.#discard(environment);
-    }
-    this.#idle.delete(name);
+    for (const environment of this.#idleOf(name)) this.#discard(environment);
   }
 
   snapshot(running: (name: string) => number): Record<string, { running: number; warm: number }> {
     const names = new Set([...this.#all].map((environment) => environment.deployed.name));
     return Object.fromEntries(
-      [...names].map((name) => [
-        name,
-        { running: running(name), warm: this.#allIdle(name).length },
-      ]),
+      [...names].map((name) => [name, { running: running(name), warm: this.#idleOf(name).length }]),
     );
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const name of [...this.#idle.keys()]) this.stopIdle(name);
-    await Promise.all([...this.#all].map((environment) => environment.stop()));
+    const all = [...this.#all];
+    for (const environment of [...this.#idle.keys()]) this.#wake(environment);
+    await Promise.all(all.map((environment) => environment.stop()));
   }
 
-  #idleOf({ name, version }: DeployedFunction): Idle[] {
-    const versions = this.#idle.get(name) ?? new Map<string, Idle[]>();
-    this.#idle.set(name, versions);
-    const idle = versions.get(version) ?? [];
-    versions.set(version, idle);
-    return idle;
+  #idleOf(name: string): ExecutionEnvironment[] {
+    return [...this.#idle.keys()].filter((environment) => environment.deployed.name === name);
   }
 
-  #allIdle(name: string): Idle[] {
-    return [...(this.#idle.get(name)?.values() ?? [])].flat();
+  #wake(environment: ExecutionEnvironment): void {
+    clearTimeout(this.#idle.get(environment));
+    this.#idle.delete(environment);
   }
 
   #fits(environment: ExecutionEnvironment, deployed: DeployedFunction): boolean {
@@ -112,6 +99,7 @@ export class WarmEnvironments {
   }
 
   #discard(environment: ExecutionEnvironment): void {
+    this.#wake(environment);
     this.#all.delete(environment);
     void environment.stop();
   }

@@ -257,6 +257,24 @@ describe("what requests to Lambda need", () => {
     ["PUT", "/2015-03-31/functions/f/code", {}, [`lambda:UpdateFunctionCode ${lambda}:function:f`]],
     ["GET", "/2015-03-31/functions/", {}, ["lambda:ListFunctions *"]],
     [
+      "GET",
+      "/2021-10-31/functions/f/urls",
+      {},
+      [`lambda:ListFunctionUrlConfigs ${lambda}:function:f`],
+    ],
+    [
+      "POST",
+      "/2018-10-31/layers/tools/versions",
+      {},
+      [`lambda:PublishLayerVersion ${lambda}:layer:tools`],
+    ],
+    [
+      "GET",
+      "/2018-10-31/layers/tools/versions/3",
+      {},
+      [`lambda:GetLayerVersion ${lambda}:layer:tools:3`],
+    ],
+    [
       "PUT",
       "/2015-03-31/event-source-mappings/u",
       {},
