@@ -178,6 +178,7 @@ prepare() {
     integration)
       ensure_java
       ensure_moto
+      ensure_terraform
       ensure_boto3
       ensure_aws_cli
       ;;

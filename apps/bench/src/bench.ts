@@ -1,7 +1,6 @@
 // `pnpm bench`: the writers beside other ways to write; with `--conformance` the proxy beside the engine, answer
-// by answer; with `--proxy` what the proxy costs.
-await (process.argv.includes("--conformance")
-  ? import("./bench-conformance.ts")
-  : process.argv.includes("--proxy")
-    ? import("./bench-proxy.ts")
-    : import("./bench-writers.ts"));
+// by answer; with `--proxy` what the proxy costs; with `--idle` what a local cloud costs that nobody uses.
+if (process.argv.includes("--conformance")) await import("./bench-conformance.ts");
+else if (process.argv.includes("--proxy")) await import("./bench-proxy.ts");
+else if (process.argv.includes("--idle")) await import("./bench-idle.ts");
+else await import("./bench-writers.ts");

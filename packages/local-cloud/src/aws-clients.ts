@@ -34,7 +34,7 @@ export function awsClients(endpoint: string, region: string, ownKey: string): Aw
     customUserAgent: OWN_USER_AGENT,
   };
   const clients = {
-    // moto 5.2 unpacks a compressed body twice, and so fails: from 10 KB, some hundred metrics, on.
+    // It goes over loopback: packing costs more than it saves.
     cloudWatch: new CloudWatchClient({ ...configuration, disableRequestCompression: true }),
     dynamoDb: new DynamoDBClient(configuration),
     logs: new CloudWatchLogsClient(configuration),

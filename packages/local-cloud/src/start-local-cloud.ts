@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import { startCapacityProxy } from "@spillway/capacity-proxy";
 import { noSuchRegion } from "./access/answers/no-such-region.ts";
 import { assumeRoleRoute } from "./access/callers/assume-role-route.ts";
 import { startAccess } from "./access/start-access.ts";
 import { startBucketNotifications } from "./bucket-notifications/start-bucket-notifications.ts";
+import { bucketDocument, bucketDocumentsRoute } from "./buckets/bucket-documents-route.ts";
+import { bucketExists } from "./buckets/bucket-exists.ts";
 import { Deliveries } from "./deliveries/deliveries.ts";
 import type { ErrorReport } from "./error-report.ts";
 import { functionUrlRoute, isFunctionUrl } from "./function-urls/function-url-route.ts";
@@ -19,6 +22,7 @@ import { codePageRoute } from "./lambda-api/code-page.ts";
 import { startMoto } from "./moto/start-moto.ts";
 import { type LocalCloudOptions, type LocalCloudSettings, localCloudSettings } from "./options.ts";
 import { KeptState } from "./persistence/kept-state.ts";
+import { BoundedLogs } from "./process/bounded-logs.ts";
 import { ClosingStack } from "./process/closing-stack.ts";
 import { preparedStateDir } from "./process/prepared-state-dir.ts";
 import { isRegionName } from "./regions/region-name.ts";
@@ -89,6 +93,12 @@ async function start(
   const register = preparedStateDir(settings.stateDir);
   const gateway = await Gateway.open(HOST, portsFrom(settings.port));
   closing.add("gateway", () => gateway.close());
+  const logs = new BoundedLogs({
+    folder: settings.stateDir,
+    trees: [path.join(settings.stateDir, "logs")],
+    onError: report,
+  });
+  closing.add("bounds of logs", () => logs.close());
   const moto = await startMoto(settings.stateDir, register, closing);
   const motoUpstream = upstreamTo(moto.url, closing);
 
@@ -176,6 +186,11 @@ async function start(
     callerMay: async (exchange, needed) =>
       (await access.guard.refusalOf(exchange, needed)) === undefined,
   });
+  const buckets = bucketDocumentsRoute({
+    moto: motoUpstream,
+    exists: (bucket) => bucketExists(moto.url, bucket),
+    kept: kept.map("bucket-documents", bucketDocument),
+  });
   const notifications = startBucketNotifications({
     moto: moto.url,
     motoUpstream,
@@ -190,6 +205,7 @@ async function start(
   });
   const sharedRoutes = [
     notRunRoute(motoUpstream, notRun),
+    buckets,
     createTableRoute(dynamodbUpstream),
     assumeRoleRoute(motoUpstream, access.callers),
     notifications,
@@ -220,6 +236,7 @@ async function start(
       if (list !== undefined && exchange.region !== undefined) {
         regions.inUse(exchange.region)?.listChanged(list);
       }
+      buckets.answered(exchange).catch((error) => report("documents of a bucket", error));
       const change = changedBy(exchange);
       if (change === undefined) return;
       if (change.kind === "policies" || (change.kind === "function" && change.policy)) {

@@ -34,6 +34,13 @@ def error_of(call, *args, **kwargs):
         return [status, response["Error"]["Code"], response["Error"]["Message"]]
     raise AssertionError("expected an error")
 
+def code_of(call):
+    """The type and message with which a call is refused; None when it is not."""
+    try:
+        call()
+    except ClientError as error:
+        return error.response["Error"]["Code"] + ": " + error.response["Error"]["Message"]
+
 def invoke(lambda_, **request):
     """What a function answers, its error and what else Invoke says."""
     answer = lambda_.invoke(**request)
@@ -52,14 +59,18 @@ def done(value):
 
 /** Runs Python with boto3 against the local cloud; gives what it hands to `done`. */
 export async function boto3<T>(endpoint: string, script: string): Promise<T> {
-  const { stdout } = await promisify(execFile)("python3", ["-c", PREAMBLE + script], {
-    env: {
-      ...process.env,
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_DEFAULT_REGION: "us-east-1",
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
+  const { stdout } = await promisify(execFile)(
+    process.env.SPILLWAY_PYTHON ?? "python3",
+    ["-c", PREAMBLE + script],
+    {
+      env: {
+        ...process.env,
+        AWS_ENDPOINT_URL: endpoint,
+        AWS_DEFAULT_REGION: "us-east-1",
+        AWS_ACCESS_KEY_ID: "test",
+        AWS_SECRET_ACCESS_KEY: "test",
+      },
     },
-  });
+  );
   return JSON.parse(stdout) as T;
 }

@@ -48,28 +48,7 @@ describe("QueueTraffic", () => {
     const { followed, counted, follow } = traffic();
     follow("ReceiveMessage", {}, {});
     expect(counted).toEqual([]);
-    expect(followed.lastPassed).toBe(Number.NEGATIVE_INFINITY);
-  });
-
-  it("knows the age of the oldest message that was not deleted", () => {
-    const { followed, follow, at } = traffic();
-    follow("SendMessage", {}, { MessageId: "a" });
-    at(10_000);
-    follow("SendMessage", {}, { MessageId: "b" });
-    at(15_000);
-    expect(followed.oldestAgeSeconds("q", 2)).toBe(15);
-    follow("ReceiveMessage", {}, received("a"));
-    follow("DeleteMessage", { ReceiptHandle: "handle-a" });
-    expect(followed.oldestAgeSeconds("q", 1)).toBe(5);
-  });
-
-  it("forgets the oldest when fewer are present than were followed", () => {
-    const { followed, follow, at } = traffic();
-    follow("SendMessage", {}, { MessageId: "a" });
-    at(10_000);
-    follow("SendMessage", {}, { MessageId: "b" });
-    expect(followed.oldestAgeSeconds("q", 1)).toBe(0);
-    expect(followed.oldestAgeSeconds("q", 0)).toBe(0);
+    expect(followed.lastPassed("q")).toBe(Number.NEGATIVE_INFINITY);
   });
 
   it("knows which queues exist", () => {

@@ -67,6 +67,11 @@ export class Exchange {
     return this.#body;
   }
 
+  /** Goes on with another body than the one that came. */
+  replaceBody(body: Buffer): void {
+    this.#body = Promise.resolve(body);
+  }
+
   /** Reads the `Action` of a query protocol request, from its body or address. */
   async readAction(): Promise<void> {
     const body = (await this.body()).toString("utf8");

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { isSpillwayError } from "@spillway/errors";
 import type { OwnAnswer } from "../access/answers/error-answer.ts";
 import type { PartlyRefused } from "../access/answers/partly-refused.ts";
+import { unpackRequest } from "./compressed-request.ts";
 import { Exchange, succeeded } from "./exchange.ts";
 import { listen } from "./listen.ts";
 import type { Upstream } from "./upstream.ts";
@@ -68,6 +69,7 @@ export class Gateway {
 }
 
 async function handle(exchange: Exchange, service: GatewayService): Promise<void> {
+  await unpackRequest(exchange);
   const refusal = await service.refusalOf(exchange);
   if (refusal !== undefined && "passing" in refusal) {
     const body = refusal.passing;

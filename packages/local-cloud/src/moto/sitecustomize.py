@@ -1,8 +1,9 @@
 """Mends moto as it loads. Python runs this as moto's process starts.
 
 Each file of `patches` has one idea: `MODULE` is the module of moto that it mends, `patch(module)` does so
-right after that module has loaded. So nothing is loaded that moto would not load, and moto's start is not
-held up. A patch that finds other insides than those of moto 5.2 leaves moto as it is and says so in a line.
+right after that module has loaded; a file without them is a part of another. So nothing is loaded that moto
+would not load, and moto's start is not held up. A patch that finds other insides than those of moto 5.2 leaves
+moto as it is and says so in a line.
 """
 
 import importlib
@@ -21,7 +22,8 @@ class PatchedImport(importlib.abc.MetaPathFinder):
         self.patches = {}
         for found in pkgutil.iter_modules(patches.__path__):
             made = importlib.import_module(f"patches.{found.name}")
-            self.patches.setdefault(made.MODULE, []).append(made)
+            if hasattr(made, "MODULE"):
+                self.patches.setdefault(made.MODULE, []).append(made)
 
     def find_spec(self, name, path, target=None):
         # Taken out before the real one is looked for, which asks here again.

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -72,7 +72,10 @@ export async function stopDetached(options: LocalCloudOptions = {}): Promise<boo
 }
 
 function spawnDetached(settings: LocalCloudSettings): ChildProcess {
-  const log = openSync(path.join(settings.stateDir, LOG_FILE), "w");
+  const logFile = path.join(settings.stateDir, LOG_FILE);
+  rmSync(logFile, { force: true });
+  // Appended to, so that it can be cut short when it grows: see bounded-logs.ts.
+  const log = openSync(logFile, "a");
   const options = [
     ["--port", settings.port],
     ["--burst-seconds", settings.burstSeconds],

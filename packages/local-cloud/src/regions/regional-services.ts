@@ -126,8 +126,9 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
   const { host, events, code, roleClients } = functions;
   const urls = new FunctionUrls(shared.kept.map("function-urls", functionUrlSchema));
   const queues = startQueues({
-    endpoint,
-    clients,
+    region,
+    moto: shared.moto,
+    notRun: shared.notRun,
     motoClients,
     motoUpstream,
     observe,
@@ -211,7 +212,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
         roleMay,
       }),
       eventSources.route,
-      queues.route,
+      ...queues.routes,
       topics.route,
       buses.route,
       alarms,

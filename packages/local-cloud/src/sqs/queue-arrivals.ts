@@ -74,6 +74,11 @@ export class QueueArrivals {
     return next === undefined ? undefined : next - now;
   }
 
+  /** To be called when a queue was seen to hold something. */
+  mayHold(queue: string): void {
+    this.#arrived(queue);
+  }
+
   /** Notes a successful request and its answer. */
   follow(request: SqsRequest, answer: string): void {
     const { queue, action } = request;

@@ -12,6 +12,7 @@ import { Wakeup } from "./wakeup.ts";
 
 /** How often a waiting ReceiveMessage looks for messages that no request told of. */
 const LOOK_EVERY_MS = 1_000;
+const LONGEST_WAIT_SECONDS = 20;
 
 /** They change one statement of a queue's policy. */
 const CHANGES_POLICY = new Set(["AddPermission", "RemovePermission"]);
@@ -67,6 +68,8 @@ export function sqsRoute(options: SqsRouteOptions): Route {
 
   async function receive(exchange: Exchange, request: JsonRequest, queue: string) {
     const { WaitTimeSeconds: wait, QueueUrl: url } = request.body;
+    // Longer than SQS lets anybody wait: moto says so.
+    if (typeof wait === "number" && wait > LONGEST_WAIT_SECONDS) return moto.fetch(exchange);
     const seconds = typeof wait === "number" ? wait : await defaultWait(exchange, queue, url);
     const deadline = Deadline.after(clock, seconds * 1_000);
     const body = JSON.stringify({ ...request.body, WaitTimeSeconds: 0 });

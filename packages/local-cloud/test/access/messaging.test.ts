@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { neededPermissions } from "../../src/access/permissions/needed-permissions.ts";
+import { taskHandle } from "../../src/sqs/message-moves/task-handle.ts";
 import { lines, request } from "./request.ts";
 
 const needed = (service: string, operation: string, input: Record<string, unknown> = {}) =>
@@ -28,6 +29,11 @@ describe("what requests to SQS need", () => {
         `sqs:GetQueueAttributes ${QUEUE}:dead`,
         `sqs:SendMessage ${QUEUE}:q`,
       ],
+    ],
+    [
+      "CancelMessageMoveTask",
+      { TaskHandle: taskHandle({ id: "task", sourceArn: `${QUEUE}:dead` }) },
+      [`sqs:CancelMessageMoveTask ${QUEUE}:dead`],
     ],
   ])("%s %o", (operation, input, expected) => {
     expect(lines(needed("sqs", operation, input))).toEqual(expected);

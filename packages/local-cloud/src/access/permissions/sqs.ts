@@ -1,3 +1,4 @@
+import { readTaskHandle } from "../../sqs/message-moves/task-handle.ts";
 import { type ServiceRequest, textIn } from "../service-request.ts";
 import { byOperation, everything, type OperationRule, sameName } from "./permission.ts";
 
@@ -24,6 +25,10 @@ const moveMessages: OperationRule = (request) => {
   if (destination === undefined) return taken;
   return [...taken, { action: "sqs:SendMessage", resource: destination }];
 };
+
+/** The queue of the task that the handle is of. */
+const taskQueue = (request: ServiceRequest): string =>
+  readTaskHandle(textIn(request, "TaskHandle") ?? "")?.sourceArn ?? "*";
 
 const asOf =
   (action: string): OperationRule =>
@@ -62,5 +67,6 @@ export const sqsPermissions = byOperation({
   ChangeMessageVisibilityBatch: asOf("ChangeMessageVisibility"),
   StartMessageMoveTask: moveMessages,
   ...sameName("sqs", ["ListMessageMoveTasks"], (request) => textIn(request, "SourceArn") ?? "*"),
+  ...sameName("sqs", ["CancelMessageMoveTask"], taskQueue),
   ...sameName("sqs", ["ListQueues"], everything),
 });

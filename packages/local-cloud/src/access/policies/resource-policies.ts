@@ -23,8 +23,8 @@ export class ResourcePolicyReader {
   }
 
   /**
-   * The ARN under which a resource's policy is kept: a bucket's for its objects, a function's for its
-   * versions, a table's for its indexes. Undefined for what has none here.
+   * The ARN under which a resource's policy is kept: a bucket's for its objects, a table's for its
+   * indexes; versions and aliases of functions have their own. Undefined for what has none here.
    */
   ownerOf(resource: string): string | undefined {
     const [, , service, , , kind, id] = resource.split(":");
@@ -34,7 +34,7 @@ export class ResourcePolicyReader {
     if (service === "kms" && kind?.startsWith("key/")) return resource;
     if (service === "dynamodb") return /^arn:[^/]+:table\/[^/]+(?=$|\/index\/)/.exec(resource)?.[0];
     if (service === "lambda" && kind === "function" && id !== undefined) {
-      return resource.split(":").slice(0, 7).join(":");
+      return resource.replace(/:\$LATEST$/, "");
     }
     return undefined;
   }
@@ -56,7 +56,8 @@ export class ResourcePolicyReader {
         return (await unlessMissing(clients.s3.send(asked)))?.Policy;
       }
       case "lambda": {
-        const asked = new GetPolicyCommand({ FunctionName: name });
+        const [FunctionName, Qualifier] = owner.split(":").slice(6);
+        const asked = new GetPolicyCommand({ FunctionName, Qualifier });
         const policy = (await unlessMissing(clients.lambda.send(asked)))?.Policy;
         return policy === undefined ? undefined : functionPolicy(policy);
       }

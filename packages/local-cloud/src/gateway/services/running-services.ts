@@ -14,6 +14,11 @@ export const RUNNING: readonly ServedService[] = [
         what: "a Kinesis streaming destination of a table",
         instead: "read the table's stream",
       },
+      {
+        asked: /^UpdateContributorInsights$/,
+        what: "contributor insights of a table",
+        instead: "leave them out here",
+      },
     ],
   },
   {

@@ -1,0 +1,11 @@
+variable "name" {
+  type = string
+}
+
+variable "tags" {
+  type = map(string)
+}
+
+variable "package" {
+  type = string
+}
