@@ -15,8 +15,9 @@ export interface CapacityProxyOptions {
   /** Seconds of unused capacity that a table or index may save, 0 to 300; default 300 as in DynamoDB. */
   readonly burstSeconds?: number;
   /**
-   * Reads the old item before each write, so that units are exact where they depend on it. Costs a
-   * read for each write request. Default false; see the README for what is assumed then.
+   * Reads the old items before each write, so that units are exact where they depend on them, before
+   * the write is admitted and for batches and transactions too. Costs a read for each write request.
+   * Default false: single writes are settled by the old item that the engine returns.
    */
   readonly readOldItems?: boolean;
   /** How long a table's description is trusted, in milliseconds, at least 0; default 5,000. */

@@ -29,7 +29,7 @@ beforeEach(async () => {
   direct = new DynamoDBClient({ endpoint: dynamoDbLocalEndpoint(), ...localClientSettings });
   table = await createTestTable(client, {
     writeUnits: 1_000,
-    globalIndexes: { byCity: { keys: ["city:S"] } },
+    globalIndexes: { byCity: { keys: ["city:S"] }, byAge: { keys: ["age:N"] } },
   });
 });
 
@@ -40,7 +40,12 @@ afterEach(async () => {
   await proxy.close();
 });
 
-const Oslo = { pk: { S: "a" }, city: { S: "Oslo" }, text: { S: "x".repeat(5_000) } };
+const Oslo = {
+  pk: { S: "a" },
+  city: { S: "Oslo" },
+  age: { N: "5" },
+  text: { S: "x".repeat(5_000) },
+};
 const Rome = { pk: { S: "a" }, city: { S: "Rome" } };
 const city = { ExpressionAttributeNames: { "#c": "city" } };
 
@@ -62,7 +67,7 @@ const update = (more: More<UpdateItemCommandInput>) => (TableName: string) =>
   }) as unknown as PutItemCommand;
 
 describe("ConsumedCapacity without reading old items first", () => {
-  it.each([
+  it.each<readonly [string, (TableName: string) => PutItemCommand]>([
     ["a put of a smaller item", put({ Item: Rome })],
     ["a put of the same item", put({ Item: Oslo })],
     ["a put that asks for the old item", put({ Item: Rome, ReturnValues: "ALL_OLD" })],
@@ -86,6 +91,26 @@ describe("ConsumedCapacity without reading old items first", () => {
         ...city,
       }),
     ],
+    ...[
+      "SET age = age + :one",
+      "SET age = if_not_exists(age, :one)",
+      "ADD age :one",
+      "SET born = if_not_exists(born, age) - :one",
+      "SET age = :one REMOVE city",
+      "SET details = :list",
+    ].map((UpdateExpression) => {
+      const ExpressionAttributeValues = {
+        ...(UpdateExpression.includes(":one") ? { ":one": { N: "1" } } : {}),
+        ...(UpdateExpression.includes(":list")
+          ? { ":list": { L: [{ S: "x".repeat(2_000) }] } }
+          : {}),
+      };
+      const Key = { pk: { S: "a" } };
+      return [
+        UpdateExpression,
+        update({ Key, UpdateExpression, ExpressionAttributeValues }),
+      ] as const;
+    }),
   ])("of %s is the engine's, and so is the answer", async (_, commandOn) => {
     const outcome = async (of: DynamoDBClient) => {
       await direct.send(new PutItemCommand({ TableName: table.name, Item: Oslo }));
@@ -105,6 +130,7 @@ describe("ConsumedCapacity without reading old items first", () => {
     expect(used).toEqual([
       [undefined, 10],
       ["byCity", 10],
+      ["byAge", 10],
     ]);
   });
 });

@@ -38,11 +38,11 @@ export function serveConnection(socket: Socket, { answer, connect }: ConnectionS
       if (request === "malformed") return handOver();
       if (request === "incomplete") break;
       wasContinued = false;
-      if (socket.isPaused()) socket.resume();
       const given = await answer(request);
       if (given === "drop" || socket.destroyed) return socket.destroy();
       socket.write(given.bytes);
       if (given.isLast || isLastRequest(request.head)) return socket.end();
+      if (socket.isPaused()) socket.resume();
     }
     isBusy = false;
     if (isEnded) return reader.length > 0 ? handOver() : socket.end();

@@ -8,7 +8,7 @@ import { recordWritten, writtenOf } from "../usage/write-usage.ts";
 import { claimsOf, type MeteredWrite } from "../writes/admission.ts";
 import { batchOf, withUnprocessed } from "../writes/batch-of.ts";
 import { consumedCapacity } from "../writes/consumed-capacity.ts";
-import { measureWrite } from "../writes/measure-write.ts";
+import { measure } from "../writes/meter-writes.ts";
 import { type AskedForOldItem, askForOldItem, oldItemOf } from "../writes/returned-old-item.ts";
 import type { WriteOperation } from "../writes/write-request.ts";
 
@@ -39,7 +39,7 @@ export async function forwardWrites(
   const answer = await upstream.send(request, sent);
   const content = contentOf(answer);
   const done = writtenOf(answer, content, admitted);
-  const written = settled(services, answer, asked && content, done, admitted);
+  const written = settled(services, operation, answer, asked && content, done, admitted);
   recordWritten(services, written);
   if (content === undefined) return answer;
 
@@ -65,6 +65,7 @@ function hidesOldItem(asked: AskedForOldItem | undefined, content: JsonObject): 
  */
 function settled(
   { clock }: RouteServices,
+  operation: WriteOperation,
   answer: Answer,
   content: JsonObject | undefined,
   done: readonly MeteredWrite[],
@@ -75,7 +76,7 @@ function settled(
   const [write] = done;
   const before = content && oldItemOf(content);
   if (write === undefined || before === undefined) return done;
-  const measured = measureWrite(write.meter.shape, write.request, before);
+  const measured = measure(write.meter, write.request, before, operation);
   if (measured === undefined) return done;
   const exact = { ...write, ...measured };
   giveBackAll(clock.now(), claimsOf(write));

@@ -39,7 +39,13 @@ export async function meterWrites(
   return complete.length === requests.length ? complete : undefined;
 }
 
-function measure(
+/**
+ * Measures a write.
+ *
+ * @param before the item as it is, where it is known
+ * @returns undefined when it can't be measured
+ */
+export function measure(
   meter: TableMeter,
   write: WriteRequest,
   before: WriteRequest["item"] | undefined,
