@@ -48,7 +48,7 @@ export function addCapacityProxyCommand(program: Command, context: CommandContex
     .option("--seed <n>", "make the faults repeatable", wholeNumber({ min: 0 }))
     .option(
       "--read-old-items",
-      "read each item before it is written: exact units where its index keys change, one read more a write",
+      "read each item before it is written: exact units of batches and transactions too, one read more a write",
     )
     .addHelpText("after", HELP)
     .action(async (options: ProxyOptions, command: Command) => {

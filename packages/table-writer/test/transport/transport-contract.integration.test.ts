@@ -134,8 +134,12 @@ describe.each<[string, (client: DynamoDBClient) => Transport & { destroy?(): voi
       const isStored = stored.has(JSON.stringify({ S: request.key.slice(1) }));
       expect(isStored).toBe(!unprocessed.includes(request));
     }
-    const large = put({ pk: "large", text: "x".repeat(20_000) });
-    const error: unknown = await transport.batchWrite(table, [large]).catch((reason) => reason);
+    const large = put({ pk: "large", text: "x".repeat(300_000) });
+    const send = () => transport.batchWrite(table, [large]);
+    // The first is done on credit if the table has got anything by now; then the second waits for it.
+    const error: unknown = await send()
+      .then(send)
+      .catch((reason) => reason);
     expect(classifyFailure(error, table.name)).toMatchObject({
       kind: "throttled",
       causes: ["TableWriteProvisionedThroughputExceeded"],
