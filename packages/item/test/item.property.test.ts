@@ -47,6 +47,8 @@ describe("a record in wire JSON", () => {
     fc.assert(
       fc.property(plainRecords(), (record) => {
         const { json } = encodeItem(record);
+        // The SDK's unmarshaller itself loses an attribute of this name.
+        fc.pre(!json.includes('"__proto__"'));
         const back = unmarshall(asSdkItem(json), { wrapNumbers: true });
         expect(comparable(back)).toEqual(comparable(record));
       }),

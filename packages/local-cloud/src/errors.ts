@@ -14,13 +14,14 @@ export const localCloudError = errorsOf({
   KEPT_TWICE: defect(),
   LOCAL_CLOUD_DID_NOT_START: environment(),
   LOCAL_CLOUD_OPTIONS_INVALID: usage(),
-  LOCAL_CLOUD_RUNNING: environment<{ endpoint: string }>(),
+  LOCAL_CLOUD_RUNNING: environment<{ pid: number }>(),
   MOTO_DID_NOT_START: environment(),
   MOTO_NOT_FOUND: environment(),
   NO_FREE_PORT: environment<{ host: string }>(),
   PERSISTED_STATE_UNREADABLE: environment<{ file: string }>(),
   PERSIST_NOT_WRITTEN: environment<{ file: string }>(),
   ROLE_NOT_ASSUMED: environment<{ role: string }>(),
+  STATE_DIR_NOT_WRITABLE: environment<{ stateDir: string }>(),
 });
 
 /** A code of this package's errors. */

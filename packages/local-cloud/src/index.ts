@@ -17,6 +17,7 @@ export {
   type LocalCloudStatus,
   localCloudStatus,
   type RunningLocalCloud,
+  type StoppedLocalCloud,
   startDetached,
   stopDetached,
 } from "./process/detached.ts";

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { startCapacityProxy } from "@spillway/capacity-proxy";
+import { z } from "zod";
 import { noSuchRegion } from "./access/answers/no-such-region.ts";
 import { assumeRoleRoute } from "./access/callers/assume-role-route.ts";
+import { roleSessionSchema } from "./access/callers/role-session.ts";
 import { startAccess } from "./access/start-access.ts";
 import { startBucketNotifications } from "./bucket-notifications/start-bucket-notifications.ts";
 import { bucketDocument, bucketDocumentsRoute } from "./buckets/bucket-documents-route.ts";
@@ -10,7 +12,7 @@ import { bucketExists } from "./buckets/bucket-exists.ts";
 import { Deliveries } from "./deliveries/deliveries.ts";
 import type { ErrorReport } from "./error-report.ts";
 import { functionUrlRoute, isFunctionUrl } from "./function-urls/function-url-route.ts";
-import { autoscalingTagsRoute } from "./gateway/autoscaling-tags-route.ts";
+import { autoscalingTagsRoute, autoscalingTagsSchema } from "./gateway/autoscaling-tags-route.ts";
 import { changedBy, saysActionInBody } from "./gateway/changes.ts";
 import { createTableRoute } from "./gateway/create-table-route.ts";
 import { Gateway } from "./gateway/gateway.ts";
@@ -54,10 +56,12 @@ export interface LocalCloud {
 /**
  * Starts a local AWS on loopback: moto answers the API, DynamoDB throttles by its provisioned
  * capacity, and deployed functions run in child processes, on Invoke, from queues and by schedule.
- * The state directory is emptied first; whatever an earlier local cloud left running there ends.
+ * The state directory is emptied first; whatever an earlier local cloud left running there ends. With
+ * `persist` all that was deployed and stored is there again.
  *
  * @param onError told of what goes wrong without stopping the local cloud; default standard error
- * @throws SpillwayError LOCAL_CLOUD_OPTIONS_INVALID, MOTO_NOT_FOUND, MOTO_DID_NOT_START, NO_FREE_PORT
+ * @throws SpillwayError LOCAL_CLOUD_OPTIONS_INVALID, LOCAL_CLOUD_RUNNING, STATE_DIR_NOT_WRITABLE,
+ * MOTO_NOT_FOUND, MOTO_DID_NOT_START, NO_FREE_PORT, PERSISTED_STATE_UNREADABLE, PERSIST_NOT_WRITTEN
  * @example
  * const cloud = await startLocalCloud({ port: 4566 });
  * cloud.endpoint; // "http://127.0.0.1:4566"
@@ -90,7 +94,7 @@ async function start(
     activity.error(message, error);
     onError(message, error);
   };
-  const register = preparedStateDir(settings.stateDir);
+  const register = preparedStateDir(settings.stateDir, closing);
   const gateway = await Gateway.open(HOST, portsFrom(settings.port));
   closing.add("gateway", () => gateway.close());
   const logs = new BoundedLogs({
@@ -99,13 +103,21 @@ async function start(
     onError: report,
   });
   closing.add("bounds of logs", () => logs.close());
-  const moto = await startMoto(settings.stateDir, register, closing);
+  const moto = await startMoto({
+    stateDir: settings.stateDir,
+    register,
+    persist: settings.persist === undefined ? undefined : path.join(settings.persist, "moto"),
+    closing,
+  });
   const motoUpstream = upstreamTo(moto.url, closing);
 
   const startedAt = new Date().toISOString();
   const ownKey = `spillway-${randomBytes(12).toString("hex")}`;
   const notRun = new NotRun(Date.now, () => activity.notServed());
-  const kept = KeptState.inMemory(settings.stateDir);
+  const kept =
+    settings.persist === undefined
+      ? KeptState.inMemory(settings.stateDir)
+      : KeptState.inFolder(path.join(settings.persist, "gateway"));
   closing.add("kept state", () => kept.close());
   // The regions need the rights, and the guard the policies of the regions' queues.
   const access = startAccess({
@@ -115,6 +127,7 @@ async function start(
     enforceAll: settings.enforceAll,
     ownKey,
     startedAt,
+    sessions: kept.map("role-sessions", roleSessionSchema),
     queuePolicy: (queueRegion, queue) => regions.inUse(queueRegion)?.queuePolicy(queue),
   });
   closing.add("access", () => access.close());
@@ -123,7 +136,7 @@ async function start(
     rights: access.rights,
     regionOf: (name) => regions.of(name).receiver,
   });
-  const regions = new Regions((name) =>
+  const regions = new Regions(kept.map("regions", z.literal(true)), (name) =>
     startRegion(name, {
       endpoint: gateway.url,
       moto: moto.url,
@@ -168,7 +181,7 @@ async function start(
             region,
             activity,
             regions: () => Promise.all(regions.all().map(([, services]) => services.facts())),
-            children: () => register.list().map(({ pid }) => pid),
+            children: () => register.running(),
             refusals: () => access.usage.refusalCounts(),
             notServed: () => notRun.counts(),
           }),
@@ -209,7 +222,7 @@ async function start(
     createTableRoute(dynamodbUpstream),
     assumeRoleRoute(motoUpstream, access.callers),
     notifications,
-    autoscalingTagsRoute(motoUpstream),
+    autoscalingTagsRoute(motoUpstream, kept.map("autoscaling-tags", autoscalingTagsSchema)),
   ];
 
   gateway.serve({
@@ -247,9 +260,11 @@ async function start(
     onError: report,
   });
 
+  regions.begin();
+
   const failed = new Promise<string>((resolve) => {
-    void moto.exited.then((how) => {
-      if (!closing.isClosing) resolve(`moto ended: ${how}`);
+    void moto.failed.then((why) => {
+      if (!closing.isClosing) resolve(why);
     });
   });
   return { endpoint: gateway.url, startedAt, failed, close: () => closing.close() };

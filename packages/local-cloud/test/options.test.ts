@@ -11,19 +11,42 @@ describe("localCloudSettings", () => {
       burstSeconds: 300,
       asynchronousRetrySeconds: 60,
       region: "us-east-1",
+      persist: undefined,
       stateDir: path.resolve(".spillway/local-cloud"),
     });
   });
 
   it.each([
-    { port: 0 },
-    { port: 70_000 },
-    { burstSeconds: 301 },
-    { burstSeconds: Number.NaN },
-    { region: "mars" },
-  ])("refuses %o", (options) => {
+    [{ port: 0 }, "expected a whole number from 1 to 65535 as port; came 0"],
+    [{ port: 70_000 }, "expected a whole number from 1 to 65535 as port; came 70000"],
+    [
+      { burstSeconds: 301, region: "mars" },
+      "expected a number of seconds from 0 to 300 as burstSeconds; came 301; " +
+        "expected the name of a region, such as us-east-1 as region; came 'mars'",
+    ],
+    [
+      { burstSeconds: Number.NaN },
+      "expected a number of seconds from 0 to 300 as burstSeconds; came NaN",
+    ],
+    [
+      { stateDir: "/x", persist: "/x/y" },
+      "expected a folder outside of the state directory /x as persist; came /x/y",
+    ],
+    [
+      { stateDir: "/x", persist: "/x" },
+      "expected a folder outside of the state directory /x as persist; came /x",
+    ],
+    [{ persist: "" }, "expected the path of a folder as persist; came ''"],
+    [
+      JSON.parse('{"prot":1}'),
+      "expected one of port, burstSeconds, region, enforceAll, asynchronousRetrySeconds, persist, stateDir; came prot",
+    ],
+  ])("refuses %o in one line", (options, sentences) => {
     expect(() => localCloudSettings(options)).toThrow(
-      expect.objectContaining({ code: "LOCAL_CLOUD_OPTIONS_INVALID" }),
+      expect.objectContaining({
+        code: "LOCAL_CLOUD_OPTIONS_INVALID",
+        message: `the local cloud's options are wrong: ${sentences}`,
+      }),
     );
   });
 });

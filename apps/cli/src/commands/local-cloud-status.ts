@@ -4,6 +4,7 @@ import { type CommandContext, globalOptions } from "../command-line/global-optio
 import { untilSignal } from "../command-line/until-signal.ts";
 import { type FoundStatus, readStatus } from "../local-cloud/read-status.ts";
 import { statusText } from "../local-cloud/status-text.ts";
+import { stoppedText } from "../local-cloud/stopped-text.ts";
 import { watchStatus } from "../local-cloud/watch-status.ts";
 
 interface StatusOptions {
@@ -76,6 +77,6 @@ function textOf(
   colours: CommandContext["terminal"]["colours"],
   rows?: number,
 ): string {
-  if (!found.running) return "no local cloud is running";
+  if (!found.running) return stoppedText(found);
   return statusText(found, { colours, ...(rows === undefined ? {} : { rows }) });
 }

@@ -16,6 +16,7 @@ interface StartOptions extends StateOptions {
   readonly burstSeconds: number;
   readonly asynchronousRetrySeconds: number;
   readonly enforceAll?: boolean;
+  readonly persist?: string;
 }
 
 export function addLocalCloudCommand(program: Command, context: CommandContext): void {
@@ -45,6 +46,7 @@ export function addLocalCloudCommand(program: Command, context: CommandContext):
       60,
     )
     .option("--enforce-all", "hold everybody to IAM policies, not only the functions' roles")
+    .option("--persist <folder>", "keep everything there, for after a restart or a crash")
     .option(...stateDir)
     .addHelpText("after", EXIT_CODES_HELP)
     .action((options: StartOptions, command: Command) => start(options, command, context));
@@ -67,6 +69,7 @@ const defaultStateDir = checkoutFolders(checkoutRoot).localCloud;
 const HELP = `
 Examples:
   $ spillway local-cloud start --burst-seconds 15
+  $ spillway local-cloud start --persist .spillway/kept
   $ spillway local-cloud status --watch
   $ spillway local-cloud logs orders-consumer --follow
   $ aws --endpoint-url http://127.0.0.1:4566 dynamodb list-tables
@@ -74,7 +77,7 @@ Examples:
 ${EXIT_CODES_HELP}`;
 
 async function start(
-  { port, burstSeconds, asynchronousRetrySeconds, enforceAll, stateDir }: StartOptions,
+  { port, burstSeconds, asynchronousRetrySeconds, enforceAll, persist, stateDir }: StartOptions,
   command: Command,
   { terminal }: CommandContext,
 ): Promise<void> {
@@ -84,6 +87,7 @@ async function start(
     burstSeconds,
     asynchronousRetrySeconds,
     stateDir,
+    ...(persist === undefined ? {} : { persist }),
     ...(enforceAll === undefined ? {} : { enforceAll }),
     ...(region === undefined ? {} : { region }),
   };

@@ -1,10 +1,8 @@
-import type { LocalCloudStatus, StatusDocument } from "@spillway/local-cloud";
+import type { LocalCloudStatus, StatusDocument, StoppedLocalCloud } from "@spillway/local-cloud";
 import { cliError } from "../errors.ts";
 
 /** What is known of a local cloud: whether it runs and where, and what runs in it. */
-export type FoundStatus =
-  | { readonly running: false }
-  | ({ readonly running: true } & StatusDocument);
+export type FoundStatus = StoppedLocalCloud | ({ readonly running: true } & StatusDocument);
 
 /** Longer than it needs to list a thousand functions. */
 const ANSWER_LIMIT_MS = 30_000;
@@ -23,7 +21,7 @@ export async function readStatus(
   let address = endpoint;
   if (address === undefined) {
     const status: LocalCloudStatus = await localCloudStatus({ stateDir });
-    if (!status.running) return { running: false };
+    if (!status.running) return status;
     address = status.endpoint;
   }
   let answer: unknown;

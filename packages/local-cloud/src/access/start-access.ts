@@ -1,8 +1,10 @@
 import { IAMClient, paginateListRoles } from "@aws-sdk/client-iam";
 import { type LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { ACCOUNT } from "../account.ts";
+import type { KeptMap } from "../persistence/kept-map.ts";
 import { AccessGuard } from "./access-guard.ts";
 import { Callers } from "./callers/callers.ts";
+import type { RoleSession } from "./callers/role-session.ts";
 import { IdentityPolicyReader } from "./policies/identity-policies.ts";
 import { PolicyStore } from "./policies/policy-store.ts";
 import { ResourcePolicyReader } from "./policies/resource-policies.ts";
@@ -26,6 +28,8 @@ export interface AccessOptions {
   readonly ownKey: string;
   /** ISO 8601. */
   readonly startedAt: string;
+  /** By its access key, each session that a role has had; default in memory. */
+  readonly sessions?: KeptMap<RoleSession>;
   readonly queuePolicy: (region: string, queue: string) => string | undefined;
 }
 
@@ -59,6 +63,7 @@ export function startAccess(options: AccessOptions): Access {
   const callers = new Callers({
     enforceAll,
     ownKey,
+    ...(options.sessions === undefined ? {} : { sessions: options.sessions }),
     userOf: (accessKeyId) => identities.userOfKey(accessKeyId),
   });
   return {

@@ -101,6 +101,8 @@ function fail(exchange: Exchange, error: unknown, service: GatewayService): void
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
-  const [status, type] = isSpillwayError(error) ? [400, error.code] : [503, "ServiceUnavailable"];
+  // What the surroundings lack, such as room on the disk, may be there at the next try.
+  const isClients = isSpillwayError(error) && error.errorClass !== "environment";
+  const [status, type] = isClients ? [400, error.code] : [503, "ServiceUnavailable"];
   exchange.reply(status, JSON.stringify({ __type: type, message }), { "x-amzn-errortype": type });
 }

@@ -12,11 +12,12 @@ export async function listen(
     try {
       return await bind(server, host, port);
     } catch (error) {
-      if (!isInUse(error)) throw error;
+      if (!mayBeOtherwiseElsewhere(error)) throw error;
       last = error;
     }
   }
-  throw localCloudError("NO_FREE_PORT", `no port of those tried on ${host} is free`, {
+  const why = last instanceof Error ? last.message : "there is none to try";
+  throw localCloudError("NO_FREE_PORT", `expected a free port on ${host}; came: ${why}`, {
     details: { host },
     cause: last,
     hint: "Stop what listens there, or give another port.",
@@ -35,6 +36,11 @@ function bind(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-function isInUse(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+/** In use, or kept for the administrator: another port may be had. */
+function mayBeOtherwiseElsewhere(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    (error.code === "EADDRINUSE" || error.code === "EACCES")
+  );
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { endProcessTree } from "../process/process-tree.ts";
 import type { DeployedFunction } from "./deployed-function.ts";
 import { EnvironmentProcess } from "./environment-process.ts";
 import { environmentVariables } from "./environment-variables.ts";
@@ -14,7 +15,8 @@ export interface EnvironmentContext {
   readonly endpoint: string;
   readonly programs: RuntimePrograms;
   readonly onLog: (functionName: string, stream: string, line: string) => void;
-  readonly onSpawned: (pid: number) => void;
+  /** Told of each child process, with an entry of its environment that only it and its children have. */
+  readonly onSpawned: (pid: number, environmentEntry: string) => void;
   readonly onExited: (pid: number) => void;
 }
 
@@ -167,12 +169,31 @@ export class ExecutionEnvironment {
 
   async #ended(): Promise<string> {
     const { pid, exited } = this.#process;
-    if (pid !== undefined) this.#context.onSpawned(pid);
+    if (pid === undefined) return exited;
+    const unnoted = this.#note(pid);
+    // What is not noted might stay after a crash.
+    if (unnoted !== undefined) await this.#process.stop();
     const how = await exited;
     this.#gone = true;
     this.#api.close();
-    if (pid !== undefined) this.#context.onExited(pid);
-    return how;
+    // A child in a session of its own would go on in a cloud that knows nothing of it.
+    endProcessTree(pid, this.#environmentEntry);
+    this.#context.onExited(pid);
+    return unnoted ?? how;
+  }
+
+  /** @returns what kept it from being noted */
+  #note(pid: number): string | undefined {
+    try {
+      this.#context.onSpawned(pid, this.#environmentEntry);
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  get #environmentEntry(): string {
+    return `AWS_LAMBDA_RUNTIME_API=${this.#api.address}`;
   }
 
   #log(line: string): void {

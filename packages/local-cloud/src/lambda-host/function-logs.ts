@@ -8,6 +8,7 @@ import {
   ResourceAlreadyExistsException,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
+import type { ErrorReport } from "../error-report.ts";
 import { loggedLine } from "../function-logs/log-line.ts";
 import { logGroupOf } from "./environment-variables.ts";
 
@@ -33,11 +34,15 @@ export class FunctionLogs {
   readonly #files = new Map<string, WriteStream>();
   readonly #groups = new Set<string>();
   readonly #streams = new Set<string>();
+  readonly #unwritten = new Set<string>();
+  readonly #onError: ErrorReport;
   readonly #timer: NodeJS.Timeout;
   #waiting = new Map<string, LogEvent[]>();
   #closed = false;
 
-  constructor(directory: string, clientOf: LogsClientOf) {
+  /** @param onError told once of each function whose file can't be written */
+  constructor(directory: string, clientOf: LogsClientOf, onError: ErrorReport) {
+    this.#onError = onError;
     mkdirSync(directory, { recursive: true });
     this.#directory = directory;
     this.#clientOf = clientOf;
@@ -77,8 +82,15 @@ export class FunctionLogs {
       this.#files.set(functionName, open);
       return open;
     }
-    const file = createWriteStream(path.join(this.#directory, `${functionName}.log`), {
+    const file: WriteStream = createWriteStream(path.join(this.#directory, `${functionName}.log`), {
       flags: "a",
+    });
+    // A full disk, perhaps: the next line tries anew, and what went wrong is said once.
+    file.on("error", (error) => {
+      this.#files.delete(functionName);
+      file.destroy();
+      if (!this.#unwritten.has(functionName)) this.#onError(`no log of ${functionName}`, error);
+      this.#unwritten.add(functionName);
     });
     this.#files.set(functionName, file);
     const [[oldest, unused] = []] = this.#files;

@@ -74,7 +74,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
   const credentials = new RoleCredentialsSource(clients.sts, Date.now);
   const roleClients = new RoleClients({ endpoint, region, catalog, credentials });
   closing.add("clients of roles", () => roleClients.close());
-  const logs = new FunctionLogs(logDir, (name) => roleClients.logs({ name }));
+  const logs = new FunctionLogs(logDir, (name) => roleClients.logs({ name }), onError);
   closing.add("function logs", () => logs.close());
   const host = new LambdaHost({
     catalog,
@@ -88,7 +88,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
       endpoint,
       onLog: (name, stream, line) => logs.add(name, stream, line),
       programs: options.programs,
-      onSpawned: (pid) => register.add(pid, RUNTIME_MARK),
+      onSpawned: (pid, entry) => register.add(pid, RUNTIME_MARK, entry),
       onExited: (pid) => register.remove(pid),
     },
   });

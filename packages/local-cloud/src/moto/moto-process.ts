@@ -1,38 +1,54 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, cpSync, openSync } from "node:fs";
+import { closeSync, cpSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { localCloudError } from "../errors.ts";
 import { listen } from "../gateway/listen.ts";
+import { untilSilent } from "./until-silent.ts";
 
 export interface MotoOptions {
   /** The moto_server executable. */
   readonly server: string;
   /** Where its output goes, as `moto.log`. */
   readonly stateDir: string;
+  /** Where the processes are noted that end with the local cloud, however that ends. */
+  readonly processes: string;
+  /** A folder in which its state is kept; undefined when it is in memory only. */
+  readonly persist: string | undefined;
   readonly onSpawned: (pid: number) => void;
 }
 
 const PYTHON_SOURCES = fileURLToPath(new URL(".", import.meta.url));
-const PYTHON_PARTS = ["sitecustomize.py", "patches"];
+const PYTHON_PARTS = ["sitecustomize.py", "patches", "persisted"];
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 50;
-const STOP_LIMIT_MS = 3_000;
+const START_ANSWER_MS = 1_000;
+const LOOK_EVERY_MS = 10_000;
+/** With `--persist` a last snapshot is made; without it the journal is as good. */
+const STOP_LIMIT_MS = 8_000;
+/** The exit status with which moto refuses a folder; its last line says why. */
+const REFUSED = 65;
 
 /** The moto server: a child process on a free loopback port. */
 export class MotoProcess {
   readonly url: string;
   readonly pid: number;
-  /** Settles when the process has ended, with how. */
-  readonly exited: Promise<string>;
+  /** Settles, with the reason, when moto has ended or no longer answers. */
+  readonly failed: Promise<string>;
+  readonly #exited: Promise<string>;
   readonly #child: ChildProcess;
 
   private constructor(child: ChildProcess, pid: number, url: string, exited: Promise<string>) {
     this.#child = child;
     this.pid = pid;
     this.url = url;
-    this.exited = exited;
+    this.#exited = exited;
+    this.failed = Promise.race([
+      exited.then((how) => `moto ended: ${how}`),
+      this.#untilItIsSilent(),
+    ]);
   }
 
   /**
@@ -40,14 +56,26 @@ export class MotoProcess {
    *
    * @throws SpillwayError MOTO_DID_NOT_START when it ends or stays silent for 60 s
    */
-  static async start({ server, stateDir, onSpawned }: MotoOptions): Promise<MotoProcess> {
+  static async start({
+    server,
+    stateDir,
+    processes,
+    persist,
+    onSpawned,
+  }: MotoOptions): Promise<MotoProcess> {
     const logFile = path.join(stateDir, "moto.log");
     const port = await freePort();
     const output = openSync(logFile, "a");
     const child = spawn(server, ["-H", "127.0.0.1", "-p", String(port)], {
-      stdio: ["ignore", output, output],
+      // A pipe that closes with this process, however it ends: see patches/end_with_parent.py.
+      stdio: ["pipe", output, output],
+      // Ctrl-C is for this process, which ends moto last.
+      detached: true,
       env: {
         ...process.env,
+        SPILLWAY_PROCESSES: processes,
+        // Sets are gone through in the same order when a change is repeated.
+        ...(persist === undefined ? {} : { SPILLWAY_PERSIST: persist, PYTHONHASHSEED: "0" }),
         PYTHONPATH: pythonPath(stateDir),
         // Should the patch that reads them leaner not fit: see patches/managed_policies.py.
         MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
@@ -67,21 +95,30 @@ export class MotoProcess {
   async stop(): Promise<void> {
     this.#child.kill("SIGTERM");
     const kill = setTimeout(() => this.#child.kill("SIGKILL"), STOP_LIMIT_MS);
-    await this.exited;
+    await this.#exited;
     clearTimeout(kill);
+  }
+
+  async #untilItIsSilent(): Promise<string> {
+    await untilSilent(
+      () => answers(`${this.url}/moto-api/`, LOOK_EVERY_MS),
+      () => delay(LOOK_EVERY_MS, undefined, { ref: false }),
+    );
+    return "moto is there but does not answer";
   }
 
   async #untilItAnswers(logFile: string): Promise<void> {
     const limit = Date.now() + START_LIMIT_MS;
     let ended: string | undefined;
-    void this.exited.then((how) => {
+    void this.#exited.then((how) => {
       ended = how;
     });
     while (ended === undefined && Date.now() < limit) {
-      if (await answers(`${this.url}/moto-api/`)) return;
+      if (await answers(`${this.url}/moto-api/`, START_ANSWER_MS)) return;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
     if (ended === undefined) await this.stop();
+    if (this.#child.exitCode === REFUSED) throw unreadable(logFile);
     throw localCloudError(
       "MOTO_DID_NOT_START",
       ended === undefined
@@ -109,12 +146,20 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answers(url: string, withinMs: number): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(1_000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(withinMs) });
     await response.arrayBuffer();
     return true;
   } catch {
     return false;
   }
+}
+
+function unreadable(logFile: string) {
+  const why = readFileSync(logFile, "utf8").trimEnd().split("\n").at(-1) ?? "";
+  return localCloudError("PERSISTED_STATE_UNREADABLE", `the state is not as it was kept: ${why}`, {
+    details: { file: logFile },
+    hint: "Name another folder with --persist, or none; to begin anew there, delete it.",
+  });
 }

@@ -1,7 +1,7 @@
 """Mends moto as it loads. Python runs this as moto's process starts.
 
 Each file of `patches` has one idea: `MODULE` is the module of moto that it mends, `patch(module)` does so
-right after that module has loaded; a file without them is a part of another. So nothing is loaded that moto
+right after that module has loaded, and imports moto no earlier; a file without them is a part of another. So nothing is loaded that moto
 would not load, and moto's start is not held up. A patch that finds other insides than those of moto 5.2 leaves
 moto as it is and says so in a line.
 """

@@ -3,19 +3,26 @@ import type { ProcessRegister } from "../process/process-register.ts";
 import { MotoProcess } from "./moto-process.ts";
 import { motoServerPath } from "./moto-server-path.ts";
 
+export interface StartMotoOptions {
+  readonly stateDir: string;
+  readonly register: ProcessRegister;
+  /** A folder in which moto's state is kept; undefined when it is in memory only. */
+  readonly persist: string | undefined;
+  readonly closing: ClosingStack;
+}
+
 /**
  * Finds and starts moto, and sees to its end.
  *
- * @throws SpillwayError MOTO_NOT_FOUND, MOTO_DID_NOT_START
+ * @throws SpillwayError MOTO_NOT_FOUND, MOTO_DID_NOT_START, PERSISTED_STATE_UNREADABLE
  */
-export async function startMoto(
-  stateDir: string,
-  register: ProcessRegister,
-  closing: ClosingStack,
-): Promise<MotoProcess> {
+export async function startMoto(options: StartMotoOptions): Promise<MotoProcess> {
+  const { stateDir, register, persist, closing } = options;
   const moto = await MotoProcess.start({
     server: motoServerPath(process.env),
     stateDir,
+    processes: register.directory,
+    persist,
     onSpawned: (pid) => register.add(pid, "moto_server"),
   });
   closing.add("moto", async () => {

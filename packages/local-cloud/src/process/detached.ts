@@ -1,16 +1,33 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { localCloudError } from "../errors.ts";
 import { type LocalCloudOptions, type LocalCloudSettings, localCloudSettings } from "../options.ts";
+import { notWritable } from "./prepared-state-dir.ts";
 import { isProcess, ProcessRegister } from "./process-register.ts";
 import { PROCESS_MARK } from "./run-local-cloud.ts";
-import { type LocalCloudState, readState, removeState } from "./state-file.ts";
+import {
+  type LocalCloudState,
+  readEnding,
+  readState,
+  removeEnding,
+  removeState,
+} from "./state-file.ts";
+import { holderOf } from "./state-lock.ts";
 
 /** Whether a local cloud runs, and where. */
-export type LocalCloudStatus = { readonly running: false } | RunningLocalCloud;
+export type LocalCloudStatus = StoppedLocalCloud | RunningLocalCloud;
+
+/** No local cloud, or what one left that ended otherwise than by being stopped. */
+export interface StoppedLocalCloud {
+  readonly running: false;
+  /** Why the last one ended, when it was not stopped. */
+  readonly why?: string;
+  /** Ids of processes that it left running. `stopDetached` ends them. */
+  readonly left?: readonly number[];
+}
 
 /** A local cloud that runs in a process of its own. */
 export type RunningLocalCloud = { readonly running: true } & LocalCloudState;
@@ -23,13 +40,33 @@ const HEALTH_LIMIT_MS = 5_000;
 const LOOK_EVERY_MS = 50;
 
 /**
- * Whether the local cloud of a state directory runs. A process that is there but does not answer
- * within 5 s does not count.
+ * Whether the local cloud of a state directory runs; if not, why it ended and what it left. A process that
+ * is there but does not answer within 5 s does not count.
  */
 export async function localCloudStatus(options: LocalCloudOptions = {}): Promise<LocalCloudStatus> {
-  const state = readState(localCloudSettings(options).stateDir);
-  if (state === undefined || !isProcess(state.pid, PROCESS_MARK)) return { running: false };
-  return (await isHealthy(state)) ? { running: true, ...state } : { running: false };
+  const { stateDir } = localCloudSettings(options);
+  const state = readState(stateDir);
+  if (state !== undefined && isProcess(state.pid, PROCESS_MARK) && (await isHealthy(state))) {
+    return { running: true, ...state };
+  }
+  const why = whyItEnded(stateDir, state);
+  const holder = holderOf(stateDir);
+  const noted = existsSync(stateDir) ? new ProcessRegister(stateDir).running() : [];
+  const left = holder === undefined ? noted : [holder, ...noted];
+  return {
+    running: false,
+    ...(why === undefined ? {} : { why }),
+    ...(left.length === 0 ? {} : { left }),
+  };
+}
+
+function whyItEnded(stateDir: string, state: LocalCloudState | undefined): string | undefined {
+  const ending = readEnding(stateDir);
+  if (ending !== undefined) return `${ending.why} (${ending.at})`;
+  if (state === undefined) return undefined;
+  return isProcess(state.pid, PROCESS_MARK)
+    ? `process ${state.pid} does not answer`
+    : `process ${state.pid} was killed, or the machine was switched off`;
 }
 
 /**
@@ -45,11 +82,20 @@ export async function startDetached(options: LocalCloudOptions = {}): Promise<Ru
   const status = await localCloudStatus(options);
   if (status.running) return status;
   const settings = localCloudSettings(options);
+  const other = holderOf(settings.stateDir);
+  // Somebody else is just starting it.
+  if (other !== undefined && readState(settings.stateDir) === undefined) {
+    return untilItAnswers({ pid: other }, settings);
+  }
   await stopDetached(options);
-  mkdirSync(settings.stateDir, { recursive: true });
   const child = spawnDetached(settings);
   try {
     return await untilItAnswers(child, settings);
+  } catch (error) {
+    const first = holderOf(settings.stateDir);
+    if (first === undefined) throw error;
+    // Somebody else was starting one, and a moment earlier.
+    return await untilItAnswers({ pid: first }, settings);
   } finally {
     child.unref();
   }
@@ -63,19 +109,18 @@ export async function startDetached(options: LocalCloudOptions = {}): Promise<Ru
  */
 export async function stopDetached(options: LocalCloudOptions = {}): Promise<boolean> {
   const { stateDir } = localCloudSettings(options);
-  const state = readState(stateDir);
-  const wasRunning = state !== undefined && isProcess(state.pid, PROCESS_MARK);
-  if (wasRunning) await end(state.pid);
+  if (!existsSync(stateDir)) return false;
+  const pid = readState(stateDir)?.pid ?? holderOf(stateDir);
+  const wasRunning = pid !== undefined && isProcess(pid, PROCESS_MARK);
+  if (wasRunning) await end(pid);
   const left = new ProcessRegister(stateDir).endAll();
   removeState(stateDir);
+  removeEnding(stateDir);
   return wasRunning || left > 0;
 }
 
 function spawnDetached(settings: LocalCloudSettings): ChildProcess {
-  const logFile = path.join(settings.stateDir, LOG_FILE);
-  rmSync(logFile, { force: true });
-  // Appended to, so that it can be cut short when it grows: see bounded-logs.ts.
-  const log = openSync(logFile, "a");
+  const log = openLog(settings.stateDir);
   const options = [
     ["--port", settings.port],
     ["--burst-seconds", settings.burstSeconds],
@@ -83,6 +128,7 @@ function spawnDetached(settings: LocalCloudSettings): ChildProcess {
     ["--region", settings.region],
     ["--state-dir", settings.stateDir],
     settings.enforceAll ? ["--enforce-all"] : [],
+    settings.persist === undefined ? [] : ["--persist", settings.persist],
   ].flat();
   const child = spawn(
     process.execPath,
@@ -93,36 +139,53 @@ function spawnDetached(settings: LocalCloudSettings): ChildProcess {
   return child;
 }
 
+function openLog(stateDir: string): number {
+  try {
+    mkdirSync(stateDir, { recursive: true });
+    const logFile = path.join(stateDir, LOG_FILE);
+    rmSync(logFile, { force: true });
+    // Appended to, so that it can be cut short when it grows: see bounded-logs.ts.
+    return openSync(logFile, "a");
+  } catch (error) {
+    throw notWritable(stateDir, error);
+  }
+}
+
 async function untilItAnswers(
-  child: ChildProcess,
+  child: ChildProcess | { readonly pid: number },
   { stateDir }: LocalCloudSettings,
 ): Promise<RunningLocalCloud> {
   let ended: string | undefined;
-  child.once("error", (error) => {
-    ended = error.message;
-  });
-  child.once("exit", (code, signal) => {
-    ended = `it ended (${signal ?? `exit code ${code}`})`;
-  });
+  if ("once" in child) {
+    child.once("error", (error) => {
+      ended = error.message;
+    });
+    child.once("exit", (code, signal) => {
+      ended = `it ended (${signal ?? `exit code ${code}`})`;
+    });
+  }
   const limit = Date.now() + START_LIMIT_MS;
   while (ended === undefined && Date.now() < limit) {
     const state = readState(stateDir);
     if (state?.pid === child.pid && state && (await isHealthy(state))) {
       return { running: true, ...state };
     }
+    if (!("once" in child) && holderOf(stateDir) !== child.pid)
+      ended = "the one that was starting ended";
     await delay(LOOK_EVERY_MS);
   }
   if (ended === undefined && child.pid !== undefined) await end(child.pid);
   throw localCloudError(
     "LOCAL_CLOUD_DID_NOT_START",
-    `the local cloud did not start: ${ended ?? `no answer in ${START_LIMIT_MS / 1_000} s`}\n${logEnd(stateDir)}`,
+    `the local cloud did not start: ${logEnd(stateDir) || (ended ?? `no answer in ${START_LIMIT_MS / 1_000} s`)}`,
     { hint: `Its whole log is ${path.join(stateDir, LOG_FILE)}.` },
   );
 }
 
+/** What its log says last: the error, which is one line, and its hint. */
 function logEnd(stateDir: string): string {
   const log = readFileSync(path.join(stateDir, LOG_FILE), "utf8");
-  return log.trimEnd().split("\n").slice(-5).join("\n");
+  return log.trimEnd().split("\n").slice(-2).join(" ");
 }
 
 /** Asks a process to end, and makes it end if it does not. */

@@ -34,3 +34,29 @@ export function writeState(stateDir: string, state: LocalCloudState): void {
 export function removeState(stateDir: string): void {
   rmSync(fileIn(stateDir), { force: true });
 }
+
+const endingSchema = z.object({ at: z.string(), why: z.string() });
+
+/** Why the last local cloud of a state directory ended by itself. */
+export type LocalCloudEnding = z.infer<typeof endingSchema>;
+
+function endingIn(stateDir: string): string {
+  return path.join(stateDir, "ended.json");
+}
+
+/** Undefined when it was stopped as it should be, or nothing was noted. */
+export function readEnding(stateDir: string): LocalCloudEnding | undefined {
+  try {
+    return endingSchema.parse(JSON.parse(readFileSync(endingIn(stateDir), "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeEnding(stateDir: string, ending: LocalCloudEnding): void {
+  writeFileSync(endingIn(stateDir), `${JSON.stringify(ending)}\n`);
+}
+
+export function removeEnding(stateDir: string): void {
+  rmSync(endingIn(stateDir), { force: true });
+}

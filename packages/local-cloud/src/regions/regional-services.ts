@@ -131,6 +131,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     notRun: shared.notRun,
     motoClients,
     motoUpstream,
+    kept: shared.kept,
     observe,
     policiesChanged: shared.policiesChanged,
     closing,

@@ -1,4 +1,5 @@
 import { type Clock, Deadline } from "@spillway/pacing";
+import { ACCOUNT } from "../account.ts";
 import { type BufferedAnswer, type Exchange, succeeded } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
 import type { Upstream } from "../gateway/upstream.ts";
@@ -22,8 +23,6 @@ const CHANGES_ATTRIBUTES = new Set([
   "SetQueueAttributes",
   ...CHANGES_POLICY,
 ]);
-
-type JsonRequest = SqsRequest & { readonly protocol: "json" };
 
 export interface SqsRouteOptions {
   readonly moto: Upstream;
@@ -52,32 +51,40 @@ export function sqsRoute(options: SqsRouteOptions): Route {
   }
 
   /** The queue's own ReceiveMessageWaitTimeSeconds, for a receive that does not say how long. */
-  function defaultWait(exchange: Exchange, queue: string, url: unknown): Promise<number> {
+  function defaultWait(exchange: Exchange, queue: string): Promise<number> {
     const known = defaultWaits.get(queue);
     if (known) return known;
     const name = "ReceiveMessageWaitTimeSeconds";
     const asked = moto
       .fetch(exchange, {
-        body: JSON.stringify({ QueueUrl: url, AttributeNames: [name] }),
-        headers: { "x-amz-target": "AmazonSQS.GetQueueAttributes" },
+        // moto looks for the name at its end only.
+        body: JSON.stringify({
+          QueueUrl: `http://localhost/${ACCOUNT}/${queue}`,
+          AttributeNames: [name],
+        }),
+        headers: {
+          "x-amz-target": "AmazonSQS.GetQueueAttributes",
+          "content-type": "application/x-amz-json-1.0",
+        },
       })
       .then((answer) => Number(JSON.parse(answer.body.toString("utf8")).Attributes?.[name] ?? 0));
     defaultWaits.set(queue, asked);
     return asked;
   }
 
-  async function receive(exchange: Exchange, request: JsonRequest, queue: string) {
-    const { WaitTimeSeconds: wait, QueueUrl: url } = request.body;
+  async function receive(exchange: Exchange, request: SqsRequest, queue: string) {
+    const wait = waitOf(request);
     // Longer than SQS lets anybody wait: moto says so.
-    if (typeof wait === "number" && wait > LONGEST_WAIT_SECONDS) return moto.fetch(exchange);
-    const seconds = typeof wait === "number" ? wait : await defaultWait(exchange, queue, url);
+    if (wait !== undefined && wait > LONGEST_WAIT_SECONDS) return moto.fetch(exchange);
+    const seconds = wait ?? (await defaultWait(exchange, queue));
     const deadline = Deadline.after(clock, seconds * 1_000);
-    const body = JSON.stringify({ ...request.body, WaitTimeSeconds: 0 });
+    const body = withoutWait(request);
+    const some = request.protocol === "json" ? '"Messages"' : "<Message>";
     const wakeup = new Wakeup(clock);
     const ends = arrivals.listen(queue, () => wakeup.call());
     exchange.response.once("close", () => wakeup.call());
     try {
-      return await lookUntil(deadline, wakeup, exchange, queue, body);
+      return await lookUntil(deadline, wakeup, exchange, queue, body, some);
     } finally {
       ends();
     }
@@ -89,11 +96,12 @@ export function sqsRoute(options: SqsRouteOptions): Route {
     exchange: Exchange,
     queue: string,
     body: string,
+    some: string,
   ): Promise<BufferedAnswer> {
     for (;;) {
       wakeup.reset();
       const answer = await inTurn(exchange, queue, body);
-      const empty = succeeded(answer) && !answer.body.includes('"Messages"');
+      const empty = succeeded(answer) && !answer.body.includes(some);
       // Nobody may take a message for a client that is gone.
       if (!empty || deadline.hasPassed() || exchange.response.destroyed) return answer;
       const dueMs = arrivals.dueInMs(queue) ?? LOOK_EVERY_MS;
@@ -114,13 +122,10 @@ export function sqsRoute(options: SqsRouteOptions): Route {
   }
 
   async function pass(exchange: Exchange, request: SqsRequest): Promise<BufferedAnswer> {
-    const { action, queue, protocol } = request;
+    const { action, queue } = request;
     if (queue === undefined) return moto.fetch(exchange);
     if (CHANGES_POLICY.has(action)) return changePolicy(exchange, queue);
-    if (protocol === "json" && action === "ReceiveMessage")
-      return receive(exchange, request, queue);
-    // A receive in the query protocol may wait in moto: nobody may have to wait for it.
-    if (action === "ReceiveMessage") return moto.fetch(exchange);
+    if (action === "ReceiveMessage") return receive(exchange, request, queue);
     return inTurn(exchange, queue);
   }
 
@@ -151,4 +156,22 @@ export function sqsRoute(options: SqsRouteOptions): Route {
       exchange.answer(answer);
     },
   };
+}
+
+/** How long a receive asks to wait, in seconds; undefined when it does not say. */
+function waitOf(request: SqsRequest): number | undefined {
+  if (request.protocol === "query") {
+    const wait = request.form.get("WaitTimeSeconds");
+    // What is no number moto would refuse; here it waits for nothing.
+    return wait === null ? undefined : Number(wait) || 0;
+  }
+  const { WaitTimeSeconds: wait } = request.body;
+  return typeof wait === "number" ? wait : undefined;
+}
+
+function withoutWait(request: SqsRequest): string {
+  if (request.protocol === "json") return JSON.stringify({ ...request.body, WaitTimeSeconds: 0 });
+  const form = new URLSearchParams(request.form);
+  form.set("WaitTimeSeconds", "0");
+  return form.toString();
 }

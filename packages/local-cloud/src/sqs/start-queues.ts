@@ -6,8 +6,9 @@ import type { NotRun } from "../gateway/not-run.ts";
 import type { Upstream } from "../gateway/upstream.ts";
 import type { Observation } from "../metrics/metric-buffer.ts";
 import { QueueMetrics } from "../metrics/queue-metrics.ts";
+import type { KeptState } from "../persistence/kept-state.ts";
 import type { ClosingStack } from "../process/closing-stack.ts";
-import { KeptAttributes } from "./kept-attributes.ts";
+import { KeptAttributes, keptAttributesSchema } from "./kept-attributes.ts";
 import { type Move, moveMessages } from "./message-moves/move-messages.ts";
 import { MoveTasks } from "./message-moves/move-tasks.ts";
 import { moveTasksRoute } from "./message-moves/move-tasks-route.ts";
@@ -24,6 +25,7 @@ export interface QueuesOptions {
   /** Of moto, past the gateway. */
   readonly motoClients: Pick<AwsClients, "sqs">;
   readonly motoUpstream: Upstream;
+  readonly kept: KeptState;
   readonly observe: (observation: Observation) => void;
   readonly policiesChanged: () => void;
   readonly notRun: Pick<NotRun, "refuse">;
@@ -41,8 +43,8 @@ export interface Queues {
 
 /** Puts together what the local cloud adds to moto's queues: kept attributes, turns, waits and metrics. */
 export function startQueues(options: QueuesOptions): Queues {
-  const { region, moto, motoClients, motoUpstream, observe, closing, onError } = options;
-  const attributes = new KeptAttributes();
+  const { region, moto, motoClients, motoUpstream, kept, observe, closing, onError } = options;
+  const attributes = new KeptAttributes(kept.map("queue-attributes", keptAttributesSchema));
   const arrivals = new QueueArrivals(Date.now);
   const traffic = new QueueTraffic(Date.now, (queue, name, value) =>
     observe({

@@ -1,3 +1,4 @@
+import { KeptMap } from "../../persistence/kept-map.ts";
 import type { RoleSession } from "./role-session.ts";
 
 /** Who makes a request, by its access key. */
@@ -19,6 +20,8 @@ export interface CallersOptions {
   readonly enforceAll: boolean;
   /** The local cloud's own access key: what it does for itself is always allowed. */
   readonly ownKey: string;
+  /** Where sessions are kept; default in memory. */
+  readonly sessions?: KeptMap<RoleSession>;
   /** The IAM user of an access key. */
   readonly userOf: (
     accessKeyId: string,
@@ -29,10 +32,11 @@ export interface CallersOptions {
 export class Callers {
   readonly #options: CallersOptions;
   // A session that is forgotten would be free: so none is, and each is small.
-  readonly #sessions = new Map<string, RoleSession>();
+  readonly #sessions: KeptMap<RoleSession>;
 
   constructor(options: CallersOptions) {
     this.#options = options;
+    this.#sessions = options.sessions ?? KeptMap.inMemory();
   }
 
   add(session: RoleSession): void {
@@ -41,7 +45,7 @@ export class Callers {
 
   /** The sessions' roles, each once. */
   roleArns(): ReadonlySet<string> {
-    return new Set([...this.#sessions.values()].map(({ principal }) => principal.roleArn));
+    return new Set([...this.#sessions.entries()].map(([, { principal }]) => principal.roleArn));
   }
 
   async of(accessKeyId: string | undefined): Promise<Caller> {

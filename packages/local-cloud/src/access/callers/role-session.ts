@@ -1,4 +1,5 @@
 import type { Principal } from "@spillway/access";
+import { z } from "zod";
 
 /** A session of a role: what `sts:AssumeRole` gave out. */
 export interface RoleSession {
@@ -13,6 +14,18 @@ export interface RoleSession {
   /** Managed policies that were named in the request, which narrow the role's. */
   readonly managedPolicyArns: readonly string[];
 }
+
+/** A session as it is kept. */
+export const roleSessionSchema: z.ZodType<RoleSession> = z
+  .object({
+    accessKeyId: z.string(),
+    principal: z.object({ arn: z.string(), accountId: z.string(), roleArn: z.string() }),
+    userId: z.string(),
+    expiresAt: z.number(),
+    inlinePolicy: z.string().optional(),
+    managedPolicyArns: z.array(z.string()),
+  })
+  .transform((session) => ({ ...session, inlinePolicy: session.inlinePolicy }));
 
 /**
  * Reads the session out of an AssumeRole request and its answer; undefined when the answer has none.

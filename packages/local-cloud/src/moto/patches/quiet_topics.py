@@ -4,12 +4,13 @@ moto 5.2 puts messages straight into queues, whatever their policy says, runs fu
 keeps every message that was ever published.
 """
 
-from moto.moto_api._internal import mock_random
-
 MODULE = "moto.sns.models"
 
 
 def publish(self, message, *_, **__):
+    # Not earlier: other patches are to see what this loads.
+    from moto.moto_api._internal import mock_random
+
     return str(mock_random.uuid4())
 
 
