@@ -12,6 +12,9 @@ import type { Chapter } from "./step.ts";
 /** Two engines for a minute: Java's second compiler would cost more than it gives. */
 const SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
+/** Both start at once, and on a busy machine one alone can take a minute. */
+const START_TIMEOUT_MS = 180_000;
+
 /** What a run found. */
 export interface ConformanceResult {
   readonly requests: number;
@@ -44,7 +47,8 @@ export async function runConformance(
   // A running endpoint that DYNAMODB_LOCAL_ENDPOINT names has tables of others, and there is only one.
   const { DYNAMODB_LOCAL_ENDPOINT: _, ...own } = process.env;
   const env = { JAVA_TOOL_OPTIONS: SHORT_LIVED, ...own };
-  const starting = [startDynamoDbLocal({ env }), startDynamoDbLocal({ env })] as const;
+  const options = { env, startTimeoutMs: START_TIMEOUT_MS };
+  const starting = [startDynamoDbLocal(options), startDynamoDbLocal(options)] as const;
   const engines = await Promise.all(starting).catch(async (error: unknown) => {
     for (const engine of await Promise.allSettled(starting)) {
       if (engine.status === "fulfilled") await engine.value.close();

@@ -74,9 +74,9 @@ const indexChanges = (TableName: string, units: number | undefined): readonly St
 
 /** Capacity and billing change, with traffic behind each. */
 const capacityChanges: readonly Step[] = [
-  { ProvisionedThroughput: unitsOf(200) },
+  { ProvisionedThroughput: unitsOf(2_000) },
   { BillingMode: "PAY_PER_REQUEST" },
-  { BillingMode: "PROVISIONED", ProvisionedThroughput: unitsOf(100) },
+  { BillingMode: "PROVISIONED", ProvisionedThroughput: unitsOf(1_000) },
 ].flatMap((change, round) => [
   ask("UpdateTable", { TableName: "Changing-units", ...change }),
   settle("Changing-units"),
@@ -135,8 +135,8 @@ export const CHANGING_TABLES: Chapter = {
     ),
     ...indexChanges("Changing", undefined),
     ...deleteTable("Changing"),
-    ...createTable("Changing-units", { keys: ["pk:S"], units: 100 }),
-    ...indexChanges("Changing-units", 100),
+    ...createTable("Changing-units", { keys: ["pk:S"], units: 1_000 }),
+    ...indexChanges("Changing-units", 1_000),
     ...capacityChanges,
     ...deleteTable("Changing-units"),
     ...comesBack,
