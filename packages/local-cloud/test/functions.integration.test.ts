@@ -281,7 +281,7 @@ python = lambda name, source, **more: create(name, zip_of({"app/main.py": source
 layer = lambda_.publish_layer_version(LayerName="python", Content={"ZipFile": zip_of({
   "python/of_a_layer.py": "VALUE = 7"})})["LayerVersionArn"]
 python("python", """
-import boto3, logging, os, sys, time
+import boto3, logging, os, sys
 logger = logging.getLogger()
 logger.setLevel("INFO")
 print("loaded")
@@ -290,7 +290,6 @@ def handler(event, context):
     if event.get("do") == "fail": raise ValueError("asked to fail")
     if event.get("do") == "exit": sys.exit(3)
     if event.get("do") == "marshal": return {1, 2}
-    if event.get("do") == "hang": time.sleep(30)
     if event.get("do") == "layer":
         import of_a_layer
         return of_a_layer.VALUE
@@ -298,13 +297,14 @@ def handler(event, context):
             "version": context.function_version, "arn": context.invoked_function_arn,
             "remaining": context.get_remaining_time_in_millis(), "id": context.aws_request_id,
             "custom": context.client_context.custom, "env": os.environ["AWS_EXECUTION_ENV"]}
-""", Timeout=1, Layers=[layer])
+""", Timeout=60, Layers=[layer])
+python("slow-python", "import time\\ndef handler(event, context): time.sleep(60)", Timeout=1)
 python("broken-python", "import nothing_of_this_name")
 context = base64.b64encode(json.dumps({"custom": {"a": 1}}).encode()).decode()
 lambda_.publish_version(FunctionName="python")
 done({"ran": run("python:1", ClientContext=context), "failed": run("python", {"do": "fail"}),
       "exited": run("python", {"do": "exit"}), "unmarshalled": run("python", {"do": "marshal"}),
-      "layered": run("python", {"do": "layer"}), "slow": run("python", {"do": "hang"}),
+      "layered": run("python", {"do": "layer"}), "slow": run("slow-python"),
       "broken": run("broken-python")})`);
     expect(ran?.value).toMatchObject({
       queues: 200,

@@ -61,6 +61,25 @@ export const REFUSED_PROBES: Readonly<Record<string, readonly Probe[]>> = {
       input: { TableName: "t", StreamArn: "arn:aws:kinesis:us-east-1:123456789012:stream/s" },
     },
   ],
+  "contributor insights of a table": [
+    {
+      call: ["dynamodb", "update_contributor_insights"],
+      input: { TableName: "t", ContributorInsightsAction: "ENABLE" },
+    },
+  ],
+  "a metric filter of a log group": [
+    {
+      call: ["logs", "put_metric_filter"],
+      input: {
+        logGroupName: "g",
+        filterName: "f",
+        filterPattern: "ERROR",
+        metricTransformations: [
+          { metricName: "errors", metricNamespace: "orders", metricValue: "1" },
+        ],
+      },
+    },
+  ],
   "a subscription filter of a log group": [
     {
       call: ["logs", "put_subscription_filter"],

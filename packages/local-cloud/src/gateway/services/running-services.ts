@@ -93,6 +93,11 @@ export const RUNNING: readonly ServedService[] = [
       "Functions write their lines where their role lets them; groups and streams are moto's.",
     refuses: [
       {
+        asked: /^PutMetricFilter$/,
+        what: "a metric filter of a log group",
+        instead: "put the metric with PutMetricData",
+      },
+      {
         asked: /^PutSubscriptionFilter$/,
         what: "a subscription filter of a log group",
         instead: "read the group with FilterLogEvents",
