@@ -57,7 +57,7 @@ def done(value):
     print(json.dumps(value))
 `;
 
-/** Runs Python with boto3 against the local cloud; gives what it hands to `done`. */
+/** Runs Python with boto3 against the local cloud; gives what it hands to `done`, null when it does not. */
 export async function boto3<T>(endpoint: string, script: string): Promise<T> {
   const { stdout } = await promisify(execFile)(
     process.env.SPILLWAY_PYTHON ?? "python3",
@@ -72,5 +72,5 @@ export async function boto3<T>(endpoint: string, script: string): Promise<T> {
       },
     },
   );
-  return JSON.parse(stdout) as T;
+  return JSON.parse(stdout === "" ? "null" : stdout) as T;
 }

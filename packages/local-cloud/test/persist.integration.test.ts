@@ -102,7 +102,7 @@ print(json.dumps([
     without(waiting), s3["Metadata"], len(s3["Body"].read()), s3["LastModified"], s3["ETag"],
     without(functions.get_function(FunctionName="worker"), "Code"),
     without(functions.get_alias(FunctionName="worker", Name="prod")),
-    sorted([without(one) for one in functions.list_event_source_mappings()["EventSourceMappings"]], key=lambda one: one["UUID"]),
+    sorted([without(one, "LastProcessingResult") for one in functions.list_event_source_mappings()["EventSourceMappings"]], key=lambda one: one["UUID"]),
     without(events.describe_rule(Name="often")), events.list_targets_by_rule(Rule="often")["Targets"],
     client("sns").list_topics()["Topics"], [group["logGroupName"] for group in client("logs").describe_log_groups(logGroupNamePrefix="/mine")["logGroups"]],
     [one.split("/")[-1] for one in client("sqs", region_name="eu-west-1").list_queues()["QueueUrls"]],
