@@ -27,9 +27,9 @@ test("what runs is said in tables, with what is wrong", () => {
       mailer (eu-west-1)  not run yet                        0     0            0       0          0
 
     event source mappings
-      source  function  waits for
-      orders  consumer  messages
-      mails   mailer    not authorized to perform: sqs:ReceiveMessage
+      source  function  waits for               last result                                             batches now
+      orders  consumer  messages                OK                                                                1
+      mails   mailer    the end of its problem  PROBLEM: not authorized to perform: sqs:ReceiveMessage            0
 
     queues
       queue   visible  in flight  delayed  oldest  sent  received  deleted

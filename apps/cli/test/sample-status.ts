@@ -51,6 +51,8 @@ export function sampleStatus(more: Partial<StatusDocument> = {}): StatusDocument
         function: "consumer",
         enabled: true,
         waitsFor: "messages",
+        lastResult: "OK",
+        batchesInFlight: 1,
       },
       {
         region,
@@ -59,6 +61,8 @@ export function sampleStatus(more: Partial<StatusDocument> = {}): StatusDocument
         function: "mailer",
         enabled: true,
         waitsFor: "the end of its problem",
+        lastResult: "PROBLEM: not authorized to perform: sqs:ReceiveMessage",
+        batchesInFlight: 0,
         problem: "not authorized to perform: sqs:ReceiveMessage",
       },
     ],

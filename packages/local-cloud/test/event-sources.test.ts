@@ -51,8 +51,8 @@ describe("EventSources", () => {
     expect(started).toEqual([mapping]);
     expect(sources.get("u")?.state).toBe("Enabled");
     expect(sources.get("u")?.source).toMatchObject({ lastResult: "OK", batchesInFlight: 1 });
-    expect(sources.problemOf("u")).toBe("denied");
-    expect(sources.problemOf("another")).toBeUndefined();
+    expect(sources.get("u")?.source?.problem).toBe("denied");
+    expect(sources.get("another")).toBeUndefined();
   });
 
   it("delivers nothing for a disabled one", () => {

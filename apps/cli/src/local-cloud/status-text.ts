@@ -92,12 +92,14 @@ function eventSourceSection(status: StatusDocument, { red, dim }: Colours): Sect
   const named = namer(status);
   return {
     title: "event source mappings",
-    head: ["source", "function", "waits for"],
-    numbersFrom: 3,
+    head: ["source", "function", "waits for", "last result", "batches now"],
+    numbersFrom: 4,
     rows: status.eventSources.map((one) => [
       named(one, one.source.split(":").at(-1) ?? one.source),
       one.function,
-      one.problem !== undefined ? red(one.problem) : one.enabled ? one.waitsFor : dim(one.waitsFor),
+      one.enabled ? one.waitsFor : dim(one.waitsFor),
+      one.problem === undefined ? (one.lastResult ?? "") : red(one.lastResult ?? one.problem),
+      formatCount(one.batchesInFlight),
     ]),
   };
 }

@@ -102,11 +102,6 @@ export class EventSources {
     }
   }
 
-  /** What keeps a mapping from its work; undefined when nothing does. */
-  problemOf(uuid: string): string | undefined {
-    return this.#running.get(uuid)?.snapshot().problem;
-  }
-
   /** Stops without waiting for what is under way: for the end of the whole. */
   close(): void {
     for (const source of this.#running.values()) void source.stop();

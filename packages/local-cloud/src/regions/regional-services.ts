@@ -244,7 +244,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
         results: activity.results,
         levels: activity.levels,
         environments: host.snapshot(),
-        problemOf: (uuid) => eventSources.sources.problemOf(uuid),
+        sourceOf: (uuid) => eventSources.sources.get(uuid)?.source,
         schedules: [...schedules.snapshot(), ...scheduler.snapshot()],
       };
     },

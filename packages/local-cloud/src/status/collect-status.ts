@@ -1,4 +1,5 @@
 import type { UsageEvent } from "@spillway/capacity-proxy";
+import type { SourceSnapshot } from "../event-sources/source.ts";
 import type { DeployedLists } from "./deployed.ts";
 import type { FunctionResults } from "./function-results.ts";
 import type { QueueLevels } from "./queue-levels.ts";
@@ -29,8 +30,8 @@ export interface RegionFacts {
   readonly environments: Readonly<
     Record<string, { readonly running: number; readonly warm: number }>
   >;
-  /** What keeps the mapping of a UUID from being polled. */
-  readonly problemOf: (uuid: string) => string | undefined;
+  /** How the mapping of a UUID gets on, while it is enabled. */
+  readonly sourceOf: (uuid: string) => SourceSnapshot | undefined;
   /** What fires by schedule. */
   readonly schedules: readonly ScheduleFacts[];
 }
@@ -55,10 +56,11 @@ export function functionStatuses(facts: RegionFacts): FunctionStatus[] {
 
 /** The event source mappings of a region: those with a problem first. */
 export function eventSourceStatuses(facts: RegionFacts): EventSourceStatus[] {
-  const { region, deployed, levels, problemOf } = facts;
+  const { region, deployed, levels, sourceOf } = facts;
   return deployed.mappings
     .map(({ uuid, source, functionArn, enabled }) => {
-      const problem = enabled ? problemOf(uuid) : undefined;
+      const running = enabled ? sourceOf(uuid) : undefined;
+      const { lastResult, problem } = running ?? {};
       const level = levels.of(nameOf(source));
       return {
         region,
@@ -68,6 +70,8 @@ export function eventSourceStatuses(facts: RegionFacts): EventSourceStatus[] {
         function: functionArn.split(":").slice(6).join(":"),
         enabled,
         waitsFor: waitsFor({ enabled, problem, level }),
+        batchesInFlight: running?.batchesInFlight ?? 0,
+        ...(lastResult === undefined ? {} : { lastResult }),
         ...(problem === undefined ? {} : { problem }),
       };
     })

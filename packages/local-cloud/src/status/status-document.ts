@@ -45,6 +45,10 @@ const eventSourceStatus = z.object({
   enabled: z.boolean(),
   /** In words, what it waits for: messages, or the end of a problem. */
   waitsFor: z.string(),
+  /** What came of its last batch, as `LastProcessingResult` says it; missing while it is disabled. */
+  lastResult: z.string().optional(),
+  /** Batches that the function works on. */
+  batchesInFlight: count,
   /** Why it can't poll, such as a right that the function's role lacks. */
   problem: z.string().optional(),
 });

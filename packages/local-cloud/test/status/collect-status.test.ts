@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { SourceSnapshot } from "../../src/event-sources/source.ts";
 import {
   eventSourceStatuses,
   functionStatuses,
@@ -27,7 +28,7 @@ function facts(more: Partial<RegionFacts> = {}): RegionFacts {
     results: new FunctionResults(() => 0),
     levels: new QueueLevels(),
     environments: {},
-    problemOf: () => undefined,
+    sourceOf: () => undefined,
     schedules: [],
     ...more,
   };
@@ -49,6 +50,12 @@ function levelsOf(queue: string, visible: number, inFlight = 0): QueueLevels {
   observe("ApproximateNumberOfMessagesVisible", visible);
   observe("ApproximateNumberOfMessagesNotVisible", inFlight);
   return levels;
+}
+
+function running(problem: string | undefined): SourceSnapshot {
+  const lastResult = problem === undefined ? "OK" : `PROBLEM: ${problem}`;
+  const snapshot = { lastResult, batchesInFlight: 2, recordsWaiting: 0 };
+  return problem === undefined ? snapshot : { ...snapshot, problem };
 }
 
 describe("what runs in a region", () => {
@@ -90,9 +97,17 @@ describe("what runs in a region", () => {
     ],
   ])("says what a mapping waits for: %s", (waitsFor, one, levels, problem) => {
     const [status] = eventSourceStatuses(
-      facts({ deployed: deployed({ mappings: [one] }), levels, problemOf: () => problem }),
+      facts({ deployed: deployed({ mappings: [one] }), levels, sourceOf: () => running(problem) }),
     );
     expect(status).toMatchObject({ waitsFor, function: "f" });
+    expect(status).toMatchObject(
+      one.enabled
+        ? {
+            batchesInFlight: 2,
+            lastResult: problem === undefined ? "OK" : `PROBLEM: ${problem}`,
+          }
+        : { batchesInFlight: 0 },
+    );
     expect(status?.problem).toBe(one.enabled ? problem : undefined);
   });
 
@@ -100,7 +115,7 @@ describe("what runs in a region", () => {
     const statuses = eventSourceStatuses(
       facts({
         deployed: deployed({ mappings: [mapping("1", "q", "a:prod"), mapping("2", "q", "b")] }),
-        problemOf: (uuid) => (uuid === "2" ? "no right" : undefined),
+        sourceOf: (uuid) => running(uuid === "2" ? "no right" : undefined),
       }),
     );
     expect(statuses.map((status) => status.function)).toEqual(["b", "a:prod"]);

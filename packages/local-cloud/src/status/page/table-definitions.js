@@ -71,7 +71,16 @@ export function tables(ownRegion) {
         },
         { head: "state", text: ({ enabled }) => (enabled ? "enabled" : "disabled") },
         { head: "waits for", text: ({ waitsFor }) => waitsFor },
-        { head: "problem", text: ({ problem }) => problem ?? "", mood: () => "bad" },
+        {
+          head: "batches now",
+          number: true,
+          text: ({ batchesInFlight }) => number(batchesInFlight),
+        },
+        {
+          head: "last result",
+          text: ({ lastResult }) => lastResult ?? "",
+          mood: ({ problem }) => (problem === undefined ? undefined : "bad"),
+        },
       ],
     }),
     table({
