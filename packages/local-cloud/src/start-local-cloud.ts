@@ -15,6 +15,7 @@ import { functionUrlRoute, isFunctionUrl } from "./function-urls/function-url-ro
 import { autoscalingTagsRoute, autoscalingTagsSchema } from "./gateway/autoscaling-tags-route.ts";
 import { changedBy, saysActionInBody } from "./gateway/changes.ts";
 import { createTableRoute } from "./gateway/create-table-route.ts";
+import { refusalOfForeignPage } from "./gateway/foreign-page.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
 import { NotRun } from "./gateway/not-run.ts";
@@ -191,9 +192,9 @@ async function start(
   ];
   const functionUrls = functionUrlRoute({
     regionOf(name) {
-      if (!isRegionName(name)) return undefined;
-      const { urls, host } = regions.of(name);
-      return { urls, invoke: (...invocation) => host.invoke(...invocation) };
+      // Anybody may name a host: that begins no region.
+      const used = regions.inUse(name);
+      return used && { urls: used.urls, invoke: (...of) => used.host.invoke(...of) };
     },
     publicRefusal: (permission) => access.rights.publicRefusal(permission),
     callerMay: async (exchange, needed) =>
@@ -237,6 +238,8 @@ async function start(
     async refusalOf(exchange) {
       if (isFunctionUrl(exchange)) return undefined;
       if (isOwnPage(exchange)) return refusalOfOwnPage(exchange);
+      const foreign = refusalOfForeignPage(exchange);
+      if (foreign !== undefined) return foreign;
       const { region } = exchange;
       if (region !== undefined && !isRegionName(region)) return noSuchRegion(exchange, region);
       if (saysActionInBody(exchange.service)) await exchange.readAction();
@@ -244,6 +247,8 @@ async function start(
     },
     onAnswer(exchange) {
       if (isFunctionUrl(exchange) || isOwnPage(exchange)) return;
+      // What is no region was refused, and must not begin one.
+      if (exchange.region !== undefined && !isRegionName(exchange.region)) return;
       countRequest(exchange, activity, (what) => notRun.note(what));
       const list = listChangedBy(exchange);
       if (list !== undefined && exchange.region !== undefined) {

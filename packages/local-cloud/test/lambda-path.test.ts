@@ -22,6 +22,7 @@ describe("lambdaPath", () => {
     ["/2015-03-31/event-source-mappings", { kind: "mappings" }],
     ["/2015-03-31/event-source-mappings/", { kind: "mappings" }],
     ["/2015-03-31/event-source-mappings/u-1", { kind: "mapping", uuid: "u-1" }],
+    ["/2015-03-31/functions/%zz/code", undefined],
     ["/2015-03-31/tags/f", undefined],
     ["/bucket/functions/f", undefined],
   ])("reads %s", (path, expected) => {

@@ -94,6 +94,21 @@ it("counts in CloudWatch of the function's region", async () => {
   expect(await metrics(virginia)).not.toContain("AWS/SQS NumberOfMessagesDeleted");
 });
 
+it("begins no region that is none, whatever is signed or asked for", async () => {
+  const of = (region: string, service: string) =>
+    `AWS4-HMAC-SHA256 Credential=AKID/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+  const rule = { authorization: of("..", "events"), "x-amz-target": "AWSEvents.PutRule" };
+  expect((await fetch(cloud.endpoint, { method: "POST", headers: rule })).ok).toBe(false);
+  const broken = `${cloud.endpoint}/2015-03-31/functions/%zz/code`;
+  const headers = { authorization: of("us-east-1", "lambda") };
+  expect((await fetch(broken, { method: "PUT", headers })).ok).toBe(false);
+  const state = await (await fetch(`${cloud.endpoint}/_spillway/state`)).json();
+  expect(state).toMatchObject({ regions: ["us-east-1", "eu-west-1", "eu-central-1"] });
+  const stranger = { ...headers, origin: "https://evil.example" };
+  const asked = `${cloud.endpoint}/2015-03-31/functions`;
+  expect((await fetch(asked, { method: "POST", headers: stranger })).status).toBe(403);
+});
+
 it("refuses what is no region as AWS does", async () => {
   await expect(awsCli(cloud.endpoint, "nowhere")("sqs", "list-queues")).rejects.toThrow(
     "Credential should be scoped to a valid region, not 'nowhere'.",

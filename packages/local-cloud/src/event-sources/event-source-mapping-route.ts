@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ACCOUNT } from "../account.ts";
 import type { Exchange } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
-import { lambdaPath } from "../gateway/lambda-path.ts";
+import { decodedPart, lambdaPath } from "../gateway/lambda-path.ts";
 import type { NotRun } from "../gateway/not-run.ts";
 import { answerError } from "../lambda-api/lambda-error.ts";
 import { invalidParameter, resourceNotFound } from "../lambda-api/parameter-errors.ts";
@@ -171,7 +171,7 @@ function concerned(
   if (place?.kind === "mappings") return { uuid: undefined, isTags: false };
   if (place?.kind === "mapping") return { uuid: place.uuid, isTags: false };
   const [, arn = ""] = /^\/\d{4}-\d{2}-\d{2}\/tags\/([^/]+)$/.exec(exchange.path) ?? [];
-  const [, uuid] = /:event-source-mapping:(.+)$/.exec(decodeURIComponent(arn)) ?? [];
+  const [, uuid] = /:event-source-mapping:(.+)$/.exec(decodedPart(arn) ?? "") ?? [];
   return uuid === undefined ? undefined : { uuid, isTags: true };
 }
 

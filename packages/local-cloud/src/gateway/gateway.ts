@@ -50,7 +50,15 @@ export class Gateway {
     const serving = Promise.withResolvers<GatewayService>();
     server.on("request", async (request, response) => {
       const service = await serving.promise;
-      const exchange = new Exchange(request, response, service.onAnswer);
+      const onAnswer = (answered: Exchange) => {
+        try {
+          service.onAnswer(answered);
+        } catch (error) {
+          // Whoever asked gets the answer all the same, an error's too.
+          service.onError(`after ${answered.method} ${answered.path}`, error);
+        }
+      };
+      const exchange = new Exchange(request, response, onAnswer);
       handle(exchange, service).catch((error: unknown) => fail(exchange, error, service));
     });
     const port = await listen(server, host, ports);

@@ -22,7 +22,10 @@ export function lambdaPath(path: string): LambdaPath | undefined {
   if (collection === undefined) return undefined;
   if (collection === "functions") {
     if (id === undefined) return { kind: "functions" };
-    return { kind: "function", ...functionReference(decodeURIComponent(id)), part };
+    const decoded = decodedPart(id);
+    return decoded === undefined
+      ? undefined
+      : { kind: "function", ...functionReference(decoded), part };
   }
   return id === undefined ? { kind: "mappings" } : { kind: "mapping", uuid: id };
 }
@@ -30,4 +33,13 @@ export function lambdaPath(path: string): LambdaPath | undefined {
 /** The `Qualifier` of an address, an empty one being none. */
 export function qualifierIn(query: URLSearchParams): string | undefined {
   return query.get("Qualifier") || undefined;
+}
+
+/** A part of a path, decoded; undefined where a percent sign is followed by what is no character. */
+export function decodedPart(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import { errorAnswer, type OwnAnswer } from "../access/answers/error-answer.ts";
 import type { Protocol } from "../access/service-request.ts";
+import { CountedList } from "../status/counted-list.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** Something that was asked for and is not run here. */
@@ -40,6 +41,9 @@ const ERROR_NAMES: Readonly<Record<string, ErrorName>> = {
 /** Services whose documents are XML, beside S3. */
 const REST_XML: ReadonlySet<string> = new Set(["cloudfront", "route53"]);
 
+/** Some hold names that were sent, so there may be any number. */
+const MOST_KEPT = 200;
+
 type Asked = Pick<Exchange, "service" | "operation" | "path" | "method" | "request">;
 
 /**
@@ -52,16 +56,15 @@ type Asked = Pick<Exchange, "service" | "operation" | "path" | "method" | "reque
  * // 400 InvalidParameterValueException: a container image is not run by the local cloud: deploy a zip
  */
 export class NotRun {
-  readonly #now: () => number;
   readonly #onNoted: () => void;
-  readonly #asked = new Map<string, { count: number; lastMs: number }>();
+  readonly #asked: CountedList<string>;
 
   /**
    * @param now epoch milliseconds
    * @param onNoted told each time that something is asked for which is not run
    */
   constructor(now: () => number, onNoted: () => void = () => {}) {
-    this.#now = now;
+    this.#asked = new CountedList(now, (what) => what, MOST_KEPT);
     this.#onNoted = onNoted;
   }
 
@@ -98,15 +101,15 @@ export class NotRun {
 
   /** Counts something that is not run and whose refusal is written elsewhere. */
   note(what: string): void {
-    const { count } = this.#asked.get(what) ?? { count: 0 };
-    this.#asked.set(what, { count: count + 1, lastMs: this.#now() });
+    this.#asked.add(what);
     this.#onNoted();
   }
 
   /** What was asked for and is not run, the most frequent first. */
   counts(): readonly NotServed[] {
-    return [...this.#asked]
-      .map(([what, { count, lastMs }]) => ({ what, count, last: new Date(lastMs).toISOString() }))
+    return this.#asked
+      .list()
+      .map(({ value, count, last }) => ({ what: value, count, last }))
       .sort((a, b) => b.count - a.count);
   }
 }

@@ -2,6 +2,7 @@ import { isSpillwayError } from "@spillway/errors";
 import { z } from "zod";
 import { type Exchange, succeeded } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
+import { decodedPart } from "../gateway/lambda-path.ts";
 import type { Upstream } from "../gateway/upstream.ts";
 import type { Layers } from "../lambda-host/code/layers.ts";
 import { codeIn } from "../lambda-host/code/unzip.ts";
@@ -50,5 +51,5 @@ export function layerRoute({ moto, endpoint, layers }: LayerRouteOptions): Route
 function publishedLayer({ method, path }: Exchange): string | undefined {
   const [, layer] = /^\/\d{4}-\d{2}-\d{2}\/layers\/([^/]+)\/versions\/?$/.exec(path) ?? [];
   if (method !== "POST" || layer === undefined) return undefined;
-  return /^(?:arn:.*:layer:)?([a-zA-Z0-9-_]{1,140})$/.exec(decodeURIComponent(layer))?.[1];
+  return /^(?:arn:.*:layer:)?([a-zA-Z0-9-_]{1,140})$/.exec(decodedPart(layer) ?? "")?.[1];
 }

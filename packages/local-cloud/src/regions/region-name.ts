@@ -1,5 +1,5 @@
 /** `us-east-1`, `us-gov-west-1`, `eu-isoe-west-1`. */
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+const REGION = /^(?=.{1,32}$)[a-z]{2}(-[a-z]+)+-\d$/;
 
 /**
  * Whether a text has the form of a region's name. What has not is part of no path and of no request:

@@ -9,6 +9,9 @@ export interface ActivityOptions {
 }
 
 const ERRORS_KEPT = 50;
+/** Whoever signs says the name of the service, and may say any. */
+const SERVICES_NAMED = 100;
+const OTHERS = "all others";
 
 /** Follows what happens in the local cloud, for whoever asks. All of it is in memory, and bounded. */
 export class Activity {
@@ -35,8 +38,10 @@ export class Activity {
 
   /** A request that came from outside. */
   request(service: string): void {
-    this.#requests.set(service, (this.#requests.get(service) ?? 0) + 1);
-    this.history.request(service);
+    const isNamed = this.#requests.has(service) || this.#requests.size < SERVICES_NAMED;
+    const name = isNamed ? service : OTHERS;
+    this.#requests.set(name, (this.#requests.get(name) ?? 0) + 1);
+    this.history.request(name);
   }
 
   /** A request that policies refused. */

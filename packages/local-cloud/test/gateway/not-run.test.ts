@@ -63,6 +63,12 @@ describe("NotRun", () => {
     expect(body).toContain(SENTENCE);
   });
 
+  it("keeps at most 200 of what was asked for", () => {
+    const notRun = new NotRun(() => 0);
+    for (let number = 0; number < 250; number += 1) notRun.note(`target ${number}`);
+    expect(notRun.counts()).toHaveLength(200);
+  });
+
   it("counts what was asked for, the most frequent first", () => {
     let now = 0;
     const notRun = new NotRun(() => now);

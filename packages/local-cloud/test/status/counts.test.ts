@@ -20,6 +20,15 @@ describe("CountedList", () => {
   });
 });
 
+describe("Activity", () => {
+  it("names a hundred services, and counts what is signed for any other together", () => {
+    const activity = new Activity({ now, region: "us-east-1" });
+    for (let number = 0; number < 110; number += 1) activity.request(`service-${number}`);
+    expect(activity.requests()).toHaveLength(101);
+    expect(activity.requests()[0]).toEqual({ service: "all others", count: 10 });
+  });
+});
+
 describe("FunctionResults", () => {
   it("counts, and keeps the last result", () => {
     const results = new FunctionResults(now);
