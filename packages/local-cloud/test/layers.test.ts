@@ -58,6 +58,31 @@ describe("Layers", () => {
     });
   });
 
+  it.each<[string, Zippable]>([
+    ["a file below a link", { up: unix("lib", 0o120777), "up/file": unix("1", 0o100644) }],
+    ["a link below a link", { up: unix("lib", 0o120777), "up/more": unix("x", 0o120777) }],
+    [
+      "a link that goes back behind another",
+      { "lib/deep/up": unix("../..", 0o120777), out: unix("lib/deep/up/..", 0o120777) },
+    ],
+  ])("refuse %s, which may lead out", async (_what, files) => {
+    await expect(new Layers(root).keep("tools", "1", zipSync(files))).rejects.toMatchObject({
+      code: "FUNCTION_CODE_UNREADABLE",
+    });
+  });
+
+  it("keep a link through another, as libraries have them", async () => {
+    const files = {
+      "lib/one.so.1": unix("1", 0o100644),
+      lib64: unix("lib", 0o120777),
+      "lib/one.so": unix("../lib64/one.so.1", 0o120777),
+    };
+    const layers = new Layers(root);
+    await layers.keep("tools", "1", zipSync(files));
+    const opt = (await layers.optOf([arn(1)])) ?? "";
+    expect(readFileSync(path.join(opt, "lib/one.so"), "utf8")).toBe("1");
+  });
+
   it("know what they have", async () => {
     const layers = new Layers(root);
     await layers.keep("tools", "1", zip({ "extensions/one": "" }));

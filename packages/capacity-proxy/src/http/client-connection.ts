@@ -40,8 +40,10 @@ export function serveConnection(socket: Socket, { answer, connect }: ConnectionS
       wasContinued = false;
       const given = await answer(request);
       if (given === "drop" || socket.destroyed) return socket.destroy();
-      socket.write(given.bytes);
+      const isTaken = socket.write(given.bytes);
       if (given.isLast || isLastRequest(request.head)) return socket.end();
+      // For a client that does not read, answers would pile up here.
+      if (!isTaken) await untilRead(socket);
       if (socket.isPaused()) socket.resume();
     }
     isBusy = false;
@@ -63,6 +65,17 @@ export function serveConnection(socket: Socket, { answer, connect }: ConnectionS
   socket.on("end", () => {
     isEnded = true;
     if (!isBusy && !isHandedOver) serve();
+  });
+}
+
+/** Settles when the client has read what it was sent, or is gone. */
+function untilRead(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off("drain", done).off("close", done);
+      resolve();
+    };
+    socket.on("drain", done).on("close", done);
   });
 }
 

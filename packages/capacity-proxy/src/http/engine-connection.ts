@@ -27,7 +27,8 @@ export class EngineConnection {
     this.#socket = socket;
     this.#reader = new MessageReader((head) => answerFraming(head, this.#waiting?.method ?? ""));
     socket.setTimeout(SILENCE_MS, () => {
-      this.#end(new Error(`it was silent for ${SILENCE_MS} ms`));
+      // It may have done what was asked: that is not asked again.
+      this.#end(new Error(`it was silent for ${SILENCE_MS} ms`), false);
     });
     socket.on("data", (chunk: Buffer) => {
       this.#hasBytes = true;
@@ -83,11 +84,11 @@ export class EngineConnection {
     }
   }
 
-  #end(error: Error): void {
+  #end(error: Error, mayBeStale = true): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     this.close();
-    const isStale = this.#answers > 0 && !this.#hasBytes;
+    const isStale = mayBeStale && this.#answers > 0 && !this.#hasBytes;
     waiting?.reject(isStale ? new StaleConnection(error.message) : error);
   }
 }

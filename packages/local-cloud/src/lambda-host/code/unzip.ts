@@ -34,10 +34,14 @@ export async function unzip(of: string, zip: Uint8Array, directory: string): Pro
  */
 export function codeIn(of: string, zip: Uint8Array): readonly ZipEntry[] {
   const entries = entriesOf(of, zip);
+  const links = new Set(
+    entries.filter(({ isLink }) => isLink).map(({ path: name }) => path.normalize(name)),
+  );
   for (const { path: name, content, isLink } of entries) {
     const pointsTo = isLink ? path.join(path.dirname(name), textOf(content)) : name;
     const absolute = path.isAbsolute(name) || (isLink && path.isAbsolute(textOf(content)));
-    if (!absolute && !leadsOut(name) && !leadsOut(pointsTo)) continue;
+    const hides = passesLink(name, links) || (isLink && goesBack(textOf(content)));
+    if (!absolute && !hides && !leadsOut(name) && !leadsOut(pointsTo)) continue;
     throw localCloudError(
       "FUNCTION_CODE_UNREADABLE",
       `expected paths inside of the code of ${of}; came "${name}"`,
@@ -57,6 +61,17 @@ function entriesOf(of: string, zip: Uint8Array): readonly ZipEntry[] {
       { details: { functionName: of }, cause },
     );
   }
+}
+
+/** Whether a path goes through a link: it would be written elsewhere than its text says. */
+function passesLink(name: string, links: ReadonlySet<string>): boolean {
+  const parts = path.normalize(name).split(path.sep);
+  return parts.some((_, place) => place > 0 && links.has(parts.slice(0, place).join(path.sep)));
+}
+
+/** Whether `..` follows a name in a link's target: if that is a link too, it means another folder than its text says. */
+function goesBack(target: string): boolean {
+  return /(^|\/)(?!\.\.?(\/|$))[^/]+\/(.*\/)?\.\.(\/|$)/.test(target);
 }
 
 function leadsOut(name: string): boolean {
