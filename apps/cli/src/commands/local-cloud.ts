@@ -1,9 +1,10 @@
-import type { LocalCloudOptions, RunningLocalCloud } from "@spillway/local-cloud";
+import type { LocalCloudOptions } from "@spillway/local-cloud";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { wholeNumber } from "../command-line/option-values.ts";
 import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
+import { startedText } from "../local-cloud/started-text.ts";
 import { addLogsCommand } from "./local-cloud-logs.ts";
 import { addStatusCommand } from "./local-cloud-status.ts";
 
@@ -22,7 +23,9 @@ interface StartOptions extends StateOptions {
 export function addLocalCloudCommand(program: Command, context: CommandContext): void {
   const localCloud = program
     .command("local-cloud")
-    .description("a local AWS in the background: every service at one endpoint, and it throttles")
+    .description(
+      "a local AWS in the background: runs functions and what triggers them, and throttles",
+    )
     .addHelpText("after", HELP);
   const stateDir = [
     "--state-dir <folder>",
@@ -32,23 +35,28 @@ export function addLocalCloudCommand(program: Command, context: CommandContext):
   localCloud
     .command("start")
     .description("start it and wait until it answers; one that runs is left as it is")
-    .option("--port <n>", "port, or the next free one", wholeNumber({ min: 1, max: 65_535 }), 4_566)
+    .option(
+      "--port <n>",
+      "its port, or the next free one",
+      wholeNumber({ min: 1, max: 65_535 }),
+      4_566,
+    )
     .option(
       "--burst-seconds <n>",
-      "unused capacity that a table saves, in seconds",
+      "unused capacity that a table saves, in seconds, 0 to 300",
       wholeNumber({ min: 0, max: 300 }),
       300,
     )
     .option(
       "--asynchronous-retry-seconds <n>",
-      "how long an asynchronous event waits after its function failed",
+      "how long an asynchronous event waits after its function failed, 1 to 900",
       wholeNumber({ min: 1, max: 900 }),
       60,
     )
     .option("--enforce-all", "hold everybody to IAM policies, not only the functions' roles")
     .option("--persist <folder>", "keep everything there, for after a restart or a crash")
     .option(...stateDir)
-    .addHelpText("after", EXIT_CODES_HELP)
+    .addHelpText("after", START_HELP)
     .action((options: StartOptions, command: Command) => start(options, command, context));
   localCloud
     .command("stop")
@@ -76,6 +84,15 @@ Examples:
   $ spillway local-cloud stop
 ${EXIT_CODES_HELP}`;
 
+const START_HELP = `
+Examples:
+  $ spillway local-cloud start --burst-seconds 15 --region eu-west-1
+  $ spillway local-cloud start --persist .spillway/kept
+
+--region is the one that it begins with, us-east-1 by default; the others run too. One that runs already keeps
+the options that it was started with: stop it first.
+${EXIT_CODES_HELP}`;
+
 async function start(
   { port, burstSeconds, asynchronousRetrySeconds, enforceAll, persist, stateDir }: StartOptions,
   command: Command,
@@ -92,8 +109,9 @@ async function start(
     ...(region === undefined ? {} : { region }),
   };
   const { startDetached } = await import("@spillway/local-cloud");
+  const began = Date.now();
   const running = await startDetached(options);
-  terminal.print(json === true ? JSON.stringify(running, null, 2) : startedText(running));
+  terminal.print(json === true ? JSON.stringify(running, null, 2) : startedText(running, began));
 }
 
 async function stop(
@@ -105,8 +123,4 @@ async function stop(
   const stopped = await stopDetached({ stateDir });
   const text = stopped ? "local cloud stopped" : "no local cloud was running";
   terminal.print(globalOptions(command).json === true ? JSON.stringify({ stopped }) : text);
-}
-
-function startedText({ endpoint, pid, startedAt }: RunningLocalCloud): string {
-  return `local cloud at ${endpoint}, process ${pid}, since ${startedAt}`;
 }

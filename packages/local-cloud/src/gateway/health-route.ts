@@ -33,7 +33,10 @@ export function healthRoute(health: Health, pages: OwnPages): Route {
       } else if (page !== undefined) {
         exchange.reply(200, JSON.stringify(await page(), undefined, 2));
       } else {
-        const known = ["health", ...Object.keys(pages)].map((one) => PREFIX + one).join(", ");
+        // Of the first two a route of its own tells.
+        const known = ["", "live", "health", ...Object.keys(pages)]
+          .map((one) => PREFIX + one)
+          .join(", ");
         exchange.reply(
           404,
           JSON.stringify({ message: `expected ${known}; came ${exchange.path}` }),
