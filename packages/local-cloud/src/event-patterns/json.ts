@@ -9,7 +9,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** The elements of a value and of the arrays in it, however deep; the value itself when it is no array. */
-export function elementsOf(value: unknown): readonly unknown[] {
+function elementsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value];
 }
 

@@ -115,7 +115,7 @@ export class NotRun {
 }
 
 /** What every such refusal says. */
-export function notRunSentence(what: string, instead: string): string {
+function notRunSentence(what: string, instead: string): string {
   return `${what} is not run by the local cloud: ${instead}`;
 }
 

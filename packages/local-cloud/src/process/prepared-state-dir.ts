@@ -24,7 +24,7 @@ export function preparedStateDir(stateDir: string, closing: ClosingStack): Proce
     register.endAll();
     removeState(stateDir);
     removeEnding(stateDir);
-    for (const old of [KEPT_FOLDER, "functions", "logs", "moto.log"]) {
+    for (const old of [KEPT_FOLDER, "functions", "logs", "moto.log", "python"]) {
       rmSync(path.join(stateDir, old), { recursive: true, force: true });
     }
     return register;

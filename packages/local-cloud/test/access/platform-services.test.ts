@@ -234,6 +234,26 @@ describe("what requests to Lambda need", () => {
       {},
       [`lambda:InvokeFunction ${lambda}:function:f`],
     ],
+    // An empty qualifier is none, and one that is said twice is one.
+    [
+      "POST",
+      "/2015-03-31/functions/f/invocations?Qualifier=",
+      {},
+      [`lambda:InvokeFunction ${lambda}:function:f`],
+    ],
+    [
+      "POST",
+      "/2015-03-31/functions/f:live/invocations?Qualifier=live",
+      {},
+      [`lambda:InvokeFunction ${lambda}:function:f:live`],
+    ],
+    // The function of this account runs, whichever account the ARN says.
+    [
+      "POST",
+      `/2015-03-31/functions/${encodeURIComponent("arn:aws:lambda:us-east-1:999999999999:function:f")}/invocations`,
+      {},
+      [`lambda:InvokeFunction ${lambda}:function:f`],
+    ],
     // What is called is what is asked for, however oddly it is named.
     [
       "POST",

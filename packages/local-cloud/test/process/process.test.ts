@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { untilSilent } from "../../src/moto/until-silent.ts";
 import { ClosingStack } from "../../src/process/closing-stack.ts";
+import { preparedStateDir } from "../../src/process/prepared-state-dir.ts";
 import { isProcess, ProcessRegister } from "../../src/process/process-register.ts";
 import {
   readEnding,
@@ -62,6 +63,18 @@ describe("ProcessRegister", () => {
       );
     },
   );
+});
+
+describe("preparedStateDir", () => {
+  it("leaves nothing of an earlier local cloud, nor patches that are gone by now", async () => {
+    const patch = path.join(directory, "python", "patches", "gone.py");
+    mkdirSync(path.dirname(patch), { recursive: true });
+    writeFileSync(patch, "");
+    const closing = new ClosingStack(() => undefined);
+    preparedStateDir(directory, closing);
+    expect(existsSync(patch)).toBe(false);
+    await closing.close();
+  });
 });
 
 describe("the lock of a state directory", () => {

@@ -13,7 +13,7 @@ export type Caller =
   | { readonly kind: "unknown" };
 
 /** With `enforceAll` the account's root calls with this access key, which sets up everybody else. */
-export const ROOT_KEY = "root";
+const ROOT_KEY = "root";
 
 export interface CallersOptions {
   /** Whether those who are no session of a role are held to policies too. */

@@ -1,3 +1,5 @@
+import { qualifierIn } from "../../gateway/lambda-path.ts";
+import { functionReference } from "../../lambda-host/function-reference.ts";
 import { membersOf, type ServiceRequest, textIn } from "../service-request.ts";
 import { conditionsOf, type Permission, type PermissionsOf } from "./permission.ts";
 
@@ -68,11 +70,11 @@ const arnOf = ({ region, account }: ServiceRequest, rest: string) =>
 
 /** A function's ARN, with the version or alias that was asked for. */
 function functionArn(request: ServiceRequest, reference: string): string {
-  const qualifier = request.query.get("Qualifier");
-  const named = reference.startsWith("arn:")
-    ? reference
-    : arnOf(request, `function:${reference.replace(/^(?:function:|.*?:function:)/, "")}`);
-  return qualifier === null ? named : `${named}:${qualifier}`;
+  // Of an ARN only the name counts, as where it is run: region and account are the request's.
+  const { name, qualifier } = functionReference(reference);
+  const qualifiers = new Set([qualifier, qualifierIn(request.query)]);
+  qualifiers.delete(undefined);
+  return [arnOf(request, `function:${name}`), ...qualifiers].join(":");
 }
 
 /** A layer's ARN, with the version that was asked for. */
