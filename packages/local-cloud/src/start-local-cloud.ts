@@ -110,11 +110,10 @@ async function start(
     persist: settings.persist === undefined ? undefined : path.join(settings.persist, "moto"),
     closing,
   });
-  const motoUpstream = upstreamTo(moto.url, closing);
-
   const startedAt = new Date().toISOString();
   const ownKey = `spillway-${randomBytes(12).toString("hex")}`;
   const notRun = new NotRun(Date.now, () => activity.notServed());
+  const motoUpstream = upstreamTo(moto.url, notRun, closing);
   const kept =
     settings.persist === undefined
       ? KeptState.inMemory(settings.stateDir)
@@ -164,7 +163,7 @@ async function start(
     },
   });
   closing.add("capacity proxy", () => proxy.close());
-  const dynamodbUpstream = upstreamTo(proxy.url, closing);
+  const dynamodbUpstream = upstreamTo(proxy.url, notRun, closing);
   const live = new LiveStream({ history: activity.history, startedAt, now: Date.now });
   closing.add("listeners", () => live.close());
   const ownPages = [
@@ -275,8 +274,8 @@ async function start(
   return { endpoint: gateway.url, startedAt, failed, close: () => closing.close() };
 }
 
-function upstreamTo(url: string, closing: ClosingStack): Upstream {
-  const upstream = new Upstream(url);
+function upstreamTo(url: string, notRun: NotRun, closing: ClosingStack): Upstream {
+  const upstream = new Upstream(url, (exchange) => notRun.lacking(exchange));
   closing.add(`connections to ${url}`, () => upstream.close());
   return upstream;
 }

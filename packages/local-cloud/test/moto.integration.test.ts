@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "../src/index.ts";
+import { type LocalCloud, startLocalCloud, statusDocument } from "../src/index.ts";
 import { boto3 } from "./boto3.ts";
 import { clientSettings } from "./deploy.ts";
 import { eventually } from "./eventually.ts";
@@ -53,6 +53,21 @@ print(json.dumps({
     expect(seen.arns).toContain("arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess");
     expect(seen.denied).toMatch(/AccessDenied.*sqs:ListQueues/i);
     expect(seen.missing).toMatch(/^NoSuchEntity/);
+  });
+});
+
+describe("an operation that moto has no code for", () => {
+  it("is refused in one line and not tried again", async () => {
+    const seen = await boto3<string>(
+      cloud.endpoint,
+      `print(json.dumps(code_of(lambda: client("appconfig").list_applications())))`,
+    );
+    expect(seen).toMatch(
+      /^ValidationException: .* is not run by the local cloud: moto has no code/,
+    );
+    const state = await fetch(`${cloud.endpoint}/_spillway/state`);
+    const { notServed } = statusDocument.parse(await state.json());
+    expect(notServed).toMatchObject([{ what: expect.stringContaining("appconfig"), count: 1 }]);
   });
 });
 

@@ -99,6 +99,11 @@ export class NotRun {
     );
   }
 
+  /** The answer to an operation that moto has no code for. It counts. */
+  lacking(exchange: Asked & Pick<Exchange, "action">): OwnAnswer {
+    return this.answerTo(exchange, operationOf(exchange), "moto has no code for it; use AWS");
+  }
+
   /** Counts something that is not run and whose refusal is written elsewhere. */
   note(what: string): void {
     this.#asked.add(what);
@@ -112,6 +117,14 @@ export class NotRun {
       .map(({ value, count, last }) => ({ what: value, count, last }))
       .sort((a, b) => b.count - a.count);
   }
+}
+
+/** An operation in words, with its article; of one without a name its method. */
+export function operationOf(
+  asked: Pick<Exchange, "service" | "operation" | "action" | "method">,
+): string {
+  const { service = "no service", operation, action, method } = asked;
+  return `the operation ${operation ?? action ?? `behind a ${method}`} of ${service}`;
 }
 
 /** What every such refusal says. */

@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
 import { pipeline } from "node:stream/promises";
+import type { OwnAnswer } from "../access/answers/error-answer.ts";
 import { type BufferedAnswer, type Exchange, readAll } from "./exchange.ts";
 
 /** What may be changed of a request on its way through. */
@@ -19,8 +20,12 @@ export class Upstream {
   readonly #url: URL;
   readonly #agent = new Agent({ keepAlive: true });
 
-  constructor(url: string) {
+  readonly #refuse: (exchange: Exchange) => OwnAnswer;
+
+  /** @param refuse what is answered in place of the page with which moto says that it has no code for something */
+  constructor(url: string, refuse: (exchange: Exchange) => OwnAnswer) {
     this.#url = new URL(url);
+    this.#refuse = refuse;
   }
 
   /**
@@ -45,6 +50,12 @@ export class Upstream {
     sent.catch(() => undefined);
     const answer = await answered;
     onHead?.(answer.statusCode ?? 502, answer.headers);
+    if (isPageOfNothing(answer)) {
+      answer.resume();
+      const own = this.#refuse(exchange);
+      exchange.reply(own.status, own.body, own.headers);
+      return;
+    }
     exchange.begin(answer.statusCode ?? 502, endToEnd(answer.headers));
     await pipeline(answer, response);
   }
@@ -86,6 +97,11 @@ export class Upstream {
       agent: this.#agent,
     };
   }
+}
+
+/** S3's own NotImplemented is 501 too, and no page. */
+function isPageOfNothing({ statusCode, headers }: IncomingMessage): boolean {
+  return statusCode === 501 && headers["content-type"]?.startsWith("text/html") === true;
 }
 
 const HOP_HEADERS = ["connection", "keep-alive", "expect", "transfer-encoding"];

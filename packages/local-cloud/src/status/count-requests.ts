@@ -1,10 +1,11 @@
 import { OWN_USER_AGENT } from "../aws-clients.ts";
 import type { Exchange } from "../gateway/exchange.ts";
+import { operationOf } from "../gateway/not-run.ts";
 import type { Activity } from "./activity.ts";
 
 /**
  * Counts an answered request by its service, unless the local cloud sent it itself, and notes an operation
- * that moto lacks.
+ * at which moto failed.
  *
  * @param note told what it is that is not served
  */
@@ -17,14 +18,14 @@ export function countRequest(
   if (agent.includes(OWN_USER_AGENT)) return;
   const { service = "unsigned" } = exchange;
   activity.request(service);
-  if (isLacking(exchange)) {
-    const operation = exchange.operation ?? exchange.action ?? `behind a ${exchange.method}`;
-    note(`the operation ${operation} of ${service} (moto lacks it)`);
-  }
+  if (failedInMoto(exchange)) note(`${operationOf(exchange)} (moto failed at it)`);
 }
 
-/** moto answers what it has no code for with an error page, and what it only knows the name of with 501. */
-function isLacking({ answered }: Pick<Exchange, "answered">): boolean {
+/**
+ * moto answers what it fails at with an error page, and with 501 what it knows no more of than the name. What
+ * it has no code for at all the gateway refuses and counts itself.
+ */
+function failedInMoto({ answered }: Pick<Exchange, "answered">): boolean {
   const isPage = answered?.contentType.startsWith("text/html") === true;
   return answered?.status === 501 || (answered?.status === 500 && isPage);
 }

@@ -56,6 +56,21 @@ describe("NotRun", () => {
     expect(body).toContain(`<Message>${SENTENCE}</Message>`);
   });
 
+  it("names an operation that moto has no code for", () => {
+    const notRun = new NotRun(() => 0);
+    const { status, body } = notRun.lacking({
+      ...asked("appconfig", JSON_1_1, "ListApplications"),
+      action: undefined,
+    });
+    expect(status).toBe(400);
+    expect(JSON.parse(String(body)).message).toBe(
+      "the operation ListApplications of appconfig is not run by the local cloud: moto has no code for it; use AWS",
+    );
+    expect(notRun.counts()).toMatchObject([
+      { what: "the operation ListApplications of appconfig", count: 1 },
+    ]);
+  });
+
   it("answers CBOR", () => {
     const path = "/service/GraniteServiceVersion20100801/operation/PutMetricAlarm";
     const { headers, body } = refusal("monitoring", "application/cbor", undefined, path);

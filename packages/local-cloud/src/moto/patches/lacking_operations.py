@@ -1,0 +1,24 @@
+"""Answers 501 for an operation that moto has no code for, which the gateway turns into a refusal.
+
+moto 5.2 raises an error that nobody catches: a traceback in `moto.log` and 500, which clients take for an
+accident and try again.
+"""
+
+import functools
+
+from werkzeug.exceptions import NotImplemented as NotThere
+
+MODULE = "moto.core.responses"
+
+
+def patch(responses):
+    call = responses.BaseResponse.call_action
+
+    @functools.wraps(call)
+    def call_action(self):
+        try:
+            return call(self)
+        except NotImplementedError as error:
+            raise NotThere(str(error)) from error
+
+    responses.BaseResponse.call_action = call_action
