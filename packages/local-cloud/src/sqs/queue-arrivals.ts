@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { SqsRequest } from "./sqs-request.ts";
 
-const DEFAULT_VISIBILITY_SECONDS = 30;
+/** What is so of a queue of which nothing else was said. */
+const NEW_QUEUE = { visibilitySeconds: 30, delaySeconds: 0, deadLetterQueue: undefined };
 /** moto's clock and this one read the same time a little apart. */
 const MARGIN_MS = 20;
+const TIDY_AT = 1_000;
 
 const received = z.object({
   Messages: z.array(z.object({ ReceiptHandle: z.string() })).default([]),
@@ -29,6 +31,8 @@ interface Known {
   /** When each message that can't be received now shows, by receipt handle or a number of its own. */
   readonly hidden: Map<string | number, number>;
   readonly listeners: Set<() => void>;
+  /** With so many hidden ones those that show by now are taken out. */
+  tidyAt: number;
 }
 
 /**
@@ -53,9 +57,12 @@ export class QueueArrivals {
    * @returns ends it
    */
   listen(queue: string, listener: () => void): () => void {
-    const { listeners } = this.#known(queue);
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+    const known = this.#known(queue);
+    known.listeners.add(listener);
+    return () => {
+      known.listeners.delete(listener);
+      this.#forgetIfPlain(queue, known);
+    };
   }
 
   /** Milliseconds until the next hidden message shows, 0 when it does now; undefined when none is known. */
@@ -72,6 +79,11 @@ export class QueueArrivals {
     }
     if (shown) return 0;
     return next === undefined ? undefined : next - now;
+  }
+
+  /** Of how many queues something is known. */
+  get size(): number {
+    return this.#queues.size;
   }
 
   /** To be called when a queue was seen to hold something. */
@@ -105,6 +117,11 @@ export class QueueArrivals {
           this.#set(queue, attributes.parse(told()).Attributes);
         break;
       case "DeleteQueue":
+        known.hidden.clear();
+        Object.assign(known, NEW_QUEUE);
+        this.#arrived(queue);
+        this.#forgetIfPlain(queue, known);
+        break;
       case "PurgeQueue":
         known.hidden.clear();
         this.#arrived(queue);
@@ -177,22 +194,34 @@ export class QueueArrivals {
   }
 
   #hide(queue: string, key: string | number, forSeconds: number): void {
-    this.#known(queue).hidden.set(key, this.#now() + forSeconds * 1_000 + MARGIN_MS);
+    const known = this.#known(queue);
+    known.hidden.set(key, this.#now() + forSeconds * 1_000 + MARGIN_MS);
+    if (known.hidden.size < known.tidyAt) return;
+    // Where nobody waits, nobody asks what is due.
+    if (this.dueInMs(queue) === 0) this.#arrived(queue);
+    known.tidyAt = Math.max(TIDY_AT, 2 * known.hidden.size);
   }
 
   #arrived(queue: string): void {
     for (const listener of this.#known(queue).listeners) listener();
   }
 
+  /** Of a queue that is gone, or never was, nothing is to be remembered. */
+  #forgetIfPlain(queue: string, known: Known): void {
+    const { visibilitySeconds, delaySeconds, deadLetterQueue, hidden, listeners } = known;
+    const isNew = visibilitySeconds === NEW_QUEUE.visibilitySeconds && delaySeconds === 0;
+    if (!isNew || deadLetterQueue !== undefined || hidden.size > 0 || listeners.size > 0) return;
+    if (this.#queues.get(queue) === known) this.#queues.delete(queue);
+  }
+
   #known(queue: string): Known {
     const known = this.#queues.get(queue);
     if (known) return known;
     const fresh: Known = {
-      visibilitySeconds: DEFAULT_VISIBILITY_SECONDS,
-      delaySeconds: 0,
-      deadLetterQueue: undefined,
+      ...NEW_QUEUE,
       hidden: new Map(),
       listeners: new Set(),
+      tidyAt: TIDY_AT,
     };
     this.#queues.set(queue, fresh);
     return fresh;

@@ -67,8 +67,13 @@ export function sqsRoute(options: SqsRouteOptions): Route {
           "content-type": "application/x-amz-json-1.0",
         },
       })
-      .then((answer) => Number(JSON.parse(answer.body.toString("utf8")).Attributes?.[name] ?? 0));
+      .then((answer) => {
+        // There may be no such queue yet.
+        if (!succeeded(answer)) defaultWaits.delete(queue);
+        return Number(JSON.parse(answer.body.toString("utf8")).Attributes?.[name] ?? 0);
+      });
     defaultWaits.set(queue, asked);
+    asked.catch(() => defaultWaits.delete(queue));
     return asked;
   }
 

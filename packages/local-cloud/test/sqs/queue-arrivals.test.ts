@@ -44,6 +44,39 @@ describe("QueueArrivals", () => {
     expect(called()).toBe(1);
   });
 
+  it("remembers nothing of a queue that is gone, or that nobody made", () => {
+    const { arrivals, follow, end, due } = arrivalsOf();
+    follow("CreateQueue", { Attributes: { VisibilityTimeout: "7", DelaySeconds: "9" } });
+    follow("DeleteQueue", {});
+    follow("CreateQueue", {});
+    follow("ReceiveMessage", {}, received("one"));
+    expect(due()).toBe(30_000 + MARGIN_MS);
+    follow("DeleteMessage", { ReceiptHandle: "one" });
+    end();
+    expect(arrivals.size).toBe(0);
+    arrivals.listen("nowhere", () => undefined)();
+    expect(arrivals.size).toBe(0);
+  });
+
+  it("lets go of what shows by now, though nobody waits for it", () => {
+    let now = 0;
+    const arrivals = new QueueArrivals(() => now);
+    const follow = (handle: string) =>
+      arrivals.follow(
+        { protocol: "json", action: "ReceiveMessage", queue: "q", body: {} },
+        JSON.stringify(received(handle)),
+      );
+    for (let count = 0; count < 999; count += 1) follow(`early ${count}`);
+    now = 60_000;
+    let calls = 0;
+    arrivals.listen("q", () => {
+      calls += 1;
+    });
+    follow("late");
+    expect(calls).toBe(1);
+    expect(arrivals.dueInMs("q")).toBe(30_000 + MARGIN_MS);
+  });
+
   it.each([
     ["its own", {}, 5],
     ["the queue's", { DelaySeconds: "7" }, undefined],
