@@ -67,6 +67,12 @@ export const REFUSED_PROBES: Readonly<Record<string, readonly Probe[]>> = {
       input: { TableName: "t", ContributorInsightsAction: "ENABLE" },
     },
   ],
+  "a data protection policy of a topic": [
+    {
+      call: ["sns", "put_data_protection_policy"],
+      input: { ResourceArn: "arn:aws:sns:us-east-1:123456789012:t", DataProtectionPolicy: "{}" },
+    },
+  ],
   "a metric filter of a log group": [
     {
       call: ["logs", "put_metric_filter"],

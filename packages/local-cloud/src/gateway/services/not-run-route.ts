@@ -35,8 +35,10 @@ export function notRunRoute(moto: Upstream, notRun: NotRun): Route {
 }
 
 /** The operation, or method and path; undefined where only the body tells it. */
-function askedBefore({ operation, method, path, request }: Exchange): string | undefined {
-  if (operation !== undefined) return operation;
+function askedBefore(exchange: Exchange): string | undefined {
+  const { operation, action, method, path, request } = exchange;
+  const named = operation ?? action;
+  if (named !== undefined) return named;
   const { headers, url = "" } = request;
   if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) return undefined;
   return new URLSearchParams(url.split("?", 2)[1]).get("Action") ?? `${method} ${path}`;

@@ -39,6 +39,13 @@ export const RUNNING: readonly ServedService[] = [
     standing: "runs",
     sentence:
       "Delivers to queues and functions, by their policies, with filters, raw delivery and dead letters. E-mail and SMS are recorded; HTTP subscriptions are refused. Messages are not signed.",
+    refuses: [
+      {
+        asked: /^PutDataProtectionPolicy$/,
+        what: "a data protection policy of a topic",
+        instead: "leave it out here",
+      },
+    ],
   },
   {
     title: "S3",
