@@ -12,6 +12,7 @@ export { type FollowOptions, followLog } from "./function-logs/follow-log.ts";
 export { type LastLinesOptions, lastLines } from "./function-logs/last-lines.ts";
 export type { FunctionLog } from "./function-logs/log-files.ts";
 export type { LogLine } from "./function-logs/log-line.ts";
+export type { LocalCloud } from "./local-cloud.ts";
 export type { LocalCloudOptions } from "./options.ts";
 export {
   type LocalCloudStatus,
@@ -22,7 +23,7 @@ export {
   stopDetached,
 } from "./process/detached.ts";
 export type { LocalCloudState } from "./process/state-file.ts";
-export { type LocalCloud, startLocalCloud } from "./start-local-cloud.ts";
+export { startLocalCloud } from "./start-local-cloud.ts";
 export { type LiveMessage, type LiveSecond, liveMessage } from "./status/live-document.ts";
 export {
   type EventSourceStatus,

@@ -1,58 +1,16 @@
-import { randomBytes } from "node:crypto";
 import path from "node:path";
-import { startCapacityProxy } from "@spillway/capacity-proxy";
-import { z } from "zod";
-import { noSuchRegion } from "./access/answers/no-such-region.ts";
-import { assumeRoleRoute } from "./access/callers/assume-role-route.ts";
-import { roleSessionSchema } from "./access/callers/role-session.ts";
-import { startAccess } from "./access/start-access.ts";
-import { startBucketNotifications } from "./bucket-notifications/start-bucket-notifications.ts";
-import { bucketDocument, bucketDocumentsRoute } from "./buckets/bucket-documents-route.ts";
-import { bucketExists } from "./buckets/bucket-exists.ts";
-import { Deliveries } from "./deliveries/deliveries.ts";
 import type { ErrorReport } from "./error-report.ts";
-import { functionUrlRoute, isFunctionUrl } from "./function-urls/function-url-route.ts";
-import { autoscalingTagsRoute, autoscalingTagsSchema } from "./gateway/autoscaling-tags-route.ts";
-import { changedBy, saysActionInBody } from "./gateway/changes.ts";
-import { createTableRoute } from "./gateway/create-table-route.ts";
-import { refusalOfForeignPage } from "./gateway/foreign-page.ts";
 import { Gateway } from "./gateway/gateway.ts";
-import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
-import { NotRun } from "./gateway/not-run.ts";
-import { notRunRoute } from "./gateway/services/not-run-route.ts";
-import { Upstream } from "./gateway/upstream.ts";
-import { codePageRoute } from "./lambda-api/code-page.ts";
-import { startMoto } from "./moto/start-moto.ts";
+import type { LocalCloud } from "./local-cloud.ts";
+import { spawnMoto } from "./moto/spawn-moto.ts";
 import { type LocalCloudOptions, type LocalCloudSettings, localCloudSettings } from "./options.ts";
-import { KeptState } from "./persistence/kept-state.ts";
 import { BoundedLogs } from "./process/bounded-logs.ts";
 import { ClosingStack } from "./process/closing-stack.ts";
 import { preparedStateDir } from "./process/prepared-state-dir.ts";
-import { isRegionName } from "./regions/region-name.ts";
-import { startRegion } from "./regions/regional-services.ts";
-import { Regions } from "./regions/regions.ts";
 import { Activity } from "./status/activity.ts";
-import { countRequest } from "./status/count-requests.ts";
-import { listChangedBy } from "./status/deployed.ts";
-import { LiveStream } from "./status/live-stream.ts";
-import { localStatus } from "./status/local-status.ts";
-import { refusalOfOwnPage } from "./status/own-host.ts";
-import { statusPageRoute } from "./status/status-page.ts";
 
 const HOST = "127.0.0.1";
 const PORTS_TRIED = 100;
-
-/** A local cloud that runs in this process. */
-export interface LocalCloud {
-  /** What an AWS client takes as its endpoint, for every service. */
-  readonly endpoint: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  /** Settles, with the reason, when a part ended that nothing works without. */
-  readonly failed: Promise<string>;
-  /** Stops everything that was started. */
-  close(): Promise<void>;
-}
 
 /**
  * Starts a local AWS on loopback: moto answers the API, DynamoDB throttles by its provisioned
@@ -104,180 +62,26 @@ async function start(
     onError: report,
   });
   closing.add("bounds of logs", () => logs.close());
-  const moto = await startMoto({
+  const moto = await spawnMoto({
     stateDir: settings.stateDir,
     register,
     persist: settings.persist === undefined ? undefined : path.join(settings.persist, "moto"),
     closing,
   });
-  const startedAt = new Date().toISOString();
-  const ownKey = `spillway-${randomBytes(12).toString("hex")}`;
-  const notRun = new NotRun(Date.now, () => activity.notServed());
-  const motoUpstream = upstreamTo(moto.url, notRun, closing);
-  const kept =
-    settings.persist === undefined
-      ? KeptState.inMemory(settings.stateDir)
-      : KeptState.inFolder(path.join(settings.persist, "gateway"));
-  closing.add("kept state", () => kept.close());
-  // The regions need the rights, and the guard the policies of the regions' queues.
-  const access = startAccess({
-    moto: moto.url,
-    region,
-    regions: () => regions.all().map(([name]) => name),
-    enforceAll: settings.enforceAll,
-    ownKey,
-    startedAt,
-    sessions: kept.map("role-sessions", roleSessionSchema),
-    queuePolicy: (queueRegion, queue) => regions.inUse(queueRegion)?.queuePolicy(queue),
-  });
-  closing.add("access", () => access.close());
-  const deliveries = new Deliveries({
-    endpoint: gateway.url,
-    rights: access.rights,
-    regionOf: (name) => regions.of(name).receiver,
-  });
-  const regions = new Regions(kept.map("regions", z.literal(true)), (name) =>
-    startRegion(name, {
-      endpoint: gateway.url,
-      moto: moto.url,
-      motoUpstream,
-      ownKey,
-      rights: access.rights,
-      deliveries,
-      policiesChanged: () => access.changed(),
-      kept: kept.inRegion(name),
-      notRun,
-      activity: activity.of(name),
-      asynchronousRetryMs: settings.asynchronousRetrySeconds * 1_000,
-      stateDir: settings.stateDir,
-      register,
-      closing,
-      onError: report,
-    }),
-  );
-  const proxy = await startCapacityProxy({
-    target: moto.url,
-    burstSeconds: settings.burstSeconds,
-    onMetrics(usage) {
-      for (const event of usage) regions.inUse(event.region)?.used(event);
-    },
-  });
-  closing.add("capacity proxy", () => proxy.close());
-  const dynamodbUpstream = upstreamTo(proxy.url, notRun, closing);
-  const live = new LiveStream({ history: activity.history, startedAt, now: Date.now });
-  closing.add("listeners", () => live.close());
-  const ownPages = [
-    statusPageRoute(live),
-    codePageRoute((name) => regions.inUse(name)?.code),
-    healthRoute(
-      { status: "ok", pid: process.pid, startedAt },
-      {
-        state: () =>
-          localStatus({
-            startedAt,
-            endpoint: gateway.url,
-            moto,
-            capacityProxy: proxy,
-            region,
-            activity,
-            regions: () => Promise.all(regions.all().map(([, services]) => services.facts())),
-            children: () => register.running(),
-            refusals: () => access.usage.refusalCounts(),
-            notServed: () => notRun.counts(),
-          }),
-        access: () => access.state(),
-      },
-    ),
-  ];
-  const functionUrls = functionUrlRoute({
-    regionOf(name) {
-      // Anybody may name a host: that begins no region.
-      const used = regions.inUse(name);
-      return used && { urls: used.urls, invoke: (...of) => used.host.invoke(...of) };
-    },
-    publicRefusal: (permission) => access.rights.publicRefusal(permission),
-    callerMay: async (exchange, needed) =>
-      (await access.guard.refusalOf(exchange, needed)) === undefined,
-  });
-  const buckets = bucketDocumentsRoute({
-    moto: motoUpstream,
-    exists: (bucket) => bucketExists(moto.url, bucket),
-    kept: kept.map("bucket-documents", bucketDocument),
-  });
-  const notifications = startBucketNotifications({
-    moto: moto.url,
-    motoUpstream,
-    region,
-    ownKey,
-    kept,
-    deliveries,
-    toEventBridge: (name, event) => regions.of(name).takeEvent(event),
-    notRun,
+  // Read while moto starts, which takes as long; who only needs to start a process never reads it.
+  const [{ serveLocalCloud }] = await Promise.all([
+    import("./serve-local-cloud.ts"),
+    moto.untilItAnswers(),
+  ]);
+  return await serveLocalCloud({
+    settings,
+    gateway,
+    moto,
+    register,
+    activity,
     closing,
     onError: report,
   });
-  const sharedRoutes = [
-    notRunRoute(motoUpstream, notRun),
-    buckets,
-    createTableRoute(dynamodbUpstream),
-    assumeRoleRoute(motoUpstream, access.callers),
-    notifications,
-    autoscalingTagsRoute(motoUpstream, kept.map("autoscaling-tags", autoscalingTagsSchema)),
-  ];
-
-  gateway.serve({
-    routesFor(exchange) {
-      if (isFunctionUrl(exchange)) return [functionUrls];
-      if (isOwnPage(exchange)) return ownPages;
-      // Without a signature nobody says in which region: only moto knows what to make of it.
-      if (exchange.region === undefined) return sharedRoutes;
-      return [...sharedRoutes, ...regions.of(exchange.region).routes];
-    },
-    upstreamOf: (service) => (service === "dynamodb" ? dynamodbUpstream : motoUpstream),
-    async refusalOf(exchange) {
-      if (isFunctionUrl(exchange)) return undefined;
-      if (isOwnPage(exchange)) return refusalOfOwnPage(exchange);
-      const foreign = refusalOfForeignPage(exchange);
-      if (foreign !== undefined) return foreign;
-      const { region } = exchange;
-      if (region !== undefined && !isRegionName(region)) return noSuchRegion(exchange, region);
-      if (saysActionInBody(exchange.service)) await exchange.readAction();
-      return access.guard.refusalOf(exchange);
-    },
-    onAnswer(exchange) {
-      if (isFunctionUrl(exchange) || isOwnPage(exchange)) return;
-      // What is no region was refused, and must not begin one.
-      if (exchange.region !== undefined && !isRegionName(exchange.region)) return;
-      countRequest(exchange, activity, (what) => notRun.note(what));
-      const list = listChangedBy(exchange);
-      if (list !== undefined && exchange.region !== undefined) {
-        regions.inUse(exchange.region)?.listChanged(list);
-      }
-      buckets.answered(exchange).catch((error) => report("documents of a bucket", error));
-      const change = changedBy(exchange);
-      if (change === undefined) return;
-      if (change.kind === "policies" || (change.kind === "function" && change.policy)) {
-        access.changed();
-      }
-      if (exchange.region !== undefined) regions.of(exchange.region).changed(change);
-    },
-    onError: report,
-  });
-
-  regions.begin();
-
-  const failed = new Promise<string>((resolve) => {
-    void moto.failed.then((why) => {
-      if (!closing.isClosing) resolve(why);
-    });
-  });
-  return { endpoint: gateway.url, startedAt, failed, close: () => closing.close() };
-}
-
-function upstreamTo(url: string, notRun: NotRun, closing: ClosingStack): Upstream {
-  const upstream = new Upstream(url, (exchange) => notRun.lacking(exchange));
-  closing.add(`connections to ${url}`, () => upstream.close());
-  return upstream;
 }
 
 function portsFrom(first: number): number[] {

@@ -39,11 +39,17 @@ export class MotoProcess {
   readonly failed: Promise<string>;
   readonly #exited: Promise<string>;
   readonly #child: ChildProcess;
+  readonly #logFile: string;
 
-  private constructor(child: ChildProcess, pid: number, url: string, exited: Promise<string>) {
+  private constructor(child: ChildProcess, port: number, logFile: string) {
     this.#child = child;
-    this.pid = pid;
-    this.url = url;
+    this.#logFile = logFile;
+    this.pid = child.pid ?? 0;
+    this.url = `http://127.0.0.1:${port}`;
+    const exited = new Promise<string>((resolve) => {
+      child.once("error", (error) => resolve(error.message));
+      child.once("exit", (code, signal) => resolve(signal ?? `exit status ${code}`));
+    });
     this.#exited = exited;
     this.failed = Promise.race([
       exited.then((how) => `moto ended: ${how}`),
@@ -51,12 +57,8 @@ export class MotoProcess {
     ]);
   }
 
-  /**
-   * Starts moto and waits until it answers.
-   *
-   * @throws SpillwayError MOTO_DID_NOT_START when it ends or stays silent for 60 s
-   */
-  static async start({
+  /** Starts moto; it answers later. */
+  static async spawn({
     server,
     stateDir,
     processes,
@@ -83,13 +85,34 @@ export class MotoProcess {
     });
     closeSync(output);
     if (child.pid !== undefined) onSpawned(child.pid);
-    const exited = new Promise<string>((resolve) => {
-      child.once("error", (error) => resolve(error.message));
-      child.once("exit", (code, signal) => resolve(signal ?? `exit status ${code}`));
+    return new MotoProcess(child, port, logFile);
+  }
+
+  /**
+   * Waits until moto answers.
+   *
+   * @throws SpillwayError MOTO_DID_NOT_START when it ends or stays silent for 60 s,
+   * PERSISTED_STATE_UNREADABLE
+   */
+  async untilItAnswers(): Promise<void> {
+    const limit = Date.now() + START_LIMIT_MS;
+    let ended: string | undefined;
+    void this.#exited.then((how) => {
+      ended = how;
     });
-    const moto = new MotoProcess(child, child.pid ?? 0, `http://127.0.0.1:${port}`, exited);
-    await moto.#untilItAnswers(logFile);
-    return moto;
+    while (ended === undefined && Date.now() < limit) {
+      if (await answers(`${this.url}/moto-api/`, START_ANSWER_MS)) return;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    if (ended === undefined) await this.stop();
+    if (this.#child.exitCode === REFUSED) throw unreadable(this.#logFile);
+    throw localCloudError(
+      "MOTO_DID_NOT_START",
+      ended === undefined
+        ? `moto did not answer within ${START_LIMIT_MS / 1_000} s`
+        : `moto ended at its start: ${ended}`,
+      { hint: `Its output is in ${this.#logFile}.` },
+    );
   }
 
   async stop(): Promise<void> {
@@ -105,27 +128,6 @@ export class MotoProcess {
       () => delay(LOOK_EVERY_MS, undefined, { ref: false }),
     );
     return "moto is there but does not answer";
-  }
-
-  async #untilItAnswers(logFile: string): Promise<void> {
-    const limit = Date.now() + START_LIMIT_MS;
-    let ended: string | undefined;
-    void this.#exited.then((how) => {
-      ended = how;
-    });
-    while (ended === undefined && Date.now() < limit) {
-      if (await answers(`${this.url}/moto-api/`, START_ANSWER_MS)) return;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
-    if (ended === undefined) await this.stop();
-    if (this.#child.exitCode === REFUSED) throw unreadable(logFile);
-    throw localCloudError(
-      "MOTO_DID_NOT_START",
-      ended === undefined
-        ? `moto did not answer within ${START_LIMIT_MS / 1_000} s`
-        : `moto ended at its start: ${ended}`,
-      { hint: `Its output is in ${logFile}.` },
-    );
   }
 }
 

@@ -33,6 +33,7 @@ export interface StoppedLocalCloud {
 export type RunningLocalCloud = { readonly running: true } & LocalCloudState;
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+const STRIPPED_TYPES = new URL("stripped-types.mjs", import.meta.url).href;
 const LOG_FILE = "local-cloud.log";
 const START_LIMIT_MS = 90_000;
 const STOP_LIMIT_MS = 15_000;
@@ -132,7 +133,13 @@ function spawnDetached(settings: LocalCloudSettings): ChildProcess {
   ].flat();
   const child = spawn(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", MAIN, ...options.map(String)],
+    [
+      "--disable-warning=ExperimentalWarning",
+      "--import",
+      STRIPPED_TYPES,
+      MAIN,
+      ...options.map(String),
+    ],
     { detached: true, stdio: ["ignore", log, log] },
   );
   closeSync(log);

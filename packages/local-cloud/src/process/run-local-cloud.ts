@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { isSpillwayError } from "@spillway/errors";
 import { localCloudError } from "../errors.ts";
+import type { LocalCloud } from "../local-cloud.ts";
 import { type LocalCloudOptions, localCloudSettings } from "../options.ts";
-import { type LocalCloud, startLocalCloud } from "../start-local-cloud.ts";
+import { startLocalCloud } from "../start-local-cloud.ts";
 import { notWritable } from "./prepared-state-dir.ts";
 import { ProcessRegister } from "./process-register.ts";
 import { removeState, writeEnding, writeState } from "./state-file.ts";

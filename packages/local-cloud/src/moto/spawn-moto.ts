@@ -3,7 +3,7 @@ import type { ProcessRegister } from "../process/process-register.ts";
 import { MotoProcess } from "./moto-process.ts";
 import { motoServerPath } from "./moto-server-path.ts";
 
-export interface StartMotoOptions {
+export interface SpawnMotoOptions {
   readonly stateDir: string;
   readonly register: ProcessRegister;
   /** A folder in which moto's state is kept; undefined when it is in memory only. */
@@ -12,13 +12,13 @@ export interface StartMotoOptions {
 }
 
 /**
- * Finds and starts moto, and sees to its end.
+ * Finds and starts moto, which answers later, and sees to its end.
  *
- * @throws SpillwayError MOTO_NOT_FOUND, MOTO_DID_NOT_START, PERSISTED_STATE_UNREADABLE
+ * @throws SpillwayError MOTO_NOT_FOUND
  */
-export async function startMoto(options: StartMotoOptions): Promise<MotoProcess> {
+export async function spawnMoto(options: SpawnMotoOptions): Promise<MotoProcess> {
   const { stateDir, register, persist, closing } = options;
-  const moto = await MotoProcess.start({
+  const moto = await MotoProcess.spawn({
     server: motoServerPath(process.env),
     stateDir,
     processes: register.directory,
