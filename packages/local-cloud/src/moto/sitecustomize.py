@@ -24,6 +24,8 @@ class PatchedImport(importlib.abc.MetaPathFinder):
             made = importlib.import_module(f"patches.{found.name}")
             if hasattr(made, "MODULE"):
                 self.patches.setdefault(made.MODULE, []).append(made)
+        for name in self.patches.keys() & sys.modules.keys():
+            print(f"moto stays as it is, where {name} is mended: a patch loaded it", flush=True)
 
     def find_spec(self, name, path, target=None):
         # Taken out before the real one is looked for, which asks here again.

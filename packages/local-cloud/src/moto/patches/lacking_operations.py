@@ -6,12 +6,13 @@ accident and try again.
 
 import functools
 
-from werkzeug.exceptions import NotImplemented as NotThere
-
 MODULE = "moto.core.responses"
 
 
 def patch(responses):
+    # Not earlier: with it Werkzeug's server loads, which another patch is to see.
+    from werkzeug.exceptions import NotImplemented as NotThere
+
     call = responses.BaseResponse.call_action
 
     @functools.wraps(call)
