@@ -80,9 +80,9 @@ function untilRead(socket: Socket): Promise<void> {
 }
 
 /**
- * Gives the engine what can't be read here, byte for byte and no more than that message, for its own
- * answer; with that both connections end. More is not passed on: behind bytes that two may read
- * differently there could be a write that nobody has metered.
+ * Gives the engine what can't be read here, byte for byte as far as it came, for its own answer; with
+ * that both connections end. What comes later is passed on up to that message's end only: behind bytes
+ * that two may read differently there could be a write that nobody has metered.
  *
  * @param missing bytes of the message that are still to come
  */
