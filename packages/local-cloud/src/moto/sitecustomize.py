@@ -20,8 +20,8 @@ class PatchedImport(importlib.abc.MetaPathFinder):
 
     def __init__(self):
         self.patches = {}
-        for found in pkgutil.iter_modules(patches.__path__):
-            made = importlib.import_module(f"patches.{found.name}")
+        for found in pkgutil.walk_packages(patches.__path__, "patches."):
+            made = importlib.import_module(found.name)
             if hasattr(made, "MODULE"):
                 self.patches.setdefault(made.MODULE, []).append(made)
         for name in self.patches.keys() & sys.modules.keys():

@@ -22,7 +22,7 @@ const answer = z.record(
 );
 
 /**
- * What all queues of a region hold, by name, in one request to moto, which `moto/patches/queue_depths.py`
+ * What all queues of a region hold, by name, in one request to moto, which `moto/patches/queues/queue_depths.py`
  * answers: some microseconds for each queue. Queues that are empty are not among them.
  *
  * @param moto where moto answers

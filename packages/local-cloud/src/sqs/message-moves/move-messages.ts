@@ -21,7 +21,7 @@ const answer = z.object({
 export type Moved = z.infer<typeof answer>;
 
 /**
- * Moves messages from a dead-letter queue within moto: `moto/patches/message_moves.py` answers.
+ * Moves messages from a dead-letter queue within moto: `moto/patches/queues/message_moves.py` answers.
  *
  * @param moto where moto answers
  */

@@ -3,8 +3,10 @@
 import os
 import sys
 
+import patches
+
 MODULE = "moto.server"
-NOTED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "executable")
+NOTED = os.path.join(os.path.dirname(patches.__path__[0]), "executable")
 
 
 def patch(_server):

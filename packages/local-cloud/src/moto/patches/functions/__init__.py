@@ -1,0 +1,1 @@
+"""What moto 5.2 does otherwise than Lambda."""

@@ -1,0 +1,1 @@
+"""What keeping moto's state with `--persist` needs of moto."""
