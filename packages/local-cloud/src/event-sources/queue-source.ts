@@ -31,7 +31,7 @@ const RECORD_BYTES = 1_024;
 /** Lambda begins with five concurrent batches; this one stays there. */
 const DEFAULT_CONCURRENCY = 5;
 /** Where nothing was ever sent it looks after so long, twice as long each time, for what no request told of. */
-const IDLE_LOOK_MS = 30_000;
+const IDLE_LOOK_MS = 60_000;
 /** After a sign of messages it looks again sooner, for what shows a little later. */
 const FIRST_LOOK_MS = 1_000;
 const LONGEST_LOOK_MS = 120_000;

@@ -189,7 +189,7 @@ describe("QueueSource", () => {
   it("looks ever more seldom where nothing passes, and at once when something does", async () => {
     const { clock, source, batches, looks, send } = sourceOver([], async () => answered({}));
     await clock.advance(600_000);
-    expect(looks).toEqual([0, 30_000, 90_000, 210_000, 330_000, 450_000, 570_000]);
+    expect(looks).toEqual([0, 60_000, 180_000, 300_000, 420_000, 540_000]);
     send("now");
     await clock.advance(1);
     expect(batches).toEqual([["now"]]);
