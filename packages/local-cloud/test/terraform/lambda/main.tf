@@ -46,13 +46,18 @@ resource "aws_lambda_function" "this" {
     mode = "PassThrough"
   }
 
+  dead_letter_config {
+    target_arn = aws_sqs_queue.this["dead"].arn
+  }
+
   timeouts {
     create = "2m"
   }
 
   tags = merge(var.tags, { Language = "node" })
 
-  depends_on = [aws_cloudwatch_log_group.this]
+  # Whether the role may send to the queue of dead letters is asked when the function is made.
+  depends_on = [aws_cloudwatch_log_group.this, aws_iam_role_policy_attachment.this]
 }
 
 resource "aws_cloudwatch_log_group" "this" {
@@ -110,7 +115,7 @@ resource "aws_lambda_alias" "prod" {
 }
 
 resource "aws_lambda_event_source_mapping" "work" {
-  function_name                      = aws_lambda_function.this.arn
+  function_name                      = aws_lambda_alias.prod.arn
   event_source_arn                   = aws_sqs_queue.this["work"].arn
   batch_size                         = 20
   maximum_batching_window_in_seconds = 5
