@@ -4,7 +4,6 @@ import { type CodeOf, defect, environment, errorsOf, usage } from "@spillway/err
 export const localCloudError = errorsOf({
   DESTINATION_REFUSED: environment<{ arn: string; reason: string }>(),
   DESTINATION_UNKNOWN: usage<{ arn: string }>(),
-  EVENT_PATTERN_INVALID: usage<{ reason: string }>(),
   FUNCTION_CODE_UNREADABLE: usage<{ functionName: string }>(),
   FUNCTION_LOG_IN_REGIONS: usage<{ regions: readonly string[] }>(),
   FUNCTION_LOG_NOT_FOUND: usage<{ functionName: string; near: readonly string[] }>(),

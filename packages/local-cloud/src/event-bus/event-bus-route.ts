@@ -1,7 +1,7 @@
 import { isSpillwayError } from "@spillway/errors";
+import { parseEventPattern } from "@spillway/event-pattern";
 import { z } from "zod";
 import { errorAnswer } from "../access/answers/error-answer.ts";
-import { parseEventPattern } from "../event-patterns/event-pattern.ts";
 import { type Exchange, succeeded } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
 import type { NotRun } from "../gateway/not-run.ts";

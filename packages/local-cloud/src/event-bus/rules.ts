@@ -5,7 +5,7 @@ import {
   ListTargetsByRuleCommand,
   type Target,
 } from "@aws-sdk/client-eventbridge";
-import { type EventPattern, parseEventPattern } from "../event-patterns/event-pattern.ts";
+import { type EventPattern, parseEventPattern } from "@spillway/event-pattern";
 import type { MatchedRule } from "./target-input.ts";
 
 /** An enabled rule that waits for events. */

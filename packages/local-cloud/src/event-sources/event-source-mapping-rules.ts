@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
+import { parseEventPattern } from "@spillway/event-pattern";
 import { z } from "zod";
 import { ACCOUNT } from "../account.ts";
-import { parseEventPattern } from "../event-patterns/event-pattern.ts";
 import type { RoleMay } from "../lambda-api/dead-letter-error.ts";
 import type { LambdaError } from "../lambda-api/lambda-error.ts";
 import {

@@ -1,4 +1,4 @@
-import { type EventPattern, parseEventPattern } from "../event-patterns/event-pattern.ts";
+import { type EventPattern, parseEventPattern } from "@spillway/event-pattern";
 import type { QueueRecord } from "./queue-event.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type EventPattern, parseEventPattern } from "../event-patterns/event-pattern.ts";
+import { type EventPattern, parseEventPattern } from "@spillway/event-pattern";
 import { messageFor } from "./notification.ts";
 import type { PublishedMessage, TopicAttribute } from "./published-message.ts";
 

@@ -1,7 +1,7 @@
 import { isSpillwayError } from "@spillway/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseEventPattern } from "../../src/event-patterns/event-pattern.ts";
+import { parseEventPattern } from "../src/index.ts";
 
 const matches = (pattern: unknown, event: unknown) =>
   parseEventPattern(JSON.stringify(pattern)).matches(event);

@@ -1,0 +1,1 @@
+export type { ChangedBy, ChangeEvent, ChangeType } from "./change-event.ts";

@@ -1,0 +1,2 @@
+export { type EventPattern, parseEventPattern } from "./event-pattern.ts";
+export { type EventPatternErrorCode, eventPatternError } from "./event-pattern-error.ts";
