@@ -1,6 +1,7 @@
 import * as aws from "@spillway/aws";
 import * as capacity from "@spillway/capacity";
 import * as capacityProxy from "@spillway/capacity-proxy";
+import * as changeCapture from "@spillway/change-capture";
 import { defect, type ErrorMaker, environment, errorsOf, usage } from "@spillway/errors";
 import * as item from "@spillway/item";
 import * as load from "@spillway/load";
@@ -17,7 +18,7 @@ import { cliError } from "../src/errors.ts";
 
 const packages = {
   ...{ aws, capacity, "capacity-proxy": capacityProxy, item, load, "local-cloud": localCloud },
-  ...{ pacing, records, "sample-spike": sampleSpike },
+  ...{ "change-capture": changeCapture, pacing, records, "sample-spike": sampleSpike },
   ...{ "table-writer": tableWriter, "write-buffer": writeBuffer },
 };
 

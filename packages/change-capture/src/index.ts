@@ -1,1 +1,12 @@
+export { auditLine, parseAuditLine } from "./audit/audit-line.ts";
+export {
+  type AuditObjectKey,
+  auditDatePrefix,
+  auditObjectKey,
+  auditTablePrefix,
+  DEFAULT_AUDIT_PREFIX,
+  paddedSequenceNumber,
+  parseAuditObjectKey,
+} from "./audit/audit-object-key.ts";
+export { type ChangeCaptureErrorCode, changeCaptureError } from "./change-capture-error.ts";
 export type { ChangedBy, ChangeEvent, ChangeType } from "./change-event.ts";
