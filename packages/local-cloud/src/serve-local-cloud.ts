@@ -15,6 +15,7 @@ import { functionUrlRoute, isFunctionUrl } from "./function-urls/function-url-ro
 import { autoscalingTagsRoute, autoscalingTagsSchema } from "./gateway/autoscaling-tags-route.ts";
 import { changedBy, saysActionInBody } from "./gateway/changes.ts";
 import { createTableRoute } from "./gateway/create-table-route.ts";
+import type { Exchange } from "./gateway/exchange.ts";
 import { refusalOfForeignPage } from "./gateway/foreign-page.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
@@ -167,8 +168,11 @@ export async function serveLocalCloud({
     closing,
     onError,
   });
+  // Reading a stream takes nothing of its table's capacity.
+  const upstreamOf = ({ service, isOfStreams }: Exchange) =>
+    service === "dynamodb" && !isOfStreams ? dynamodbUpstream : motoUpstream;
   const sharedRoutes = [
-    notRunRoute(motoUpstream, notRun),
+    notRunRoute(upstreamOf, notRun),
     buckets,
     createTableRoute(dynamodbUpstream),
     assumeRoleRoute(motoUpstream, access.callers),
@@ -184,7 +188,7 @@ export async function serveLocalCloud({
       if (exchange.region === undefined) return sharedRoutes;
       return [...sharedRoutes, ...regions.of(exchange.region).routes];
     },
-    upstreamOf: (service) => (service === "dynamodb" ? dynamodbUpstream : motoUpstream),
+    upstreamOf,
     async refusalOf(exchange) {
       if (isFunctionUrl(exchange)) return undefined;
       if (isOwnPage(exchange)) return refusalOfOwnPage(exchange);

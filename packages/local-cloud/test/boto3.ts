@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-const PREAMBLE = `
+/** What every script has: clients, zips, and errors as data. */
+export const BOTO3_PREAMBLE = `
 import base64, io, json, sys, time, zipfile
 import boto3
 from botocore.config import Config
@@ -61,7 +62,7 @@ def done(value):
 export async function boto3<T>(endpoint: string, script: string): Promise<T> {
   const { stdout } = await promisify(execFile)(
     process.env.SPILLWAY_PYTHON ?? "python3",
-    ["-c", PREAMBLE + script],
+    ["-c", BOTO3_PREAMBLE + script],
     {
       env: {
         ...process.env,

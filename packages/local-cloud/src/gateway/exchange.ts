@@ -47,6 +47,11 @@ export class Exchange {
     return new URLSearchParams(this.request.url?.split("?", 2)[1]);
   }
 
+  /** Whether it is one of DynamoDB Streams, which are signed for as DynamoDB's own. */
+  get isOfStreams(): boolean {
+    return String(this.request.headers["x-amz-target"]).startsWith("DynamoDBStreams_");
+  }
+
   get service(): string | undefined {
     return this.scope?.service;
   }

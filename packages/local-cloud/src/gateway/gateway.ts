@@ -22,7 +22,8 @@ export interface GatewayService {
   readonly routesFor: (exchange: Exchange) => readonly Route[];
   /** Asked first: an answer of the gateway's own with which it refuses a request, or the part that may pass. */
   readonly refusalOf: (exchange: Exchange) => Promise<OwnAnswer | PartlyRefused | undefined>;
-  readonly upstreamOf: (service: string | undefined) => Upstream;
+  /** Who answers a request that no route takes. */
+  readonly upstreamOf: (exchange: Exchange) => Upstream;
   /** Told as each request is answered, before its client can know, for those who follow what is deployed. */
   readonly onAnswer: (exchange: Exchange) => void;
   readonly onError: (message: string, error: unknown) => void;
@@ -81,7 +82,7 @@ async function handle(exchange: Exchange, service: GatewayService): Promise<void
   const refusal = await service.refusalOf(exchange);
   if (refusal !== undefined && "passing" in refusal) {
     const body = refusal.passing;
-    const answer = await service.upstreamOf(exchange.service).fetch(exchange, { body });
+    const answer = await service.upstreamOf(exchange).fetch(exchange, { body });
     exchange.answer(
       answer,
       succeeded(answer) ? refusal.merged(answer.body.toString("utf8")) : answer.body,
@@ -96,7 +97,7 @@ async function handle(exchange: Exchange, service: GatewayService): Promise<void
   }
   const route = service.routesFor(exchange).find((candidate) => candidate.accepts(exchange));
   if (route) await route.handle(exchange);
-  else await service.upstreamOf(exchange.service).stream(exchange);
+  else await service.upstreamOf(exchange).stream(exchange);
 }
 
 function fail(exchange: Exchange, error: unknown, service: GatewayService): void {

@@ -7,7 +7,7 @@ export interface Probe {
 
 /** Requests that are answered, by the title of their row. */
 export const ANSWERED_PROBES: Readonly<Record<string, readonly Probe[]>> = {
-  DynamoDB: [{ call: ["dynamodb", "list_tables"] }],
+  DynamoDB: [{ call: ["dynamodb", "list_tables"] }, { call: ["dynamodbstreams", "list_streams"] }],
   Lambda: [{ call: ["lambda", "list_functions"] }],
   SQS: [{ call: ["sqs", "list_queues"] }],
   SNS: [{ call: ["sns", "list_topics"] }],
@@ -59,6 +59,18 @@ export const REFUSED_PROBES: Readonly<Record<string, readonly Probe[]>> = {
     {
       call: ["dynamodb", "enable_kinesis_streaming_destination"],
       input: { TableName: "t", StreamArn: "arn:aws:kinesis:us-east-1:123456789012:stream/s" },
+    },
+  ],
+  "a global table": [
+    {
+      call: ["dynamodb", "create_global_table"],
+      input: { GlobalTableName: "t", ReplicationGroup: [{ RegionName: "eu-west-1" }] },
+    },
+  ],
+  "a replica of a table": [
+    {
+      call: ["dynamodb", "update_table"],
+      input: { TableName: "t", ReplicaUpdates: [{ Create: { RegionName: "eu-west-1" } }] },
     },
   ],
   "contributor insights of a table": [

@@ -8,7 +8,7 @@ import { refusedCreation, servedService } from "./served-services.ts";
  * Refuses what nothing here would run, by the table of services, and what is signed for a service
  * that nobody knows. It comes before the routes of the services that run.
  */
-export function notRunRoute(moto: Upstream, notRun: NotRun): Route {
+export function notRunRoute(upstreamOf: (exchange: Exchange) => Upstream, notRun: NotRun): Route {
   return {
     accepts(exchange) {
       if (exchange.service === undefined) return false;
@@ -28,7 +28,7 @@ export function notRunRoute(moto: Upstream, notRun: NotRun): Route {
       const body = (await exchange.body()).toString("utf8");
       const asked = askedBefore(exchange) ?? new URLSearchParams(body).get("Action") ?? "";
       const creation = refusedCreation(served, asked, body);
-      if (creation === undefined) await moto.stream(exchange);
+      if (creation === undefined) await upstreamOf(exchange).stream(exchange);
       else notRun.refuse(exchange, creation.what, creation.instead);
     },
   };

@@ -7,12 +7,23 @@ export const RUNNING: readonly ServedService[] = [
     names: ["dynamodb"],
     standing: "runs",
     sentence:
-      "Tables are moto's; provisioned capacity throttles as on AWS. Streams can be read; nothing is triggered by them, and nothing is replicated, exported or scaled.",
+      "Tables are moto's; provisioned capacity throttles as on AWS. Streams hold every change for a day, in shards. Nothing is replicated, exported or scaled.",
     refuses: [
       {
         asked: /^(Enable|Update)KinesisStreamingDestination$/,
         what: "a Kinesis streaming destination of a table",
         instead: "read the table's stream",
+      },
+      {
+        asked: /^(Create|Update)GlobalTable$|^UpdateTableReplicaAutoScaling$/,
+        what: "a global table",
+        instead: "leave its replicas out here, and make a table in each region",
+      },
+      {
+        asked: /^UpdateTable$/,
+        body: /"ReplicaUpdates"/,
+        what: "a replica of a table",
+        instead: "leave replicas out here, and make a table in each region",
       },
       {
         asked: /^UpdateContributorInsights$/,
