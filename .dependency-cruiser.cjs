@@ -66,6 +66,7 @@ const cliRooms = {
   access: ["command-line"],
   "local-cloud": ["command-line"],
   load: ["command-line"],
+  redrive: ["command-line", "environment"],
   compare: ["command-line", "environment", "strategies", "metrics"],
   report: ["command-line", "environment", "strategies", "metrics", "compare"],
 };

@@ -12,6 +12,8 @@ export const cliError = errorsOf({
   LOCAL_CLOUD_NOT_RUNNING: environment(),
   OUTPUTS_INVALID: environment(),
   REASONS_INVALID: usage(),
+  REDRIVE_QUEUES_UNLIKE: usage(),
+  REDRIVE_SOURCE_UNKNOWN: usage<{ sources: readonly string[] }>(),
   REJECTS_FILE_EXISTS: usage(),
   REJECTS_UNWRITABLE: usage(),
   REPORT_NOT_WRITTEN: data(),

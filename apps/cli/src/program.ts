@@ -8,6 +8,7 @@ import { addCompareCommand } from "./commands/compare.ts";
 import { addIdentityCommand } from "./commands/identity.ts";
 import { addLoadCommand } from "./commands/load.ts";
 import { addLocalCloudCommand } from "./commands/local-cloud.ts";
+import { addRedriveCommand } from "./commands/redrive.ts";
 import { addReportCommand } from "./commands/report.ts";
 
 /** The command line as a whole: its commands, and the options that all of them take. */
@@ -37,6 +38,7 @@ export function createProgram(context: CommandContext): Command {
   addLoadCommand(program, context);
   addCompareCommand(program, context);
   addReportCommand(program, context);
+  addRedriveCommand(program, context);
   addIdentityCommand(program, context);
   addAccessCommand(program, context);
   addLocalCloudCommand(program, context);
@@ -52,5 +54,6 @@ Examples:
   $ spillway load users.csv --table Users
   $ spillway compare --environment local
   $ spillway report --environment dev --output spike.html
+  $ spillway redrive queue orders-dlq --dry-run
   $ spillway local-cloud start
 ${EXIT_CODES_HELP}`;

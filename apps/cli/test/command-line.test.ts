@@ -88,6 +88,7 @@ describe.concurrent("help", () => {
     [["report", "--help"]],
     [["identity", "--help"]],
     [["access", "report", "--help"]],
+    [["redrive", "queue", "--help"]],
     [["local-cloud", "--help"]],
     [["capacity-proxy", "--help"]],
   ])("%j shows examples, exit codes and the global options", async (args) => {

@@ -3,6 +3,7 @@ import * as capacity from "@spillway/capacity";
 import * as capacityProxy from "@spillway/capacity-proxy";
 import * as changeCapture from "@spillway/change-capture";
 import { defect, type ErrorMaker, environment, errorsOf, usage } from "@spillway/errors";
+import * as eventPattern from "@spillway/event-pattern";
 import * as item from "@spillway/item";
 import * as load from "@spillway/load";
 import * as localCloud from "@spillway/local-cloud";
@@ -18,7 +19,8 @@ import { cliError } from "../src/errors.ts";
 
 const packages = {
   ...{ aws, capacity, "capacity-proxy": capacityProxy, item, load, "local-cloud": localCloud },
-  ...{ "change-capture": changeCapture, pacing, records, "sample-spike": sampleSpike },
+  ...{ "change-capture": changeCapture, "event-pattern": eventPattern, pacing, records },
+  ...{ "sample-spike": sampleSpike },
   ...{ "table-writer": tableWriter, "write-buffer": writeBuffer },
 };
 
@@ -26,9 +28,9 @@ const packages = {
 const USAGE = `
   CAPACITY_PROXY_OPTIONS_INVALID CHECKPOINT_INVALID CHECKPOINT_OF_ANOTHER_LOAD CHECKPOINT_UNWRITABLE
   CSV_COLUMN_UNKNOWN CSV_DELIMITER_INVALID CSV_HEADER_INVALID CSV_KEY_IS_BINARY ENVIRONMENT_UNKNOWN
-  EXPORT_FILE_DAMAGED EXPORT_FILE_MISSING EXPORT_FORMAT_UNSUPPORTED EXPORT_MANIFEST_INVALID
+  EVENT_PATTERN_INVALID EXPORT_FILE_DAMAGED EXPORT_FILE_MISSING EXPORT_FORMAT_UNSUPPORTED EXPORT_MANIFEST_INVALID
   EXPORT_MANIFEST_MISSING FAULTS_INVALID FUNCTION_LOG_IN_REGIONS FUNCTION_LOG_NOT_FOUND GZIP_CORRUPT ITEMS_HAVE_KEYS KEY_ATTRIBUTE_MISSING
-  KEY_COLUMN_MISSING LOCAL_CLOUD_OPTIONS_INVALID REASONS_INVALID REJECTS_FILE_EXISTS REJECTS_UNWRITABLE
+  KEY_COLUMN_MISSING LOCAL_CLOUD_OPTIONS_INVALID REASONS_INVALID REDRIVE_QUEUES_UNLIKE REDRIVE_SOURCE_UNKNOWN REJECTS_FILE_EXISTS REJECTS_UNWRITABLE
   RESUME_NEEDS_CHECKPOINT ROLE_UNKNOWN RUN_NOT_FOUND SHARD_IMPOSSIBLE SORT_KEY_UNKNOWN SOURCE_ADDRESS_INVALID
   SOURCE_FORMAT_UNKNOWN SOURCE_IS_A_FOLDER SOURCE_NOT_FOUND SOURCE_UNREADABLE TEMPLATE_INVALID
   TTL_NOT_ENABLED`;

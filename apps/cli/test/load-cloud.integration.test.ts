@@ -1,5 +1,4 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -16,6 +15,7 @@ import { createTestTable, localClientSettings, type TestTableOptions } from "@sp
 import { decodeMessage } from "@spillway/write-buffer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exportFiles } from "./export-folder.ts";
+import { freePort } from "./free-port.ts";
 import { runSpillway } from "./run-spillway.ts";
 import { scanTable } from "./scan-table.ts";
 
@@ -137,12 +137,4 @@ async function keysOfMessages(queueUrl: string, count: number): Promise<string[]
   );
   expect(Attributes?.ApproximateNumberOfMessages).toBe("0");
   return keys;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

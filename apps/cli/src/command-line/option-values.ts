@@ -20,6 +20,15 @@ export function probability(text: string): number {
   throw new InvalidArgumentError("Expected a probability from 0 to 1, such as 0.05.");
 }
 
+/** An option that is a rate, also below one: `--rate 50`, `--rate 0.5`. */
+export function ratePerSecond(text: string): number {
+  const value = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && value >= 0.001 && value <= 10_000) return value;
+  throw new InvalidArgumentError(
+    "Expected so many a second, from 0.001 to 10000, such as 50 or 0.5.",
+  );
+}
+
 /** One word of several: `--format csv`. */
 export function oneOf<Word extends string>(words: readonly Word[]) {
   return (text: string): Word => {
