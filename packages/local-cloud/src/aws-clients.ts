@@ -1,6 +1,7 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
@@ -15,6 +16,7 @@ export const OWN_USER_AGENT = "spillway-local-cloud";
 export interface AwsClients {
   readonly cloudWatch: CloudWatchClient;
   readonly dynamoDb: DynamoDBClient;
+  readonly streams: DynamoDBStreamsClient;
   readonly logs: CloudWatchLogsClient;
   readonly events: EventBridgeClient;
   readonly lambda: LambdaClient;
@@ -37,6 +39,7 @@ export function awsClients(endpoint: string, region: string, ownKey: string): Aw
     // It goes over loopback: packing costs more than it saves.
     cloudWatch: new CloudWatchClient({ ...configuration, disableRequestCompression: true }),
     dynamoDb: new DynamoDBClient(configuration),
+    streams: new DynamoDBStreamsClient(configuration),
     logs: new CloudWatchLogsClient(configuration),
     events: new EventBridgeClient(configuration),
     lambda: new LambdaClient(configuration),

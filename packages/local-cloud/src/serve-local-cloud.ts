@@ -197,6 +197,7 @@ export async function serveLocalCloud({
       const { region } = exchange;
       if (region !== undefined && !isRegionName(region)) return noSuchRegion(exchange, region);
       if (saysActionInBody(exchange.service)) await exchange.readAction();
+      if (region !== undefined) await regions.inUse(region)?.tableWrites.prepare(exchange);
       return access.guard.refusalOf(exchange);
     },
     onAnswer(exchange) {
@@ -205,8 +206,10 @@ export async function serveLocalCloud({
       if (exchange.region !== undefined && !isRegionName(exchange.region)) return;
       countRequest(exchange, activity, (what) => notRun.note(what));
       const list = listChangedBy(exchange);
-      if (list !== undefined && exchange.region !== undefined) {
-        regions.inUse(exchange.region)?.listChanged(list);
+      if (exchange.region !== undefined) {
+        const used = regions.inUse(exchange.region);
+        if (list !== undefined) used?.listChanged(list);
+        used?.tableWrites.follow(exchange);
       }
       buckets.answered(exchange).catch((error) => onError("documents of a bucket", error));
       const change = changedBy(exchange);

@@ -240,7 +240,7 @@ describe("no event source mapping is made", () => {
     await deploy("strict", { VisibilityTimeout: "0" });
     const stream = "arn:aws:kinesis:us-east-1:123456789012:stream/clicks";
     await expect(create("--event-source-arn", stream)).rejects.toThrow(
-      /InvalidParameterValueException.*: an event source mapping of a Kinesis stream is not run by the local cloud: only SQS queues/,
+      /InvalidParameterValueException.*: an event source mapping of a Kinesis stream is not run by the local cloud: SQS queues and DynamoDB streams/,
     );
   });
 

@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { OWN_USER_AGENT } from "../aws-clients.ts";
 import { localCloudError } from "../errors.ts";
@@ -31,13 +32,14 @@ export interface RoleClientSettings {
 type SessionCredentials = Omit<RoleCredentials, "expiresAt"> & { readonly expiration: Date };
 
 interface Clients {
+  readonly streams: DynamoDBStreamsClient;
   readonly sqs: SQSClient;
   readonly logs: CloudWatchLogsClient;
 }
 
 /**
- * Clients for what Lambda itself does with a function's role: polling its queues and writing its
- * logs. They follow a change of the role.
+ * Clients for what Lambda itself does with a function's role: polling its queues and streams and writing
+ * its logs. They follow a change of the role.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  */
@@ -55,19 +57,23 @@ export class RoleClients {
   }
 
   /** @throws SpillwayError FUNCTION_NOT_FOUND */
+  async streams(reference: FunctionReference): Promise<DynamoDBStreamsClient> {
+    return (await this.#of(reference)).streams;
+  }
+
+  /** @throws SpillwayError FUNCTION_NOT_FOUND */
   async logs(reference: FunctionReference): Promise<CloudWatchLogsClient> {
     return (await this.#of(reference)).logs;
   }
 
   close(): void {
-    for (const { sqs, logs } of this.#clients.values()) {
-      sqs.destroy();
-      logs.destroy();
+    for (const clients of this.#clients.values()) {
+      for (const client of Object.values(clients)) client.destroy();
     }
   }
 
   /**
-   * For clients of other services than these two.
+   * For clients of other services than these.
    *
    * @throws SpillwayError FUNCTION_NOT_FOUND
    */
@@ -99,6 +105,7 @@ export class RoleClients {
     if (known) return known;
     const clients = {
       sqs: new SQSClient(configuration),
+      streams: new DynamoDBStreamsClient(configuration),
       logs: new CloudWatchLogsClient(configuration),
     };
     this.#clients.set(key, clients);

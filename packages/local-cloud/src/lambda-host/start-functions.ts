@@ -55,6 +55,8 @@ export interface Functions {
   /** A function as it is deployed; undefined when it is not. */
   readonly find: (reference: FunctionReference) => Promise<DeployedFunction | undefined>;
   readonly roleClients: RoleClients;
+  /** Sends to destinations as functions' roles. */
+  readonly destinations: DestinationSender;
   readonly eventConfigs: EventInvokeConfigs;
   /** To be called when a function may have been deployed, changed or deleted. */
   changed(name: string, deleted: boolean): void;
@@ -126,6 +128,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
     layers,
     find: (reference) => catalog.find(reference),
     roleClients,
+    destinations: sender,
     eventConfigs,
     changed(name, deleted) {
       host.changed(name, deleted);

@@ -1,3 +1,4 @@
+import type { StreamObserver } from "../event-sources/stream/stream-source.ts";
 import type {
   AsynchronousMetric,
   AsynchronousObserver,
@@ -59,6 +60,26 @@ export function asynchronousMetrics(
       name,
       value,
       unit: name === "AsyncEventAge" ? "Milliseconds" : "Count",
+      dimensions: { FunctionName: functionName },
+      at: now(),
+    });
+}
+
+/**
+ * What Lambda puts into CloudWatch of event source mappings of streams, beside what it does for every invocation.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function streamMetrics(
+  now: () => number,
+  add: (observation: Observation) => void,
+): StreamObserver {
+  return (functionName, name, value) =>
+    add({
+      namespace: "AWS/Lambda",
+      name,
+      value,
+      unit: name === "IteratorAge" ? "Milliseconds" : "Count",
       dimensions: { FunctionName: functionName },
       at: now(),
     });

@@ -10,6 +10,7 @@ import type { ErrorReport } from "../error-report.ts";
 import type { ServiceEvent } from "../event-bus/bus-event.ts";
 import { startEventBuses } from "../event-bus/start-event-buses.ts";
 import { startEventSources } from "../event-sources/start-event-sources.ts";
+import type { TableWrites } from "../event-sources/stream/table-writes.ts";
 import { FunctionUrls, functionUrlSchema } from "../function-urls/function-url.ts";
 import type { Change } from "../gateway/changes.ts";
 import type { Route } from "../gateway/gateway.ts";
@@ -22,7 +23,11 @@ import { functionReference } from "../lambda-host/function-reference.ts";
 import type { LambdaHost } from "../lambda-host/lambda-host.ts";
 import { nodePackages } from "../lambda-host/runtimes/node-packages.ts";
 import { startFunctions } from "../lambda-host/start-functions.ts";
-import { asynchronousMetrics, functionMetrics } from "../metrics/function-metrics.ts";
+import {
+  asynchronousMetrics,
+  functionMetrics,
+  streamMetrics,
+} from "../metrics/function-metrics.ts";
 import { MetricPublisher } from "../metrics/metric-publisher.ts";
 import { tableObservations } from "../metrics/table-metrics.ts";
 import { motoPython } from "../moto/moto-python.ts";
@@ -81,6 +86,8 @@ export interface RegionalServices {
   readonly routes: readonly Route[];
   /** A queue's policy as it was set; undefined when it has none. */
   queuePolicy(queue: string): string | undefined;
+  /** Follows what is written to tables whose stream somebody reads. */
+  readonly tableWrites: TableWrites;
   /** Takes what a table used in a second. */
   used(event: UsageEvent): void;
   /** To be called with what an answered request may have changed. */
@@ -123,7 +130,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     closing,
     onError,
   });
-  const { host, events, code, roleClients } = functions;
+  const { host, events, code, roleClients, destinations } = functions;
   const urls = new FunctionUrls(shared.kept.map("function-urls", functionUrlSchema));
   const queues = startQueues({
     region,
@@ -139,8 +146,19 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
   });
   const roleMay: StandingRights["roleMay"] = (...asked) => rights.roleMay(...asked);
   const eventSources = startEventSources({
-    rules: { region, endpoint, sqs: clients.sqs, find: functions.find, roleMay },
+    rules: {
+      region,
+      endpoint,
+      sqs: clients.sqs,
+      streams: clients.streams,
+      find: functions.find,
+      roleMay,
+    },
     sqsAs: (reference) => roleClients.sqs(reference),
+    streamsAs: (reference) => roleClients.streams(reference),
+    dynamoDb: clients.dynamoDb,
+    send: (...sent) => destinations.send(...sent),
+    observeStream: streamMetrics(Date.now, observe),
     invoke: (...invocation) => host.invoke(...invocation),
     arrivals: queues.arrivals,
     kept: shared.kept,
@@ -220,6 +238,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
       scheduler.route,
     ],
     queuePolicy: (queue) => queues.policyOf(queue),
+    tableWrites: eventSources.tableWrites,
     used(event) {
       for (const observation of tableObservations(event)) observe(observation);
     },

@@ -1,5 +1,5 @@
 import type { UsageEvent } from "@spillway/capacity-proxy";
-import type { SourceSnapshot } from "../event-sources/source.ts";
+import type { SourceSnapshot } from "../event-sources/mappings/source.ts";
 import type { DeployedLists } from "./deployed.ts";
 import type { FunctionResults } from "./function-results.ts";
 import type { QueueLevels } from "./queue-levels.ts";

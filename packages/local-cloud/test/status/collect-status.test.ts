@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SourceSnapshot } from "../../src/event-sources/source.ts";
+import type { SourceSnapshot } from "../../src/event-sources/mappings/source.ts";
 import {
   eventSourceStatuses,
   functionStatuses,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BatchWindow } from "../../src/event-sources/batch-window.ts";
+import { BatchWindow } from "../../../src/event-sources/mappings/batch-window.ts";
 
 const windowOf = (options: { batchSize: number; windowMs: number; maxBytes?: number }) =>
   new BatchWindow<string>({ maxBytes: 1_000, sizeOf: (text) => text.length, ...options });

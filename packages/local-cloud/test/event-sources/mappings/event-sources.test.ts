@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { EventSourceMapping } from "../../src/event-sources/event-source-mapping.ts";
-import { EventSources } from "../../src/event-sources/event-sources.ts";
-import { KeptMap } from "../../src/persistence/kept-map.ts";
+import type { EventSourceMapping } from "../../../src/event-sources/mappings/event-source-mapping.ts";
+import { EventSources } from "../../../src/event-sources/mappings/event-sources.ts";
+import { KeptMap } from "../../../src/persistence/kept-map.ts";
 
 const mapping: EventSourceMapping = {
   UUID: "u",
@@ -17,6 +17,7 @@ function eventSources(kept = KeptMap.inMemory<EventSourceMapping>()) {
   const started: EventSourceMapping[] = [];
   const endings: (() => void)[] = [];
   const looked: string[] = [];
+  const deleted: string[] = [];
   const sources = new EventSources({
     kept,
     start: (one) => {
@@ -34,6 +35,7 @@ function eventSources(kept = KeptMap.inMemory<EventSourceMapping>()) {
         stop: () => promise,
       };
     },
+    onDeleted: (uuid) => deleted.push(uuid),
     onError: () => {},
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -41,7 +43,7 @@ function eventSources(kept = KeptMap.inMemory<EventSourceMapping>()) {
     for (const end of endings) end();
     await settle();
   };
-  return { sources, started, endAll, kept, looked };
+  return { sources, started, endAll, kept, looked, deleted };
 }
 
 describe("EventSources", () => {

@@ -1,12 +1,13 @@
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it, vi } from "vitest";
-import type { EventSourceMapping } from "../../src/event-sources/event-source-mapping.ts";
+import type { EventSourceMapping } from "../../../src/event-sources/mappings/event-source-mapping.ts";
+import type { EventSourceMappingRules } from "../../../src/event-sources/mappings/event-source-mapping-rules.ts";
 import {
-  deployedRefusal,
-  type EventSourceMappingRules,
-  settingsRefusal,
-} from "../../src/event-sources/event-source-mapping-rules.ts";
-import type { DeployedFunction } from "../../src/lambda-host/deployed-function.ts";
+  deployedQueueRefusal,
+  queueSettingsRefusal,
+} from "../../../src/event-sources/queue/queue-mapping-rules.ts";
+import type { DeployedFunction } from "../../../src/lambda-host/deployed-function.ts";
 
 const QUEUE = "arn:aws:sqs:us-east-1:123456789012:q";
 const FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f";
@@ -45,7 +46,7 @@ describe("settings of a queue's mapping", () => {
       "exceeds the maximum of 5",
     ],
   ])("%j: %s", (settings, message) => {
-    const refusal = settingsRefusal(settings, { ...settings }, QUEUE);
+    const refusal = queueSettingsRefusal(settings, { ...settings }, QUEUE);
     if (message === undefined) expect(refusal).toBeUndefined();
     else expect(refusal?.message).toContain(message);
   });
@@ -54,7 +55,7 @@ describe("settings of a queue's mapping", () => {
     [{ BatchSize: 11, MaximumBatchingWindowInSeconds: 0 }, "exceeds the max of 10"],
     [{ MaximumBatchingWindowInSeconds: 1 }, "Batching window is not supported for FIFO queues."],
   ])("of a FIFO queue, %j: %s", (settings, message) => {
-    expect(settingsRefusal(settings, settings, `${QUEUE}.fifo`)?.message).toContain(message);
+    expect(queueSettingsRefusal(settings, settings, `${QUEUE}.fifo`)?.message).toContain(message);
   });
 });
 
@@ -77,6 +78,7 @@ describe("a mapping, given what is deployed", () => {
       region: "us-east-1",
       endpoint: "http://127.0.0.1",
       sqs,
+      streams: new DynamoDBStreamsClient({ region: "us-east-1" }),
       find: async () => deployed,
       roleMay: async () => true,
       ...changes,
@@ -105,18 +107,18 @@ describe("a mapping, given what is deployed", () => {
       {},
     ],
   ])("is refused for %s", async (_why, changes, message, of) => {
-    const refusal = await deployedRefusal({ ...mapping, ...of }, [], rules(changes));
+    const refusal = await deployedQueueRefusal({ ...mapping, ...of }, [], rules(changes));
     expect(refusal?.message).toContain(message);
   });
 
   it("is refused when the two have one already, but not for another alias", async () => {
     const other = { ...mapping, UUID: "first" };
-    const refusal = await deployedRefusal(mapping, [other], rules());
+    const refusal = await deployedQueueRefusal(mapping, [other], rules());
     expect(refusal).toMatchObject({ status: 409, type: "ResourceConflictException" });
     expect(refusal?.message).toBe(
       `An event source mapping with SQS arn (" ${QUEUE} ") and function (" f ") already exists. Please update or delete the existing mapping with UUID first`,
     );
     const live = { ...other, FunctionArn: `${FUNCTION}:live` };
-    expect(await deployedRefusal(mapping, [live], rules())).toBeUndefined();
+    expect(await deployedQueueRefusal(mapping, [live], rules())).toBeUndefined();
   });
 });

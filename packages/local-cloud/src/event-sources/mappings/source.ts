@@ -12,6 +12,8 @@ export interface SourceSnapshot {
 
 /** What delivers the records of one enabled event source mapping: each kind of source has its own. */
 export interface Source {
+  /** Resolves once what comes to its source is delivered, or when it can't begin; for those that take a while. */
+  readonly begun?: Promise<void>;
   snapshot(): SourceSnapshot;
   /** Looks at its source now: its function may have changed, or be gone. */
   look(): void;

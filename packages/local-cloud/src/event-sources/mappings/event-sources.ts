@@ -1,6 +1,6 @@
-import type { ErrorReport } from "../error-report.ts";
-import { functionReference } from "../lambda-host/function-reference.ts";
-import type { KeptMap } from "../persistence/kept-map.ts";
+import type { ErrorReport } from "../../error-report.ts";
+import { functionReference } from "../../lambda-host/function-reference.ts";
+import type { KeptMap } from "../../persistence/kept-map.ts";
 import type { EventSourceMapping } from "./event-source-mapping.ts";
 import type { Source, SourceSnapshot } from "./source.ts";
 
@@ -16,8 +16,14 @@ export type MappingState =
 
 export interface EventSourcesOptions {
   readonly kept: KeptMap<EventSourceMapping>;
-  /** Begins to deliver the records of an enabled mapping. */
-  readonly start: (mapping: EventSourceMapping) => Source;
+  /**
+   * Begins to deliver the records of an enabled mapping.
+   *
+   * @param before when an earlier source of the mapping has ended, which may still be at its last batches
+   */
+  readonly start: (mapping: EventSourceMapping, before: Promise<void>) => Source;
+  /** Told when a mapping is gone, and its source at rest. */
+  readonly onDeleted: (uuid: string) => void;
   readonly onError: ErrorReport;
 }
 
@@ -37,13 +43,14 @@ export interface MappingStatus {
 export class EventSources {
   readonly #options: EventSourcesOptions;
   readonly #running = new Map<string, Source>();
+  readonly #ending = new Map<string, Promise<void>>();
   readonly #passing = new Map<string, MappingState>();
   /** Taken away, but not yet at rest. */
   readonly #deleting = new Map<string, EventSourceMapping>();
 
   constructor(options: EventSourcesOptions) {
     this.#options = options;
-    for (const [, mapping] of options.kept.entries()) this.#begin(mapping);
+    for (const [, mapping] of options.kept.entries()) this.#begin(mapping, Promise.resolve());
   }
 
   get(uuid: string): MappingStatus | undefined {
@@ -57,14 +64,14 @@ export class EventSources {
     );
   }
 
-  /** Takes a mapping in, and begins to deliver when it is enabled. */
-  create(mapping: EventSourceMapping): void {
+  /** Takes a mapping in, and begins to deliver when it is enabled: what comes to its source from then on. */
+  async create(mapping: EventSourceMapping): Promise<void> {
     this.#options.kept.set(mapping.UUID, mapping);
-    this.#begin(mapping);
+    await this.#begin(mapping, Promise.resolve())?.begun;
   }
 
   /**
-   * Goes on with other settings at once; batches that are under way end with those they began with.
+   * Goes on with other settings; batches that are under way end with those they began with.
    *
    * @returns the state on the way to the new one
    */
@@ -73,7 +80,10 @@ export class EventSources {
     const wasEnabled = this.#options.kept.get(uuid)?.Enabled;
     this.#options.kept.set(uuid, mapping);
     const ended = this.#end(uuid);
-    this.#begin(mapping);
+    this.#begin(
+      mapping,
+      ended.catch(() => undefined),
+    );
     const state =
       wasEnabled === mapping.Enabled ? "Updating" : mapping.Enabled ? "Enabling" : "Disabling";
     if (!mapping.Enabled) this.#pass(uuid, state, ended);
@@ -90,7 +100,10 @@ export class EventSources {
   delete({ UUID: uuid, ...settings }: EventSourceMapping): void {
     this.#options.kept.delete(uuid);
     this.#deleting.set(uuid, { UUID: uuid, ...settings });
-    const ended = this.#end(uuid).finally(() => this.#deleting.delete(uuid));
+    const ended = this.#end(uuid).finally(() => {
+      this.#deleting.delete(uuid);
+      this.#options.onDeleted(uuid);
+    });
     this.#pass(uuid, "Deleting", ended);
   }
 
@@ -113,14 +126,24 @@ export class EventSources {
     return { mapping, state, source: this.#running.get(mapping.UUID)?.snapshot() };
   }
 
-  #begin(mapping: EventSourceMapping): void {
-    if (mapping.Enabled) this.#running.set(mapping.UUID, this.#options.start(mapping));
+  #begin(mapping: EventSourceMapping, before: Promise<void>): Source | undefined {
+    if (!mapping.Enabled) return undefined;
+    const source = this.#options.start(mapping, before);
+    this.#running.set(mapping.UUID, source);
+    return source;
   }
 
-  async #end(uuid: string): Promise<void> {
+  /** After those of the mapping that are about to end already. */
+  #end(uuid: string): Promise<void> {
     const source = this.#running.get(uuid);
     this.#running.delete(uuid);
-    await source?.stop();
+    const ended = Promise.all([source?.stop(), this.#ending.get(uuid)]).then(() => undefined);
+    this.#ending.set(uuid, ended);
+    const forget = () => {
+      if (this.#ending.get(uuid) === ended) this.#ending.delete(uuid);
+    };
+    ended.then(forget, forget);
+    return ended;
   }
 
   /** Gives a mapping a state until something has ended. */

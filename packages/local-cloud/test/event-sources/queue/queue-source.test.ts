@@ -1,9 +1,9 @@
 import { type Message, QueueDoesNotExist } from "@aws-sdk/client-sqs";
 import { ManualClock } from "@spillway/testkit";
 import { describe, expect, it, vi } from "vitest";
-import type { QueueMapping } from "../../src/event-sources/queue-mapping.ts";
-import { QueueSource } from "../../src/event-sources/queue-source.ts";
-import type { InvocationResult } from "../../src/lambda-host/lambda-host.ts";
+import type { QueueMapping } from "../../../src/event-sources/queue/queue-mapping.ts";
+import { QueueSource } from "../../../src/event-sources/queue/queue-source.ts";
+import type { InvocationResult } from "../../../src/lambda-host/lambda-host.ts";
 
 const mapping: QueueMapping = {
   uuid: "u",

@@ -1,18 +1,19 @@
 import { type Message, QueueDoesNotExist } from "@aws-sdk/client-sqs";
 import type { Clock } from "@spillway/pacing";
-import type { ErrorReport } from "../error-report.ts";
-import { functionReference } from "../lambda-host/function-reference.ts";
-import type { InvocationResult, InvokeFunction } from "../lambda-host/lambda-host.ts";
-import type { QueueArrivals } from "../sqs/queue-arrivals.ts";
-import { Wakeup } from "../sqs/wakeup.ts";
+import type { ErrorReport } from "../../error-report.ts";
+import { functionReference } from "../../lambda-host/function-reference.ts";
+import type { InvocationResult, InvokeFunction } from "../../lambda-host/lambda-host.ts";
+import type { QueueArrivals } from "../../sqs/queue-arrivals.ts";
+import { Wakeup } from "../../sqs/wakeup.ts";
+import { BatchWindow } from "../mappings/batch-window.ts";
+import { errorText } from "../mappings/error-text.ts";
+import { ProcessingResult } from "../mappings/processing-result.ts";
+import type { Source, SourceSnapshot } from "../mappings/source.ts";
 import { failedMessages } from "./batch-response.ts";
-import { BatchWindow } from "./batch-window.ts";
-import { ProcessingResult } from "./processing-result.ts";
 import type { QueueClient } from "./queue-client.ts";
 import { queueEvent, queueRecord } from "./queue-event.ts";
 import { queueFilter } from "./queue-filter.ts";
 import type { QueueMapping } from "./queue-mapping.ts";
-import type { Source, SourceSnapshot } from "./source.ts";
 
 export interface QueueSourceOptions {
   readonly mapping: QueueMapping;
@@ -139,7 +140,7 @@ export class QueueSource implements Source {
   #cannotPoll(error: unknown): void {
     const { mapping, onError } = this.#options;
     const isGone = error instanceof QueueDoesNotExist;
-    const why = isGone ? `queue ${this.#queueName} does not exist` : reasonOf(error);
+    const why = isGone ? `queue ${this.#queueName} does not exist` : errorText(error);
     this.#result.cannotPoll(why);
     if (why === this.#reported || this.#stopping.signal.aborted) return;
     this.#reported = why;
@@ -176,7 +177,7 @@ export class QueueSource implements Source {
     const { mapping, onError } = this.#options;
     const delivery = this.#deliver(batch)
       .catch((error: unknown) => {
-        this.#result.failed(reasonOf(error));
+        this.#result.failed(errorText(error));
         if (!this.#stopping.signal.aborted) onError(`event source ${mapping.uuid}`, error);
       })
       .finally(() => this.#underWay.delete(delivery));
@@ -223,8 +224,4 @@ export class QueueSource implements Source {
       await clock.sleep(RETRY_THROTTLED_EVERY_MS);
     }
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

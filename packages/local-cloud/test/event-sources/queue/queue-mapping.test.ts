@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { EventSourceMapping } from "../../src/event-sources/event-source-mapping.ts";
-import { queueMapping } from "../../src/event-sources/queue-mapping.ts";
+import type { EventSourceMapping } from "../../../src/event-sources/mappings/event-source-mapping.ts";
+import { queueMapping } from "../../../src/event-sources/queue/queue-mapping.ts";
 
 const least: EventSourceMapping = {
   UUID: "u",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { queueRecord } from "../../src/event-sources/queue-event.ts";
-import { queueFilter } from "../../src/event-sources/queue-filter.ts";
+import { queueRecord } from "../../../src/event-sources/queue/queue-event.ts";
+import { queueFilter } from "../../../src/event-sources/queue/queue-filter.ts";
 
 const record = (Body: string) =>
   queueRecord(

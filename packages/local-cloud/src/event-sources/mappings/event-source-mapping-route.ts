@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { ACCOUNT } from "../account.ts";
-import type { Exchange } from "../gateway/exchange.ts";
-import type { Route } from "../gateway/gateway.ts";
-import { decodedPart, lambdaPath } from "../gateway/lambda-path.ts";
-import type { NotRun } from "../gateway/not-run.ts";
-import { answerError } from "../lambda-api/lambda-error.ts";
-import { invalidParameter, resourceNotFound } from "../lambda-api/parameter-errors.ts";
-import { type EventSourceMapping, mappingSettings } from "./event-source-mapping.ts";
+import { ACCOUNT } from "../../account.ts";
+import type { Exchange } from "../../gateway/exchange.ts";
+import type { Route } from "../../gateway/gateway.ts";
+import { decodedPart, lambdaPath } from "../../gateway/lambda-path.ts";
+import type { NotRun } from "../../gateway/not-run.ts";
+import { answerError } from "../../lambda-api/lambda-error.ts";
+import { invalidParameter, resourceNotFound } from "../../lambda-api/parameter-errors.ts";
+import { type SourceKind, sourceKindOf } from "../source-kinds.ts";
+import type { EventSourceMapping } from "./event-source-mapping.ts";
 import {
-  deployedRefusal,
   type EventSourceMappingRules,
   mappingRequest,
   namedFunctionArn,
-  settingsRefusal,
 } from "./event-source-mapping-rules.ts";
 import type { EventSources, MappingState, MappingStatus } from "./event-sources.ts";
 
@@ -39,7 +38,8 @@ export function eventSourceMappingRoute(options: EventSourceMappingRouteOptions)
     const sent: unknown = JSON.parse((await exchange.body()).toString("utf8"));
     const request = mappingRequest.parse(sent);
     const { EventSourceArn: arn = "", FunctionName: name = "" } = request;
-    if (!/^arn:[\w-]+:sqs:/.test(arn)) {
+    const kind = sourceKindOf(arn);
+    if (kind === undefined) {
       const { what, instead } = otherSource(arn);
       return notRun.refuse(exchange, what, instead);
     }
@@ -47,7 +47,7 @@ export function eventSourceMappingRoute(options: EventSourceMappingRouteOptions)
     if (unserved) return notRun.refuse(exchange, ...unserved);
     if (name === "") return answerError(exchange, invalidParameter("Missing FunctionName"));
     const mapping: EventSourceMapping = {
-      ...mappingSettings.parse(sent),
+      ...kind.settings.parse(sent),
       UUID: randomUUID(),
       EventSourceArn: arn,
       FunctionArn: namedFunctionArn(name, region),
@@ -56,30 +56,35 @@ export function eventSourceMappingRoute(options: EventSourceMappingRouteOptions)
       Tags: request.Tags ?? {},
     };
     const refusal =
-      settingsRefusal(mapping, Object(sent), arn) ??
-      (await deployedRefusal(mapping, known(), rules));
+      kind.settingsRefusal(mapping, Object(sent)) ??
+      (await kind.deployedRefusal(mapping, known(), rules));
     if (refusal) return answerError(exchange, refusal);
-    sources.create(mapping);
+    await sources.create(mapping);
     exchange.reply(202, JSON.stringify(answerOf(mapping, "Creating")));
   }
 
   async function update(exchange: Exchange, { mapping: before }: MappingStatus): Promise<void> {
     const sent: unknown = JSON.parse((await exchange.body()).toString("utf8") || "{}");
     const { FunctionName: name, Enabled = before.Enabled } = mappingRequest.parse(sent);
+    const kind = kindOf(before);
     const unserved = unservedSetting(sent);
     if (unserved) return notRun.refuse(exchange, ...unserved);
     const mapping: EventSourceMapping = {
       ...before,
-      ...mappingSettings.parse(sent),
+      ...kind.settings.parse(sent),
+      // It stays where it began.
+      ...(before.StartingPosition && { StartingPosition: before.StartingPosition }),
       FunctionArn: name === undefined ? before.FunctionArn : namedFunctionArn(name, region),
       Enabled,
       LastModified: now() / 1_000,
     };
     const others = known().filter(({ UUID }) => UUID !== mapping.UUID);
     const refusal =
-      settingsRefusal(mapping, Object(sent), mapping.EventSourceArn) ??
+      kind.settingsRefusal(mapping, Object(sent)) ??
       // A queue that is gone, or a timeout that grew, keeps nobody from switching the mapping off.
-      (name === undefined ? undefined : await deployedRefusal(mapping, others, rules));
+      (name === undefined
+        ? await kind.changeRefusal(mapping, Object(sent), rules)
+        : await kind.deployedRefusal(mapping, others, rules));
     if (refusal) return answerError(exchange, refusal);
     exchange.reply(202, JSON.stringify(answerOf(mapping, sources.update(mapping))));
   }
@@ -119,15 +124,14 @@ export function eventSourceMappingRoute(options: EventSourceMappingRouteOptions)
 
   function answerOf(mapping: EventSourceMapping, state: MappingState, lastResult?: string) {
     const { Enabled: _enabled, Tags: _tags, FilterCriteria, ScalingConfig, ...kept } = mapping;
+    const { defaults, transitionReason } = kindOf(mapping);
     return {
-      BatchSize: 10,
-      MaximumBatchingWindowInSeconds: 0,
-      FunctionResponseTypes: [],
+      ...defaults,
       ...kept,
       ...(FilterCriteria?.Filters?.length && { FilterCriteria }),
       ...(ScalingConfig?.MaximumConcurrency && { ScalingConfig }),
       State: state,
-      StateTransitionReason: "USER_INITIATED",
+      StateTransitionReason: transitionReason,
       LastProcessingResult: lastResult ?? "No records processed",
       EventSourceMappingArn: `arn:aws:lambda:${region}:${ACCOUNT}:event-source-mapping:${mapping.UUID}`,
     };
@@ -175,7 +179,13 @@ function concerned(
   return uuid === undefined ? undefined : { uuid, isTags: true };
 }
 
-/** Settings of a queue's mapping that nothing here does, and what may be done instead. */
+function kindOf({ EventSourceArn: arn }: EventSourceMapping): SourceKind {
+  const kind = sourceKindOf(arn);
+  if (kind === undefined) throw new Error(`no mapping has been made of ${arn}`);
+  return kind;
+}
+
+/** Settings of a mapping that nothing here does, and what may be done instead. */
 const UNSERVED = {
   ProvisionedPollerConfig: [
     "a provisioned poller of an event source mapping",
@@ -183,11 +193,17 @@ const UNSERVED = {
   ],
   MetricsConfig: [
     "the metrics of an event source mapping",
-    "leave MetricsConfig out; the queue and the function have theirs",
+    "leave MetricsConfig out; the source and the function have theirs",
   ],
 } as const;
 
+const TUMBLING_WINDOW = [
+  "a tumbling window of an event source mapping",
+  "leave TumblingWindowInSeconds out, and keep the state of your windows in a table",
+] as const;
+
 function unservedSetting(sent: unknown): readonly [what: string, instead: string] | undefined {
+  if (Object(sent).TumblingWindowInSeconds > 0) return TUMBLING_WINDOW;
   for (const [name, refusal] of Object.entries(UNSERVED)) {
     const setting: unknown = Object(sent)[name];
     const holds = typeof setting === "object" && setting !== null ? Object.values(setting) : [];
@@ -200,12 +216,11 @@ function unservedSetting(sent: unknown): readonly [what: string, instead: string
 /** What a mapping of another source is called, and what may be done instead. */
 function otherSource(arn: string): { readonly what: string; readonly instead: string } {
   const service = arn.split(":")[2] ?? "";
-  const what = `an event source mapping of ${SOURCES[service] ?? "anything but a queue"}`;
-  return { what, instead: "only SQS queues are event sources here" };
+  const what = `an event source mapping of ${SOURCES[service] ?? "anything but a queue or a stream of DynamoDB"}`;
+  return { what, instead: "SQS queues and DynamoDB streams are event sources here" };
 }
 
 const SOURCES: Readonly<Record<string, string>> = {
-  dynamodb: "a DynamoDB stream",
   kinesis: "a Kinesis stream",
   kafka: "a Kafka topic",
   mq: "an MQ broker",

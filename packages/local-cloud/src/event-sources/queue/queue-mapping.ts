@@ -1,4 +1,4 @@
-import type { EventSourceMapping } from "./event-source-mapping.ts";
+import type { EventSourceMapping } from "../mappings/event-source-mapping.ts";
 
 /** An event source mapping from an SQS queue to a function, as it is deployed. */
 export interface QueueMapping {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { failedMessages } from "../../src/event-sources/batch-response.ts";
+import { failedMessages } from "../../../src/event-sources/queue/batch-response.ts";
 
 const ids = ["a", "b", "c"];
 
