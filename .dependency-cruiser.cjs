@@ -67,6 +67,7 @@ const cliRooms = {
   "local-cloud": ["command-line"],
   load: ["command-line"],
   redrive: ["command-line", "environment"],
+  audit: ["command-line", "environment"],
   compare: ["command-line", "environment", "strategies", "metrics"],
   report: ["command-line", "environment", "strategies", "metrics", "compare"],
 };

@@ -3,12 +3,15 @@ import { type CodeOf, data, defect, environment, errorsOf, usage } from "@spillw
 /** What the command line itself throws; the packages have their own. */
 export const cliError = errorsOf({
   ANSWER_MALFORMED: data(),
+  AUDIT_LOG_NOT_FOUND: usage(),
+  AUDIT_TIMES_CONFLICT: usage(),
   CHECKPOINT_UNWRITABLE: usage(),
   ENVIRONMENT_NOT_DEPLOYED: environment<{ file: string }>(),
   ENVIRONMENT_UNKNOWN: usage<{ environment: string; known: readonly string[] }>(),
   FEATURE_NOT_DEPLOYED: environment<{ environment: string; feature: string }>(),
   FUNCTION_FAILED: data(),
   INVOCATION_TIMED_OUT: data(),
+  KEY_VALUES_INVALID: usage(),
   LOCAL_CLOUD_NOT_RUNNING: environment(),
   OUTPUTS_INVALID: environment(),
   REASONS_INVALID: usage(),

@@ -3,6 +3,7 @@ import { EXIT_CODES_HELP } from "./command-line/exit-codes.ts";
 import type { CommandContext } from "./command-line/global-options.ts";
 import { httpAddress } from "./command-line/option-values.ts";
 import { addAccessCommand } from "./commands/access.ts";
+import { addAuditCommand } from "./commands/audit.ts";
 import { addCapacityProxyCommand } from "./commands/capacity-proxy.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addIdentityCommand } from "./commands/identity.ts";
@@ -39,6 +40,7 @@ export function createProgram(context: CommandContext): Command {
   addCompareCommand(program, context);
   addReportCommand(program, context);
   addRedriveCommand(program, context);
+  addAuditCommand(program, context);
   addIdentityCommand(program, context);
   addAccessCommand(program, context);
   addLocalCloudCommand(program, context);

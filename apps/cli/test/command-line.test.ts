@@ -89,6 +89,7 @@ describe.concurrent("help", () => {
     [["identity", "--help"]],
     [["access", "report", "--help"]],
     [["redrive", "queue", "--help"]],
+    [["audit", "--help"]],
     [["local-cloud", "--help"]],
     [["capacity-proxy", "--help"]],
   ])("%j shows examples, exit codes and the global options", async (args) => {

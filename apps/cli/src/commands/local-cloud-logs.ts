@@ -1,10 +1,10 @@
 import type { FunctionLog } from "@spillway/local-cloud";
 import type { Command } from "commander";
+import { age } from "../command-line/age-value.ts";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { wholeNumber } from "../command-line/option-values.ts";
 import { untilSignal } from "../command-line/until-signal.ts";
-import { age } from "../local-cloud/age-value.ts";
 import { logText } from "../local-cloud/log-text.ts";
 import { readStatus } from "../local-cloud/read-status.ts";
 

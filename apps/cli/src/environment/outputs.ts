@@ -53,6 +53,30 @@ const spikeSchema = z.object({
   spillover: spilloverSchema.optional(),
 });
 
+/** What there is none of is null. */
+const named = z.string().min(1).nullish().default(null);
+
+const captureSchema = z.object({
+  table_name: z.string().min(1),
+  table_arn: z.string().min(1),
+  stream_arn: z.string().min(1),
+  function_name: z.string().min(1),
+  log_group_name: named,
+  mapping_id: named,
+  audit_bucket: named,
+  audit_prefix: z.string().nullish().default(null),
+  failure_destination: z.enum(["s3", "sqs"]),
+  failure_bucket: named,
+  dead_letter_queue_url: z.string().min(1),
+  dead_letter_queue_name: z.string().min(1),
+  notice_topic_arn: named,
+  notice_topic_name: named,
+  notice_table_name: named,
+  glue_database: named,
+  glue_table: named,
+  named_query_id: named,
+});
+
 const outputsSchema = z.object({
   environment: z.string().min(1),
   region: z.string().min(1),
@@ -63,13 +87,14 @@ const outputsSchema = z.object({
   burst_seconds: count,
   /** Left out where the feature is off. */
   spike: spikeSchema.optional(),
+  capture: captureSchema.optional(),
 });
 
 /** What Terraform says of a deployed environment: what is shared, and each feature that it has. */
 export type EnvironmentOutputs = z.infer<typeof outputsSchema>;
 
 /** What can be switched on and off in an environment. */
-export type Feature = "spike";
+export type Feature = "spike" | "capture";
 
 /** Outputs of an environment that has this feature. */
 export type OutputsWith<Name extends Feature> = EnvironmentOutputs & {
