@@ -22,7 +22,7 @@ export interface ChangeEvent {
   readonly oldImage?: AttributeMap;
   /** The item after, in DynamoDB's JSON; absent for a removal, and where the stream's view leaves it out. */
   readonly newImage?: AttributeMap;
-  /** Names of the attributes that were added, changed or taken away, sorted; empty where an image is missing. */
+  /** Names of the attributes that were added, changed or taken away, sorted; empty where an image is missing, as for an insert and a removal. */
   readonly changedAttributes: readonly string[];
   /** When, ISO 8601 in UTC: DynamoDB rounds it to the second. Order is by `sequenceNumber`, not by this. */
   readonly at: string;

@@ -8,8 +8,33 @@ export {
   paddedSequenceNumber,
   parseAuditObjectKey,
 } from "./audit/audit-object-key.ts";
+export { type AuditSinkOptions, type AuditStore, auditSink } from "./audit/audit-sink.ts";
+export { rememberedLines } from "./audit/remembered-line.ts";
+export { s3AuditStore } from "./audit/s3-audit-store.ts";
+export type { BatchFailure } from "./batch/batch-state.ts";
+export {
+  type BatchReport,
+  type BatchServices,
+  type Invocation,
+  processBatch,
+} from "./batch/process-batch.ts";
+export { type ReadBatch, readBatch, type UnreadableRecord } from "./batch/read-batch.ts";
+export { sequenceNumbersToRetry } from "./batch/sequence-numbers-to-retry.ts";
 export { type ChangeCaptureErrorCode, changeCaptureError } from "./change-capture-error.ts";
 export type { ChangedBy, ChangeEvent, ChangeType } from "./change-event.ts";
+export { type ErrorFacts, errorFacts } from "./failures/error-facts.ts";
+export type { DestinationRecord, FailureDestination } from "./failures/failure-destination.ts";
+export {
+  FailurePolicies,
+  type FailurePolicy,
+  type Policy,
+  type ReadPolicies,
+  readFailurePolicies,
+} from "./failures/failure-policies.ts";
+export { s3Destination } from "./failures/s3-destination.ts";
+export { sqsDestination } from "./failures/sqs-destination.ts";
+export { type ChangeHandler, type HandlerContext, handlerSink } from "./handler/handler-sink.ts";
+export { loadHandler } from "./handler/load-handler.ts";
 export { type AttributeDiff, attributeDiffs } from "./history/attribute-diff.ts";
 export {
   type HistoryStep,
@@ -20,3 +45,15 @@ export {
 } from "./history/item-history.ts";
 export { compareSequenceNumbers } from "./history/sequence-order.ts";
 export { type StateAt, stateAt } from "./history/state-at.ts";
+export type { DeliveryStream, LakeRecord } from "./lake/delivery-stream.ts";
+export { firehoseStream } from "./lake/firehose-stream.ts";
+export { type LakeSinkOptions, lakeSink } from "./lake/lake-sink.ts";
+export { dynamodbLedger, type LedgerOptions } from "./notices/dynamodb-ledger.ts";
+export type { Notice } from "./notices/notice.ts";
+export type { NoticeLedger } from "./notices/notice-ledger.ts";
+export { type NoticeRule, type ReadRules, readNoticeRules } from "./notices/notice-rule.ts";
+export { type NoticeSinkOptions, noticeSink } from "./notices/notice-sink.ts";
+export { snsTopic } from "./notices/sns-topic.ts";
+export type { Topic } from "./notices/topic.ts";
+export { readRecord, sequenceNumberOf } from "./record/read-record.ts";
+export type { FailedChange, Sink, SinkContext } from "./sink.ts";

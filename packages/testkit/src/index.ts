@@ -22,6 +22,7 @@ export { type LambdaContextOptions, lambdaContext } from "./lambda-context.ts";
 export { ManualClock } from "./manual-clock.ts";
 export { scheduledEvent } from "./scheduled-event.ts";
 export { type SqsRecordOptions, sqsEvent } from "./sqs-event.ts";
+export { type StreamRecordOptions, streamEvent } from "./stream-event.ts";
 export {
   createTestTable,
   dynamoDbLocalEndpoint,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lambdaContext, ManualClock, scheduledEvent, sqsEvent } from "../src/index.ts";
+import { lambdaContext, ManualClock, scheduledEvent, sqsEvent, streamEvent } from "../src/index.ts";
 
 describe("sqsEvent", () => {
   it("numbers its messages and keeps what is given", () => {
@@ -38,5 +38,27 @@ describe("scheduledEvent", () => {
       source: "aws.events",
       time: "2026-02-03T04:05:06Z",
     });
+  });
+});
+
+describe("streamEvent", () => {
+  it("numbers its records and tells what happened by their images", () => {
+    const image = { pk: { S: "a" } };
+    const { Records } = streamEvent([
+      { newImage: image },
+      { oldImage: image, newImage: image },
+      { oldImage: image, byTtl: true },
+    ]);
+    expect(Records.map(({ eventName }) => eventName)).toEqual(["INSERT", "MODIFY", "REMOVE"]);
+    expect(Records.map(({ dynamodb }) => dynamodb?.SequenceNumber)).toEqual([
+      "100000000000000000000",
+      "100000000000000000001",
+      "100000000000000000002",
+    ]);
+    expect(Records[2]?.userIdentity).toEqual({
+      type: "Service",
+      principalId: "dynamodb.amazonaws.com",
+    });
+    expect(Records[0]?.userIdentity).toBeUndefined();
   });
 });
