@@ -8,6 +8,8 @@ export const changeCaptureError = errorsOf({
   BATCH_FAILED: data<{ sequenceNumber: string | undefined; sink: string }>(),
   /** The time of the invocation was up before the work was. */
   DEADLINE_PASSED: data(),
+  /** A record of changes that were given up which is none: not as Lambda or the processor write it. */
+  FAILURE_RECORD_INVALID: data(),
   /** The module of one's own handler is not there, does not load, or has no function as its default export. */
   HANDLER_MODULE_INVALID: usage(),
   /** A record without what makes it a change: its id, its place in the stream, its keys, its kind. */

@@ -55,5 +55,21 @@ export { type NoticeRule, type ReadRules, readNoticeRules } from "./notices/noti
 export { type NoticeSinkOptions, noticeSink } from "./notices/notice-sink.ts";
 export { snsTopic } from "./notices/sns-topic.ts";
 export type { Topic } from "./notices/topic.ts";
+export { itemKey } from "./order/item-key.ts";
 export { readRecord, sequenceNumberOf } from "./record/read-record.ts";
+export {
+  type EventRecord,
+  eventRecord,
+  type SdkAttributeValue,
+  type SdkStreamRecord,
+} from "./replay/event-record.ts";
+export {
+  type FailureMessage,
+  type ObjectPlace,
+  parseFailureMessage,
+} from "./replay/failure-message.ts";
+export { type FailureRecord, parseFailureRecord } from "./replay/failure-record.ts";
+export { type ReplayAnswer, replayAnswer } from "./replay/replay-answer.ts";
+export { type ReplayEvent, type ReplayLimits, replayBatches } from "./replay/replay-batches.ts";
+export { compareFailures } from "./replay/replay-order.ts";
 export type { FailedChange, Sink, SinkContext } from "./sink.ts";

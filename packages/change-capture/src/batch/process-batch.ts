@@ -89,13 +89,14 @@ function concluder(
   batch: ReadBatch,
   state: BatchState,
   services: BatchServices,
-  { deadline, requestId, functionArn, functionVersion }: Invocation,
+  { deadline, replayed, requestId, functionArn, functionVersion }: Invocation,
 ): Conclude {
   const { policies, destination, clock } = services;
   return async (failure) => {
     const { place, error, sink } = failure;
     if (state.isOver(place)) return false;
-    if (destination !== undefined && goesToDestination(error, policies)) {
+    // A replayed change is in the destination still: told that it went there, the redrive would delete it.
+    if (destination !== undefined && !replayed && goesToDestination(error, policies)) {
       const record = destinationRecord({
         ...{ record: batch.records[place], sink, error, nowMs: clock.now() },
         ...{ requestId, functionArn, functionVersion },

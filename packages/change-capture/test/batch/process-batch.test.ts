@@ -210,6 +210,18 @@ describe("a failure of policy destination", () => {
     ]);
   });
 
+  test("is reported in a replay: told that it went there, the redrive would delete it", async () => {
+    const sent: DestinationRecord[] = [];
+    const services = batchServices({
+      sinks: [fakeSink("one", failingAt(0))],
+      policies,
+      destination: { send: async (record) => void sent.push(record) },
+    });
+    const report = await processBatch(batchOf("a"), services, { ...invocation(), replayed: true });
+    expect(report).toMatchObject({ failed: [{ place: 0 }], sentToDestination: [] });
+    expect(sent).toEqual([]);
+  });
+
   test("is reported when there is no destination", async () => {
     const services = batchServices({ sinks: [fakeSink("one", failingAt(0))], policies });
     const report = await processBatch(batchOf("a"), services, invocation());
