@@ -6,6 +6,7 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningLocalCloud, startDetached, stopDetached } from "../src/index.ts";
 import { boto3 } from "./boto3.ts";
+import { crashed } from "./crashed.ts";
 import { clientSettings } from "./deploy.ts";
 import { eventually } from "./eventually.ts";
 
@@ -24,17 +25,7 @@ const options = (name: string) => ({
   persist: path.join(root, `${name} kept é`),
 });
 
-/** Ends the local cloud and moto at once, as a power cut does that the disk survives. */
-async function crash({ pid }: RunningLocalCloud, name: string): Promise<void> {
-  const noted = readdirSync(path.join(root, name, "processes")).map(Number);
-  for (const one of [pid, ...noted]) {
-    try {
-      process.kill(one, "SIGKILL");
-    } catch {
-      // It ended with the first.
-    }
-  }
-}
+const crash = (cloud: RunningLocalCloud, name: string) => crashed(cloud, path.join(root, name));
 
 const FILL = `
 import io, time, zipfile
@@ -132,7 +123,7 @@ describe.concurrent("a local cloud with --persist", () => {
     await boto3(first.endpoint, FILL);
     await works(first, "first");
     const before = await boto3(first.endpoint, LOOK);
-    await crash(first, "all");
+    crash(first, "all");
     const second = await startDetached(options("all"));
     expect(second.endpoint).toBe(first.endpoint);
     expect(await boto3(second.endpoint, LOOK)).toEqual(before);
@@ -194,7 +185,7 @@ describe.concurrent("a local cloud with --persist", () => {
       const writers = Array.from({ length: 8 }, () => write().catch(() => undefined));
       const goal = sent.length + 200;
       await eventually("some writes", async () => (sent.length > goal ? true : undefined));
-      await crash(cloud, "burst");
+      crash(cloud, "burst");
       await Promise.all(writers);
       dynamodb.destroy();
       sqs.destroy();

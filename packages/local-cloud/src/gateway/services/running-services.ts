@@ -7,7 +7,7 @@ export const RUNNING: readonly ServedService[] = [
     names: ["dynamodb"],
     standing: "runs",
     sentence:
-      "Tables are moto's; provisioned capacity throttles as on AWS. Streams hold every change for a day, in shards, and trigger functions. Nothing is replicated, exported or scaled.",
+      "Tables are moto's; provisioned capacity throttles as on AWS. Streams hold every change for a day, in shards, and trigger functions; what expired is deleted within seconds. Nothing is replicated, exported or scaled.",
     refuses: [
       {
         asked: /^(Enable|Update)KinesisStreamingDestination$/,

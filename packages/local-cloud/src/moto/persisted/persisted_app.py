@@ -29,6 +29,9 @@ LARGE_JOURNAL = 16 * 2**20
 class PersistedApp:
     """A WSGI application: moto, whose state is in a folder."""
 
+    # For what of moto changes something by itself: it has to ask, like everybody.
+    running = None
+
     def __init__(self, app, folder):
         self.app = app
         self.folder = folder
@@ -42,6 +45,7 @@ class PersistedApp:
         self._begin_journal()
         atexit.register(self._close)
         threading.Thread(target=self._watch, daemon=True).start()
+        PersistedApp.running = self
 
     def __call__(self, environ, start_response):
         body = read_body(environ)
