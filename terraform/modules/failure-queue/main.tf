@@ -14,6 +14,27 @@ locals {
     data.aws_caller_identity.current.account_id,
     var.name,
   ])
+
+  tls_statement = {
+    Sid       = "DenyWithoutTls"
+    Effect    = "Deny"
+    Principal = "*"
+    Action    = "sqs:*"
+    Resource  = local.arn
+    Condition = { Bool = { "aws:SecureTransport" = "false" } }
+  }
+
+  bucket_statement = {
+    Sid       = "BucketMayTell"
+    Effect    = "Allow"
+    Principal = { Service = "s3.amazonaws.com" }
+    Action    = "sqs:SendMessage"
+    Resource  = local.arn
+    Condition = {
+      ArnEquals    = { "aws:SourceArn" = var.bucket_arn }
+      StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } # a bucket's ARN has no account
+    }
+  }
 }
 
 resource "aws_sqs_queue" "this" {
@@ -22,15 +43,8 @@ resource "aws_sqs_queue" "this" {
   sqs_managed_sse_enabled   = true
 
   policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "DenyWithoutTls"
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = "sqs:*"
-      Resource  = local.arn
-      Condition = { Bool = { "aws:SecureTransport" = "false" } }
-    }]
+    Version   = "2012-10-17"
+    Statement = concat([local.tls_statement], var.bucket_arn == null ? [] : [local.bucket_statement])
   })
 
   lifecycle {
@@ -43,7 +57,7 @@ resource "aws_sqs_queue" "this" {
 
 resource "aws_cloudwatch_metric_alarm" "depth" {
   alarm_name          = "${var.name}-depth"
-  alarm_description   = "Queue ${var.name} holds what could not be written: read each message's reason, repair, then send it again."
+  alarm_description   = "Queue ${var.name} holds what could not be ${var.what_failed}: read each message's reason, repair, then send it again."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = aws_sqs_queue.this.name }

@@ -19,6 +19,28 @@ variable "message_retention_seconds" {
   }
 }
 
+variable "what_failed" {
+  description = "What could not be done with what is in the queue, one word for the alarm's text. Default written."
+  type        = string
+  default     = "written"
+
+  validation {
+    condition     = can(regex("^[a-z]+$", var.what_failed))
+    error_message = "what_failed must be one word of lower-case letters."
+  }
+}
+
+variable "bucket_arn" {
+  description = "ARN of a bucket of this account that may tell the queue of its objects (aws_s3_bucket_notification is made elsewhere). null (default): none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.bucket_arn == null ? true : can(regex("^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]+$", var.bucket_arn))
+    error_message = "bucket_arn must be the ARN of an S3 bucket (arn:aws:s3:::...) or null."
+  }
+}
+
 variable "depth_alarm_messages" {
   description = "Messages in the queue that ring the alarm ($0.10 a month). The default is the first one."
   type        = number

@@ -41,6 +41,6 @@ resource "aws_iam_role_policy" "this" {
 
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat([local.log_statement], var.tracing ? [local.trace_statement] : [], local.given_statements)
+    Statement = concat([local.log_statement], var.tracing ? [local.trace_statement] : [], local.vpc_statements, local.given_statements)
   })
 }

@@ -106,6 +106,12 @@ variable "environment" {
     condition     = alltrue([for name in keys(var.environment) : !contains(["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL"], name)])
     error_message = "environment must not set POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE or LOG_LEVEL: use service_name and log_level."
   }
+
+  # The rest is for the three that this module sets.
+  validation {
+    condition     = sum(concat([0], [for name, value in var.environment : length(name) + length(value)])) <= 3968
+    error_message = "environment must be 3,968 characters at most, names and values together: Lambda takes 4 KB."
+  }
 }
 
 variable "log_level" {

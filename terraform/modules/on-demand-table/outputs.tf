@@ -14,8 +14,8 @@ output "index_names" {
 }
 
 output "stream_arn" {
-  description = "ARN of the table's stream; null without one."
-  value       = var.stream_view_type == null ? null : aws_dynamodb_table.this.stream_arn
+  description = "ARN of the table's stream; null without one. Each replica has its own, which this is not."
+  value       = local.stream_view_type == null ? null : aws_dynamodb_table.this.stream_arn
 }
 
 output "alarm_names" {

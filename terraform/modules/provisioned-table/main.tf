@@ -14,8 +14,8 @@ resource "aws_dynamodb_table" "this" {
   write_capacity              = local.capacity.write
   hash_key                    = var.partition_key.name
   range_key                   = try(var.sort_key.name, null)
-  stream_enabled              = var.stream_view_type != null
-  stream_view_type            = var.stream_view_type
+  stream_enabled              = local.stream_view_type != null
+  stream_view_type            = local.stream_view_type
   deletion_protection_enabled = var.deletion_protection
   tags                        = var.tags
 
@@ -71,6 +71,17 @@ resource "aws_dynamodb_table" "this" {
     }
   }
 
+  # Each replica is a whole table with a stream of its own; DynamoDB copies through streams with both images.
+  dynamic "replica" {
+    for_each = var.replica_regions
+
+    content {
+      region_name            = replica.value
+      point_in_time_recovery = var.point_in_time_recovery_days > 0
+      propagate_tags         = true
+    }
+  }
+
   # Without this block DynamoDB encrypts with the key that AWS owns.
   dynamic "server_side_encryption" {
     for_each = var.encryption == "aws-owned" ? [] : [var.kms_key_arn]
@@ -85,6 +96,16 @@ resource "aws_dynamodb_table" "this" {
     precondition {
       condition     = length(local.key_attributes) == length(distinct(local.key_attributes[*].name))
       error_message = "An attribute has one type in the whole table, but the keys of table ${var.name} and its indexes give one name two types."
+    }
+
+    precondition {
+      condition     = alltrue([for own in data.aws_region.current[*].name : !contains(var.replica_regions, own)])
+      error_message = "replica_regions of table ${var.name} must name other regions than the table's own."
+    }
+
+    precondition {
+      condition     = length(var.replica_regions) == 0 || contains(keys(local.current), "table")
+      error_message = "Table ${var.name} is not there yet, and AWS makes replicas only of a table whose writes are autoscaled: apply once without replica_regions (with module table-scaling), then with them."
     }
   }
 }

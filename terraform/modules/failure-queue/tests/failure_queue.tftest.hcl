@@ -102,6 +102,39 @@ run "has_the_address_of_its_endpoint" {
   }
 }
 
+run "a_bucket_may_tell_it" {
+  command = plan
+
+  variables {
+    bucket_arn = "arn:aws:s3:::orders-failed-changes"
+  }
+
+  assert {
+    condition = jsondecode(aws_sqs_queue.this.policy).Statement[1] == {
+      Sid       = "BucketMayTell"
+      Effect    = "Allow"
+      Principal = { Service = "s3.amazonaws.com" }
+      Action    = "sqs:SendMessage"
+      Resource  = "arn:aws:sqs:us-east-1:123456789012:orders-failures"
+      Condition = {
+        ArnEquals    = { "aws:SourceArn" = "arn:aws:s3:::orders-failed-changes" }
+        StringEquals = { "aws:SourceAccount" = "123456789012" }
+      }
+    }
+    error_message = "S3 may send for this bucket of this account, and for no other."
+  }
+}
+
+run "rejects_text_and_bucket" {
+  command         = plan
+  expect_failures = [var.what_failed, var.bucket_arn]
+
+  variables {
+    what_failed = "Very Bad"
+    bucket_arn  = "orders-failed-changes"
+  }
+}
+
 run "rejects_a_queue_of_another_address" {
   expect_failures = [aws_sqs_queue.this]
 
