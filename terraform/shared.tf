@@ -2,7 +2,7 @@
 # folder, features/<feature>, and its name in known_features.
 
 locals {
-  known_features = ["spike"]
+  known_features = ["capture", "spike"]
 
   prefix = "spillway-${var.environment}"
 

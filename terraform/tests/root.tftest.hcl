@@ -24,7 +24,10 @@ mock_provider "aws" {
     defaults = { arn = "arn:aws:events:us-east-1:123456789012:rule/spillway-test" }
   }
   mock_resource "aws_dynamodb_table" {
-    defaults = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test" }
+    defaults = {
+      arn        = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test"
+      stream_arn = "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-test/stream/2026-11-28T08:00:00.000"
+    }
   }
   mock_resource "aws_sns_topic" {
     defaults = { arn = "arn:aws:sns:us-east-1:123456789012:spillway-test-alarms" }
@@ -82,15 +85,24 @@ override_resource {
   }
 }
 
+override_resource {
+  target = module.capture[0].module.dead_letters.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-capture-dead-letters"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-capture-dead-letters"
+  }
+}
+
 variables {
   environment         = "test"
   allowed_account_ids = ["123456789012"]
 
   # Any files that exist: the mock provider does not open them, and the tests need no build.
   zips = {
-    direct-writer  = "versions.tf"
-    queue-producer = "versions.tf"
-    queue-consumer = "versions.tf"
+    direct-writer    = "versions.tf"
+    queue-producer   = "versions.tf"
+    queue-consumer   = "versions.tf"
+    stream-processor = "versions.tf"
   }
 }
 
@@ -100,7 +112,7 @@ run "no_feature_makes_only_what_is_shared" {
   }
 
   assert {
-    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0
+    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0 && output.capture == null && length(module.capture) == 0
     error_message = "A feature that is off makes nothing and puts nothing out."
   }
   assert {
@@ -133,13 +145,33 @@ run "spike_alone" {
   }
 }
 
-run "all_features_together" {
+run "capture_alone" {
   variables {
-    features = ["spike"] # every known name
+    features           = ["capture"]
+    notification_email = "ops@example.com"
+    capture            = { table_name = "orders", lambda_memory_size = 512, table_keys = { partition_key = { name = "pk" } } }
   }
 
   assert {
-    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null
+    condition     = join(",", output.features) == "capture" && output.spike == null && output.capture.table_name == "orders" && output.capture.audit_bucket == "spillway-test-audit-123456789012"
+    error_message = "The feature stands without the spike."
+  }
+  assert {
+    condition = join(",", keys(output.capture)) == join(",", [
+      "audit_bucket", "audit_prefix", "dead_letter_queue_name", "dead_letter_queue_url", "failure_bucket", "failure_destination", "function_name", "glue_database",
+      "glue_table", "log_group_name", "mapping_id", "named_query_id", "notice_table_name", "notice_topic_arn", "notice_topic_name", "stream_arn", "table_arn", "table_name",
+    ])
+    error_message = "The CLI reads these names."
+  }
+}
+
+run "all_features_together" {
+  variables {
+    features = ["capture", "spike"] # every known name
+  }
+
+  assert {
+    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null && output.capture != null
     error_message = "All that are known can be deployed side by side."
   }
 }

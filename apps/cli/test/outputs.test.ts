@@ -9,6 +9,28 @@ import {
   WITHOUT_SPILLOVER,
 } from "./sample-comparison.ts";
 
+const CAPTURE = {
+  table_name: "spillway-local-user-activity",
+  table_arn: "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-local-user-activity",
+  stream_arn:
+    "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-local-user-activity/stream/2026-11-28T08:00:00.000",
+  function_name: "spillway-local-stream-processor",
+  log_group_name: "/aws/lambda/spillway-local-stream-processor",
+  mapping_id: "4a1c5a9e-0000-4000-8000-000000000000",
+  audit_bucket: "spillway-local-audit-123456789012",
+  audit_prefix: "audit-logs/",
+  failure_destination: "sqs",
+  failure_bucket: null,
+  dead_letter_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-capture-dead-letters",
+  dead_letter_queue_name: "spillway-local-capture-dead-letters",
+  notice_topic_arn: null,
+  notice_topic_name: null,
+  notice_table_name: null,
+  glue_database: null,
+  glue_table: null,
+  named_query_id: null,
+};
+
 const wrapped = (values: Record<string, unknown>) =>
   JSON.stringify(
     Object.fromEntries(
@@ -25,6 +47,11 @@ test("reads what terraform output -json writes", () => {
 test("on AWS the endpoint is left out", () => {
   const { endpoint_url: _, ...values } = OUTPUT_VALUES;
   expect(parseOutputs(wrapped(values), "dev.json").endpoint_url).toBeNull();
+});
+
+test("what feature capture lacks is null", () => {
+  const outputs = parseOutputs(wrapped({ ...OUTPUT_VALUES, capture: CAPTURE }), "local.json");
+  expect(requireFeature(outputs, "capture").capture).toEqual(CAPTURE);
 });
 
 test("an environment that was deployed before there was spillover has two strategies", () => {
@@ -60,6 +87,10 @@ test.each([
       spike: { ...OUTPUT_VALUES.spike, spillover: { table_name: "t" } },
     }),
     "spike.spillover.write_capacity: ",
+  ],
+  [
+    wrapped({ ...OUTPUT_VALUES, capture: { ...CAPTURE, failure_destination: "sns" } }),
+    "capture.failure_destination: ",
   ],
   ["{", "it is not JSON"],
   ["[]", "expected object"],

@@ -1,6 +1,6 @@
 output "name" {
   description = "Name of the bucket."
-  value       = aws_s3_bucket.this.id
+  value       = aws_s3_bucket.this.bucket
 }
 
 # Whoever writes here waits until everything that is written is a version, and locked where that is asked for.

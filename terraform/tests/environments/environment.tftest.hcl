@@ -20,9 +20,10 @@ mock_provider "aws" {
 variables {
   allowed_account_ids = ["123456789012"]
   zips = {
-    direct-writer  = "versions.tf"
-    queue-producer = "versions.tf"
-    queue-consumer = "versions.tf"
+    direct-writer    = "versions.tf"
+    queue-producer   = "versions.tf"
+    queue-consumer   = "versions.tf"
+    stream-processor = "versions.tf"
   }
 }
 
