@@ -10,6 +10,7 @@ import { type LocalCloud, startLocalCloud } from "../src/index.ts";
 import { type Allowed, allow, clientSettings, createFunction, createRole } from "./deploy.ts";
 import { eventually } from "./eventually.ts";
 
+const POISON = { poison: { BOOL: true } };
 const ARN = "arn:aws:dynamodb:us-east-1:123456789012:table";
 const STREAM_ACTIONS = ["GetRecords", "GetShardIterator", "DescribeStream", "ListStreams"];
 const mayRead: Allowed = {
@@ -17,13 +18,13 @@ const mayRead: Allowed = {
   Resource: `${ARN}/*/stream/*`,
 };
 
-/** Says what it got, and fails while the item `poison` is among it: whole, or telling which one. */
+/** Says what it got, and fails while an item with `poison` is among it: whole, or telling which one. */
 const consumer = (fails: "whole" | "in part") => `
   export const handler = async (event) => {
     const numberOf = ({ dynamodb }) => Number(dynamodb.Keys.n.N);
     console.log("batch:" + JSON.stringify(event.Records.map(numberOf)) + ":");
     console.log("event:" + JSON.stringify(event.Records[0]) + ":");
-    const failed = event.Records.find(({ dynamodb }) => dynamodb.Keys.id.S === "poison");
+    const failed = event.Records.find(({ dynamodb }) => dynamodb.NewImage.poison);
     if (failed && ${fails === "whole"}) throw new Error("asked to");
     return { batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb.SequenceNumber }] : [] };
   };`;
@@ -173,7 +174,7 @@ describe("a mapping of a DynamoDB stream", () => {
       MaximumBatchingWindowInSeconds: 1,
       DestinationConfig: { OnFailure: { Destination: "arn:aws:s3:::failed-changes" } },
     });
-    for (const n of [1, 2, 3, 4]) await put("halved", n === 3 ? "poison" : "a", n);
+    for (const n of [1, 2, 3, 4]) await put("halved", "a", n, n === 3 ? POISON : {});
     const found = await eventually("a record in the bucket", async () => {
       const { Contents: [first] = [] } = await s3.listObjectsV2({ Bucket: "failed-changes" });
       return first;
@@ -230,7 +231,7 @@ describe("a mapping of a DynamoDB stream", () => {
         OnFailure: { Destination: "arn:aws:sqs:us-east-1:123456789012:failed" },
       },
     });
-    for (const n of [1, 2, 3, 4]) await put("reported", n === 3 ? "poison" : "a", n);
+    for (const n of [1, 2, 3, 4]) await put("reported", "a", n, n === 3 ? POISON : {});
     const message = await eventually("a message", async () => {
       const { Messages: [first] = [] } = await sqs.receiveMessage({ QueueUrl });
       return first;
