@@ -95,7 +95,7 @@ function eventSourceSection(status: StatusDocument, { red, dim }: Colours): Sect
     head: ["source", "function", "waits for", "last result", "batches now"],
     numbersFrom: 4,
     rows: status.eventSources.map((one) => [
-      named(one, one.source.split(":").at(-1) ?? one.source),
+      named(one, one.sourceName),
       one.function,
       one.enabled ? one.waitsFor : dim(one.waitsFor),
       one.problem === undefined ? (one.lastResult ?? "") : red(one.lastResult ?? one.problem),

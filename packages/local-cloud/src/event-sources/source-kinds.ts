@@ -7,6 +7,7 @@ import {
 } from "./mappings/event-source-mapping.ts";
 import type { EventSourceMappingRules } from "./mappings/event-source-mapping-rules.ts";
 import { deployedQueueRefusal, queueSettingsRefusal } from "./queue/queue-mapping-rules.ts";
+import { tableOfStream } from "./stream/stream-mapping.ts";
 import {
   deployedStreamRefusal,
   failureDestinationRefusal,
@@ -75,5 +76,5 @@ const STREAM: SourceKind = {
 /** The kind of source that an ARN names; undefined for what is no source here. */
 export function sourceKindOf(arn: string): SourceKind | undefined {
   if (/^arn:[\w-]+:sqs:/.test(arn)) return QUEUE;
-  return /^arn:[\w-]+:dynamodb:.*:table\/[^/]+\/stream\/./.test(arn) ? STREAM : undefined;
+  return tableOfStream(arn) === undefined ? undefined : STREAM;
 }

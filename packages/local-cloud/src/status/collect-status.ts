@@ -1,5 +1,6 @@
 import type { UsageEvent } from "@spillway/capacity-proxy";
 import type { SourceSnapshot } from "../event-sources/mappings/source.ts";
+import { tableOfStream } from "../event-sources/stream/stream-mapping.ts";
 import type { DeployedLists } from "./deployed.ts";
 import type { FunctionResults } from "./function-results.ts";
 import type { QueueLevels } from "./queue-levels.ts";
@@ -61,15 +62,18 @@ export function eventSourceStatuses(facts: RegionFacts): EventSourceStatus[] {
     .map(({ uuid, source, functionArn, enabled }) => {
       const running = enabled ? sourceOf(uuid) : undefined;
       const { lastResult, problem } = running ?? {};
-      const level = levels.of(nameOf(source));
+      const table = tableOfStream(source);
+      const sourceName = table ?? nameOf(source);
+      const level = table === undefined ? levels.of(sourceName) : undefined;
       return {
         region,
         uuid,
         source,
+        sourceName,
         // The alias or version stays, which says more than the name alone.
         function: functionArn.split(":").slice(6).join(":"),
         enabled,
-        waitsFor: waitsFor({ enabled, problem, level }),
+        waitsFor: waitsFor({ enabled, problem, level, running }),
         batchesInFlight: running?.batchesInFlight ?? 0,
         ...(lastResult === undefined ? {} : { lastResult }),
         ...(problem === undefined ? {} : { problem }),

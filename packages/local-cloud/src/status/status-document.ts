@@ -38,12 +38,14 @@ const functionStatus = z.object({
 const eventSourceStatus = z.object({
   region: z.string(),
   uuid: z.string(),
-  /** ARN of the queue. */
+  /** ARN of the queue or stream. */
   source: z.string(),
+  /** Name of the queue, or of the stream's table. */
+  sourceName: z.string(),
   /** Name of the function. */
   function: z.string(),
   enabled: z.boolean(),
-  /** In words, what it waits for: messages, or the end of a problem. */
+  /** In words, what it waits for: messages, changes, or the end of a problem. */
   waitsFor: z.string(),
   /** What came of its last batch, as `LastProcessingResult` says it; missing while it is disabled. */
   lastResult: z.string().optional(),

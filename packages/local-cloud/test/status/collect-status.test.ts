@@ -111,6 +111,22 @@ describe("what runs in a region", () => {
     expect(status?.problem).toBe(one.enabled ? problem : undefined);
   });
 
+  it.each([
+    ["changes", "OK", 0, 0],
+    ["its next batch: 1 record read", "OK", 0, 1],
+    ["the end of 2 batches, 3 records read behind", "OK", 2, 3],
+    ["the end of 1 batch", "OK", 1, 0],
+  ])("says what a mapping of a stream waits for: %s", (expected, lastResult, batches, records) => {
+    const source = arn("dynamodb", "table/t/stream/2026-11-28T18:00:00.000");
+    const [status] = eventSourceStatuses(
+      facts({
+        deployed: deployed({ mappings: [{ ...mapping("1", "q", "f"), source }] }),
+        sourceOf: () => ({ lastResult, batchesInFlight: batches, recordsWaiting: records }),
+      }),
+    );
+    expect(status).toMatchObject({ waitsFor: expected, sourceName: "t" });
+  });
+
   it("has mappings with a problem first, and keeps a function's alias", () => {
     const statuses = eventSourceStatuses(
       facts({

@@ -41,7 +41,7 @@ export function streamMapping(mapping: EventSourceMapping): StreamMapping {
   return {
     uuid: mapping.UUID,
     streamArn: mapping.EventSourceArn,
-    tableName: tableOfStream(mapping.EventSourceArn),
+    tableName: tableOfStream(mapping.EventSourceArn) ?? "",
     functionArn: mapping.FunctionArn,
     batchSize: mapping.BatchSize ?? DEFAULT_BATCH_SIZE,
     windowSeconds: mapping.MaximumBatchingWindowInSeconds ?? 0,
@@ -57,7 +57,7 @@ export function streamMapping(mapping: EventSourceMapping): StreamMapping {
   };
 }
 
-/** The name of the table: `orders` of `arn:aws:dynamodb:…:table/orders/stream/…`. */
-export function tableOfStream(streamArn: string): string {
-  return /:table\/([^/]+)\/stream\//.exec(streamArn)?.[1] ?? "";
+/** The name of the table: `orders` of `arn:aws:dynamodb:…:table/orders/stream/…`; undefined for what is no stream's. */
+export function tableOfStream(streamArn: string): string | undefined {
+  return /:table\/([^/]+)\/stream\/./.exec(streamArn)?.[1];
 }

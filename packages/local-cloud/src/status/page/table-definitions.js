@@ -61,13 +61,13 @@ export function tables(ownRegion) {
       id: "event-sources",
       title: "Event source mappings",
       about: "Those with a problem come first.",
-      none: "No queue is mapped to a function.",
+      none: "No queue or stream is mapped to a function.",
       rows: (/** @type {State} */ { eventSources }) => eventSources,
       columns: [
         {
           head: "mapping",
           text: (/** @type {EventSourceStatus} */ row) =>
-            named(row, `${row.source.split(":").at(-1)} → ${row.function}`),
+            named(row, `${row.sourceName} → ${row.function}`),
         },
         { head: "state", text: ({ enabled }) => (enabled ? "enabled" : "disabled") },
         { head: "waits for", text: ({ waitsFor }) => waitsFor },
