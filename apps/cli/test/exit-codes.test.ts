@@ -48,7 +48,7 @@ const OF_PROGRAMS = {
   ...{ FUNCTION_CODE_UNREADABLE: 2, FUNCTION_NOT_FOUND: 2, FUNCTION_NOT_RUNNABLE: 2 },
   ...{ HANDLER_MODULE_INVALID: 2 },
   ...{ ROLE_NOT_ASSUMED: 3 },
-  ...{ DESTINATION_REFUSED: 3, DESTINATION_UNKNOWN: 2 },
+  ...{ DESTINATION_REFUSED: 3, DESTINATION_UNKNOWN: 2, HANDLER_MODULE_INVALID: 2 },
 };
 /** Codes that ended with 1 before their package said whose move it is. */
 const CHANGED = {
