@@ -8,7 +8,7 @@ let persist: string;
 beforeAll(() => {
   persist = mkdtempSync(path.join(tmpdir(), "persist-"));
   // Shards that close while the test runs.
-  process.env.SPILLWAY_STREAM_SHARD_SECONDS = "2";
+  process.env.SPILLWAY_STREAM_SHARD_SECONDS = "4";
 });
 afterAll(() => {
   delete process.env.SPILLWAY_STREAM_SHARD_SECONDS;

@@ -37,24 +37,6 @@ describe("the settings of a mapping of a DynamoDB stream", () => {
     await streams.got("gathered", 8);
   });
 
-  it("keep a payload within 6 MB", async () => {
-    const EventSourceArn = await streams.table("large");
-    await streams.function("large");
-    const text = { text: { S: "x".repeat(390_000) } };
-    for (let n = 1; n <= 20; n += 1) await streams.put("large", "a", n, text);
-    await streams.lambda.createEventSourceMapping({
-      EventSourceArn,
-      FunctionName: "large",
-      StartingPosition: "TRIM_HORIZON",
-      BatchSize: 1_000,
-      MaximumBatchingWindowInSeconds: 5,
-    });
-    const all = Array.from({ length: 20 }, (_, index) => index + 1);
-    await streams.got("large", ...all);
-    expect(streams.batches("large").flat()).toEqual(all);
-    expect(streams.batches("large")[0]).toHaveLength(16);
-  });
-
   it("give up at once without retries, and tell a topic only where it was", async () => {
     const sns = new SNS(clientSettings(streams.cloud.endpoint));
     const sqs = new SQS(clientSettings(streams.cloud.endpoint));

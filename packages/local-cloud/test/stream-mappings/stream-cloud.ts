@@ -57,7 +57,8 @@ export class StreamCloud {
     const cloud = await startLocalCloud({ stateDir, ...options }, (message, error) =>
       errors.push(`${message}: ${error}`),
     );
-    if (!isNew) return new StreamCloud(cloud, stateDir, "arn:aws:iam::123456789012:role/consumer", errors);
+    if (!isNew)
+      return new StreamCloud(cloud, stateDir, "arn:aws:iam::123456789012:role/consumer", errors);
     const role = await createRole(cloud.endpoint, "consumer");
     await allow(cloud.endpoint, "consumer", [
       MAY_READ,

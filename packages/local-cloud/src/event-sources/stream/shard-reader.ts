@@ -1,4 +1,4 @@
-import { type _Record, ResourceNotFoundException } from "@aws-sdk/client-dynamodb-streams";
+import { ResourceNotFoundException } from "@aws-sdk/client-dynamodb-streams";
 import { Wakeup } from "../../sqs/wakeup.ts";
 import { Lane, type LaneSurroundings, UNTIL_CALLED_MS } from "./lane.ts";
 import { laneOfKey } from "./lane-of-key.ts";
@@ -7,7 +7,7 @@ import type { ReadFrom, StreamClient } from "./stream-client.ts";
 import type { streamFilter } from "./stream-filter.ts";
 import type { StreamMapping } from "./stream-mapping.ts";
 import type { StreamProgress } from "./stream-progress.ts";
-import { eventRecord, type StreamRecord, streamRecord } from "./stream-record.ts";
+import { eventRecord, type ReadRecord, type StreamRecord, streamRecord } from "./stream-record.ts";
 
 /** What the readers of a stream's shards share. */
 export interface ReaderSurroundings extends LaneSurroundings {
@@ -180,7 +180,7 @@ export class ShardReader {
     return read.next === undefined ? "ended" : read.records.length;
   }
 
-  #take(records: readonly _Record[]): void {
+  #take(records: readonly ReadRecord[]): void {
     const { shardId, since = 0, partitionKey, surroundings } = this.#options;
     const { mapping, isWanted, progress } = surroundings;
     const context = { streamArn: mapping.streamArn, partitionKey };

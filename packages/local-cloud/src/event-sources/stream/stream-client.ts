@@ -1,5 +1,4 @@
 import {
-  type _Record,
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
   ExpiredIteratorException,
@@ -7,8 +6,11 @@ import {
   GetShardIteratorCommand,
   TrimmedDataAccessException,
 } from "@aws-sdk/client-dynamodb-streams";
+import { z } from "zod";
+import { answerAsJson } from "./answer-as-json.ts";
 import type { DescribedShard } from "./shard-lineage.ts";
 import type { ResumeAt } from "./shard-positions.ts";
+import type { ReadRecord } from "./stream-record.ts";
 
 /** Where reading a shard begins. */
 export type ReadFrom = ResumeAt | { readonly kind: "trim-horizon" } | { readonly kind: "latest" };
@@ -22,10 +24,15 @@ export interface DescribedStream {
 
 /** What one request read. */
 export interface ReadRecords {
-  readonly records: readonly _Record[];
+  readonly records: readonly ReadRecord[];
   /** Where to go on; undefined at the end of a shard that is closed. */
   readonly next: string | undefined;
 }
+
+const recordsRead = z.object({
+  Records: z.custom<readonly ReadRecord[]>(Array.isArray),
+  NextShardIterator: z.string().optional(),
+});
 
 /** What Lambda asks of a stream with a function's role. */
 export class StreamClient {
@@ -74,9 +81,10 @@ export class StreamClient {
   async read(iterator: string): Promise<ReadRecords | "expired"> {
     const client = await this.#client();
     try {
-      const { Records: records = [], NextShardIterator: next } = await client.send(
-        new GetRecordsCommand({ ShardIterator: iterator }),
-      );
+      const asked = new GetRecordsCommand({ ShardIterator: iterator });
+      const answer = answerAsJson(asked);
+      await client.send(asked);
+      const { Records: records, NextShardIterator: next } = recordsRead.parse(answer());
       return { records, next };
     } catch (error) {
       if (error instanceof ExpiredIteratorException) return "expired";

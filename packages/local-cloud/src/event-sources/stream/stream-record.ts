@@ -1,4 +1,16 @@
-import type { _Record, AttributeValue } from "@aws-sdk/client-dynamodb-streams";
+/** A record as GetRecords gives it, in JSON: attribute values are DynamoDB's, binary ones in base64. */
+export interface ReadRecord {
+  readonly eventID: string;
+  readonly eventName: string;
+  readonly dynamodb: {
+    /** Seconds since 1970. */
+    readonly ApproximateCreationDateTime: number;
+    readonly Keys: Readonly<Record<string, unknown>>;
+    readonly SequenceNumber: string;
+  };
+  /** Only where DynamoDB itself removed an item whose time had come. */
+  readonly userIdentity?: { readonly PrincipalId: string; readonly Type: string };
+}
 
 /** A record of a stream, ready to be handed to a function. */
 export interface StreamRecord {
@@ -32,34 +44,26 @@ export interface RecordContext {
 }
 
 /**
- * A record of a stream as Lambda hands it over: attribute values in DynamoDB's JSON, binary ones in base64, the time
- * in whole seconds.
+ * A record of a stream as Lambda hands it over: with the stream's ARN, and its time in whole seconds.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
-export function eventRecord(record: _Record, { streamArn }: RecordContext): EventRecord {
-  const { dynamodb = {}, userIdentity } = record;
-  const at = dynamodb.ApproximateCreationDateTime;
+export function eventRecord(
+  { eventID, eventName, dynamodb, userIdentity }: ReadRecord,
+  { streamArn }: Pick<RecordContext, "streamArn">,
+): EventRecord {
   return {
-    eventID: record.eventID ?? "",
-    eventName: record.eventName ?? "",
+    eventID,
+    eventName,
     eventVersion: "1.1",
     eventSource: "aws:dynamodb",
     awsRegion: streamArn.split(":")[3] ?? "",
     dynamodb: {
-      ...(at && { ApproximateCreationDateTime: Math.floor(at.getTime() / 1_000) }),
-      Keys: itemJson(dynamodb.Keys ?? {}),
-      ...(dynamodb.NewImage && { NewImage: itemJson(dynamodb.NewImage) }),
-      ...(dynamodb.OldImage && { OldImage: itemJson(dynamodb.OldImage) }),
-      SequenceNumber: dynamodb.SequenceNumber,
-      SizeBytes: dynamodb.SizeBytes,
-      StreamViewType: dynamodb.StreamViewType,
+      ...dynamodb,
+      ApproximateCreationDateTime: Math.floor(dynamodb.ApproximateCreationDateTime),
     },
     ...(userIdentity && {
-      userIdentity: {
-        principalId: userIdentity.PrincipalId ?? "",
-        type: userIdentity.Type ?? "",
-      },
+      userIdentity: { principalId: userIdentity.PrincipalId, type: userIdentity.Type },
     }),
     eventSourceARN: streamArn,
   };
@@ -71,15 +75,15 @@ export function eventRecord(record: _Record, { streamArn }: RecordContext): Even
  * @param event the same record as functions get it
  */
 export function streamRecord(
-  { dynamodb = {} }: _Record,
+  { dynamodb }: ReadRecord,
   event: EventRecord,
-  { partitionKey = "" }: RecordContext,
+  { partitionKey = "" }: Pick<RecordContext, "partitionKey">,
 ): StreamRecord {
-  const keys = Object(event.dynamodb.Keys);
+  const { Keys: keys } = dynamodb;
   return {
-    sequenceNumber: dynamodb.SequenceNumber ?? "",
+    sequenceNumber: dynamodb.SequenceNumber,
     partition: JSON.stringify(keys[partitionKey] ?? keys),
-    arrivedAt: dynamodb.ApproximateCreationDateTime?.getTime() ?? 0,
+    arrivedAt: dynamodb.ApproximateCreationDateTime * 1_000,
     text: JSON.stringify(event),
   };
 }
@@ -87,22 +91,4 @@ export function streamRecord(
 /** The event with which Lambda hands records to a function, in JSON. */
 export function streamEvent(records: readonly StreamRecord[]): string {
   return `{"Records":[${records.map(({ text }) => text).join(",")}]}`;
-}
-
-type Item = Readonly<Record<string, AttributeValue>>;
-
-function itemJson(item: Item): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, valueJson(value)]));
-}
-
-function valueJson(value: AttributeValue): unknown {
-  if (value.B !== undefined) return { B: base64(value.B) };
-  if (value.BS !== undefined) return { BS: value.BS.map(base64) };
-  if (value.M !== undefined) return { M: itemJson(value.M) };
-  if (value.L !== undefined) return { L: value.L.map(valueJson) };
-  return value;
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("base64");
 }

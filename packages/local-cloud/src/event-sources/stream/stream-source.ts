@@ -60,7 +60,8 @@ export class StreamSource implements Source {
   readonly #begun = Promise.withResolvers<void>();
   readonly #wakeup: Wakeup;
   readonly #ended: Promise<void>;
-  #longestLookMs = LONGEST_LOOK_MS.without;
+  #longestLookMs: number = LONGEST_LOOK_MS.without;
+  #isTimeToLiveKnown = false;
   #errors = 0;
   #reported: string | undefined;
 
@@ -126,7 +127,10 @@ export class StreamSource implements Source {
     const { before, writes, mapping } = this.#options;
     await before;
     const ends = writes.listen(mapping.tableName, (event) => {
-      if (event === "changed") this.#wakeup.call();
+      if (event === "changed") {
+        this.#isTimeToLiveKnown = false;
+        this.#wakeup.call();
+      }
       for (const reader of this.#readers.values()) reader.arrived();
     });
     while (!this.#stopping.signal.aborted) {
@@ -141,10 +145,8 @@ export class StreamSource implements Source {
 
   /** Begins what can be begun; gives how long to wait before the next look. */
   async #look(): Promise<number> {
-    const { mapping, hasTimeToLive } = this.#options;
     try {
-      const expires = await hasTimeToLive(mapping.tableName);
-      this.#longestLookMs = expires ? LONGEST_LOOK_MS.withTimeToLive : LONGEST_LOOK_MS.without;
+      if (!this.#isTimeToLiveKnown) await this.#askTimeToLive();
       await this.#beginShards();
       this.#errors = 0;
       return DESCRIBE_EVERY_MS;
@@ -154,6 +156,13 @@ export class StreamSource implements Source {
       this.#errors += 1;
       return restMs;
     }
+  }
+
+  async #askTimeToLive(): Promise<void> {
+    const { mapping, hasTimeToLive } = this.#options;
+    this.#isTimeToLiveKnown = true;
+    const expires = await hasTimeToLive(mapping.tableName).catch(() => false);
+    this.#longestLookMs = expires ? LONGEST_LOOK_MS.withTimeToLive : LONGEST_LOOK_MS.without;
   }
 
   async #beginShards(): Promise<void> {

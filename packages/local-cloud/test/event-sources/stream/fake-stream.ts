@@ -1,12 +1,12 @@
-import type { _Record } from "@aws-sdk/client-dynamodb-streams";
 import { compareSequenceNumbers } from "../../../src/event-sources/stream/sequence-number.ts";
 import type { DescribedStream, ReadFrom } from "../../../src/event-sources/stream/stream-client.ts";
+import type { ReadRecord } from "../../../src/event-sources/stream/stream-record.ts";
 
 interface FakeShard {
   readonly id: string;
   readonly parentId: string | undefined;
   isClosed: boolean;
-  readonly records: _Record[];
+  readonly records: ReadRecord[];
 }
 
 /** A stream in memory whose table has the partition key `id`, with shards that a test opens and closes. */
@@ -38,18 +38,16 @@ export class FakeStream {
   write(shardId: string, partition: string, image: object = {}): string {
     this.#number += 1;
     const SequenceNumber = String(this.#number);
-    this.#shard(shardId).records.push({
-      eventID: SequenceNumber,
-      eventName: "INSERT",
-      dynamodb: {
-        ApproximateCreationDateTime: new Date(this.#now()),
-        Keys: { id: { S: partition } },
-        NewImage: { id: { S: partition }, ...image },
-        SequenceNumber,
-        SizeBytes: 10,
-        StreamViewType: "NEW_AND_OLD_IMAGES",
-      },
-    });
+    const dynamodb = {
+      ApproximateCreationDateTime: this.#now() / 1_000,
+      Keys: { id: { S: partition } },
+      NewImage: { id: { S: partition }, ...image },
+      SequenceNumber,
+      SizeBytes: 10,
+      StreamViewType: "NEW_AND_OLD_IMAGES",
+    };
+    const record = { eventID: SequenceNumber, eventName: "INSERT", dynamodb };
+    this.#shard(shardId).records.push(record);
     return SequenceNumber;
   }
 
@@ -63,8 +61,8 @@ export class FakeStream {
     const { records } = this.#shard(shardId);
     if (from.kind === "trim-horizon") return `${shardId}|0`;
     if (from.kind === "latest") return `${shardId}|${records.length}`;
-    const isWanted = ({ dynamodb }: _Record) => {
-      const order = compareSequenceNumbers(dynamodb?.SequenceNumber ?? "", from.sequenceNumber);
+    const isWanted = ({ dynamodb }: ReadRecord) => {
+      const order = compareSequenceNumbers(dynamodb.SequenceNumber, from.sequenceNumber);
       return from.kind === "after" ? order > 0 : order >= 0;
     };
     const place = records.findIndex(isWanted);

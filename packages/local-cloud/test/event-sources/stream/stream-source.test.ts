@@ -199,6 +199,17 @@ describe("the source of a stream", () => {
     await source.stop();
   });
 
+  it("keeps a payload within 6 MB", async () => {
+    const { clock, stream, batches, start } = world();
+    stream.open("a");
+    const image = { text: { S: "x".repeat(390_000) } };
+    for (let n = 0; n < 20; n += 1) stream.write("a", "k", image);
+    const source = start({ windowSeconds: 5 });
+    await clock.advance(6_000);
+    expect(batches.map(({ length }) => length)).toEqual([16, 4]);
+    await source.stop();
+  });
+
   it("keeps a throttled batch without using up retries, and says so", async () => {
     const { clock, stream, batches, sent, start } = world();
     stream.open("a");
