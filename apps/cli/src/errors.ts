@@ -15,6 +15,8 @@ export const cliError = errorsOf({
   LOCAL_CLOUD_NOT_RUNNING: environment(),
   OUTPUTS_INVALID: environment(),
   REASONS_INVALID: usage(),
+  REDRIVE_FROM_INVALID: usage(),
+  REDRIVE_FUNCTION_MISSING: usage(),
   REDRIVE_QUEUES_UNLIKE: usage(),
   REDRIVE_SOURCE_UNKNOWN: usage<{ sources: readonly string[] }>(),
   REJECTS_FILE_EXISTS: usage(),

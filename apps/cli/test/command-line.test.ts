@@ -89,6 +89,7 @@ describe.concurrent("help", () => {
     [["identity", "--help"]],
     [["access", "report", "--help"]],
     [["redrive", "queue", "--help"]],
+    [["redrive", "stream", "--help"]],
     [["audit", "--help"]],
     [["local-cloud", "--help"]],
     [["capacity-proxy", "--help"]],

@@ -1,5 +1,6 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
@@ -12,6 +13,7 @@ export interface Clients {
   dynamodb(): Promise<DynamoDBClient>;
   /** Never sends a request twice: the writer retries by its own rules. */
   dynamodbWriter(): Promise<DynamoDBClient>;
+  dynamodbStreams(): Promise<DynamoDBStreamsClient>;
   s3(): Promise<S3Client>;
   sqs(): Promise<SQSClient>;
   cloudwatch(): Promise<CloudWatchClient>;
@@ -64,6 +66,10 @@ export function createClients(target: Target): Clients {
         ...rest,
         requestHandler: { ...requestHandler, throwOnRequestTimeout: true },
       });
+    }),
+    dynamodbStreams: once(async () => {
+      const { DynamoDBStreamsClient } = await import("@aws-sdk/client-dynamodb-streams");
+      return new DynamoDBStreamsClient(settings(5, 30_000));
     }),
     s3: once(async () => {
       const { S3Client } = await import("@aws-sdk/client-s3");

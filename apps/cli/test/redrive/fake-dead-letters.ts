@@ -1,6 +1,7 @@
 import type { Clock } from "@spillway/pacing";
 import type {
   DeadLetter,
+  ReadableQueue,
   RedriveQueues,
   RefusedEntry,
 } from "../../src/redrive/queue/dead-letter.ts";
@@ -25,7 +26,7 @@ const WAIT_MS = 1_000;
  * A queue that gives the oldest visible messages first, as SQS tends to, and one to send to. As in SQS a group
  * of which a message is hidden gives no other one, where the queue is a FIFO queue.
  */
-export class FakeDeadLetters implements RedriveQueues {
+export class FakeDeadLetters implements RedriveQueues, ReadableQueue {
   readonly sent: DeadLetter[] = [];
   readonly receivedIds: string[] = [];
   readonly #stored: Stored[];
@@ -91,6 +92,14 @@ export class FakeDeadLetters implements RedriveQueues {
       if (place >= 0) this.#stored.splice(place, 1);
     }
     return refused;
+  };
+
+  hide = async (messages: readonly { readonly id: string }[], seconds: number) => {
+    for (const { id } of messages) {
+      const one = this.#stored.find(({ letter }) => letter.id === id);
+      if (one !== undefined) one.visibleMs = this.#clock.now() + seconds * 1_000;
+    }
+    return [];
   };
 
   release = async (messages: readonly { readonly id: string }[]) => {

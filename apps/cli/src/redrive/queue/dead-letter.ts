@@ -34,15 +34,21 @@ export interface RefusedEntry {
 }
 
 /**
- * The two queues of a redrive. The last three take at most 10 messages in one request and give those
+ * A dead-letter queue that is read. Its last methods take at most 10 messages in one request and give those
  * that were refused; they throw what kept the request as a whole from being answered.
  */
-export interface RedriveQueues {
+export interface ReadableQueue {
   /** At most `max` messages, of 10, which nobody else gets for so many seconds. */
   receive(max: number, hiddenSeconds: number): Promise<readonly DeadLetter[]>;
-  /** Sends copies to the other queue. */
-  send(messages: readonly DeadLetter[]): Promise<readonly RefusedEntry[]>;
   delete(messages: readonly Receipt[]): Promise<readonly RefusedEntry[]>;
   /** Lets others see them again at once. */
   release(messages: readonly Receipt[]): Promise<readonly RefusedEntry[]>;
+  /** Hides them for so many seconds from now on. */
+  hide(messages: readonly Receipt[], seconds: number): Promise<readonly RefusedEntry[]>;
+}
+
+/** The queues of a redrive: the one that is read, and the one that is sent to, at most 10 in one request. */
+export interface RedriveQueues extends Omit<ReadableQueue, "hide"> {
+  /** Sends copies to the other queue. */
+  send(messages: readonly DeadLetter[]): Promise<readonly RefusedEntry[]>;
 }

@@ -21,8 +21,8 @@ export async function findQueues(
   queue: string,
   to: string | undefined,
 ): Promise<RedrivePair> {
-  const from = await urlOf(clients, queue);
-  const target = to === undefined ? await onlySource(clients, from) : await urlOf(clients, to);
+  const from = await urlOfQueue(clients, queue);
+  const target = to === undefined ? await onlySource(clients, from) : await urlOfQueue(clients, to);
   if (sameQueue(from, target)) {
     throw cliError("REDRIVE_QUEUES_UNLIKE", `expected another queue to send to; came ${queue}`);
   }
@@ -51,7 +51,8 @@ function sameQueue(one: string, other: string): boolean {
   return path(one) === path(other);
 }
 
-async function urlOf(clients: Clients, queue: string): Promise<string> {
+/** The URL of a queue that is named by its URL or name. */
+export async function urlOfQueue(clients: Clients, queue: string): Promise<string> {
   if (/^https?:\/\//.test(queue)) return queue;
   const { GetQueueUrlCommand } = await import("@aws-sdk/client-sqs");
   const client = await clients.sqs();

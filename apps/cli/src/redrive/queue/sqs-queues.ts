@@ -4,6 +4,7 @@ import type { Clients } from "@spillway/aws-clients";
 import type {
   DeadLetter,
   MessageAttribute,
+  ReadableQueue,
   Receipt,
   RedriveQueues,
   RefusedEntry,
@@ -22,13 +23,23 @@ export async function sqsQueues(
   clients: Clients,
   from: string,
   to: string | undefined,
-): Promise<RedriveQueues> {
+): Promise<RedriveQueues & ReadableQueue> {
   const sqs = await import("@aws-sdk/client-sqs");
   const client = await clients.sqs();
   const request = <Result>(doing: string, run: () => Promise<Result>) =>
     awsRequest(doing, clients.target, run);
   const idsOf = (messages: readonly Receipt[]) =>
     messages.map(({ receipt }, index) => ({ Id: String(index), ReceiptHandle: receipt }));
+  const hide: ReadableQueue["hide"] = async (messages, seconds) => {
+    const command = new sqs.ChangeMessageVisibilityBatchCommand({
+      QueueUrl: from,
+      Entries: idsOf(messages).map((entry) => ({ ...entry, VisibilityTimeout: seconds })),
+    });
+    const answer = await request(`could not change when messages of ${from} are visible`, () =>
+      client.send(command),
+    );
+    return refusedEntries(messages.length, answer);
+  };
   return {
     async receive(max, hiddenSeconds) {
       const command = new sqs.ReceiveMessageCommand({
@@ -58,16 +69,8 @@ export async function sqsQueues(
       const answer = await request(`could not delete from ${from}`, () => client.send(command));
       return refusedEntries(messages.length, answer);
     },
-    async release(messages) {
-      const command = new sqs.ChangeMessageVisibilityBatchCommand({
-        QueueUrl: from,
-        Entries: idsOf(messages).map((entry) => ({ ...entry, VisibilityTimeout: 0 })),
-      });
-      const answer = await request(`could not put messages back into ${from}`, () =>
-        client.send(command),
-      );
-      return refusedEntries(messages.length, answer);
-    },
+    release: (messages) => hide(messages, 0),
+    hide,
   };
 }
 
