@@ -243,13 +243,14 @@ layer = lambda text: lambda_.publish_layer_version(LayerName="packages", Content
   "nodejs/node_modules/layered/index.js": "module.exports = %r;" % text,
   "nodejs/node_modules/own/index.js": "module.exports = 'of a layer';",
   "bin/greet": "#!/bin/sh\\necho %s" % text,
+  "own.mjs": "export { default } from './told.mjs';", "told.mjs": "export default %r;" % text,
   text + ".txt": text})})["LayerVersionArn"]
 create("layered", node("""
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import layered from "layered";
 import own from "own";
-export const handler = async () => ({ layered, own, greeted: execFileSync("greet").toString().trim(),
+export const handler = async () => ({ layered, own, told: (await import("/opt/own.mjs")).default, greeted: execFileSync("greet").toString().trim(),
   files: readdirSync(process.env.SPILLWAY_OPT).filter((name) => name.endsWith(".txt")) });""",
   node_modules___own___index__js="module.exports = 'own';"), Layers=[layer("first"), layer("second")])
 lambda_.delete_layer_version(LayerName="packages", VersionNumber=1)
@@ -264,6 +265,7 @@ done({name: run(name) for name in ["commonjs", "esm", "layered", "missing"]})`);
     expect(layered?.value).toEqual({
       layered: "second",
       own: "own",
+      told: "second",
       greeted: "second",
       files: ["first.txt", "second.txt"],
     });

@@ -50,7 +50,8 @@ function findPackages() {
   // As a module beside each folder of packages would find them.
   const parents = folders.map((folder) => pathToFileURL(path.join(folder, "../from.js")).href);
   registerHooks?.({
-    resolve(specifier, context, next) {
+    resolve(wanted, context, next) {
+      const specifier = inLayers(wanted);
       const attempts = isPackage(specifier) ? parents : [];
       let first;
       for (const parentURL of [context.parentURL, ...attempts]) {
@@ -65,6 +66,15 @@ function findPackages() {
       throw first;
     },
   });
+}
+
+const OPT = /^(file:\/\/)?\/opt\//;
+
+/** Where a module at /opt is: in the folder that has what the layers brought. */
+function inLayers(specifier) {
+  const { SPILLWAY_OPT: folder } = process.env;
+  if (folder === undefined || !OPT.test(specifier)) return specifier;
+  return specifier.replace(OPT, `${pathToFileURL(folder).href}/`);
 }
 
 const HINT =
