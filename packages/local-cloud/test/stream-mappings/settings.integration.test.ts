@@ -164,6 +164,27 @@ describe("the settings of a mapping of a DynamoDB stream", () => {
     expect(points[0]?.Maximum).toBeLessThan(30_000);
   });
 
+  it("hand over what is removed when its time to live is over, of which no request tells", async () => {
+    const isByService = { userIdentity: { principalId: ["dynamodb.amazonaws.com"] } };
+    const Filters = [{ Pattern: JSON.stringify({ eventName: ["REMOVE"], ...isByService }) }];
+    await streams.map("expiring", { FilterCriteria: { Filters } });
+    const settled = { AttributeName: "expires", Enabled: true };
+    await streams.dynamoDb.updateTimeToLive({
+      TableName: "expiring",
+      TimeToLiveSpecification: settled,
+    });
+    const expires = { expires: { N: String(Math.floor(Date.now() / 1_000) - 1) } };
+    await streams.put("expiring", "a", 1, expires);
+    await streams.got("expiring", 1);
+    expect(streams.firstRecords("expiring")).toMatchObject([
+      {
+        eventName: "REMOVE",
+        userIdentity: { principalId: "dynamodb.amazonaws.com", type: "Service" },
+        dynamodb: { OldImage: expires },
+      },
+    ]);
+  });
+
   it("show in the status", async () => {
     const { UUID } = await streams.map("shown");
     const status = await eventually("the mapping in the status", async () => {

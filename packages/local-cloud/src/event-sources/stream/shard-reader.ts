@@ -21,6 +21,8 @@ export interface ReaderSurroundings extends LaneSurroundings {
   readonly polled: () => void;
   /** A shard could not be read. */
   readonly cannotPoll: (error: unknown) => void;
+  /** It could not be kept how far a shard is. */
+  readonly cannotKeep: (error: unknown) => void;
 }
 
 export interface ShardReaderOptions {
@@ -39,8 +41,11 @@ export interface ShardReaderOptions {
 const ROOM = { records: 2_000, batches: 2, characters: 64 * 1_024 * 1_024 };
 /** A request for records gives so many at most. */
 const RECORDS_PER_READ = 1_000;
-/** So far apart are two looks at a shard that had few records: what is written meanwhile comes together. */
-const READ_GAP_MS = 50;
+/**
+ * So far apart are two looks at a shard that had few records, or none: what is written meanwhile comes together.
+ * Lambda looks four times a second.
+ */
+const READ_GAP_MS = { few: 100, none: 250 };
 const FIRST_LOOK_MS = 1_000;
 /** After an error it rests for so long, doubled with each further one. */
 const REST_AFTER_ERROR_MS = 1_000;
@@ -133,18 +138,21 @@ export class ShardReader {
       this.#begun.resolve();
       if (read === "ended") isOpen = false;
       else if (read === 0) {
-        const longestMs = this.#options.surroundings.longestLookMs();
-        const called = await this.#arrivals.sleep(Math.min(longestMs, lookMs));
-        lookMs = called ? FIRST_LOOK_MS : Math.min(longestMs, lookMs * 2);
+        const { clock, longestLookMs } = this.#options.surroundings;
+        const nextAt = clock.now() + READ_GAP_MS.none;
+        const called = await this.#arrivals.sleep(Math.min(longestLookMs(), lookMs));
+        lookMs = called ? FIRST_LOOK_MS : Math.min(longestLookMs(), lookMs * 2);
+        if (clock.now() < nextAt) await this.#sleep(nextAt - clock.now());
       } else {
         lookMs = FIRST_LOOK_MS;
-        if (read < RECORDS_PER_READ) await this.#sleep(READ_GAP_MS);
+        if (read < RECORDS_PER_READ) await this.#sleep(READ_GAP_MS.few);
       }
     }
     while (!signal.aborted && this.#size > 0) await this.#room.sleep(UNTIL_CALLED_MS);
     if (signal.aborted) return;
-    this.#options.surroundings.progress.end(this.#options.shardId);
-    this.#options.onEnded();
+    const { shardId, surroundings, onEnded } = this.#options;
+    this.#keep(() => surroundings.progress.end(shardId));
+    onEnded();
   }
 
   /** How many records came, those included that are not wanted; after an error, a rest and none. */
@@ -196,7 +204,7 @@ export class ShardReader {
       }
     }
     // Kept before anything is handled: whoever goes on from here reads it again.
-    progress.set(shardId, this.#positions.progress());
+    this.#keep(() => progress.set(shardId, this.#positions.progress()));
     for (const [lane, taken] of byLane.entries()) {
       this.#held += lengthOf(taken);
       this.#lanes[lane]?.add(taken);
@@ -207,8 +215,17 @@ export class ShardReader {
     const { shardId, surroundings } = this.#options;
     this.#held -= lengthOf(records);
     this.#positions.done(lane, records.length);
-    surroundings.progress.set(shardId, this.#positions.progress());
+    this.#keep(() => surroundings.progress.set(shardId, this.#positions.progress()));
     this.#room.call();
+  }
+
+  /** What can't be kept now, on a full disk perhaps, is kept with what comes next. */
+  #keep(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#options.surroundings.cannotKeep(error);
+    }
   }
 
   get #size(): number {

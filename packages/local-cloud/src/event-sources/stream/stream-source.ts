@@ -79,6 +79,7 @@ export class StreamSource implements Source {
       longestLookMs: () => this.#longestLookMs,
       polled: () => this.#polled(),
       cannotPoll: (error) => this.#cannotPoll(error),
+      cannotKeep: (error) => this.#report(error),
       invoke: (records, payload) => {
         const age = clock.now() - (records.at(-1)?.arrivedAt ?? 0);
         options.observe(this.#reference.name, "IteratorAge", Math.max(0, age));

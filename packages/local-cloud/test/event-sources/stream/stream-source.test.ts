@@ -1,6 +1,6 @@
 import { ManualClock } from "@spillway/testkit";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { StreamMapping } from "../../../src/event-sources/stream/stream-mapping.ts";
 import {
   type KeptStreamProgress,
@@ -128,6 +128,25 @@ describe("the source of a stream", () => {
     await source.stop();
   });
 
+  it("reads what is written without a pause no more than some times a second", async () => {
+    const { clock, stream, batches, start, write } = world();
+    stream.open("a");
+    stream.open("b");
+    const source = start();
+    await clock.advance(500);
+    stream.asked.splice(0);
+    for (let n = 0; n < 100; n += 1) {
+      write("a", "k");
+      await clock.advance(10);
+    }
+    await clock.advance(100);
+    expect(batches.flat()).toHaveLength(100);
+    const reads = (of: string) => stream.asked.filter((asked) => asked === `read ${of}`).length;
+    expect(reads("a")).toBeLessThan(15);
+    expect(reads("b")).toBeLessThan(7);
+    await source.stop();
+  });
+
   it("begins behind what is there with LATEST, and misses nothing of later shards", async () => {
     const { clock, stream, batches, start, changed } = world();
     stream.open("old");
@@ -187,7 +206,7 @@ describe("the source of a stream", () => {
     const { clock, stream, batches, start, write } = world();
     stream.open("a");
     const source = start({ windowSeconds: 10 });
-    await clock.advance(1);
+    await clock.advance(500);
     write("a", "k");
     await clock.advance(5_000);
     write("a", "k");
@@ -266,6 +285,23 @@ describe("the source of a stream", () => {
     expect(errors).toEqual([
       "event source u gave up 1 records of a from 101 on: RetryAttemptsExhausted",
     ]);
+    await source.stop();
+  });
+
+  it("goes on when it can't keep how far it is, and says so", async () => {
+    const { clock, stream, kept, batches, errors, start } = world();
+    stream.open("a");
+    stream.write("a", "k");
+    const source = start();
+    await source.begun;
+    await clock.advance(500);
+    vi.spyOn(kept, "set").mockImplementation(() => {
+      throw new Error("no space left");
+    });
+    stream.write("a", "k");
+    await clock.advance(2_000);
+    expect(batches.flat()).toEqual(["101", "102"]);
+    expect(errors[0]).toBe("Error: no space left");
     await source.stop();
   });
 
