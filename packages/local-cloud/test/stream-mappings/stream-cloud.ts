@@ -63,7 +63,7 @@ export class StreamCloud {
     await allow(cloud.endpoint, "consumer", [
       MAY_READ,
       {
-        Action: ["logs:*", "sqs:SendMessage", "sns:Publish", "s3:PutObject"],
+        Action: ["logs:*", "sqs:SendMessage", "sns:Publish", "s3:PutObject", "s3:ListBucket"],
         Resource: "*",
       },
     ]);

@@ -132,13 +132,17 @@ export async function failureDestinationRefusal(
   const isFifo = arn.endsWith(".fifo");
   const takes = destination && ["queue", "topic", "bucket"].includes(destination.kind) && !isFifo;
   if (!takes) return invalidParameter(`The destination ARN ${arn} is invalid.`);
-  const { action, resource } = neededRight(destination);
+  const needed = [neededRight(destination)];
+  if (destination.kind === "bucket") needed.push({ action: "s3:ListBucket", resource: arn });
   const { role = "", name = "" } = deployed ?? {};
-  if (await roleMay(role, name, action, resource)) return undefined;
-  const [, call] = action.split(":");
-  return invalidParameter(
-    `The function's execution role does not have permissions to call ${call} on ${arn}`,
-  );
+  for (const { action, resource } of needed) {
+    if (await roleMay(role, name, action, resource)) continue;
+    const [, call] = action.split(":");
+    return invalidParameter(
+      `The function's execution role does not have permissions to call ${call} on ${arn}`,
+    );
+  }
+  return undefined;
 }
 
 async function streamExists(

@@ -132,6 +132,14 @@ describe("a mapping of a stream, given what is deployed", () => {
     expect(refusal?.message).toContain("with UUID first");
   });
 
+  it("needs to list the bucket of its destination too", async () => {
+    const refusal = await failureDestinationRefusal(
+      { ...mapping, DestinationConfig: { OnFailure: { Destination: "arn:aws:s3:::failed" } } },
+      rules({ roleMay: async (_role, _name, action) => action !== "s3:ListBucket" }),
+    );
+    expect(refusal?.message).toContain("permissions to call ListBucket on arn:aws:s3:::failed");
+  });
+
   it.each<[string, boolean, string | undefined]>([
     ["arn:aws:sqs:us-east-1:123456789012:failed", true, undefined],
     ["arn:aws:sns:us-east-1:123456789012:failed", true, undefined],
