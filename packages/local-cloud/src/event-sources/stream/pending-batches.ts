@@ -37,7 +37,8 @@ interface Pending<Item> {
   /** Retries that are used up. */
   readonly retries: number;
   readonly invokeCount: number;
-  /** In a row, for the wait. */
+  /** In a row, for the waits. */
+  readonly failures: number;
   readonly throttles: number;
   readonly notBefore: number;
   readonly isExhausted: boolean;
@@ -151,20 +152,22 @@ export class PendingBatches<Item extends { readonly arrivedAt: number }> {
     );
   }
 
-  /** Ends all waits: what they wait for may be over. */
+  /** Ends all waits, and lets them begin anew: what they wait for may be over. */
   hurry(): void {
-    this.#pending = this.#pending.map((pending) => ({ ...pending, notBefore: 0 }));
+    const waits = { failures: 0, throttles: 0, notBefore: 0 };
+    this.#pending = this.#pending.map((pending) => ({ ...pending, ...waits }));
   }
 
   #retried(pending: Pending<Item>, nowMs: number): Pending<Item> {
     const isExhausted = pending.retries >= this.#options.maximumRetries;
-    const retries = isExhausted ? pending.retries : pending.retries + 1;
+    const failures = pending.failures + 1;
     return {
       ...pending,
-      retries,
+      retries: pending.retries + 1,
       invokeCount: pending.invokeCount + 1,
+      failures,
       throttles: 0,
-      notBefore: nowMs + delayAfterFailure(retries),
+      notBefore: nowMs + delayAfterFailure(failures),
       isExhausted,
     };
   }
@@ -175,7 +178,8 @@ export class PendingBatches<Item extends { readonly arrivedAt: number }> {
 }
 
 function fresh<Item>(records: readonly Item[], invokeCount: number): Pending<Item> {
-  return { records, retries: 0, invokeCount, throttles: 0, notBefore: 0, isExhausted: false };
+  const waits = { failures: 0, throttles: 0, notBefore: 0 };
+  return { records, retries: 0, invokeCount, ...waits, isExhausted: false };
 }
 
 function hasRecords({ records }: Pending<unknown>): boolean {
