@@ -6,7 +6,7 @@
 
 environment = "dev"
 region      = "us-east-1"
-features    = ["spike"]
+features    = ["capture", "spike"]
 
 # The account that dev lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
 # allowed_account_ids = ["123456789012"]
@@ -30,4 +30,11 @@ spike = {
 
   schedule_expression = "rate(10 minutes)"
   schedule_enabled    = true
+}
+
+# The seed's own sizes. A quiet table costs its 11 alarms and the topic's key, $2.10 a month; a million changes by list
+# prices at most $0.50 for audit objects (one a batch) and $1.25 for notices and their memory, besides the runs.
+capture = {
+  ttl_attribute = "ExpiresAt"
+  force_destroy = true # the audit log of a trial goes with it
 }

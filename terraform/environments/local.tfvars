@@ -6,7 +6,7 @@
 
 environment         = "local"
 region              = "us-east-1"
-features            = ["spike"]
+features            = ["capture", "spike"]
 endpoint_url        = "http://127.0.0.1:4566"
 allowed_account_ids = ["123456789012"]
 
@@ -33,4 +33,13 @@ spike = {
 
   schedule_expression = "rate(10 minutes)"
   schedule_enabled    = true
+}
+
+# Small, and soon done with a change that can't be processed: one retry, then it is in the failure bucket.
+capture = {
+  ttl_attribute        = "ExpiresAt"
+  lambda_timeout       = 20
+  retry_attempts       = 1
+  encrypt_notice_topic = false # as the alarm topic
+  force_destroy        = true  # what the demo writes goes with it
 }

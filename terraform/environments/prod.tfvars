@@ -3,7 +3,7 @@
 
 environment = "prod"
 region      = "us-east-1"
-features    = ["spike"]
+features    = ["capture", "spike"]
 
 # The account that prod lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
 # allowed_account_ids = ["123456789012"]
@@ -38,4 +38,24 @@ spike = {
 
   schedule_expression = "rate(10 minutes)"
   schedule_enabled    = true
+}
+
+# Fuller batches (fewer runs and objects), two of a shard at once, and an audit log that nobody changes for a year.
+capture = {
+  ttl_attribute           = "ExpiresAt"
+  lambda_memory_size      = 512
+  batch_size              = 100
+  batching_window_seconds = 5
+  parallelization_factor  = 2
+
+  audit_object_lock = { mode = "GOVERNANCE", days = 365 }
+
+  failure_policies = [
+    { error = "RECORD_UNREADABLE", policy = "destination" }, # no retry makes it readable
+  ]
+
+  notice_rules = [
+    { name = "login-from-a-new-address", pattern = "{\"type\":[\"modify\"],\"changed\":[\"IPAddress\"]}", subject = "Login from a new address" },
+    { name = "removed-by-a-caller", pattern = "{\"type\":[\"remove\"],\"by\":[\"caller\"]}", subject = "Removed" },
+  ]
 }

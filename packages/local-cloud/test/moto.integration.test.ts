@@ -56,6 +56,59 @@ print(json.dumps({
   });
 });
 
+describe("a bucket whose policy denies requests without TLS", () => {
+  it("takes objects, since loopback counts as secure, and denies what the policy denies a role", async () => {
+    const seen = await boto3<{ held: string; denied: string }>(
+      cloud.endpoint,
+      `
+s3, iam = client("s3"), client("iam")
+s3.create_bucket(Bucket="tls-only")
+arn = ["arn:aws:s3:::tls-only", "arn:aws:s3:::tls-only/*"]
+deny = dict(Effect="Deny", Principal="*", Action="s3:*", Resource=arn)
+without_tls = {**deny, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+policy = lambda *statements: s3.put_bucket_policy(Bucket="tls-only", Policy=json.dumps({"Version": "2012-10-17", "Statement": statements}))
+policy(without_tls)
+s3.put_object(Bucket="tls-only", Key="a", Body=b"kept")
+trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}
+iam.create_role(RoleName="writer", AssumeRolePolicyDocument=json.dumps(trust))
+allow = dict(Effect="Allow", Action="s3:PutObject", Resource=arn)
+iam.put_role_policy(RoleName="writer", PolicyName="write", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [allow]}))
+given = client("sts").assume_role(RoleArn="arn:aws:iam::123456789012:role/writer", RoleSessionName="me")["Credentials"]
+keys = dict(aws_access_key_id=given["AccessKeyId"], aws_secret_access_key=given["SecretAccessKey"], aws_session_token=given["SessionToken"])
+writer = client("s3", **keys)
+writer.put_object(Bucket="tls-only", Key="b", Body=b"by the writer")
+policy(without_tls, {**deny, "Action": "s3:PutObject"})
+print(json.dumps({
+  "held": s3.get_object(Bucket="tls-only", Key="b")["Body"].read().decode(),
+  "denied": code_of(lambda: writer.put_object(Bucket="tls-only", Key="c", Body=b"")),
+}))`,
+    );
+    expect(seen.held).toBe("by the writer");
+    expect(seen.denied).toMatch(/^AccessDenied/);
+  });
+});
+
+describe("a named query of Athena", () => {
+  it("is kept until it is deleted, and then said to be gone", async () => {
+    const seen = await boto3<{ text: string; gone: string; again: string }>(
+      cloud.endpoint,
+      `
+athena = client("athena")
+query = athena.create_named_query(Name="history", Database="audit", QueryString="SELECT 1")["NamedQueryId"]
+text = athena.get_named_query(NamedQueryId=query)["NamedQuery"]["QueryString"]
+athena.delete_named_query(NamedQueryId=query)
+print(json.dumps({
+  "text": text,
+  "gone": code_of(lambda: athena.get_named_query(NamedQueryId=query)),
+  "again": code_of(lambda: athena.delete_named_query(NamedQueryId=query)),
+}))`,
+    );
+    expect(seen.text).toBe("SELECT 1");
+    expect(seen.gone).toMatch(/^InvalidRequestException/);
+    expect(seen.again).toMatch(/^InvalidRequestException/);
+  });
+});
+
 describe("an operation that moto has no code for", () => {
   it("is refused in one line and not tried again", async () => {
     const seen = await boto3<string>(
