@@ -47,3 +47,18 @@ it("prints what a record takes in a long source and in a tenth of it", async () 
   }
   for (const part of ["peakMemory", "time", "cpuTime"]) expect(ratios[part]).toBeGreaterThan(0);
 });
+
+it("measures the stream processor beside Powertools' batch processor", async () => {
+  const small = ["--records", "400", "--rounds", "1", "--size", "10", "--size", "100"];
+  const args = ["--no-warnings", pathOf("bench-capture.ts"), "--json", ...small];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 120_000 });
+  const { conditions, results } = JSON.parse(stdout);
+  expect(conditions).toMatchObject({ node: process.version, rounds: 1 });
+  expect(results).toHaveLength(6);
+  for (const { name, size, recordsPerCpuSecond, usdPerMillion } of results) {
+    expect(recordsPerCpuSecond).toBeGreaterThan(0);
+    // One object a batch, or one a record.
+    const objects = name === "powertools-per-record" ? 1_000_000 : 1_000_000 / size;
+    expect(usdPerMillion.s3).toBeCloseTo((objects * 0.005) / 1_000, 3);
+  }
+});

@@ -20,6 +20,7 @@ export {
   type StrategyUsage,
 } from "./cost/cost-of-strategy.ts";
 export {
+  costOfLambda,
   costOfProvisionedHours,
   costOfWrites,
   type LambdaUsage,

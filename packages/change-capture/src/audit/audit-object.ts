@@ -10,6 +10,8 @@ export interface AuditObject {
 
 /** A quarter of the time of zlib's default for a tenth more bytes: the package's README has the figures. */
 const GZIP_LEVEL = 2;
+/** zlib's output in one piece where it can be: lines are compressed to less than a quarter. */
+const LEAST_CHUNK_BYTES = 4_096;
 /** Place in a gzip header of the system that it was made on, and what stands for "unknown". */
 const SYSTEM_PLACE = 9;
 const SYSTEM_UNKNOWN = 255;
@@ -51,7 +53,8 @@ export function auditBytes(
 ): Buffer {
   let text = "";
   for (const change of changes) text += `${lineOf(change)}\n`;
-  const bytes = gzipSync(text, { level: GZIP_LEVEL });
+  const chunkSize = Math.max(LEAST_CHUNK_BYTES, text.length >> 2);
+  const bytes = gzipSync(text, { level: GZIP_LEVEL, chunkSize });
   bytes[SYSTEM_PLACE] = SYSTEM_UNKNOWN;
   return bytes;
 }

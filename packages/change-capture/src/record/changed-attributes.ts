@@ -35,7 +35,24 @@ function same(one: AttributeValue, other: AttributeValue): boolean {
   if ("L" in one) return "L" in other && sameList(one.L, other.L);
   if ("BOOL" in one) return "BOOL" in other && one.BOOL === other.BOOL;
   if ("NULL" in one) return "NULL" in other;
-  return sameByValue(one, other);
+  if ("SS" in one) return "SS" in other && sameElements(one.SS, other.SS, one, other);
+  if ("NS" in one) return "NS" in other && sameElements(one.NS, other.NS, one, other);
+  if ("BS" in one) return "BS" in other && sameElements(one.BS, other.BS, one, other);
+  return "B" in other && (one.B === other.B || sameByValue(one, other));
+}
+
+/** Sets: DynamoDB writes one that did not change in the same order. */
+function sameElements(
+  before: readonly string[],
+  after: readonly string[],
+  one: AttributeValue,
+  other: AttributeValue,
+): boolean {
+  if (before.length !== after.length) return false;
+  for (let place = 0; place < before.length; place += 1) {
+    if (before[place] !== after[place]) return sameByValue(one, other);
+  }
+  return true;
 }
 
 function sameMap(one: AttributeMap, other: AttributeMap): boolean {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { auditLine, parseAuditLine } from "../../src/index.ts";
@@ -25,7 +26,8 @@ describe("a line of the audit log", () => {
       fc.property(changes, (one) => {
         const line = auditLine(one);
         expect(line).not.toContain("\n");
-        expect(parseAuditLine(line)).toStrictEqual(one);
+        // The test runner's own comparison trips over an attribute named "constructor".
+        expect(isDeepStrictEqual(parseAuditLine(line), one)).toBe(true);
         expect(auditLine(parseAuditLine(`${line}\n`))).toBe(line);
       }),
     );
