@@ -3,6 +3,7 @@ import { changeCaptureError } from "../change-capture-error.ts";
 import type { ChangedBy, ChangeEvent, ChangeType } from "../change-event.ts";
 import { changedAttributes } from "./changed-attributes.ts";
 import { recordTime } from "./record-time.ts";
+import { isSpelledOut, withOneType } from "./spelled-out.ts";
 import { streamSource } from "./stream-source.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -26,10 +27,12 @@ export function readRecord(record: unknown): ChangeEvent {
   if (!isText(eventId)) throw unreadable("eventID");
   if (!isText(sequenceNumber)) throw unreadable("dynamodb.SequenceNumber");
   const type = typeOf(record.eventName);
-  const keys = imageOf(dynamodb.Keys);
-  if (keys === undefined || isEmpty(keys)) throw unreadable("dynamodb.Keys");
-  const oldImage = imageOf(dynamodb.OldImage);
-  const newImage = imageOf(dynamodb.NewImage);
+  const givenKeys = imageOf(dynamodb.Keys);
+  if (givenKeys === undefined || isEmpty(givenKeys)) throw unreadable("dynamodb.Keys");
+  const form = isSpelledOut(givenKeys) ? withOneType : asItIs;
+  const keys = form(givenKeys);
+  const oldImage = imageOf(dynamodb.OldImage, form);
+  const newImage = imageOf(dynamodb.NewImage, form);
   const { table, region } = streamSource(record.eventSourceARN, record.awsRegion);
   const { SizeBytes: size } = dynamodb;
   const change: { -readonly [Name in keyof ChangeEvent]: ChangeEvent[Name] } = {
@@ -71,9 +74,11 @@ function removedBy(identity: unknown): ChangedBy {
   return type === "Service" && principalId === TTL_PRINCIPAL ? "ttl" : "caller";
 }
 
-function imageOf(value: unknown): AttributeMap | undefined {
+const asItIs = (image: AttributeMap): AttributeMap => image;
+
+function imageOf(value: unknown, form = asItIs): AttributeMap | undefined {
   // Values are DynamoDB's own: to check each would cost more than all else.
-  return isObject(value) ? (value as AttributeMap) : undefined;
+  return isObject(value) ? form(value as AttributeMap) : undefined;
 }
 
 function isEmpty(keys: AttributeMap): boolean {
