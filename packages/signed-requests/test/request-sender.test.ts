@@ -61,6 +61,13 @@ describe("a sender", () => {
     await expect(senderTo(endpoint, 20).send(put)).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
+  test("waits no longer than that on a connection that was kept either", async () => {
+    const { endpoint } = await httpServer((_, index) => (index === 0 ? { status: 200 } : "hang"));
+    const sender = senderTo(endpoint, 20);
+    await sender.send(put);
+    await expect(sender.send(put)).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+
   test.each([
     [
       { status: 412, body: "<Error><Code>PreconditionFailed</Code><Message>m</Message></Error>" },
