@@ -14,7 +14,12 @@ export const settingsSchema = z
     /** Before the key of each audit object. */
     AUDIT_PREFIX: z.string().regex(/\/$/, "expected a slash at the end").default("audit-logs/"),
     /** Topic that notices are published to. */
-    NOTICE_TOPIC_ARN: arnOf("sns", "arn:aws:sns:eu-west-1:123456789012:changes").optional(),
+    NOTICE_TOPIC_ARN: arnOf("sns", "arn:aws:sns:eu-west-1:123456789012:changes")
+      .regex(
+        /(?<!\.fifo)$/,
+        "expected a standard topic; a FIFO topic needs a group for each message",
+      )
+      .optional(),
     /** Table that remembers which notices were sent. */
     NOTICE_TABLE: z.string().optional(),
     /** Which changes are announced, JSON. */

@@ -35,6 +35,13 @@ test("names everything that is wrong with the environment at once", async () => 
   });
 });
 
+test("takes no FIFO topic", async () => {
+  const NOTICE_TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:changes.fifo";
+  expect(await problemsOf({ AUDIT_BUCKET: "audit", NOTICE_TOPIC_ARN })).toEqual({
+    NOTICE_TOPIC_ARN: expect.stringContaining("a standard topic"),
+  });
+});
+
 test.each([
   [{}, "AUDIT_BUCKET"],
   [{ NOTICE_TOPIC_ARN: "arn:aws:sns:us-east-1:1:t" }, "AUDIT_BUCKET"],

@@ -48,7 +48,13 @@ export function noticeSink(options: NoticeSinkOptions): Sink {
         }
       }
       if (ids.length === 0) return failed;
-      const sent = await ledger.sent(ids, context.retry);
+      let sent: ReadonlySet<string>;
+      try {
+        sent = await ledger.sent(ids, context.retry);
+      } catch (error) {
+        // Changes that nobody is told of do not need the ledger.
+        return [...failed, ...Array.from(matched.keys(), (change) => ({ change, error }))];
+      }
       if (sent.size > 0) onRepeated?.(sent.size);
       const due = [...matched.keys()].filter((change) =>
         matched.get(change)?.some((rule) => !sent.has(noticeId(change, rule))),

@@ -150,6 +150,17 @@ describe("notices", () => {
     expect(sink().name).toBe("notices");
   });
 
+  test("whose ledger can't be read fail, and no change beside them does", async () => {
+    const { sink, published } = fakes();
+    const unread = () => Promise.reject(answered("AccessDeniedException", 400));
+    const report = await writeTo(sink({ sent: unread }), [
+      changeOf(0, { type: "insert" }),
+      changeOf(1),
+    ]);
+    expect(report).toMatchObject({ processed: 1, failed: [{ place: 1, sink: "notices" }] });
+    expect(published).toEqual([]);
+  });
+
   test("that could not be remembered do not fail: to fail would send them again", async () => {
     const { sink, counts } = fakes();
     const report = await writeTo(
