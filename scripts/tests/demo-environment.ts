@@ -22,6 +22,17 @@ export interface Figures {
 /** What Terraform puts out of the environment that the demo deployed. */
 export interface Outputs {
   readonly endpoint_url: { readonly value: string };
+  readonly capture: {
+    readonly value: {
+      readonly table_name: string;
+      readonly stream_arn: string;
+      readonly function_name: string;
+      readonly log_group_name: string;
+      readonly audit_bucket: string;
+      readonly dead_letter_queue_url: string;
+      readonly notice_topic_arn: string;
+    };
+  };
   readonly spike: {
     readonly value: {
       readonly direct: { table_name: string; function_name: string; write_capacity: number };
