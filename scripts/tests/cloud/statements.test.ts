@@ -1,4 +1,5 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PurgeQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -18,6 +19,7 @@ const options = {
 };
 const cloud = {
   endpoint,
+  dynamodb: new DynamoDBClient(options),
   iam: new IAMClient(options),
   lambda: new LambdaClient(options),
   logs: new CloudWatchLogsClient(options),

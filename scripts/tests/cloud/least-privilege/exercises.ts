@@ -1,3 +1,4 @@
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Outputs } from "../../demo-environment.ts";
@@ -14,12 +15,16 @@ export interface Exercise {
 }
 
 export interface Clients {
+  readonly dynamodb: DynamoDBClient;
   readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
 }
 
 /** One line for each function that is deployed. The test names those that are missing here. */
-export function exercisesOf({ spike: { value: spike } }: Outputs): readonly Exercise[] {
+export function exercisesOf({
+  spike: { value: spike },
+  capture: { value: capture },
+}: Outputs): readonly Exercise[] {
   const unwritten = "dynamodb:BatchWriteItem";
   return [
     invoking(spike.direct.function_name, { SendFailures: unwritten }),
@@ -27,6 +32,7 @@ export function exercisesOf({ spike: { value: spike } }: Outputs): readonly Exer
     draining(spike.buffered.consumer_function_name, spike.buffered.queue_url),
     invoking(spike.spillover.function_name, { SpillAndSendFailures: unwritten }),
     draining(spike.spillover.consumer_function_name, spike.spillover.queue_url),
+    capturing(capture.function_name, capture.table_name, capture.dead_letter_queue_url),
   ];
 }
 
@@ -48,5 +54,23 @@ function draining(functionName: string, queueUrl: string): Exercise {
     functionName,
     queueUrl,
     act: ({ sqs }) => sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody })),
+  };
+}
+
+/** A function that gets the changes of a table. */
+function capturing(functionName: string, TableName: string, queueUrl: string): Exercise {
+  let puts = 0;
+  return {
+    functionName,
+    queueUrl,
+    act({ dynamodb }) {
+      puts += 1;
+      const Item = {
+        UserId: { S: "least-privilege" },
+        ActivityId: { S: "put" },
+        Puts: { N: String(puts) },
+      };
+      return dynamodb.send(new PutItemCommand({ TableName, Item }));
+    },
   };
 }
