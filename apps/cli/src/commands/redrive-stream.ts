@@ -15,11 +15,8 @@ import { type Progress, progressLine } from "../command-line/progress-line.ts";
 import { stopOnSignal } from "../command-line/stop-on-signal.ts";
 import { awsServices } from "../redrive/stream/aws-services.ts";
 import { findSources, type SourceOptions } from "../redrive/stream/find-sources.ts";
-import {
-  redriveStream,
-  type StreamProgress,
-  type StreamRedriveWishes,
-} from "../redrive/stream/redrive-stream.ts";
+import { redriveStream } from "../redrive/stream/redrive-stream.ts";
+import type { StreamProgress, StreamRedriveWishes } from "../redrive/stream/services.ts";
 import type { StreamRedrive } from "../redrive/stream/stream-redrive.ts";
 import { streamRedriveText } from "../redrive/stream/stream-redrive-text.ts";
 

@@ -7,8 +7,8 @@ import type { StreamSources } from "./find-sources.ts";
 import { lambdaProcessor } from "./lambda-processor.ts";
 import { mappingFilter } from "./mapping-filter.ts";
 import type { StreamReader } from "./ports.ts";
-import type { StreamServices } from "./redrive-stream.ts";
 import { s3Objects } from "./s3-objects.ts";
+import type { StreamServices } from "./services.ts";
 import { type RecordFilter, streamReader } from "./stream-reader.ts";
 
 /** What a redrive of a stream works with, in AWS. */

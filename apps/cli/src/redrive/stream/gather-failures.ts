@@ -17,7 +17,7 @@ export interface Gathered {
   /** Messages that are hidden from others meanwhile. */
   readonly messages: readonly HeldMessage[];
   readonly unreadable: readonly UnreadableFailure[];
-  /** Whether the queue has more than one run takes. */
+  /** Whether queue or bucket have more than one run takes. */
   readonly hasMore: boolean;
 }
 
@@ -41,6 +41,8 @@ const MOST_MESSAGES = 10_000;
 /** Bytes of their bodies, which may hold records. */
 const MOST_BYTES = 200_000_000;
 const OBJECTS_AT_ONCE = 8;
+/** Objects of one run: of each its place and what is known of it are kept. */
+const MOST_OBJECTS = 50_000;
 /** A stream keeps its records so long. */
 const STREAM_MS = 24 * 3_600_000;
 
@@ -76,8 +78,10 @@ export async function gatherFailures(options: GatherOptions): Promise<Gathered> 
     }
     return held;
   });
+  let hasMoreObjects = false;
   for await (const place of objects.list()) {
-    if (signal.aborted) break;
+    hasMoreObjects = places.size >= MOST_OBJECTS;
+    if (signal.aborted || hasMoreObjects) break;
     places.set(idOfObject(place), place);
   }
   const entries = places.entries();
@@ -98,7 +102,7 @@ export async function gatherFailures(options: GatherOptions): Promise<Gathered> 
     ),
     messages,
     unreadable,
-    hasMore,
+    hasMore: hasMore || hasMoreObjects,
   };
 }
 

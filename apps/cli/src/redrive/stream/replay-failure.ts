@@ -40,7 +40,11 @@ export async function replayFailure(
   return { done, outcome: lost && { status: "lost", lostRange: lost } };
 }
 
-async function recordsOf({ place, record }: Failure, { objects, stream }: ReplayFailureOptions) {
+/** The records of a failure, and what of them can no longer be had. */
+export async function recordsOf(
+  { place, record }: Failure,
+  { objects, stream }: ReplayFailureOptions,
+) {
   if (record.records !== undefined) return { records: record.records, lost: undefined };
   if (place.kind === "object") {
     const found = await objects.read(place.object);

@@ -36,6 +36,9 @@ export function streamRedriveText(redrive: StreamRedrive, colours: Colours, nowM
   if (lost > 0) {
     lines.push("", `    ${LOST_HINT}`);
   }
+  if (!redrive.complete && redrive.stopped === undefined) {
+    lines.push("", yellow("    There is more than one run takes: redrive again."));
+  }
   if (redrive.hidden > 0) {
     lines.push(
       "",

@@ -30,7 +30,7 @@ export interface StreamRedrive {
   readonly unreadableFailures: readonly UnreadableFailure[];
   /** Messages that were hidden when it began: another reader's, or those of a run that was killed. */
   readonly hidden: number;
-  /** Whether everything that was found was tried. */
+  /** Whether everything that was found was tried, and there was not more than one run takes. */
   readonly complete: boolean;
   /** What ended it before. */
   readonly stopped?: Reason & { readonly errorClass: ErrorClass; readonly hint?: string };

@@ -2,7 +2,8 @@ import { environment, errorsOf } from "@spillway/errors";
 import type { Clock } from "@spillway/pacing";
 import { describe, expect, test } from "vitest";
 import type { StreamReader } from "../../../src/redrive/stream/ports.ts";
-import { redriveStream, type StreamServices } from "../../../src/redrive/stream/redrive-stream.ts";
+import { redriveStream } from "../../../src/redrive/stream/redrive-stream.ts";
+import type { StreamServices } from "../../../src/redrive/stream/services.ts";
 import { FakeDeadLetters, letter } from "../fake-dead-letters.ts";
 import {
   FakeObjects,
@@ -144,6 +145,36 @@ describe("failures whose records are kept", () => {
     });
     expect(await redrive(made)).toMatchObject({ replayed: 1, records: 64, failed: 0 });
     expect(processor.taken).toEqual(records.map(({ dynamodb }) => dynamodb.SequenceNumber));
+  });
+});
+
+describe("many small failures", () => {
+  const many = () =>
+    new FakeObjects(
+      Object.fromEntries(
+        Array.from({ length: 250 }, (_, n) => [
+          `${n}.json`,
+          failureText([streamRecord(2 * n + 1), streamRecord(2 * n + 2)]),
+        ]),
+      ),
+    );
+  const inOrder = Array.from({ length: 500 }, (_, n) => String(n + 1));
+
+  test("are replayed a hundred records at a time", async () => {
+    const made = world({ objects: many() });
+    expect(await redrive(made)).toMatchObject({ replayed: 250, records: 500 });
+    expect(made.processor.invocations).toHaveLength(5);
+    expect(made.processor.taken).toEqual(inOrder);
+    expect(made.objects.texts.size).toBe(0);
+  });
+
+  test("of which one fails: that one stays alone", async () => {
+    const made = world({ objects: many() });
+    made.processor.poison = (number) => number === "222";
+    const report = await redrive(made);
+    expect(report).toMatchObject({ replayed: 249, failed: 1, records: 499 });
+    expect([...made.objects.texts.keys()]).toEqual(["110.json"]);
+    expect(new Set(made.processor.taken)).toEqual(new Set(inOrder.filter((n) => n !== "222")));
   });
 });
 
@@ -292,8 +323,9 @@ describe("an end in the middle", () => {
       return false;
     };
     const report = await redrive(made, {}, stopping.signal);
-    expect(report).toMatchObject({ replayed: 2, left: 3, stopped: { code: "INTERRUPTED" } });
-    expect(made.queue).toMatchObject({ ids: ["m2", "m3"], hidden: 0 });
+    // The first three are in one invocation.
+    expect(report).toMatchObject({ replayed: 3, left: 2, stopped: { code: "INTERRUPTED" } });
+    expect(made.queue).toMatchObject({ ids: ["m3"], hidden: 0 });
     expect([...made.objects.texts.keys()]).toEqual(["c.json"]);
   });
 
@@ -305,7 +337,8 @@ describe("an end in the middle", () => {
     };
     const report = await redrive(made);
     expect(report).toMatchObject({
-      ...{ replayed: 0, records: 2, left: 5, complete: false },
+      // What was a message only is gone; the objects are still there.
+      ...{ replayed: 1, records: 4, left: 4, complete: false },
       stopped: { code: "ACCESS_DENIED", errorClass: "environment" },
     });
     expect(made.queue).toMatchObject({ hidden: 0 });
