@@ -31,6 +31,7 @@ export interface Outputs {
       readonly audit_bucket: string;
       readonly dead_letter_queue_url: string;
       readonly notice_topic_arn: string;
+      readonly failure_bucket: string;
     };
   };
   readonly spike: {
@@ -54,6 +55,24 @@ export interface Outputs {
   };
 }
 
+/** What the demo's JSON says of feature capture. */
+export interface CaptureShown {
+  readonly feature: "capture";
+  readonly changes: readonly {
+    readonly type: string;
+    readonly by: string;
+    readonly user: string;
+    readonly activity: string;
+  }[];
+  readonly auditObjects: readonly string[];
+  readonly notices: readonly { readonly event_type: string; readonly changed_by: string }[];
+  readonly log: readonly string[];
+  readonly deadLetters: number;
+  readonly poison: { readonly object: string; readonly deadLetters: number };
+  readonly redrive: { readonly found: number; readonly replayed: number };
+  readonly left: { readonly deadLetters: number; readonly objects: number };
+}
+
 export const outputsFile = join(root, ".spillway/environments/local.json");
 
 export function readOutputs(): Outputs {
@@ -69,12 +88,26 @@ export interface DemoRun {
   readonly figures: Readonly<Record<Strategy, Figures>>;
 }
 
-/** @param json what `demo.sh --json` printed */
-export function demoRunOf(json: string): DemoRun {
-  const { run, startedAt, finishedAt, strategies } = JSON.parse(json) as Omit<
-    DemoRun,
-    "figures"
-  > & {
+/** The documents that `demo.sh --json` printed, one for each feature. */
+function documentsIn(text: string): readonly object[] {
+  return text
+    .split(/^(?<=^\}\n)/m)
+    .filter((document) => document.trim() !== "")
+    .map((document) => JSON.parse(document) as object);
+}
+
+/** @param text what `demo.sh --json` printed */
+export function captureShownIn(text: string): CaptureShown {
+  const shown = documentsIn(text).find((document) => "feature" in document);
+  if (shown === undefined) throw new Error("expected what the demo shows of capture; came none");
+  return shown as CaptureShown;
+}
+
+/** @param text what `demo.sh --json` printed */
+export function demoRunOf(text: string): DemoRun {
+  const comparison = documentsIn(text).find((document) => "strategies" in document);
+  if (comparison === undefined) throw new Error("expected the demo's comparison; came none");
+  const { run, startedAt, finishedAt, strategies } = comparison as Omit<DemoRun, "figures"> & {
     readonly strategies: Readonly<Record<Strategy, { readonly figures: Figures }>>;
   };
   const { direct, buffered, spillover } = strategies;

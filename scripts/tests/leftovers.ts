@@ -6,12 +6,16 @@ const LIST_COMMANDS = [
   ["sqs", "list-queues"],
   ["sns", "list-topics"],
   ["lambda", "list-functions"],
+  ["lambda", "list-layers"],
   ["lambda", "list-event-source-mappings"],
   ["events", "list-rules"],
   ["cloudwatch", "describe-alarms"],
   ["cloudwatch", "list-dashboards"],
   ["logs", "describe-log-groups"],
   ["iam", "list-roles"],
+  ["s3api", "list-buckets", "--query", "Buckets"],
+  ["glue", "get-databases"],
+  ["athena", "list-named-queries"],
   ["kms", "list-aliases", "--query", "Aliases[?!starts_with(AliasName, `alias/aws/`)]"],
 ];
 

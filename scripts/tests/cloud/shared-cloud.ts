@@ -1,6 +1,12 @@
 import { inject } from "vitest";
 import { type AwsCli, awsCliAt } from "../aws-cli.ts";
-import { type DemoRun, demoRunOf, type Outputs } from "../demo-environment.ts";
+import {
+  type CaptureShown,
+  captureShownIn,
+  type DemoRun,
+  demoRunOf,
+  type Outputs,
+} from "../demo-environment.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -18,6 +24,8 @@ export interface SharedCloud {
   readonly aws: AwsCli;
   /** What the demo counted and measured of each strategy, and when. */
   readonly demo: DemoRun;
+  /** What the demo saw of changes that it made. */
+  readonly capture: CaptureShown;
 }
 
 /**
@@ -32,5 +40,11 @@ export interface SharedCloud {
 export function sharedCloud(): SharedCloud {
   const { stdout, outputs } = inject("demo");
   const endpoint = outputs.endpoint_url.value;
-  return { endpoint, outputs, aws: awsCliAt(endpoint), demo: demoRunOf(stdout) };
+  return {
+    endpoint,
+    outputs,
+    aws: awsCliAt(endpoint),
+    demo: demoRunOf(stdout),
+    capture: captureShownIn(stdout),
+  };
 }

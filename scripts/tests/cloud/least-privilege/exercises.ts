@@ -10,6 +10,8 @@ export interface Exercise {
   act(clients: Clients): Promise<unknown>;
   /** By Sid, for a statement that is needed only when something else fails: the action that has to fail. */
   readonly needsFailing?: Readonly<Record<string, string>>;
+  /** Sids of what Lambda does as the role, so that no code of ours logs a refusal. */
+  readonly byLambda?: readonly string[];
   /** A queue in which `act` may leave messages while something is refused. */
   readonly queueUrl?: string;
 }
@@ -32,7 +34,7 @@ export function exercisesOf({
     draining(spike.buffered.consumer_function_name, spike.buffered.queue_url),
     invoking(spike.spillover.function_name, { SpillAndSendFailures: unwritten }),
     draining(spike.spillover.consumer_function_name, spike.spillover.queue_url),
-    capturing(capture.function_name, capture.table_name, capture.dead_letter_queue_url),
+    capturing(capture),
   ];
 }
 
@@ -57,20 +59,19 @@ function draining(functionName: string, queueUrl: string): Exercise {
   };
 }
 
-/** A function that gets the changes of a table. */
-function capturing(functionName: string, TableName: string, queueUrl: string): Exercise {
-  let puts = 0;
+/** A function that captures the changes of a table; without its notices a change is given up. */
+function capturing(capture: Outputs["capture"]["value"]): Exercise {
+  const Item = { UserId: { S: "least-privilege" }, ActivityId: { S: "0" } };
   return {
-    functionName,
-    queueUrl,
-    act({ dynamodb }) {
-      puts += 1;
-      const Item = {
-        UserId: { S: "least-privilege" },
-        ActivityId: { S: "put" },
-        Puts: { N: String(puts) },
-      };
-      return dynamodb.send(new PutItemCommand({ TableName, Item }));
+    functionName: capture.function_name,
+    queueUrl: capture.dead_letter_queue_url,
+    needsFailing: { KeepFailedChanges: "sns:Publish", ListFailedChanges: "sns:Publish" },
+    byLambda: ["KeepFailedChanges", "ListFailedChanges"],
+    act: ({ dynamodb }) => {
+      const At = { S: new Date().toISOString() }; // what changes nothing leaves no record
+      return dynamodb.send(
+        new PutItemCommand({ TableName: capture.table_name, Item: { ...Item, At } }),
+      );
     },
   };
 }
