@@ -17,6 +17,7 @@ Usage: scripts/destroy.sh <environment> [--yes] [--keep-local-cloud]
 Example: scripts/destroy.sh dev
 
 A table with deletion protection (prod) is not destroyed: take the protection off first, on purpose.
+Nor is a bucket that holds anything, unless the environment's values say force_destroy = true (local, dev).
 Interrupted at any point, it can be run again.
 Exit codes: 0 destroyed, 1 failed or not confirmed, 2 bad usage, 3 tools, credentials or endpoint.
 TXT
