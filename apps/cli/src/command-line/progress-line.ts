@@ -75,9 +75,9 @@ export function fitted({ share, words }: Progress, width: number) {
   return { ...barOf(share, bar), words: line().slice(0, Math.max(0, room - bar - 1)) };
 }
 
-/** Draws at once, then at most so often, and the last state when it is asked for. */
+/** Draws at most so often, the first time after as long, and the last state when it is asked for. */
 function seldom(everyMs: number, nowMs: () => number, draw: (progress: Progress) => void) {
-  let drawnMs = Number.NEGATIVE_INFINITY;
+  let drawnMs = nowMs();
   let latest: Progress | undefined;
   return {
     show(progress: Progress) {
