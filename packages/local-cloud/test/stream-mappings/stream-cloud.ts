@@ -94,7 +94,8 @@ export class StreamCloud {
   }
 
   function(name: string, source = consumer()): Promise<void> {
-    return createFunction(this.cloud.endpoint, this.role, name, source);
+    // On a busy machine a process takes long to start.
+    return createFunction(this.cloud.endpoint, this.role, name, source, { Timeout: 60 });
   }
 
   /** A table and a function of one name, and a mapping of its stream from the beginning. */
