@@ -88,6 +88,29 @@ print(json.dumps({
   });
 });
 
+describe("a bucket with versions", () => {
+  it("can be emptied of an object that was deleted", async () => {
+    const seen = await boto3<{ errors: number; left: number }>(
+      cloud.endpoint,
+      `
+s3 = client("s3")
+s3.create_bucket(Bucket="versions")
+s3.put_bucket_versioning(Bucket="versions", VersioningConfiguration={"Status": "Enabled"})
+s3.put_object(Bucket="versions", Key="a", Body=b"")
+s3.delete_object(Bucket="versions", Key="a")
+found = s3.list_object_versions(Bucket="versions")
+def delete(kind):
+  which = [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in found[kind]]
+  return s3.delete_objects(Bucket="versions", Delete={"Objects": which}).get("Errors", [])
+errors = delete("Versions") + delete("DeleteMarkers")
+left = s3.list_object_versions(Bucket="versions")
+s3.delete_bucket(Bucket="versions")
+print(json.dumps({"errors": len(errors), "left": len(left.get("Versions", []) + left.get("DeleteMarkers", []))}))`,
+    );
+    expect(seen).toEqual({ errors: 0, left: 0 });
+  });
+});
+
 describe("a named query of Athena", () => {
   it("is kept until it is deleted, and then said to be gone", async () => {
     const seen = await boto3<{ text: string; gone: string; again: string }>(
