@@ -227,8 +227,8 @@ export const FEATURES: readonly Feature[] = [
   },
   {
     title: "Lambda, event sources",
-    runs: "SQS, with filters and partial batch responses",
-    refused: "streams of DynamoDB and Kinesis, Kafka, MQ, DocumentDB",
+    runs: "SQS and DynamoDB streams, with filters and partial batch responses",
+    refused: "tumbling windows; Kinesis, Kafka, MQ, DocumentDB",
     taken: [
       {
         call: ["lambda", "create_event_source_mapping"],
@@ -242,8 +242,9 @@ export const FEATURES: readonly Feature[] = [
           FunctionName: "probe",
           EventSourceArn: arn("dynamodb", "table/t/stream/2026-01-01T00:00:00.000"),
           StartingPosition: "LATEST",
+          TumblingWindowInSeconds: 60,
         },
-        what: "stream",
+        what: "tumbling window",
       },
       {
         call: ["lambda", "create_event_source_mapping"],
