@@ -62,6 +62,24 @@ describe.concurrent("one clear message, the right exit code, no stack trace", ()
       3,
       "can't be reached (ECONNREFUSED)",
     ],
+    [
+      "a bucket beside an environment",
+      ["audit", "t", "k", "--bucket", "b", "-e", "dev"],
+      2,
+      "'--bucket <name>' cannot be used with option '-e, --environment <name>'",
+    ],
+    [
+      "a time that ends before it begins",
+      ["audit", "t", "k", "--from", "2026-02-01", "--to", "2026-01-01"],
+      2,
+      "expected --from before --to",
+    ],
+    [
+      "failures of a queue beside an environment's",
+      ["redrive", "stream", "--from", "q", "--function", "f", "--outputs", "x.json"],
+      2,
+      "cannot be used with option '--outputs <file>'",
+    ],
     ["no credentials", ["identity", "--region", "us-east-1"], 3, "no usable AWS credentials"],
   ])("%s", async (_, args, code, message) => {
     const ended = await spillway(...args);
@@ -69,6 +87,14 @@ describe.concurrent("one clear message, the right exit code, no stack trace", ()
     expect(ended.stderr).not.toMatch(/^\s+at /m);
     expect(ended.code).toBe(code);
     expect(ended.stdout).toBe("");
+  });
+
+  test("bad usage as JSON", async () => {
+    const { code, stdout } = await spillway("redrive", "queue", "q", "--limit", "x", "--json");
+    expect(code).toBe(2);
+    const { error } = JSON.parse(stdout);
+    expect(error.code).toBe("USAGE_INVALID");
+    expect(error.message).toMatch(/^option '--limit <n>' argument 'x' is invalid/);
   });
 
   test("an environment whose endpoint is gone", async () => {

@@ -13,14 +13,14 @@ variable "lambda_memory_size" {
 }
 
 variable "lambda_timeout" {
-  description = "Seconds after which a run is cut off, 1 to 900. The processor stops retrying before, and reports what is left. Default 60."
+  description = "Seconds after which a run is cut off, 4 to 900. The processor keeps the last 3 of them for its answer: it stops retrying then, and reports what is left. Default 60."
   type        = number
   default     = 60
   nullable    = false
 
   validation {
-    condition     = var.lambda_timeout >= 1 && var.lambda_timeout <= 900 && floor(var.lambda_timeout) == var.lambda_timeout
-    error_message = "lambda_timeout must be a whole number from 1 to 900."
+    condition     = var.lambda_timeout >= 4 && var.lambda_timeout <= 900 && floor(var.lambda_timeout) == var.lambda_timeout
+    error_message = "lambda_timeout must be a whole number from 4 to 900: 3 seconds are kept for the answer."
   }
 }
 

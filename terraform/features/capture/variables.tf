@@ -65,6 +65,11 @@ variable "existing_stream_arn" {
     condition     = var.existing_stream_arn == "" || (var.table_name == "" && length(var.replica_regions) == 0)
     error_message = "existing_stream_arn says which table it is: leave table_name and replica_regions out."
   }
+
+  validation {
+    condition     = var.existing_stream_arn == "" || (var.ttl_attribute == "" && jsonencode(var.table_keys) == jsonencode({ partition_key = { name = "UserId", type = "S" }, sort_key = { name = "ActivityId", type = "S" } }))
+    error_message = "existing_stream_arn brings a table with its keys and its time to live: leave table_keys and ttl_attribute out."
+  }
 }
 
 # Global tables

@@ -23,7 +23,9 @@ export function showError(error: unknown, terminal: Terminal, json: boolean): vo
 }
 
 function errorDocument(error: unknown) {
-  if (error instanceof CommanderError) return { code: "USAGE_INVALID", message: error.message };
+  if (error instanceof CommanderError) {
+    return { code: "USAGE_INVALID", message: error.message.replace(/^error: /, "") };
+  }
   if (isSpillwayError(error)) {
     return {
       code: error.code,

@@ -2,7 +2,7 @@ import { targetOf } from "@spillway/aws";
 import { createClients } from "@spillway/aws-clients";
 import { DEFAULT_AUDIT_PREFIX } from "@spillway/change-capture";
 import { systemClock } from "@spillway/pacing";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { auditQuery } from "../audit/audit-query.ts";
 import { auditText, stateText } from "../audit/audit-text.ts";
 import { auditDocument, itemAudit, stateAudit, stateAuditDocument } from "../audit/item-audit.ts";
@@ -33,7 +33,10 @@ export function addAuditCommand(program: Command, context: CommandContext): void
     .description("show the history of one item from the audit log, or what it was at a time")
     .option("-e, --environment <name>", "a deployed environment that has feature capture", "local")
     .option("--outputs <file>", "its outputs, as terraform output -json writes them")
-    .option("--bucket <name>", "the bucket of the audit log, instead of an environment")
+    .addOption(
+      new Option("--bucket <name>", "the bucket of the audit log, instead of an environment") //
+        .conflicts(["environment", "outputs"]),
+    )
     .option("--prefix <text>", `what the log's keys begin with (default: ${DEFAULT_AUDIT_PREFIX})`)
     .option("--at <time>", "the item as it was then", moment(nowMs))
     .option("--from <time>", "only changes from then on", moment(nowMs))
@@ -76,6 +79,9 @@ async function audit(
   const { at, from, to } = options;
   if (at !== undefined && (from !== undefined || to !== undefined)) {
     throw cliError("AUDIT_TIMES_CONFLICT", "expected --at, or --from and --to; came both");
+  }
+  if (from !== undefined && to !== undefined && from > to) {
+    throw cliError("AUDIT_TIMES_CONFLICT", "expected --from before --to; came the later one first");
   }
   const globals = globalOptions(command);
   const place = await logPlace(options);

@@ -1,7 +1,7 @@
 import { targetOf } from "@spillway/aws";
 import { createClients } from "@spillway/aws-clients";
 import { systemClock } from "@spillway/pacing";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import {
   EXIT,
   EXIT_CODES_HELP,
@@ -32,9 +32,11 @@ export function addRedriveStreamCommand(redrive: Command, context: CommandContex
     .description("replay changes of a table's stream whose processing failed")
     .option("-e, --environment <name>", "a deployed environment that has feature capture", "local")
     .option("--outputs <file>", "its outputs, as terraform output -json writes them")
-    .option(
-      "--from <place>",
-      "instead of an environment: s3://bucket/prefix, or a queue's URL or name",
+    .addOption(
+      new Option(
+        "--from <place>",
+        "instead of an environment: s3://bucket/prefix, or a queue's URL or name",
+      ).conflicts(["environment", "outputs"]),
     )
     .option("--function <name>", "the function that replays (default: the environment's processor)")
     .option("--stream <arn>", "the stream, where failures do not name it")

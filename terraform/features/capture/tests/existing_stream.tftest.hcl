@@ -109,6 +109,33 @@ run "rejects_a_table_beside_the_stream" {
   }
 }
 
+run "rejects_keys_beside_the_stream" {
+  command         = plan
+  expect_failures = [var.existing_stream_arn]
+
+  variables {
+    table_keys = { partition_key = { name = "pk" } }
+  }
+}
+
+run "rejects_a_time_to_live_beside_the_stream" {
+  command         = plan
+  expect_failures = [var.existing_stream_arn]
+
+  variables {
+    ttl_attribute = "expires_at"
+  }
+}
+
+run "rejects_a_timeout_that_leaves_no_time" {
+  command         = plan
+  expect_failures = [var.lambda_timeout]
+
+  variables {
+    lambda_timeout = 3
+  }
+}
+
 run "rejects_values" {
   command = plan
   expect_failures = [
