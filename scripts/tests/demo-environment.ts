@@ -29,6 +29,8 @@ export interface Outputs {
       readonly function_name: string;
       readonly log_group_name: string;
       readonly audit_bucket: string;
+      readonly audit_prefix: string;
+      readonly glue_database: string;
       readonly dead_letter_queue_url: string;
       readonly notice_topic_arn: string;
       readonly failure_bucket: string;
