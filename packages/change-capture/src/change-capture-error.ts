@@ -12,6 +12,8 @@ export const changeCaptureError = errorsOf({
   FAILURE_RECORD_INVALID: data(),
   /** The module of one's own handler is not there, does not load, or has no function as its default export. */
   HANDLER_MODULE_INVALID: usage(),
+  /** A record that the failure destination can't take whole. */
+  RECORD_TOO_LARGE: data(),
   /** A record without what makes it a change: its id, its place in the stream, its keys, its kind. */
   RECORD_UNREADABLE: data<{ missing: string }>(),
 });

@@ -14,7 +14,9 @@ export interface SeenRequest {
 export type Reaction =
   | { readonly status: number; readonly body?: string; readonly headers?: Record<string, string> }
   | "hang"
-  | "reset";
+  | "reset"
+  /** A part of an answer, then the connection ends. */
+  | "cut";
 
 /** An HTTP server for one test; it closes with it. */
 export async function httpServer(
@@ -30,7 +32,10 @@ export async function httpServer(
       const reaction = react(one, seen.push(one) - 1);
       if (reaction === "hang") return;
       if (reaction === "reset") request.socket.destroy();
-      else response.writeHead(reaction.status, reaction.headers).end(reaction.body ?? "");
+      else if (reaction === "cut") {
+        response.writeHead(200, { "content-length": "1000" });
+        response.write('{"UnprocessedItems":', () => request.socket.destroy());
+      } else response.writeHead(reaction.status, reaction.headers).end(reaction.body ?? "");
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -56,6 +56,11 @@ describe("a sender", () => {
     await expect(senderTo(endpoint).send(put)).rejects.toMatchObject({ code: "ECONNRESET" });
   });
 
+  test("takes no answer that was cut off", async () => {
+    const { endpoint } = await httpServer(() => "cut");
+    await expect(senderTo(endpoint).send(put)).rejects.toMatchObject({ code: "ECONNRESET" });
+  });
+
   test("waits no longer than it was told", async () => {
     const { endpoint } = await httpServer(() => "hang");
     await expect(senderTo(endpoint, 20).send(put)).rejects.toMatchObject({ name: "TimeoutError" });

@@ -33,7 +33,7 @@ export function destinationRecord(failure: FailureToRecord): DestinationRecord {
   const sequenceNumber = sequenceNumberOf(record);
   const { eventID, eventSourceARN, dynamodb }: Fields = fieldsOf(record);
   const at = recordTime(fieldsOf(dynamodb).ApproximateCreationDateTime);
-  const metadata = {
+  const facts = {
     requestContext: {
       requestId: failure.requestId,
       functionArn: failure.functionArn,
@@ -61,8 +61,7 @@ export function destinationRecord(failure: FailureToRecord): DestinationRecord {
   return {
     id: typeof eventID === "string" && eventID !== "" ? eventID : hash("sha256", payload, "hex"),
     at,
-    body: JSON.stringify({ ...metadata, payload }),
-    metadata: JSON.stringify(metadata),
+    body: JSON.stringify({ ...facts, payload }),
   };
 }
 

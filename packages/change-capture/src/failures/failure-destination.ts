@@ -6,12 +6,14 @@ export interface DestinationRecord {
   readonly at: string;
   /** JSON in the form of Lambda's own, with the whole event in `payload`. */
   readonly body: string;
-  /** The same without `payload`, for what can't take as much. */
-  readonly metadata: string;
 }
 
 /** Where records go that the stream goes on without. */
 export interface FailureDestination {
-  /** Keeps a record. Doing so twice does no harm. */
+  /**
+   * Keeps a record. Doing so twice does no harm.
+   *
+   * @throws what kept it from being kept; then the stream does not go on without it
+   */
   send(record: DestinationRecord): Promise<void>;
 }

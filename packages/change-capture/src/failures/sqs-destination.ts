@@ -1,10 +1,12 @@
 import { SQS_MESSAGE_MAX_BYTES } from "@spillway/capacity";
 import { jsonOperation, type RequestSender } from "@spillway/signed-requests";
+import { changeCaptureError } from "../change-capture-error.ts";
 import type { FailureDestination } from "./failure-destination.ts";
 
 /**
- * Sends failed records to a queue: with the record where it fits into a message, else its place in the
- * stream alone, from which it can be read for 24 hours.
+ * Sends failed records to a queue. One that does not fit into a message is refused and so left to Lambda, which
+ * retries it and then tells the queue its place in the stream: here the shard is not known, and without it
+ * nobody finds the record again.
  *
  * @param sqs a sender for SQS
  */
@@ -15,9 +17,16 @@ export function sqsDestination(sqs: RequestSender, queueUrl: string): FailureDes
     "1.0",
   );
   return {
-    async send({ body, metadata }) {
-      const fits = Buffer.byteLength(body) <= SQS_MESSAGE_MAX_BYTES;
-      await sendMessage({ QueueUrl: queueUrl, MessageBody: fits ? body : metadata });
+    async send({ body }) {
+      const bytes = Buffer.byteLength(body);
+      if (bytes > SQS_MESSAGE_MAX_BYTES) {
+        throw changeCaptureError(
+          "RECORD_TOO_LARGE",
+          `expected a record of at most ${SQS_MESSAGE_MAX_BYTES} bytes for a queue; came ${bytes}`,
+          { hint: "A bucket as failure destination takes every record." },
+        );
+      }
+      await sendMessage({ QueueUrl: queueUrl, MessageBody: body });
     },
   };
 }

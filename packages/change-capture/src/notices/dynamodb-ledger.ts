@@ -27,7 +27,8 @@ interface Put {
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
 const BATCH_GET_MAX_KEYS = 100;
-const LIFETIME_SECONDS = 30 * 24 * 3_600;
+/** Longer than what failed is kept by default, 90 days: a replay then must not announce a second time. */
+const LIFETIME_SECONDS = 120 * 24 * 3_600;
 const THROTTLED = 400;
 
 /**

@@ -8,6 +8,6 @@ export interface NoticeLedger {
    * @param retry does again what failed with what passes
    */
   sent(ids: readonly string[], retry: SinkContext["retry"]): Promise<ReadonlySet<string>>;
-  /** Remembers that notices were sent, for 30 days: a record lives in a stream for one. */
+  /** Remembers that notices were sent, for 120 days: what failed after it was announced may be replayed for 90. */
   remember(ids: readonly string[], retry: SinkContext["retry"]): Promise<void>;
 }

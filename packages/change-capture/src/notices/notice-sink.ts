@@ -36,26 +36,31 @@ export function noticeSink(options: NoticeSinkOptions): Sink {
     async write(changes, context) {
       const failed: FailedChange[] = [];
       const matched = new Map<ChangeEvent, readonly NoticeRule[]>();
-      const ids: string[] = [];
+      const ids = new Set<string>();
+      let repeated = 0;
       for (const change of changes) {
         try {
           const rules = rulesOf(change);
-          if (rules.length === 0) continue;
-          matched.set(change, rules);
-          for (const rule of rules) ids.push(noticeId(change, rule));
+          // Failures that are replayed together may hold the same change.
+          const first = rules.filter((rule) => !ids.has(noticeId(change, rule)));
+          repeated += rules.length - first.length;
+          if (first.length === 0) continue;
+          matched.set(change, first);
+          for (const rule of first) ids.add(noticeId(change, rule));
         } catch (error) {
           failed.push({ change, error });
         }
       }
-      if (ids.length === 0) return failed;
+      if (ids.size === 0) return failed;
       let sent: ReadonlySet<string>;
       try {
-        sent = await ledger.sent(ids, context.retry);
+        sent = await ledger.sent([...ids], context.retry);
       } catch (error) {
         // Changes that nobody is told of do not need the ledger.
         return [...failed, ...Array.from(matched.keys(), (change) => ({ change, error }))];
       }
-      if (sent.size > 0) onRepeated?.(sent.size);
+      repeated += sent.size;
+      if (repeated > 0) onRepeated?.(repeated);
       const due = [...matched.keys()].filter((change) =>
         matched.get(change)?.some((rule) => !sent.has(noticeId(change, rule))),
       );

@@ -8,9 +8,10 @@ export type ReplayAnswer =
 
 /**
  * Reads a processor's answer as Lambda reads it where partial batch responses are on: what is named is not
- * done, from the lowest one on. A name that is none of the records', or an empty one, means all of them.
+ * done, from the lowest one on. A name that is none of the records', or an empty one, means all of them, and so
+ * does an answer that was cut off: who takes it for success deletes what was never done.
  *
- * @param payload the function's answer; whatever names no failures says that all is done
+ * @param payload the function's answer; whole JSON that names no failures, or none, says that all is done
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
  */
 export function replayAnswer(payload: string, records: readonly unknown[]): ReplayAnswer {
@@ -25,17 +26,22 @@ export function replayAnswer(payload: string, records: readonly unknown[]): Repl
   return { kind: "failed-from", place: Math.min(...places) };
 }
 
+/** An answer that can't be read names nothing that is known, which means all. */
+const UNREADABLE = [undefined];
+
 /** Names of the failures; undefined for one that has none. */
 function failuresIn(payload: string): readonly (string | undefined)[] {
+  if (payload === "") return [];
   let answer: unknown;
   try {
     answer = JSON.parse(payload);
   } catch {
-    return [];
+    return UNREADABLE;
   }
   if (typeof answer !== "object" || answer === null || !("batchItemFailures" in answer)) return [];
   const { batchItemFailures: failures } = answer;
-  if (!Array.isArray(failures)) return [];
+  if (failures === null) return [];
+  if (!Array.isArray(failures)) return UNREADABLE;
   return failures.map((failure: unknown) => {
     const isNamed = typeof failure === "object" && failure !== null && "itemIdentifier" in failure;
     return isNamed && typeof failure.itemIdentifier === "string"

@@ -6,7 +6,6 @@ const record = {
   id: "e1",
   at: "2026-11-28T18:26:14.000Z",
   body: '{"payload":"x"}',
-  metadata: "{}",
 };
 
 test("a bucket keeps a record by day and event id, once", async () => {
@@ -22,15 +21,22 @@ test("a bucket keeps a record by day and event id, once", async () => {
   ]);
 });
 
-test.each([
-  ["the record", record, record.body],
-  ["its place alone, when it is too large", { ...record, body: "é".repeat(131_073) }, "{}"],
-])("a queue gets %s", async (_, given, body) => {
+test("a queue gets the record", async () => {
   const sqs = fakeSender(() => '{"MessageId":"m"}');
-  await sqsDestination(sqs, "https://queue").send(given);
+  await sqsDestination(sqs, "https://queue").send(record);
   expect(JSON.parse(String(sqs.seen[0]?.body))).toEqual({
     QueueUrl: "https://queue",
-    MessageBody: body,
+    MessageBody: record.body,
   });
   expect(sqs.seen[0]?.headers).toMatchObject({ "x-amz-target": "AmazonSQS.SendMessage" });
+});
+
+test("what does not fit into a queue's message is refused, so that Lambda keeps it", async () => {
+  const sqs = fakeSender(() => '{"MessageId":"m"}');
+  const sent = sqsDestination(sqs, "https://queue").send({
+    ...record,
+    body: "é".repeat(131_073),
+  });
+  await expect(sent).rejects.toMatchObject({ code: "RECORD_TOO_LARGE" });
+  expect(sqs.seen).toEqual([]);
 });

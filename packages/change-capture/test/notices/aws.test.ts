@@ -75,8 +75,8 @@ describe("a ledger in DynamoDB", () => {
     expect(requests()[0]).toMatchObject({ ConsistentRead: true });
   });
 
-  test("remembers 25 at once for 30 days, and again what was left unprocessed", async () => {
-    const put = { PutRequest: { Item: { id: { S: "id3" }, expires_at: { N: "2593000" } } } };
+  test("remembers 25 at once for 120 days, and again what was left unprocessed", async () => {
+    const put = { PutRequest: { Item: { id: { S: "id3" }, expires_at: { N: "10369000" } } } };
     const { ledger, requests } = ledgerWith({ UnprocessedItems: { ledger: [put] } });
     await ledger.remember(ids(26), retryAtOnce);
     expect(requests().map((puts) => puts.length)).toEqual([25, 1, 1]);

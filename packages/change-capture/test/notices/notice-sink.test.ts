@@ -72,6 +72,20 @@ const changeOf = (place: number, given: Partial<ChangeEvent> = {}) =>
 const many = (count: number) => Array.from({ length: count }, (_, place) => changeOf(place));
 
 describe("notices", () => {
+  test("go out once for a change that a replay brings twice", async () => {
+    const { sink, published, counts } = fakes();
+    const changes = [changeOf(1), changeOf(2), changeOf(1)];
+    const asked: (readonly string[])[] = [];
+    const sent = async (ids: readonly string[]) => {
+      asked.push(ids);
+      return new Set<string>();
+    };
+    expect((await writeTo(sink({ sent }), changes)).failed).toEqual([]);
+    expect(published.map(({ id }) => id)).toEqual(["e1#any", "e2#any"]);
+    expect(asked).toEqual([["e1#any", "e2#any"]]);
+    expect(counts).toMatchObject({ sent: 2, repeated: 1 });
+  });
+
   test("go out for what matches, once, however often the batch comes", async () => {
     const { sink, published, remembered, counts } = fakes();
     const given = [

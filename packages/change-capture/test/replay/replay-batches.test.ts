@@ -42,6 +42,9 @@ test.each([
   [named("99"), { kind: "failed-from", place: 0 }],
   [named(""), { kind: "failed-from", place: 0 }],
   [named(null), { kind: "failed-from", place: 0 }],
+  ['{"batchItemFailures":"11"}', { kind: "failed-from", place: 0 }],
+  ['"done"', { kind: "done" }],
+  ['{"batchItemFailures":[{"itemId', { kind: "failed-from", place: 0 }],
 ])("the answer %s is read as Lambda does", (payload, expected) => {
   expect(replayAnswer(payload, records)).toEqual(expected);
 });

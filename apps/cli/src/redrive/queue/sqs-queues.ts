@@ -94,8 +94,14 @@ function deadLetter(message: Message): DeadLetter {
   };
 }
 
-/** What is sent: all that a sender can give a message, as the first sender gave it. */
-function copyOf({ body, system, attributes }: DeadLetter) {
+/**
+ * What is sent: all that a sender can give a message, as the first sender gave it, but for the deduplication id.
+ * Of one that the queue had within five minutes SQS would say that it is sent, and drop it. The message's id takes
+ * its place: a copy is a new message, and the same one where it is sent again because the answer was lost.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
+ */
+function copyOf({ id, body, system, attributes }: DeadLetter) {
   const { MessageGroupId, MessageDeduplicationId, AWSTraceHeader } = system;
   const entries = Object.entries(attributes);
   return {
@@ -108,7 +114,7 @@ function copyOf({ body, system, attributes }: DeadLetter) {
           ),
         }),
     ...(MessageGroupId === undefined ? {} : { MessageGroupId }),
-    ...(MessageDeduplicationId === undefined ? {} : { MessageDeduplicationId }),
+    ...(MessageDeduplicationId === undefined ? {} : { MessageDeduplicationId: id }),
     ...(AWSTraceHeader === undefined
       ? {}
       : {

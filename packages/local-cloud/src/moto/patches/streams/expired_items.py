@@ -115,8 +115,12 @@ def delete_expired(backend, table_name, keys):
             if item is None or not is_expired(item, table.ttl["AttributeName"]):
                 continue
             under_way.append([])
-            table.delete_item(item.hash_key, item.range_key)
-            for change in under_way.pop():
+            try:
+                table.delete_item(item.hash_key, item.range_key)
+            finally:
+                # Were it left there, all later changes would be added to it and told to no stream.
+                changes = under_way.pop()
+            for change in changes:
                 change.table.changed(change.old, change.new, BY_TIME_TO_LIVE)
 
 
