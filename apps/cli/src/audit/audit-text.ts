@@ -16,6 +16,13 @@ export function auditText(audit: ItemAudit, colours: Colours): string {
   if (audit.earlierUnknown) {
     lines.push(yellow("    The log begins later than the item: what it was before is not known."));
   }
+  if (steps.length === 0) {
+    lines.push(
+      yellow(
+        "    The log has no change of this item there: is the key right? Its values are in the table's order, or Name=value.",
+      ),
+    );
+  }
   for (const step of steps) lines.push("", ...stepLines(step, colours));
   lines.push(...unreadableText(audit, colours));
   return lines.join("\n");

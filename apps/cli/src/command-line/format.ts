@@ -13,6 +13,11 @@ export function formatCount(value: number): string {
   return whole.format(value);
 }
 
+/** `1 message`, `1,000 messages` */
+export function formatCounted(count: number, word: string): string {
+  return `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
 /** Writes a second: `375`, `22.4`, `0`. */
 export function formatRate(perSecond: number): string {
   return perSecond >= 100 ? whole.format(perSecond) : tenths.format(perSecond);

@@ -64,6 +64,14 @@ test("a log that begins later or has a hole says so", () => {
   );
 });
 
+test("a history without changes asks whether the key is right", () => {
+  const nothing = itemAudit("activity", keys, { ...log, changes: [] });
+  expect(auditText(nothing, colours)).toBe(
+    `activity  UserId "u1"  ActivityId "a1"  0 changes
+    The log has no change of this item there: is the key right? Its values are in the table's order, or Name=value.`,
+  );
+});
+
 test("a state says since when and until when it was so", () => {
   const at = (iso: string) =>
     stateText(stateAudit("activity", keys, log, Date.parse(iso)), colours);

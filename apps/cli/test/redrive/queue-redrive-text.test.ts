@@ -36,7 +36,7 @@ test("of a dry run shows samples, without their control characters", () => {
       ...{ skippedBecause: { filter: 0, newer: 0 }, undeleted: 0, unreleased: 0, failures: [] },
       samples: [
         {
-          ...{ messageId: "m-1", sentAt: "2026-11-21T07:24:36.000Z", receiveCount: 4 },
+          ...{ messageId: "m-1", sentAt: "2026-11-21T07:24:36.000Z", receiveCount: 1 },
           ...{ groupId: "g", attributes: ["kind"], body: '{"a":\n1}\u001b[2J' },
         },
       ],
@@ -46,7 +46,7 @@ test("of a dry run shows samples, without their control characters", () => {
   expect(text).toBe(
     `1 message would move  orders-dlq → orders  (dry run: nothing was sent or deleted)
     1 received = 1 would move + 0 skipped + 0 failed
-    m-1 · sent 2026-11-21 07:24:36 UTC · received 4 times · group g · attributes kind
+    m-1 · sent 2026-11-21 07:24:36 UTC · received 1 time · group g · attributes kind
       {"a": 1} [2J`,
   );
 });

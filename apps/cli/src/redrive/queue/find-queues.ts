@@ -84,7 +84,10 @@ async function onlySource(clients: Clients, from: string): Promise<string> {
   throw cliError(
     "REDRIVE_SOURCE_UNKNOWN",
     `expected one queue that has ${nameOfQueue(from)} as its dead-letter queue; came ${came}`,
-    { hint: "Say where the messages go: --to <queue>.", details: { sources } },
+    {
+      hint: "Say where the messages go: --to <queue>. What a stream's processor gave up is replayed by: spillway redrive stream",
+      details: { sources },
+    },
   );
 }
 

@@ -1,4 +1,10 @@
-import { formatCount, formatMoment, formatRate, formatSeconds } from "../../command-line/format.ts";
+import {
+  formatCount,
+  formatCounted,
+  formatMoment,
+  formatRate,
+  formatSeconds,
+} from "../../command-line/format.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { isFifo, nameOfQueue, type QueueCounts, type RedrivePair } from "./find-queues.ts";
 import type { QueueRedrive, SampleMessage } from "./queue-redrive.ts";
@@ -6,7 +12,7 @@ import type { QueueRedrive, SampleMessage } from "./queue-redrive.ts";
 /** What is said before it begins. */
 export function startText({ from, to }: RedrivePair, { visible, hidden }: QueueCounts): string {
   const inFlight = hidden === 0 ? "" : `, and ${formatCount(hidden)} that another reader has`;
-  return `${nameOfQueue(from)} → ${nameOfQueue(to)}: about ${messages(visible)}${inFlight}`;
+  return `${nameOfQueue(from)} → ${nameOfQueue(to)}: about ${formatCounted(visible, "message")}${inFlight}`;
 }
 
 /** The result, for a person. */
@@ -17,8 +23,8 @@ export function queueRedriveText(redrive: QueueRedrive, colours: Terminal["colou
   const rate = dryRun || seconds < 1 ? "" : `, ${formatRate(moved / seconds)} a second`;
   const lines = [
     dryRun
-      ? `${bold(`${messages(wouldMove)} would move`)}  ${names}  ${dim("(dry run: nothing was sent or deleted)")}`
-      : `${bold(`${messages(moved)} moved`)}  ${names}  ${dim(`in ${formatSeconds(seconds)}${rate}`)}`,
+      ? `${bold(`${formatCounted(wouldMove, "message")} would move`)}  ${names}  ${dim("(dry run: nothing was sent or deleted)")}`
+      : `${bold(`${formatCounted(moved, "message")} moved`)}  ${names}  ${dim(`in ${formatSeconds(seconds)}${rate}`)}`,
     ...countLines(redrive).map((line) => `    ${line}`),
     ...redrive.samples.flatMap((sample) => sampleLines(sample, dim)),
   ];
@@ -70,7 +76,7 @@ function sampleLines(sample: SampleMessage, dim: (text: string) => string): stri
   const facts = [
     messageId,
     ...(sentAt === undefined ? [] : [`sent ${formatMoment(sentAt)}`]),
-    ...(receiveCount === undefined ? [] : [`received ${formatCount(receiveCount)} times`]),
+    ...(receiveCount === undefined ? [] : [`received ${formatCounted(receiveCount, "time")}`]),
     ...(groupId === undefined ? [] : [`group ${groupId}`]),
     ...(attributes.length === 0 ? [] : [`attributes ${attributes.join(", ")}`]),
   ];
@@ -83,8 +89,4 @@ const BODY_COLUMNS = 100;
 function oneLine(text: string): string {
   const plain = text.replace(/[\s\p{Cc}]+/gu, " ");
   return plain.length > BODY_COLUMNS ? `${plain.slice(0, BODY_COLUMNS)}…` : plain;
-}
-
-function messages(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? "message" : "messages"}`;
 }

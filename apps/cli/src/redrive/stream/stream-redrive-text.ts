@@ -1,4 +1,10 @@
-import { formatCount, formatMoment, formatRate, formatSeconds } from "../../command-line/format.ts";
+import {
+  formatCount,
+  formatCounted,
+  formatMoment,
+  formatRate,
+  formatSeconds,
+} from "../../command-line/format.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { LostRange } from "./ports.ts";
 import type { FailureReport, StreamRedrive } from "./stream-redrive.ts";
@@ -14,8 +20,8 @@ export function streamRedriveText(redrive: StreamRedrive, colours: Colours, nowM
   const rate = seconds < 1 ? "" : `, ${formatRate(records / seconds)} a second`;
   const lines = [
     dryRun
-      ? `${bold(counted(found, "failure"))}  ${redrive.sources.join(", ")}  ${dim("(dry run: nothing was replayed)")}`
-      : `${bold(`${counted(replayed, "failure")} replayed`)}, ${counted(records, "record")}  ${dim(`in ${formatSeconds(seconds)}${rate}`)}`,
+      ? `${bold(formatCounted(found, "failure"))}  ${redrive.sources.join(", ")}  ${dim("(dry run: nothing was replayed)")}`
+      : `${bold(`${formatCounted(replayed, "failure")} replayed`)}, ${formatCounted(records, "record")}  ${dim(`in ${formatSeconds(seconds)}${rate}`)}`,
   ];
   if (!dryRun) {
     lines.push(
@@ -43,7 +49,7 @@ export function streamRedriveText(redrive: StreamRedrive, colours: Colours, nowM
     lines.push(
       "",
       yellow(
-        `    ${counted(redrive.hidden, "message")} could not be seen: another reader has them, or a run that was killed.`,
+        `    ${formatCounted(redrive.hidden, "message")} could not be seen: another reader has them, or a run that was killed.`,
       ),
       yellow("    They come back within two minutes of such a run; redrive again then."),
     );
@@ -58,7 +64,7 @@ function failureLines(failure: FailureReport, colours: Colours, nowMs: number): 
   const { dim, red, yellow } = colours;
   const { condition, error, records, firstAt, failedAt, keptUntil, hasRecords } = failure;
   const facts = [
-    counted(records, "record"),
+    formatCounted(records, "record"),
     ...(firstAt === undefined ? [] : [`of ${ageText(firstAt, nowMs)} ago`]),
     error === undefined ? condition : `${condition} (${oneLine(error)})`,
     ...(failedAt === undefined ? [] : [`given up at ${formatMoment(failedAt)}`]),
@@ -91,15 +97,11 @@ function lostText(lost: LostRange): string {
       : `, made from ${formatMoment(firstAt)} to ${formatMoment(lastAt)},`;
   const why =
     lost.because === "gone" ? "the shard or the stream is gone" : "the stream has let go of them";
-  return `${counted(lost.changes, "change")} of ${shardId} from ${fromSequenceNumber} ${end}${times} can no longer be had: ${why}`;
+  return `${formatCounted(lost.changes, "change")} of ${shardId} from ${fromSequenceNumber} ${end}${times} can no longer be had: ${why}`;
 }
 
 function ageText(iso: string, nowMs: number): string {
   return formatSeconds(Math.max(0, Math.round((nowMs - Date.parse(iso)) / 1_000)));
-}
-
-function counted(count: number, word: string): string {
-  return `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
 const ERROR_COLUMNS = 200;
