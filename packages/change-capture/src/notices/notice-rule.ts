@@ -26,7 +26,7 @@ export interface ReadRules {
   readonly problems: readonly string[];
 }
 
-const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
 // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: ASCII, no control characters, under 100.
 const SUBJECT = /^[!-~][ -~]{0,98}$/;
 
@@ -48,12 +48,14 @@ export function readNoticeRules(text: string): ReadRules {
   if (!Array.isArray(list)) return { rules: [], problems: ["expected a list of rules"] };
   const rules: NoticeRule[] = [];
   const problems: string[] = [];
-  const names = new Set<unknown>();
+  const names = new Set<string>();
   for (const [place, given] of list.entries()) {
     const found = new Problems(place, given);
     const rule = readRule(given, found);
-    if (names.has(rule?.name)) found.add("the name is another rule's");
-    names.add(rule?.name);
+    if (found.name !== undefined) {
+      if (names.has(found.name)) found.add("the name is another rule's");
+      names.add(found.name);
+    }
     if (rule !== undefined) rules.push(rule);
     problems.push(...found.texts);
   }
@@ -63,12 +65,15 @@ export function readNoticeRules(text: string): ReadRules {
 /** What is wrong with one rule. */
 class Problems {
   readonly texts: string[] = [];
+  /** As it was given, where it is a text. */
+  readonly name: string | undefined;
   readonly #rule: string;
 
   constructor(place: number, rule: unknown) {
     const name =
       typeof rule === "object" && rule !== null && "name" in rule ? rule.name : undefined;
-    this.#rule = typeof name === "string" ? `rule "${name}"` : `rule ${place + 1}`;
+    this.name = typeof name === "string" ? name : undefined;
+    this.#rule = this.name === undefined ? `rule ${place + 1}` : `rule "${this.name}"`;
   }
 
   add(problem: string): void {
@@ -83,7 +88,7 @@ function readRule(given: unknown, problems: Problems): NoticeRule | undefined {
   }
   const { name, pattern, subject, ...unknown }: Partial<Record<string, unknown>> = { ...given };
   if (typeof name !== "string" || !NAME.test(name)) {
-    problems.add("expected a name of 1 to 64 letters, digits, hyphens and underscores");
+    problems.add("expected a name of 1 to 64 letters, digits, dots, hyphens and underscores");
   }
   if (subject !== undefined && (typeof subject !== "string" || !SUBJECT.test(subject))) {
     problems.add(

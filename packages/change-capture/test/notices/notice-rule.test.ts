@@ -88,6 +88,11 @@ describe("a rule", () => {
   });
 });
 
+test("a name may have every character that Terraform lets pass", () => {
+  const text = '[{"name":"orders.low-stock_2","pattern":{"type":["modify"]}}]';
+  expect(readNoticeRules(text).problems).toEqual([]);
+});
+
 test.each([
   ["{", ["expected JSON; came other text"]],
   ["{}", ["expected a list of rules"]],
@@ -95,7 +100,7 @@ test.each([
   [
     '[{"name":"a b","pattern":{"type":"x"},"subject":"é","more":1}]',
     [
-      'rule "a b": expected a name of 1 to 64 letters, digits, hyphens and underscores',
+      'rule "a b": expected a name of 1 to 64 letters, digits, dots, hyphens and underscores',
       'rule "a b": expected a subject of at most 99 printable ASCII characters, not beginning with a blank',
       'rule "a b": unknown field "more"',
       expect.stringContaining('rule "a b": '),
@@ -105,6 +110,13 @@ test.each([
   [
     '[{"name":"a","pattern":{"detail":{"n":[1]}}}]',
     ['rule "a": the pattern asks for "detail", which no change has'],
+  ],
+  [
+    '[{"name":"a"},{"name":"b"}]',
+    [
+      'rule "a": expected a pattern, which is an object',
+      'rule "b": expected a pattern, which is an object',
+    ],
   ],
   [
     '[{"name":"a","pattern":{"type":["x"]}},{"name":"a","pattern":{"type":["y"]}}]',
