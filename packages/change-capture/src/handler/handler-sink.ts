@@ -23,13 +23,18 @@ export interface HandlerContext {
  */
 export type ChangeHandler = (change: ChangeEvent, context: HandlerContext) => Promise<void> | void;
 
-/** Gives each change to one's own handler. What the policies retry is retried. */
+/**
+ * Gives each change to one's own handler. What the policies retry is retried. The handler has a copy: what it does
+ * to it is neither in the record of a failure nor in the next attempt.
+ */
 export function handlerSink(handler: ChangeHandler): Sink {
   return {
     name: "handler",
     write: (changes, { inOrder, retry, replayed, deadline }) => {
       const context = { replayed, deadline };
-      return inOrder(changes, (change) => retry(async () => handler(change, context)));
+      return inOrder(changes, (change) =>
+        retry(async () => handler(structuredClone(change), context)),
+      );
     },
   };
 }

@@ -32,6 +32,19 @@ describe("one's own handler", () => {
     expect(failed).toMatchObject([{ sink: "handler", error: { message: "poison" } }]);
   });
 
+  test("can't change what is written down, or what it gets when it is called again", async () => {
+    const given = change({ newImage: { pk: { S: "a" }, n: { N: "1" } } });
+    const seen: unknown[] = [];
+    const handler: ChangeHandler = async ({ newImage }) => {
+      seen.push(structuredClone(newImage));
+      Object.assign(newImage ?? {}, { n: { N: "2" } });
+      throw seen.length === 1 ? answered("SlowDown", 503) : new TypeError("poison");
+    };
+    await writeTo(handlerSink(handler), [given]);
+    expect(seen).toEqual([given.newImage, given.newImage]);
+    expect(given.newImage).toEqual({ pk: { S: "a" }, n: { N: "1" } });
+  });
+
   test("is called again after what passes", async () => {
     const handler = vi.fn<ChangeHandler>().mockRejectedValueOnce(answered("SlowDown", 503));
     const { failed } = await writeTo(handlerSink(handler), [change()]);
