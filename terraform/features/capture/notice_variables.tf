@@ -29,6 +29,13 @@ variable "notice_rules" {
   }
 
   validation {
+    condition = alltrue(flatten([for rule in var.notice_rules : [
+      for field in try(values(jsondecode(rule.pattern)), []) : concat([!can(tostring(field))], [for part in try(values(field), []) : !can(tostring(part))])
+    ]]))
+    error_message = "pattern in notice_rules must have a list of values at each of its ends, such as {\"type\":[\"remove\"]} or {\"new\":{\"status\":[\"open\"]}}."
+  }
+
+  validation {
     condition     = alltrue([for rule in var.notice_rules : rule.subject == null ? true : can(regex("^[!-~][ -~]{0,98}$", rule.subject))])
     error_message = "subject in notice_rules must be up to 99 printable ASCII characters, the first not a space, as SNS asks."
   }

@@ -202,6 +202,24 @@ run "rejects_a_pattern_that_is_no_json" {
   }
 }
 
+run "rejects_a_pattern_without_lists" {
+  command         = plan
+  expect_failures = [var.notice_rules]
+
+  variables {
+    notice_rules = [{ name = "bare", pattern = "{\"type\":\"insert\"}" }]
+  }
+}
+
+run "rejects_an_attribute_without_a_list" {
+  command         = plan
+  expect_failures = [var.notice_rules]
+
+  variables {
+    notice_rules = [{ name = "bare", pattern = "{\"new\":{\"status\":\"open\"}}" }]
+  }
+}
+
 run "rejects_a_pattern_over_what_a_change_has_not" {
   command         = plan
   expect_failures = [var.notice_rules]
