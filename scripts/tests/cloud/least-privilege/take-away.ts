@@ -15,8 +15,8 @@ export interface Cloud extends Clients {
   readonly logs: CloudWatchLogsClient;
 }
 
-// A poller that was refused may wait some seconds before it asks again.
-const SEEN_WITHIN_MS = 30_000;
+// A poller that was refused, or a batch that failed, may wait some seconds before it is tried again.
+const SEEN_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 200;
 
 /** What Lambda itself does as the role: no code of ours meets the refusal, so none logs it. */
