@@ -25,8 +25,6 @@ let cpuSeconds = 0;
 const PART = Math.max(1, Math.floor(500 / size));
 for (let done = 0; done < batches; done += PART) {
   const events = eventsOf(warmUp + done, Math.min(PART, batches - done));
-  // What making the events left over is not the handler's to tidy up.
-  globalThis.gc?.();
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
   await run(events);

@@ -31,7 +31,7 @@ export async function measureHandler(
   const child = fork(runner, [handler, ...[size, batches, warmUp].map(String)], {
     // What it logs costs it something, and is of no interest.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
-    execArgv: ["--no-warnings", "--expose-gc"],
+    execArgv: ["--no-warnings"],
     env: {
       PATH: process.env.PATH,
       AWS_ENDPOINT_URL: services.url,
