@@ -4,22 +4,39 @@ import { expect, test } from "vitest";
 import { auditLine, parseAuditLine, readBatch } from "../../src/index.ts";
 
 const require = createRequire(import.meta.url);
+const read = (file: string) => JSON.parse(readFileSync(require.resolve(file), "utf8"));
 
-/** Amazon's sample event, as the Serverless Framework's package of sample events has it. */
-const SAMPLE = "@serverless/event-mocks/dist/events/aws/dynamo-stream-event-template.json";
+/** Amazon's sample events, as packages of sample events have them. */
+const SAMPLES = [
+  [
+    "the template of the Serverless Framework",
+    "@serverless/event-mocks/dist/events/aws/dynamo-stream-event-template.json",
+    ["images"],
+  ],
+  [
+    "the one that Lambda's console offers",
+    "lambda-sample-events/events/aws/dynamodb-update.json",
+    ["ExampleTableWithStream"],
+  ],
+  [
+    "the one of an older developer guide, its ARNs unfinished",
+    "lambda-sample-events/events/aws/dynamodb-update-json.json",
+    ["ExampleTableWithStream"],
+  ],
+] as const;
 
-test("a sample event that others wrote is read as it is", () => {
-  const event = JSON.parse(readFileSync(require.resolve(SAMPLE), "utf8"));
+test.each(SAMPLES)("%s is read as it is", (_, file, [table]) => {
+  const event = read(file);
   const { changes, unreadable } = readBatch(event.Records);
   expect(unreadable).toEqual([]);
-  expect(changes).toEqual([
-    expect.objectContaining({
-      type: "insert",
-      table: "images",
-      keys: { Id: { N: "101" } },
-      newImage: { Message: { S: "New item!" }, Id: { N: "101" } },
-      sequenceNumber: "111",
-    }),
-  ]);
+  expect(changes).toHaveLength(event.Records.length);
+  for (const [place, { eventName, dynamodb }] of event.Records.entries()) {
+    expect(changes[place]).toMatchObject({
+      ...{ type: eventName.toLowerCase(), by: "caller", table, keys: dynamodb.Keys },
+      ...{ sequenceNumber: dynamodb.SequenceNumber, sizeBytes: dynamodb.SizeBytes },
+    });
+    expect(changes[place]?.oldImage).toEqual(dynamodb.OldImage);
+    expect(changes[place]?.newImage).toEqual(dynamodb.NewImage);
+  }
   for (const change of changes) expect(parseAuditLine(auditLine(change))).toEqual(change);
 });
