@@ -1,13 +1,18 @@
 import { defineConfig } from "vitest/config";
 
 const ALL = ["packages/*/test/**/*.integration.test.ts", "apps/*/test/**/*.integration.test.ts"];
-/** Keep both cores busy for minutes: beside them others would run out of their time. */
-const HEAVY = ["apps/cli/test/capture/*.integration.test.ts"];
+/** Each needs the cores for itself: it keeps them busy for minutes, or asks how fast a writer is. */
+const ALONE = [
+  "apps/cli/test/capture/*.integration.test.ts",
+  "packages/table-writer/test/faults-at-once.integration.test.ts",
+  "packages/table-writer/test/write-all.integration.test.ts",
+];
+const SETUP = ["packages/testkit/src/integration-setup.ts"];
 
 // Tests against DynamoDB Local and other real programs: `pnpm test:integration`, from the root.
 export default defineConfig({
   test: {
-    // Against a hang, not for speed: four files at once beside the end-to-end tests can each be slow.
+    // Against a hang, not for speed: three files at once beside the end-to-end tests can each be slow.
     testTimeout: 180_000,
     hookTimeout: 180_000,
     passWithNoTests: false,
@@ -18,16 +23,23 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ALL,
-          exclude: HEAVY,
-          globalSetup: ["packages/testkit/src/integration-setup.ts"],
+          exclude: ALONE,
+          globalSetup: SETUP,
           // Many of them wait (for a killed load, for capacity that comes back): more at once than there are cores.
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        test: { name: "heavy", include: HEAVY, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: {
+          name: "alone",
+          include: ALONE,
+          globalSetup: SETUP,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

@@ -168,7 +168,7 @@ describe("through capacity-proxy", () => {
   }
 
   it("gets everything in, throttled or not, and counts what was sent back", async () => {
-    const { table, client } = await throttled(400, {});
+    const { table, client } = await throttled(150, {});
     // How often one write is sent back is up to chance; after so many attempts it is in.
     const { report, outcomes } = await write(client, table.name, keyed(1_000), {
       maxAttempts: 100,

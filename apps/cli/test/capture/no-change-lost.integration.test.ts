@@ -54,7 +54,7 @@ const idsOf = (all: readonly { readonly eventId: string }[]) =>
 const untilHandled = (count: number) =>
   expect
     .poll(async () => idsOf(await handledChanges(handledFile)).size, {
-      timeout: 240_000,
+      timeout: 600_000,
       interval: 500,
     })
     .toBe(count);
@@ -67,7 +67,7 @@ describe("50,000 changes, through a handler that fails, hangs and can't take 20 
     });
     await untilHandled(CHANGES - POISON);
     await expect
-      .poll(() => objectKeys(pipeline.s3, NAMES.failures), { timeout: 60_000, interval: 500 })
+      .poll(() => objectKeys(pipeline.s3, NAMES.failures), { timeout: 180_000, interval: 500 })
       .toHaveLength(POISON);
     const audited = onceInOrder(await auditedChanges(pipeline));
     expect(audited).toHaveLength(CHANGES);
@@ -84,7 +84,7 @@ describe("50,000 changes, through a handler that fails, hangs and can't take 20 
       }
       latest.set(pk, sequenceNumber);
     }
-  }, 300_000);
+  }, 900_000);
 
   test("the 20 are in the failure destination with their records, and no others", async () => {
     const failed = await failedRecords(pipeline);
@@ -127,7 +127,7 @@ describe("spillway redrive stream, after the handler is mended", () => {
   test("killed in the middle, it leaves what it has not replayed", async () => {
     await pipeline.mend();
     const killed = redrive("--rate", "4");
-    await expect.poll(failuresLeft, { timeout: 60_000, interval: 50 }).toBeLessThan(POISON);
+    await expect.poll(failuresLeft, { timeout: 180_000, interval: 50 }).toBeLessThan(POISON);
     killed.child.kill("SIGKILL");
     await killed.ended;
     expect(await failuresLeft()).toBeGreaterThan(0);
