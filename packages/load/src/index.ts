@@ -8,7 +8,7 @@ export type { RejectLine } from "./rejects/reject-line.ts";
 export { rejectLinesBefore } from "./rejects/reject-lines-before.ts";
 export type { RejectStore } from "./rejects/reject-store.ts";
 export { Interrupt } from "./run/interrupt.ts";
-export { type LoadServices, type LoadStart, load } from "./run/load.ts";
+export { type LoadPacer, type LoadServices, type LoadStart, load } from "./run/load.ts";
 export {
   type LoadPace,
   type LoadProgress,

@@ -1,7 +1,13 @@
 import type { Clients } from "@spillway/aws-clients";
+import type { TableShape } from "@spillway/capacity";
 import { type Clock, Deadline, type Random } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
-import { CapacityPacer, fastestTransport } from "@spillway/table-writer";
+import {
+  CapacityPacer,
+  type CapacityPacerOptions,
+  fastestTransport,
+  type WritePacer,
+} from "@spillway/table-writer";
 import { queueSpill, sqsQueue } from "@spillway/write-buffer";
 import { loadCheckpoints, type UnfinishedLoad } from "../checkpoint/load-checkpoints.ts";
 import { loadIdentity } from "../checkpoint/load-identity.ts";
@@ -33,6 +39,19 @@ export interface LoadServices {
   readonly onProgress: (progress: LoadProgress) => void;
   /** Called with what was found out before the first record is written. */
   readonly onStart: (start: LoadStart) => void;
+  /**
+   * Makes what holds the load to a pace, such as one that is shared with others who write the table.
+   * Default: a `CapacityPacer` of this load alone. A load with `maxWcu: "off"` has none.
+   */
+  readonly pacerFor?: (options: CapacityPacerOptions) => LoadPacer | Promise<LoadPacer>;
+}
+
+/** What holds a load to a pace. */
+export interface LoadPacer extends WritePacer {
+  /** The table's capacity, or its indexes, may have changed. */
+  update(table: TableShape): void;
+  /** The load is done: gives back what it has not used. */
+  close?(): Promise<void>;
 }
 
 /** What a load begins with. */
@@ -52,7 +71,7 @@ export interface LoadStart {
  * @throws SpillwayError for whatever keeps it from being begun: no such file, table, permission, key
  */
 export async function load(request: LoadRequest, services: LoadServices): Promise<LoadReport> {
-  const { clients, clock, random } = services;
+  const { clients, clock, random, pacerFor = ownPacer } = services;
   const { target } = clients;
   const client = await clients.dynamodb();
   const { shape: table, keyAttributes } = await describeTable(client, request.table, target);
@@ -76,7 +95,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const pacer =
     request.dryRun || request.maxWcu === "off"
       ? undefined
-      : new CapacityPacer({ table, clock, maxWriteUnits: request.maxWcu });
+      : await pacerFor({ table, clock, maxWriteUnits: request.maxWcu });
   const spill =
     request.spill && !request.dryRun
       ? queueSpill({ queue: sqsQueue(await clients.sqs(), request.spill), clock, random })
@@ -122,9 +141,14 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
     });
   } finally {
     loaded.abort();
+    await pacer?.close?.();
     await rejects?.close();
     wire?.destroy();
   }
+}
+
+function ownPacer(options: CapacityPacerOptions): LoadPacer {
+  return new CapacityPacer(options);
 }
 
 async function openedLoad(

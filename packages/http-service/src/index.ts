@@ -1,0 +1,1 @@
+export { PROBLEM_MEDIA_TYPE } from "./problem.ts";

@@ -1,0 +1,17 @@
+export { type IngestJobsErrorCode, ingestJobsError } from "./errors.ts";
+export {
+  JOB_STATES,
+  type Job,
+  type JobProgress,
+  type JobRejects,
+  type JobState,
+  type JobSummary,
+} from "./job.ts";
+export type { Jobs, Submission, Submitted } from "./jobs.ts";
+export {
+  JOB_STRATEGIES,
+  type JobRequest,
+  type JobStrategy,
+  jobRequestSchema,
+  MAX_INLINE_RECORDS,
+} from "./request/job-request.ts";

@@ -1,0 +1,1 @@
+export { paceItemKey } from "./pace-line.ts";
