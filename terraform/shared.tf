@@ -24,9 +24,10 @@ locals {
 }
 
 module "alarm_topic" {
-  source = "./modules/alarm-topic"
+  source = "./modules/encrypted-topic"
 
-  name               = "${local.prefix}-alarms"
-  notification_email = var.notification_email
-  encrypted          = var.encrypt_alarm_topic
+  name                = "${local.prefix}-alarms"
+  publishing_services = ["cloudwatch.amazonaws.com"]
+  notification_email  = var.notification_email
+  encrypted           = var.encrypt_alarm_topic
 }

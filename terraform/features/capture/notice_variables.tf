@@ -47,7 +47,7 @@ variable "notice_rules" {
 }
 
 variable "notification_email" {
-  description = "Address that notices are sent to; AWS sends it a mail with a link, and notices arrive once it was opened. Empty (default): no e-mail. 1,000 a month are free, then $2 for 100,000."
+  description = "Address that notices are sent to; AWS sends it a mail with a link, and notices arrive once it was opened. Empty (default): no e-mail; subscribe something else, with a filter on the attributes event_type, table, rule and changed_by. 1,000 a month are free, then $2 for 100,000."
   type        = string
   default     = ""
   nullable    = false

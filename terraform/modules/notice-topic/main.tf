@@ -1,62 +1,11 @@
-data "aws_caller_identity" "current" {}
+# A topic that functions publish to, each by its role, and an alarm on what a subscriber did not get.
 
-data "aws_partition" "current" {}
+module "topic" {
+  source = "../encrypted-topic"
 
-resource "aws_sns_topic" "this" {
-  name              = var.name
-  kms_master_key_id = var.encrypted ? aws_kms_key.this[0].arn : null
-}
-
-# Who may publish is said by the publishers' roles.
-resource "aws_sns_topic_policy" "this" {
-  arn = aws_sns_topic.this.arn
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "DenyWithoutTls"
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = "sns:Publish"
-      Resource  = aws_sns_topic.this.arn
-      Condition = { Bool = { "aws:SecureTransport" = "false" } }
-    }]
-  })
-}
-
-# Terraform can't confirm the subscription: AWS sends a mail with a link, and notices arrive once it was opened.
-resource "aws_sns_topic_subscription" "email" {
-  count = var.notification_email == "" ? 0 : 1
-
-  topic_arn = aws_sns_topic.this.arn
-  protocol  = "email"
-  endpoint  = var.notification_email
-}
-
-resource "aws_kms_key" "this" {
-  count = var.encrypted ? 1 : 0
-
-  description             = "Encrypts the topic ${var.name}."
-  enable_key_rotation     = true
-  deletion_window_in_days = 7
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      # AWS's own default: the account's IAM decides who uses the key. In a key policy "*" means this key.
-      Sid       = "AccountAdministers"
-      Effect    = "Allow"
-      Principal = { AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root" }
-      Action    = "kms:*"
-      Resource  = "*"
-    }]
-  })
-}
-
-resource "aws_kms_alias" "this" {
-  count = var.encrypted ? 1 : 0
-
-  name          = "alias/${var.name}"
-  target_key_id = aws_kms_key.this[0].key_id
+  name               = var.name
+  notification_email = var.notification_email
+  encrypted          = var.encrypted
 }
 
 resource "aws_cloudwatch_metric_alarm" "undelivered" {
@@ -64,7 +13,7 @@ resource "aws_cloudwatch_metric_alarm" "undelivered" {
   alarm_description   = "A subscriber of topic ${var.name} did not get a notice: see its address, or its queue's policy. SNS does not try again."
   namespace           = "AWS/SNS"
   metric_name         = "NumberOfNotificationsFailed"
-  dimensions          = { TopicName = aws_sns_topic.this.name }
+  dimensions          = { TopicName = module.topic.name }
   statistic           = "Sum"
   period              = 60
   evaluation_periods  = 1
@@ -73,4 +22,31 @@ resource "aws_cloudwatch_metric_alarm" "undelivered" {
   treat_missing_data  = "notBreaching"
   alarm_actions       = [var.alarm_topic_arn]
   ok_actions          = [var.alarm_topic_arn]
+}
+
+# The topic was this module's own before there was encrypted-topic.
+
+moved {
+  from = aws_sns_topic.this
+  to   = module.topic.aws_sns_topic.this
+}
+
+moved {
+  from = aws_sns_topic_policy.this
+  to   = module.topic.aws_sns_topic_policy.this
+}
+
+moved {
+  from = aws_sns_topic_subscription.email
+  to   = module.topic.aws_sns_topic_subscription.email
+}
+
+moved {
+  from = aws_kms_key.this
+  to   = module.topic.aws_kms_key.this
+}
+
+moved {
+  from = aws_kms_alias.this
+  to   = module.topic.aws_kms_alias.this
 }

@@ -1,27 +1,15 @@
-# Whoever publishes waits for the policy too: before it the topic would take a notice without TLS.
+# Whoever publishes waits for the topic's policy too: before it the topic would take a notice without TLS.
 output "arn" {
   description = "ARN of the topic."
-  value       = aws_sns_topic.this.arn
-  depends_on  = [aws_sns_topic_policy.this]
+  value       = module.topic.arn
 }
 
 output "name" {
   description = "Name of the topic."
-  value       = aws_sns_topic.this.name
+  value       = module.topic.name
 }
 
 output "policy_statements" {
   description = "What a publisher's role needs: the topic, and its key where it has one. Give them to module lambda."
-  value = concat(
-    [{
-      sid       = "PublishNotices"
-      actions   = ["sns:Publish"]
-      resources = [aws_sns_topic.this.arn]
-    }],
-    var.encrypted ? [{
-      sid       = "EncryptNotices"
-      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-      resources = [aws_kms_key.this[0].arn]
-    }] : [],
-  )
+  value       = module.topic.policy_statements
 }

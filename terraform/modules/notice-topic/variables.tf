@@ -1,23 +1,15 @@
+# Module encrypted-topic checks name and notification_email.
+
 variable "name" {
   description = "Topic name, 1 to 250 characters of a-z, A-Z, 0-9, '-' and '_'. Also the alias of its key."
   type        = string
-
-  validation {
-    condition     = can(regex("^[a-zA-Z0-9_-]{1,250}$", var.name))
-    error_message = "name must be 1 to 250 characters of a-z, A-Z, 0-9, '-' and '_'."
-  }
 }
 
 variable "notification_email" {
-  description = "Address that every notice is sent to. Empty (default): no subscription; subscribe something else, with a filter on the attributes event_type, table, rule and changed_by. AWS sends a letter first, whose link must be followed. 1,000 e-mails a month are free, then $2 for 100,000; a million notices to queues or functions $0.50."
+  description = "Address that every notice is sent to. Empty (default): no subscription; subscribe something else, with a filter on the notices' attributes. AWS sends a letter first, whose link must be followed. 1,000 e-mails a month are free, then $2 for 100,000; a million notices to queues or functions $0.50."
   type        = string
   default     = ""
   nullable    = false
-
-  validation {
-    condition     = var.notification_email == "" || can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", var.notification_email))
-    error_message = "notification_email must be one e-mail address, or empty for none."
-  }
 }
 
 variable "encrypted" {

@@ -1,11 +1,14 @@
+# A topic with a key of its own, its policy, and an e-mail subscription: what every topic here has.
+
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
 locals {
   account_id = data.aws_caller_identity.current.account_id
+  services   = sort(var.publishing_services)
 
-  # Alarms of this account only: without it any account's alarm could publish here through CloudWatch.
+  # On behalf of this account only: without it any account's alarm could publish here through CloudWatch.
   from_this_account = { StringEquals = { "aws:SourceAccount" = local.account_id } }
 }
 
@@ -14,32 +17,33 @@ resource "aws_sns_topic" "this" {
   kms_master_key_id = var.encrypted ? aws_kms_key.this[0].arn : null
 }
 
+# What roles may publish is said by the roles.
 resource "aws_sns_topic_policy" "this" {
   arn = aws_sns_topic.this.arn
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      {
-        Sid       = "AlarmsMayPublish"
+    Statement = concat(
+      length(local.services) == 0 ? [] : [{
+        Sid       = "ServicesMayPublish"
         Effect    = "Allow"
-        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Principal = { Service = local.services }
         Action    = "sns:Publish"
         Resource  = aws_sns_topic.this.arn
         Condition = local.from_this_account
-      },
-      {
+      }],
+      [{
         Sid       = "DenyWithoutTls"
         Effect    = "Deny"
         Principal = "*"
         Action    = "sns:Publish"
         Resource  = aws_sns_topic.this.arn
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
-      },
-    ]
+      }],
+    )
   })
 }
 
-# Terraform can't confirm the subscription: AWS sends a mail with a link, and alarms arrive once it was opened.
+# Terraform can't confirm the subscription: AWS sends a mail with a link, and messages arrive once it was opened.
 resource "aws_sns_topic_subscription" "email" {
   count = var.notification_email == "" ? 0 : 1
 
@@ -48,35 +52,35 @@ resource "aws_sns_topic_subscription" "email" {
   endpoint  = var.notification_email
 }
 
-# A key of its own: AWS's ready-made key for SNS does not let CloudWatch in, and alarms would be lost in silence.
+# A key of its own: AWS's ready-made key for SNS lets no other service in, and its messages would be lost in silence.
 # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 resource "aws_kms_key" "this" {
   count = var.encrypted ? 1 : 0
 
-  description             = "Encrypts the alarm topic ${var.name}."
+  description             = "Encrypts the topic ${var.name}."
   enable_key_rotation     = true
   deletion_window_in_days = 7
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      {
-        # AWS's own default: the account's IAM decides who administers the key. In a key policy "*" means this key.
+    Statement = concat(
+      [{
+        # AWS's own default: the account's IAM decides who uses the key. In a key policy "*" means this key.
         Sid       = "AccountAdministers"
         Effect    = "Allow"
         Principal = { AWS = "arn:${data.aws_partition.current.partition}:iam::${local.account_id}:root" }
         Action    = "kms:*"
         Resource  = "*"
-      },
-      {
-        Sid       = "AlarmsMayEncrypt"
+      }],
+      length(local.services) == 0 ? [] : [{
+        Sid       = "ServicesMayEncrypt"
         Effect    = "Allow"
-        Principal = { Service = "cloudwatch.amazonaws.com" }
+        Principal = { Service = local.services }
         Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
         Resource  = "*"
         Condition = local.from_this_account
-      },
-    ]
+      }],
+    )
   })
 }
 
