@@ -1,77 +1,24 @@
-# The ARN is put together here instead of read from the bucket, so that roles and queues need not wait for it.
-data "aws_partition" "current" {}
+# A private bucket that keeps what was written: versions, a lock where asked for, cheaper classes with time.
 
-locals {
-  arn = "arn:${data.aws_partition.current.partition}:s3:::${var.name}"
-}
+module "bucket" {
+  source = "../private-bucket"
 
-resource "aws_s3_bucket" "this" {
-  bucket              = var.name
-  force_destroy       = var.force_destroy
-  object_lock_enabled = var.object_lock != null
-}
-
-resource "aws_s3_bucket_ownership_controls" "this" {
-  bucket = aws_s3_bucket.this.id
-
-  rule {
-    object_ownership = "BucketOwnerEnforced" # no ACLs: policies alone say who may
-  }
-}
-
-resource "aws_s3_bucket_public_access_block" "this" {
-  bucket = aws_s3_bucket.this.id
-
-  block_public_acls       = true
-  block_public_policy     = true
-  ignore_public_acls      = true
-  restrict_public_buckets = true
-}
-
-resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
-  bucket = aws_s3_bucket.this.id
-
-  rule {
-    bucket_key_enabled = var.kms_key_arn != null # one request to KMS for many objects
-
-    apply_server_side_encryption_by_default {
-      sse_algorithm     = var.kms_key_arn == null ? "AES256" : "aws:kms"
-      kms_master_key_id = var.kms_key_arn
-    }
-  }
-}
-
-resource "aws_s3_bucket_versioning" "this" {
-  bucket = aws_s3_bucket.this.id
-
-  versioning_configuration {
-    status = "Enabled"
-  }
-}
-
-resource "aws_s3_bucket_policy" "this" {
-  bucket = aws_s3_bucket.this.id
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid       = "DenyWithoutTls"
-      Effect    = "Deny"
-      Principal = "*"
-      Action    = "s3:*"
-      Resource  = [local.arn, "${local.arn}/*"]
-      Condition = { Bool = { "aws:SecureTransport" = "false" } }
-    }]
-  })
-
-  # Both change the bucket's policy; S3 refuses the second of two at once.
-  depends_on = [aws_s3_bucket_public_access_block.this]
+  name                       = var.name
+  force_destroy              = var.force_destroy
+  kms_key_arn                = var.kms_key_arn
+  versioned                  = true
+  object_lock_enabled        = var.object_lock != null
+  expirations                = var.expiration_days == null ? {} : { expire = { days = var.expiration_days } }
+  transitions                = var.transitions
+  transition_minimum_bytes   = var.transition_minimum_bytes
+  noncurrent_expiration_days = var.noncurrent_expiration_days
+  abort_multipart_days       = var.abort_multipart_days
 }
 
 resource "aws_s3_bucket_object_lock_configuration" "this" {
   count = var.object_lock == null ? 0 : 1
 
-  bucket = aws_s3_bucket.this.id
+  bucket = module.bucket.name
 
   rule {
     default_retention {
@@ -80,5 +27,42 @@ resource "aws_s3_bucket_object_lock_configuration" "this" {
     }
   }
 
-  depends_on = [aws_s3_bucket_versioning.this]
+  depends_on = [module.bucket]
+}
+
+# The bucket was this module's own before there was private-bucket.
+
+moved {
+  from = aws_s3_bucket.this
+  to   = module.bucket.aws_s3_bucket.this
+}
+
+moved {
+  from = aws_s3_bucket_ownership_controls.this
+  to   = module.bucket.aws_s3_bucket_ownership_controls.this
+}
+
+moved {
+  from = aws_s3_bucket_public_access_block.this
+  to   = module.bucket.aws_s3_bucket_public_access_block.this
+}
+
+moved {
+  from = aws_s3_bucket_server_side_encryption_configuration.this
+  to   = module.bucket.aws_s3_bucket_server_side_encryption_configuration.this
+}
+
+moved {
+  from = aws_s3_bucket_versioning.this
+  to   = module.bucket.aws_s3_bucket_versioning.this[0]
+}
+
+moved {
+  from = aws_s3_bucket_policy.this
+  to   = module.bucket.aws_s3_bucket_policy.this
+}
+
+moved {
+  from = aws_s3_bucket_lifecycle_configuration.this
+  to   = module.bucket.aws_s3_bucket_lifecycle_configuration.this
 }

@@ -11,13 +11,17 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       days_after_initiation = var.abort_multipart_days
     }
 
-    noncurrent_version_expiration {
-      noncurrent_days = var.noncurrent_expiration_days
+    dynamic "noncurrent_version_expiration" {
+      for_each = var.versioned ? [var.noncurrent_expiration_days] : []
+
+      content {
+        noncurrent_days = noncurrent_version_expiration.value
+      }
     }
 
-    # A marker that hides nothing any more.
+    # A marker that hides nothing any more. A rule without prefix that expires objects removes them, too.
     dynamic "expiration" {
-      for_each = var.expiration_days == null ? [true] : []
+      for_each = var.versioned && alltrue([for one in var.expirations : one.prefix != ""]) ? [true] : []
 
       content {
         expired_object_delete_marker = true
@@ -48,16 +52,18 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
   }
 
   dynamic "rule" {
-    for_each = var.expiration_days == null ? [] : [var.expiration_days]
+    for_each = var.expirations
 
     content {
-      id     = "expire"
+      id     = rule.key
       status = "Enabled"
 
-      filter {}
+      filter {
+        prefix = rule.value.prefix == "" ? null : rule.value.prefix
+      }
 
       expiration {
-        days = rule.value # removes markers that hide nothing, too
+        days = rule.value.days
       }
     }
   }
