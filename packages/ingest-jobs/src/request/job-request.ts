@@ -11,13 +11,15 @@ const keyTemplate = z
   .string()
   .min(1)
   .max(2_048)
-  .meta({ description: "A template of a key, such as USER#{id}", example: "USER#{id}" });
+  .meta({ description: "A template of a key, such as USER#{id}", examples: ["USER#{id}"] });
 
 const bucketName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "expected the name of a bucket");
 
 const objectKey = z.string().min(1).max(1_024);
+
+const jsonValue = z.json().meta({ id: "JsonValue", description: "Any JSON value" });
 
 /** Where a job's records lie, if they do not come with the request. */
 const sourceSchema = z
@@ -55,9 +57,9 @@ export const jobRequestSchema = z
         /^[a-zA-Z0-9_.-]{3,255}$/,
         "expected the name of a table: 3 to 255 of a-z A-Z 0-9 _ . -",
       )
-      .meta({ description: "The table that is written", example: "spillway-local-users" }),
+      .meta({ description: "The table that is written", examples: ["spillway-local-users"] }),
     records: z
-      .array(z.record(z.string(), z.json()))
+      .array(z.record(z.string(), jsonValue))
       .min(1)
       .max(MAX_INLINE_RECORDS)
       .optional()
@@ -83,15 +85,9 @@ export const jobRequestSchema = z
       description:
         "direct: into the table at its pace. buffered: into the table's buffer queue. spillover: at the table's pace while there is time, the rest into the queue",
     }),
-    spillAfterSeconds: z
-      .number()
-      .int()
-      .min(1)
-      .max(86_400)
-      .optional()
-      .meta({
-        description: "For spillover: seconds after which the rest goes into the queue. Default 60",
-      }),
+    spillAfterSeconds: z.number().int().min(1).max(86_400).optional().meta({
+      description: "For spillover: seconds after which the rest goes into the queue. Default 60",
+    }),
     ttl: z
       .strictObject({
         attribute: z.string().min(1).max(255).optional(),
