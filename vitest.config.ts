@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ["test/**/*.integration.test.ts"],
     // A property test of a second takes many where the machine is busy with something else.
     testTimeout: 30_000,
+    // Most of the time of a short test goes into loading its modules: each process loads them once.
+    isolate: false,
     passWithNoTests: true,
     reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],
   },

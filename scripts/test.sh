@@ -9,7 +9,9 @@ usage() {
   cat <<'TXT'
 Runs every test there is, or only the named parts. Brings what it needs first.
 
-Usage: scripts/test.sh [part…]
+Usage: scripts/test.sh [--full] [part…]
+
+  --full         long tests take their full size, which adds minutes: 50,000 changes instead of 10,000
 
   lint           Biome over the workspace, ShellCheck over the scripts where it is installed, the floor rule
   types          the TypeScript compiler over every package
@@ -31,6 +33,7 @@ parts=()
 while (($# > 0)); do
   case "$1" in
     -h | --help) usage; exit 0 ;;
+    --full) export SPILLWAY_TEST_SIZE=full ;;
     lint | types | unit | integration | terraform | scripts | end-to-end) parts+=("$1") ;;
     *) fail 2 "unknown part '$1'" "See scripts/test.sh --help" ;;
   esac

@@ -1,7 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const MAIN = fileURLToPath(new URL("../src/index.ts", import.meta.url));
+/** As scripts/spillway starts it. */
+const COMMAND = [
+  "--disable-warning=ExperimentalWarning",
+  "--import",
+  new URL("../../../packages/local-cloud/src/process/stripped-types.mjs", import.meta.url).href,
+  fileURLToPath(new URL("../src/index.ts", import.meta.url)),
+];
 
 /** What a run of the command ended with. */
 export interface Ended {
@@ -28,7 +34,7 @@ export interface RunOptions {
 /** Starts `spillway` with arguments, in a process of its own. */
 export function startSpillway(args: readonly string[], options: RunOptions): Running {
   const { cwd, env = {}, input = "" } = options;
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN, ...args], {
+  const child = spawn(process.execPath, [...COMMAND, ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: cwd, AWS_EC2_METADATA_DISABLED: "true", ...env },
     stdio: "pipe",

@@ -23,6 +23,7 @@ export { ManualClock } from "./manual-clock.ts";
 export { scheduledEvent } from "./scheduled-event.ts";
 export { type SqsRecordOptions, sqsEvent } from "./sqs-event.ts";
 export { type StreamRecordOptions, streamEvent } from "./stream-event.ts";
+export { isFullSize } from "./test-size.ts";
 export {
   createTestTable,
   dynamoDbLocalEndpoint,
