@@ -27,6 +27,7 @@ const reportOf = (changes: Partial<LoadReport> = {}): LoadReport => ({
   dryRun: null,
   complete: true,
   unsent: 0,
+  nextByte: null,
   resumedAt: null,
   recordsPerSecond: 5_127.6,
   peakMemoryBytes: 130 * 1_048_576,

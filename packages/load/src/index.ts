@@ -3,6 +3,14 @@ export type { CheckpointStore } from "./checkpoint/checkpoint-store.ts";
 export type { UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
 export { parseCheckpoint } from "./checkpoint/parse-checkpoint.ts";
 export { type LoadErrorCode, loadError } from "./errors.ts";
+export { type PartWish, type PlanRequest, planSource } from "./parts/plan-source.ts";
+export {
+  type PlannedSource,
+  plannedSourceSchema,
+  type SourcePart,
+  type SourcePlan,
+  sourcePlanSchema,
+} from "./parts/planned-source.ts";
 export type { LoadPlan } from "./plan/load-plan.ts";
 export type { RejectLine } from "./rejects/reject-line.ts";
 export { rejectLinesBefore } from "./rejects/reject-lines-before.ts";

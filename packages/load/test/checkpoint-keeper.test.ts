@@ -4,11 +4,11 @@ import { CheckpointKeeper } from "../src/checkpoint/checkpoint-keeper.ts";
 import { checkpointAt } from "./checkpoint-in-memory.ts";
 
 describe("the keeper of a checkpoint", () => {
-  function kept() {
+  function kept(everySeconds?: number) {
     const clock = new ManualClock();
     const state = { next: 0, log: [] as string[], fails: false };
     const keeper = new CheckpointKeeper({
-      clock,
+      ...{ clock, everySeconds },
       current: () => checkpointAt(state.next),
       flush: async () => {
         state.log.push("flush");
@@ -16,6 +16,10 @@ describe("the keeper of a checkpoint", () => {
       save: async ({ next }) => {
         if (state.fails) throw new Error("disk full");
         state.log.push(`save ${next}`);
+      },
+      touch: async () => {
+        if (state.fails) throw new Error("taken over");
+        state.log.push("touch");
       },
       onFailure: () => {
         state.log.push("failure");
@@ -28,8 +32,8 @@ describe("the keeper of a checkpoint", () => {
     const { clock, state, keeper } = kept();
     await keeper.start();
     expect(state.log.splice(0)).toEqual(["flush", "save 0"]);
-    await clock.advance(5_000);
-    expect(state.log).toEqual([]);
+    await clock.advance(2_000);
+    expect(state.log.splice(0)).toEqual(["touch", "touch"]);
     state.next = 3;
     await clock.advance(999);
     expect(state.log).toEqual([]);
@@ -40,6 +44,18 @@ describe("the keeper of a checkpoint", () => {
     expect(state.log).toEqual(["flush", "save 4"]);
     expect(clock.sleeping).toBe(0);
     expect(keeper.failure).toBeUndefined();
+  });
+
+  test("is as slow as it is told, and stops where a lease can't be renewed", async () => {
+    const { clock, state, keeper } = kept(5);
+    await keeper.start();
+    await clock.advance(10_000);
+    expect(state.log.splice(0)).toEqual(["flush", "save 0", "touch", "touch"]);
+    state.fails = true;
+    await clock.advance(10_000);
+    await keeper.end();
+    expect(state.log).toEqual(["failure"]);
+    expect(keeper.failure?.cause).toMatchObject({ message: "taken over" });
   });
 
   test("stops when a save fails, and tells it once", async () => {

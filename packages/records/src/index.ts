@@ -1,4 +1,4 @@
-export { decompressed } from "./bytes/decompressed.ts";
+export { decompressed, isGzip } from "./bytes/decompressed.ts";
 export { type RangedBytesOptions, type RangedObject, rangedBytes } from "./bytes/ranged-bytes.ts";
 export type { ColumnType } from "./csv/column-types.ts";
 export { type CsvLayout, csvLayout } from "./csv/csv-layout.ts";
@@ -17,7 +17,7 @@ export { jsonLinesRecordBlocks, jsonLinesRecords } from "./json/json-lines-recor
 export type { LineOptions } from "./lines/numbered-lines.ts";
 export { numberedRecords } from "./numbered-records.ts";
 export { type Position, placeOf } from "./position.ts";
-export type { ByteRange } from "./ranges/byte-range.ts";
+export type { ByteRange, RangeReading } from "./ranges/byte-range.ts";
 export type { RefusedCut, Split, SplitWish } from "./ranges/split.ts";
 export { type CsvSplitOptions, splitCsv } from "./ranges/split-csv.ts";
 export { splitLines } from "./ranges/split-lines.ts";

@@ -1,21 +1,25 @@
 import type { Clock } from "@spillway/pacing";
 import type { Checkpoint } from "./checkpoint.ts";
 
-/** How often a checkpoint is saved while a load runs, in milliseconds. */
-const EVERY_MS = 1_000;
+/** How often a checkpoint is saved while a load runs, in seconds, unless it is said. */
+const EVERY_SECONDS = 1;
 
 export interface CheckpointKeeperOptions {
   readonly clock: Clock;
+  /** How often a checkpoint is saved, in seconds. Default 1. */
+  readonly everySeconds?: number | undefined;
   /** How far the load is, now. */
   readonly current: () => Checkpoint;
   /** Called before each save: what the checkpoint speaks of must be on the disk. */
   readonly flush: () => Promise<void>;
   readonly save: (checkpoint: Checkpoint) => Promise<void>;
+  /** Called instead where the load is as far as it was. */
+  readonly touch: () => Promise<void>;
   /** Called when a save went wrong: a load should not go on that could not be resumed. */
   readonly onFailure: () => void;
 }
 
-/** Saves how far a load is, every second and at its end. */
+/** Saves how far a load is, every second or so and at its end. */
 export class CheckpointKeeper {
   readonly #options: CheckpointKeeperOptions;
   readonly #stop = new AbortController();
@@ -46,10 +50,10 @@ export class CheckpointKeeper {
   }
 
   async #run(): Promise<void> {
-    const { clock } = this.#options;
+    const { clock, everySeconds = EVERY_SECONDS } = this.#options;
     const { signal } = this.#stop;
     while (this.#failure === undefined) {
-      await clock.sleep(EVERY_MS, signal).catch(() => undefined);
+      await clock.sleep(everySeconds * 1_000, signal).catch(() => undefined);
       if (signal.aborted) return;
       await this.#save();
     }
@@ -58,8 +62,12 @@ export class CheckpointKeeper {
   async #save(): Promise<void> {
     // Taken first: what ends while the rejects are flushed is left to the next one.
     const checkpoint = this.#options.current();
-    if (this.#failure !== undefined || checkpoint.next === this.#savedNext) return;
+    if (this.#failure !== undefined) return;
     try {
+      if (checkpoint.next === this.#savedNext) {
+        await this.#options.touch();
+        return;
+      }
       await this.#options.flush();
       await this.#options.save(checkpoint);
       this.#savedNext = checkpoint.next;

@@ -18,6 +18,11 @@ export interface CheckpointStore {
   read(): Promise<Checkpoint | undefined>;
   /** Takes the place of what was there, at once: a reader finds the old one or the new one, whole. */
   save(checkpoint: Checkpoint): Promise<void>;
+  /**
+   * Called instead of `save` where nothing has ended since the last one, as on a table that takes
+   * nothing for a while: a store that holds a lease renews it. It throws as `save` does.
+   */
+  touch?(): Promise<void>;
   /** Takes it away; nothing where nothing is there. */
   remove(): Promise<void>;
   /** A free place beside this one, for a checkpoint that must not be lost. It writes nothing yet. */

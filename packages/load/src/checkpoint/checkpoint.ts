@@ -25,6 +25,11 @@ export const checkpointSchema = z.object({
   load: z.record(z.string(), z.json()),
   /** Index of the first record that is not done. */
   next: count,
+  /**
+   * The byte at which the reading of it begins, where a range of a source is loaded: a run that goes on
+   * reads nothing of what is before.
+   */
+  byte: count.optional(),
   /** How those before it ended. */
   counts: z.object({
     written: count,

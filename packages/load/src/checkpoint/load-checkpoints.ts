@@ -22,6 +22,8 @@ export interface LoadCheckpoints {
   /** Where it is kept; undefined where it is not. */
   readonly name: string | undefined;
   save(checkpoint: Checkpoint): Promise<void>;
+  /** Says that the load is still there, where nothing has ended since the last save. */
+  touch(): Promise<void>;
   /** Takes it away: the load is done. */
   remove(): Promise<void>;
 }
@@ -34,6 +36,8 @@ export interface LoadCheckpointOptions {
   /** What tells this load from another. */
   readonly load: Checkpoint["load"];
   readonly nowMs: number;
+  /** When the load began that this one is a part of, ISO 8601. Default: now. */
+  readonly startedAt?: string | undefined;
 }
 
 /**
@@ -47,7 +51,7 @@ export async function loadCheckpoints(options: LoadCheckpointOptions): Promise<L
   const found = await store?.read();
   const earlier = resume ? found : undefined;
   if (earlier !== undefined && store !== undefined) assertSameLoad(store.name, earlier, load);
-  const startedAt = earlier?.startedAt ?? new Date(nowMs).toISOString();
+  const startedAt = earlier?.startedAt ?? options.startedAt ?? new Date(nowMs).toISOString();
   const isLeft = !resume && found !== undefined && found.next > 0;
   const aside = isLeft ? await store?.aside() : undefined;
   let isAside = false;
@@ -62,6 +66,7 @@ export async function loadCheckpoints(options: LoadCheckpointOptions): Promise<L
       isAside = true;
       await store?.save(checkpoint);
     },
+    touch: async () => store?.touch?.(),
     remove: async () => {
       await store?.remove();
       if (aside !== undefined && found !== undefined && isSameLoad(found, load)) {

@@ -5,7 +5,7 @@ import type { Checkpoint } from "./checkpoint.ts";
 
 /** What tells one load from another: a checkpoint of one must not be gone on with by the other. */
 export function loadIdentity(
-  { table, pk, sk, shard, ttl, deletes }: LoadRequest,
+  { table, pk, sk, shard, ttl, deletes, part }: LoadRequest,
   source: Source,
   target: Target,
 ): Checkpoint["load"] {
@@ -17,6 +17,8 @@ export function loadIdentity(
     at: target.endpoint ?? target.region,
     format,
     ...(csv && { csv: { ...csv, types: { ...csv.types } } }),
+    // The plan's other facts follow from the source's identity and the rest.
+    ...(part && { range: { ...part.range } }),
     ...(pk !== undefined && { pk }),
     ...(sk !== undefined && { sk }),
     ...(shard !== undefined && { shard }),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
-import { localExportFolder } from "@spillway/records";
+import { localExportFolder, type RangedObject } from "@spillway/records";
 import { loadError } from "../errors.ts";
 import { exportInput } from "./export-input.ts";
 import { counted, type ExportInput, type Input } from "./input.ts";
@@ -38,6 +38,7 @@ export async function fileInput(path: string): Promise<Input | ExportInput> {
       bytes: isRegular ? stats.size : undefined,
       identity: isRegular ? { bytes: stats.size, head: await hashOfHead(file) } : undefined,
       read: (onBytes) => counted(chunksOf(path), onBytes),
+      ...(isRegular && { object: rangedFile(path, stats.size) }),
     };
   } finally {
     await file.close();
@@ -50,6 +51,25 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array, void, undefin
   } catch (cause) {
     throw unreadable(path, cause);
   }
+}
+
+/** Opened for each part: nothing is left open where a reader stops. */
+function rangedFile(path: string, size: number): RangedObject {
+  return {
+    size,
+    read: async (start, end) => {
+      const file = await open(path).catch((cause) => {
+        throw unreadable(path, cause);
+      });
+      try {
+        const part = Buffer.allocUnsafe(end - start);
+        const { bytesRead } = await file.read(part, 0, part.length, start);
+        return part.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
+  };
 }
 
 async function hashOfHead(file: FileHandle): Promise<string> {

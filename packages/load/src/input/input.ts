@@ -1,7 +1,7 @@
-import type { ExportFolder } from "@spillway/records";
+import type { ExportFolder, RangedObject } from "@spillway/records";
 
 /** What tells one input from another, such as its size and a hash of its beginning. */
-type InputIdentity = Readonly<Record<string, string | number>>;
+export type InputIdentity = Readonly<Record<string, string | number>>;
 
 /** What is known of an input before it is read. */
 interface InputFacts {
@@ -23,6 +23,8 @@ export interface Input extends InputFacts {
    * @param onBytes called with the number of bytes of each chunk
    */
   read(onBytes?: (bytes: number) => void): AsyncIterable<Uint8Array>;
+  /** The same, of which any part can be read; undefined where only a beginning can, as of a pipe. */
+  readonly object?: RangedObject;
 }
 
 /** The folder of a DynamoDB export. */

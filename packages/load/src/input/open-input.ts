@@ -1,21 +1,34 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Clients } from "@spillway/aws-clients";
 import { fileInput } from "./file-input.ts";
-import type { ExportInput, Input } from "./input.ts";
+import type { ExportInput, Input, InputIdentity } from "./input.ts";
 import { s3Input } from "./s3-input.ts";
+import { sourceChanged } from "./source-changed.ts";
 import { standardInput } from "./standard-input.ts";
+
+export interface InputServices {
+  readonly clients: Clients;
+  /** What the source `-` is read from. */
+  readonly standardInput: AsyncIterable<Uint8Array>;
+}
 
 /**
  * Opens what a person named: a path, `-` for standard input, or `s3://bucket/key`.
  *
+ * @param known what it was when it was opened before, if it must still be the same
  * @throws SpillwayError `SOURCE_NOT_FOUND`, `SOURCE_UNREADABLE`, `SOURCE_IS_A_FOLDER`,
- * `SOURCE_ADDRESS_INVALID`
+ * `SOURCE_ADDRESS_INVALID`; `SOURCE_CHANGED` for one that is not as it was known
  */
 export async function openInput(
   name: string,
-  services: { readonly clients: Clients; readonly standardInput: AsyncIterable<Uint8Array> },
+  services: InputServices,
+  known?: InputIdentity,
 ): Promise<Input | ExportInput> {
   if (name === "-") return standardInput(services.standardInput);
   const { clients } = services;
-  if (name.startsWith("s3://")) return s3Input(name, await clients.s3(), clients.target);
-  return fileInput(name);
+  const input = name.startsWith("s3://")
+    ? await s3Input(name, await clients.s3(), clients.target, known)
+    : await fileInput(name);
+  if (known !== undefined && !isDeepStrictEqual(input.identity, known)) throw sourceChanged(name);
+  return input;
 }

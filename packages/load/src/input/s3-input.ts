@@ -1,10 +1,11 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { awsRequest, type Target } from "@spillway/aws";
+import { awsRequest, statusOf, type Target } from "@spillway/aws";
 import { isSpillwayError } from "@spillway/errors";
-import { type ExportFolder, rangedBytes } from "@spillway/records";
+import { type ExportFolder, type RangedObject, rangedBytes } from "@spillway/records";
 import { loadError } from "../errors.ts";
 import { exportInput } from "./export-input.ts";
-import { counted, type ExportInput, type Input } from "./input.ts";
+import { counted, type ExportInput, type Input, type InputIdentity } from "./input.ts";
+import { sourceChanged } from "./source-changed.ts";
 
 /** An object as it was when the load began. */
 interface S3Object {
@@ -19,13 +20,15 @@ interface S3Object {
  * parts are of one version of the object: a load ends when it is replaced meanwhile.
  *
  * @param address `s3://bucket/key`
+ * @param known what an object was found to be before: it is not looked for again
  * @throws SpillwayError `SOURCE_ADDRESS_INVALID`, `SOURCE_NOT_FOUND`, `SOURCE_IS_A_FOLDER`, and what
- * the requests failed with
+ * the requests failed with; reading throws `SOURCE_CHANGED` too
  */
 export async function s3Input(
   address: string,
   client: S3Client,
   target: Target,
+  known?: InputIdentity,
 ): Promise<Input | ExportInput> {
   const { bucket, key } = partsOf(address);
   const read = new S3Reader(client, target);
@@ -39,7 +42,7 @@ export async function s3Input(
       { hint: "Name an object, or the export's own folder: s3://bucket/prefix/AWSDynamoDB/<id>/" },
     );
   }
-  const object = await read.find(bucket, key);
+  const object = knownObject(bucket, key, known) ?? (await read.find(bucket, key));
   if (object === undefined) {
     throw loadError("SOURCE_NOT_FOUND", `there is no object ${address}`, {
       hint: "Check the bucket, the key and the region.",
@@ -50,8 +53,18 @@ export async function s3Input(
     label,
     bytes: object.bytes,
     identity: { bytes: object.bytes, etag: object.etag ?? "" },
-    read: (onBytes) => counted(read.bytes(object), onBytes),
+    read: (onBytes) => counted(rangedBytes(read.object(object)), onBytes),
+    object: read.object(object),
   };
+}
+
+function knownObject(
+  bucket: string,
+  key: string,
+  { bytes, etag }: InputIdentity = {},
+): S3Object | undefined {
+  if (typeof bytes !== "number" || typeof etag !== "string") return undefined;
+  return { bucket, key, bytes, etag };
 }
 
 class S3Reader {
@@ -83,11 +96,11 @@ class S3Reader {
     }
   }
 
-  bytes(object: S3Object): AsyncIterable<Uint8Array> {
-    return rangedBytes({
+  object(object: S3Object): RangedObject {
+    return {
       size: object.bytes,
       read: (start, end, signal) => this.#part(object, start, end, signal),
-    });
+    };
   }
 
   folder(bucket: string, prefix: string): ExportFolder {
@@ -97,7 +110,7 @@ class S3Reader {
         // An incremental export names `../data/…`.
         const { pathname } = new URL(file, `s3://bucket/${prefix}`);
         const object = await this.find(bucket, decodeURIComponent(pathname.slice(1)));
-        return object && this.bytes(object);
+        return object && rangedBytes(this.object(object));
       },
     };
   }
@@ -115,10 +128,18 @@ class S3Reader {
       Range: `bytes=${start}-${end - 1}`,
       ...(etag && { IfMatch: etag }),
     });
-    const { Body } = await this.#request(bucket, key, () =>
-      this.#client.send(command, signal ? { abortSignal: signal } : {}),
-    );
-    return Body === undefined ? new Uint8Array() : Body.transformToByteArray();
+    try {
+      return await this.#request(bucket, key, async () => {
+        const { Body } = await this.#client.send(command, signal ? { abortSignal: signal } : {});
+        return Body === undefined ? new Uint8Array() : Body.transformToByteArray();
+      });
+    } catch (error) {
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
+      if (isSpillwayError(error) && statusOf(error.cause) === 412) {
+        throw sourceChanged(`s3://${bucket}/${key}`, error);
+      }
+      throw error;
+    }
   }
 
   #request<Answer>(bucket: string, key: string, request: () => Promise<Answer>): Promise<Answer> {

@@ -13,6 +13,11 @@ export interface LoadReport extends WriteReport {
   readonly dryRun: LoadPlan | null;
   /** Whether the source was read to its end and nothing is left to be sent. */
   readonly complete: boolean;
+  /**
+   * The byte at which the next run of a range goes on, or would if the range did: the range's end once
+   * all is done. Null for a load that is of no range.
+   */
+  readonly nextByte: number | null;
   /** Records among the failed that the run did not come to send; a run with `--resume` does. */
   readonly unsent: number;
   /** Where this run went on; null for one from the beginning. */

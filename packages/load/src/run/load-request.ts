@@ -1,5 +1,6 @@
 import type { ColumnType } from "@spillway/records";
 import type { MaxWriteUnits } from "@spillway/table-writer";
+import type { SourcePart } from "../parts/planned-source.ts";
 import type { SourceFormat } from "../source/source-format.ts";
 
 /** What is to be loaded, and how. */
@@ -10,6 +11,12 @@ export interface LoadRequest {
   readonly table: string;
   readonly format?: SourceFormat;
   readonly delimiter?: string;
+  /**
+   * Load this part only, of a source that `planSource` looked at with the same request: it says the
+   * format and a CSV's columns, so `format`, `delimiter`, `types` and `keepEmpty` have no say. A source
+   * that is not the one of the plan any more ends the load with `SOURCE_CHANGED`. Default: all.
+   */
+  readonly part?: SourcePart;
   /** Types of a CSV's columns. Those that are not named are inferred, or text without `infer`. */
   readonly types?: {
     readonly columns: Readonly<Record<string, ColumnType>>;
@@ -26,6 +33,13 @@ export interface LoadRequest {
   readonly ttl?: { readonly attribute: string | undefined; readonly seconds: number };
   /** Delete the items that have the records' keys. */
   readonly deletes: boolean;
+  /**
+   * When the load began that this one is a part of, ISO 8601, UTC: expiry times are counted from it.
+   * Default: when the first run of this one did.
+   */
+  readonly startedAt?: string;
+  /** How often a checkpoint is saved, in seconds. Default 1. A kill costs so much to be written again. */
+  readonly checkpointSeconds?: number;
   /** Check everything, write nothing. */
   readonly dryRun: boolean;
   /** Go on where the checkpoint says. */
@@ -36,7 +50,10 @@ export interface LoadRequest {
   readonly concurrency: number | "adaptive";
   /** How often one record is tried. */
   readonly maxAttempts: number;
-  /** Seconds after which no more is written. */
+  /**
+   * Seconds after which no more is written: the rest is left for a run that goes on, or goes to the
+   * `spill`. With 0 and a spill, all of it does.
+   */
   readonly within?: number;
   /** The URL of the queue for what the table does not take in time. */
   readonly spill?: string;

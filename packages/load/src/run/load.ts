@@ -12,10 +12,11 @@ import { queueSpill, sqsQueue } from "@spillway/write-buffer";
 import { loadCheckpoints, type UnfinishedLoad } from "../checkpoint/load-checkpoints.ts";
 import { loadIdentity } from "../checkpoint/load-identity.ts";
 import { openInput } from "../input/open-input.ts";
+import { sourceOfPart } from "../parts/planned-source.ts";
 import { dryTransport, loadPlan } from "../plan/load-plan.ts";
-import { assertShapesItems, neededAttributes, shapeOfRequest } from "../shape/shape-of-request.ts";
-import { openSource } from "../source/open-source.ts";
-import { describeTable } from "../table/describe-table.ts";
+import { shapeOfRequest } from "../shape/shape-of-request.ts";
+import { openRequested } from "../source/open-requested.ts";
+import { type DescribedTable, describeTable } from "../table/describe-table.ts";
 import { followCapacity } from "../table/follow-capacity.ts";
 import type { Interrupt } from "./interrupt.ts";
 import type { LoadProgress } from "./load-progress.ts";
@@ -74,8 +75,9 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const { clients, clock, random, pacerFor = ownPacer } = services;
   const { target } = clients;
   const client = await clients.dynamodb();
-  const { shape: table, keyAttributes } = await describeTable(client, request.table, target);
-  const { source, checkpoints } = await openedLoad(request, services, table, keyAttributes);
+  const described = await describeTable(client, request.table, target);
+  const table = described.shape;
+  const { source, checkpoints } = await openedLoad(request, services, described);
   const { earlier, unfinished, identity } = checkpoints;
   const startedAtMs = Date.parse(identity.startedAt);
   const shape = await shapeOfRequest(request, table, startedAtMs, { client, target });
@@ -90,7 +92,9 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
     const { resume } = request;
     services.onStart({ format, columns, resume, resumedAt: earlier?.next, unfinished });
   };
+  const range = request.part?.source.goesOnBy === "byte" ? request.part.range : undefined;
   if (source.format !== "csv") start(undefined);
+  else if (range !== undefined) start(source.layout);
   const wire = request.dryRun ? undefined : fastestTransport(await clients.dynamodbWriter());
   const pacer =
     request.dryRun || request.maxWcu === "off"
@@ -106,8 +110,9 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
     void followCapacity({ describe, pacer, clock, signal: loaded.signal });
   }
   try {
-    const { report, unsent, complete } = await runLoad({
+    const { report, unsent, complete, nextByte } = await runLoad({
       source,
+      range,
       shape,
       // By its ARN where it was named by it: it may be in another account.
       table: { ...table, name: request.table },
@@ -115,12 +120,15 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       pacer,
       rejects,
       checkpoints,
+      checkpointSeconds: request.checkpointSeconds,
       interrupt: services.interrupt,
       clock,
       random,
       concurrency: request.concurrency,
       maxAttempts: request.maxAttempts,
-      ...(request.within && { deadline: Deadline.after(clock, request.within * 1_000) }),
+      ...(request.within !== undefined && {
+        deadline: Deadline.after(clock, request.within * 1_000),
+      }),
       ...(spill && { spill }),
       onColumns: start,
       onProgress: services.onProgress,
@@ -134,6 +142,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       deletes: request.deletes,
       dryRun: request.dryRun ? loadPlan(table, report.unitsConsumed, request.maxWcu) : null,
       complete,
+      nextByte,
       unsent,
       rejects: hasRejects ? rejects.name : null,
       checkpoint: complete ? null : (checkpoints.name ?? null),
@@ -151,29 +160,15 @@ function ownPacer(options: CapacityPacerOptions): LoadPacer {
   return new CapacityPacer(options);
 }
 
-async function openedLoad(
-  request: LoadRequest,
-  services: LoadServices,
-  table: Parameters<typeof shapeOfRequest>[1],
-  keyAttributes: Parameters<typeof openSource>[1]["keyAttributes"],
-) {
-  const { delimiter, types, keepEmpty, format } = request;
-  const input = await openInput(request.source, services);
-  const source = await openSource(input, {
-    format,
-    csv: {
-      delimiter,
-      types: types?.columns ?? {},
-      infer: types?.infer ?? true,
-      empty: keepEmpty ? "keep" : "omit",
-    },
-    keyAttributes,
-    needed: neededAttributes(table.keys, request),
-  });
-  assertShapesItems(source.format, request);
+async function openedLoad(request: LoadRequest, services: LoadServices, table: DescribedTable) {
+  const { part } = request;
+  const input = await openInput(request.source, services, part?.source.identity);
+  const source = part
+    ? sourceOfPart(input, part.source)
+    : await openRequested(input, request, table);
   const place = {
     label: input.label,
-    table: table.name,
+    table: table.shape.name,
     isRereadable: input.identity !== undefined,
   };
   // Nothing is written by a dry run, so there is nothing to go on with.
@@ -182,6 +177,7 @@ async function openedLoad(
     resume: request.resume && !request.dryRun,
     load: loadIdentity(request, source, services.clients.target),
     nowMs: services.clock.now(),
+    startedAt: request.startedAt,
   });
   return { source, checkpoints };
 }

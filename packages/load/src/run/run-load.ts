@@ -1,5 +1,6 @@
 import type { TableShape } from "@spillway/capacity";
 import type { Clock, Random } from "@spillway/pacing";
+import type { ByteRange } from "@spillway/records";
 import {
   SettledWatermark,
   type Transport,
@@ -12,6 +13,7 @@ import {
 import { type Checkpoint, effortOf, effortTogether, NO_EFFORT } from "../checkpoint/checkpoint.ts";
 import { CheckpointKeeper } from "../checkpoint/checkpoint-keeper.ts";
 import type { LoadCheckpoints } from "../checkpoint/load-checkpoints.ts";
+import { RecordBytes } from "../parts/record-bytes.ts";
 import { rejectLine } from "../rejects/reject-line.ts";
 import type { RejectStore } from "../rejects/reject-store.ts";
 import { rejectedRecord } from "../rejects/rejected-record.ts";
@@ -24,6 +26,8 @@ export interface RunLoadOptions
   extends Pick<WriteOptions, "concurrency" | "maxAttempts" | "deadline" | "spill">,
     Pick<SourceReading, "onColumns"> {
   readonly source: Source;
+  /** What of the source is loaded, by where records begin. Undefined for all of it. */
+  readonly range: ByteRange | undefined;
   readonly shape: RecordShape;
   readonly table: TableShape;
   readonly transport: Transport;
@@ -31,6 +35,7 @@ export interface RunLoadOptions
   /** Undefined where they are not kept. */
   readonly rejects: RejectStore | undefined;
   readonly checkpoints: LoadCheckpoints;
+  readonly checkpointSeconds: number | undefined;
   readonly interrupt: Interrupt;
   readonly clock: Clock;
   readonly random: Random;
@@ -44,6 +49,8 @@ export interface LoadRun {
   readonly unsent: number;
   /** Whether all of the source was read and every record of it has ended. */
   readonly complete: boolean;
+  /** Where the next run of a range begins. */
+  readonly nextByte: number | null;
 }
 
 /**
@@ -63,13 +70,18 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   const onEnd = () => {
     hasEnded = true;
   };
-  let bytesRead = 0;
+  const rest = options.range && restOf(options.range, earlier);
+  const places = rest && new RecordBytes(watermark.next, rest.begin);
+  const nextByte = () => rest && places && Math.min(places.from(watermark.next), rest.end);
+  const bytes = options.range ? options.range.end - options.range.begin : source.input.bytes;
+  let bytesRead = options.range && rest ? rest.begin - options.range.begin : 0;
   let recordsRead = watermark.next;
 
   const current = (): Checkpoint => ({
     ...checkpoints.identity,
     savedAt: new Date(clock.now()).toISOString(),
     next: watermark.next,
+    ...(rest && { byte: nextByte() }),
     counts: { ...watermark.counts },
     effort: effortTogether(earlier?.effort ?? NO_EFFORT, {
       ...NO_EFFORT,
@@ -80,6 +92,8 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   });
   const entries = sourceBlocks(source, {
     from: watermark.next,
+    ...(rest && { range: rest }),
+    ...(places && { onPlaces: (begins, reached) => places.add(begins, reached) }),
     shapeItem: (item) => shapeItem(item, shape),
     shapeReject: (line) => rejectedRecord(line, shape),
     shape: (record) => shapeRecord(record, shape),
@@ -93,9 +107,11 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   });
   const keeper = new CheckpointKeeper({
     clock,
+    everySeconds: options.checkpointSeconds,
     current,
     flush: async () => rejects?.flush(),
     save: (checkpoint) => checkpoints.save(checkpoint),
+    touch: () => checkpoints.touch(),
     onFailure: () => interrupt.abort(),
   });
 
@@ -126,8 +142,9 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
       onProgress: (now) => {
         progress = now;
         options.onProgress({
-          bytesRead,
-          bytes: source.input.bytes,
+          // A range's reader goes beyond its end for the last record.
+          bytesRead: bytes === undefined ? bytesRead : Math.min(bytesRead, bytes),
+          bytes,
           recordsRead,
           recordsBefore: earlier?.next ?? 0,
           writtenBefore: earlier?.counts.written ?? 0,
@@ -141,7 +158,12 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   }
   if (keeper.failure !== undefined) throw keeper.failure.cause;
   // Also where the deadline passed and the spill took the rest.
-  return { report, unsent, complete: hasEnded && unsent === 0 };
+  return { report, unsent, complete: hasEnded && unsent === 0, nextByte: nextByte() ?? null };
+}
+
+/** What of a range the earlier runs have left. */
+function restOf({ begin, end }: ByteRange, earlier: Checkpoint | undefined): ByteRange {
+  return { begin: earlier?.byte ?? begin, end };
 }
 
 async function* toItsEnd<T>(

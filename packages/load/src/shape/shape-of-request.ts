@@ -8,13 +8,16 @@ import type { Source } from "../source/source-blocks.ts";
 import { expiryAttribute } from "../table/describe-table.ts";
 import type { RecordShape } from "./shape-record.ts";
 
+/** What of a request says how records become items. */
+export type ShapeRequest = Pick<LoadRequest, "pk" | "sk" | "shard" | "ttl" | "deletes">;
+
 /**
  * Names of the attributes that a record has to have for its key: the key attributes, or what a
  * template makes them of.
  *
  * @throws SpillwayError `TEMPLATE_INVALID`
  */
-export function neededAttributes(keys: KeySchema, { pk, sk }: LoadRequest): string[] {
+export function neededAttributes(keys: KeySchema, { pk, sk }: ShapeRequest): string[] {
   const ofKey = (name: string | undefined, template: string | undefined) =>
     template === undefined ? (name ?? []) : keyTemplate(template).attributes;
   return [ofKey(keys.partitionKey.name, pk), ofKey(keys.sortKey?.name, sk)].flat();
@@ -27,7 +30,7 @@ export function neededAttributes(keys: KeySchema, { pk, sk }: LoadRequest): stri
  * @throws SpillwayError `SORT_KEY_UNKNOWN`, `SHARD_IMPOSSIBLE`, `TEMPLATE_INVALID`, `TTL_NOT_ENABLED`
  */
 export async function shapeOfRequest(
-  request: LoadRequest,
+  request: ShapeRequest,
   { name, keys }: TableShape,
   startedAtMs: number,
   services: { readonly client: DynamoDBClient; readonly target: Target },
@@ -60,7 +63,7 @@ export async function shapeOfRequest(
  *
  * @throws SpillwayError `ITEMS_HAVE_KEYS`
  */
-export function assertShapesItems(format: Source["format"], request: LoadRequest): void {
+export function assertShapesItems(format: Source["format"], request: ShapeRequest): void {
   if (format !== "dynamodb-json" && format !== "export") return;
   const given = (["pk", "sk", "shard"] as const).find((name) => request[name] !== undefined);
   if (given === undefined) return;

@@ -1,5 +1,5 @@
 import type { KeyAttribute } from "@spillway/item";
-import { decompressed } from "@spillway/records";
+import { decompressed, rangedBytes } from "@spillway/records";
 import type { ExportInput, Input } from "../input/input.ts";
 import { type CsvWishes, csvReading } from "./csv-reading.ts";
 import { assertColumnsHaveKey, assertRecordsHaveKey } from "./key-check.ts";
@@ -28,7 +28,10 @@ export async function openSource(
   options: OpenSourceOptions,
 ): Promise<Source> {
   if ("folder" in input) return { input, format: "export" };
-  const { head, all } = await peek(decompressed(input.read()), FORMAT_HEAD_BYTES);
+  const beginning = input.object
+    ? rangedBytes(input.object, { partBytes: FORMAT_HEAD_BYTES })
+    : input.read();
+  const { head, all } = await peek(decompressed(beginning), FORMAT_HEAD_BYTES);
   // What can be read only once goes on from here.
   const isRereadable = input.identity !== undefined;
   if (isRereadable) await all[Symbol.asyncIterator]().return?.();

@@ -1,4 +1,5 @@
 import { lineBlocks } from "../lines/text-lines.ts";
+import { WHOLE } from "../ranges/byte-range.ts";
 import { csvColumns } from "./csv-columns.ts";
 import { type CsvColumns, type CsvOptions, MAX_RECORD_BYTES } from "./csv-options.ts";
 import { CsvReader, type CsvRow } from "./csv-reader.ts";
@@ -38,7 +39,7 @@ export async function csvLayout(
   };
   let header: CsvRow | undefined;
   let end = 0;
-  for await (const { rows, next } of rowBlocks(reader, lines, Number.POSITIVE_INFINITY)) {
+  for await (const { rows, next } of rowBlocks(reader, lines, WHOLE)) {
     header ??= rows.shift();
     const [first] = rows;
     if (header !== undefined && first !== undefined) return layout(header, first.byte);

@@ -1,12 +1,12 @@
 import type { Position } from "../position.ts";
-import type { ByteRange } from "../ranges/byte-range.ts";
+import type { ByteRange, RangeReading } from "../ranges/byte-range.ts";
 import type { ColumnType } from "./column-types.ts";
 
 /** The default of `maxRecordBytes`: an item has at most 400 KB, so a longer record could not be written. */
 export const MAX_RECORD_BYTES = 1_048_576;
 
 /** How a CSV is written, and what its columns hold. */
-export interface CsvOptions {
+export interface CsvOptions extends RangeReading {
   /**
    * One character between fields, or `auto`: whichever of comma, semicolon, tab and pipe gives the
    * first lines the same number of fields. Default `,`.
@@ -36,9 +36,8 @@ export interface CsvOptions {
    */
   readonly columns?: CsvColumns;
   /**
-   * The records that are read, by where they begin; see {@link ByteRange} for the input. A range that
-   * does not begin at byte 0 needs `columns`, and quoted newlines allow it to begin and end only where
-   * `splitCsv` says. Default: all.
+   * As of other sources; a range that does not begin at byte 0 needs `columns`, and quoted newlines
+   * allow it to begin and end only where `splitCsv` says, and to begin where `onReached` says.
    */
   readonly range?: ByteRange;
   /** The longest record in bytes, its quotes and newlines included. Default 1,048,576. */

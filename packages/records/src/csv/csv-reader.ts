@@ -23,6 +23,8 @@ export interface CsvReaderOptions {
   readonly first?: number;
   /** Whether the first row is a header. Default true. */
   readonly hasHeader?: boolean;
+  /** The number of the first record, where there is no header. Default 0. */
+  readonly firstIndex?: number;
 }
 
 /**
@@ -36,11 +38,12 @@ export class CsvReader {
   #index: number;
   #lines: readonly TextLine[] = [];
 
-  constructor({ delimiter, maxRecordBytes, first = 0, hasHeader = true }: CsvReaderOptions) {
-    this.#delimiter = delimiter;
-    this.#maxBytes = maxRecordBytes;
+  constructor(options: CsvReaderOptions) {
+    const { first = 0, hasHeader = true, firstIndex = 0 } = options;
+    this.#delimiter = options.delimiter;
+    this.#maxBytes = options.maxRecordBytes;
     this.#first = first;
-    this.#index = hasHeader ? -1 : 0;
+    this.#index = hasHeader ? -1 : firstIndex;
   }
 
   /** Where the record begins whose lines have not all come, if there is one. */

@@ -65,13 +65,14 @@ async function* recordBlocks(
   const { maxRecordBytes = MAX_RECORD_BYTES, columns: given } = options;
   const first = from?.index ?? 0;
   const hasHeader = given === undefined;
-  const reader = new CsvReader({ delimiter, maxRecordBytes, first, hasHeader });
+  const { firstIndex = 0, onReached } = options;
+  const reader = new CsvReader({ delimiter, maxRecordBytes, first, hasHeader, firstIndex });
   const positionAt = positionsOf(range);
   const builderFor = ({ columns, sampled = 0 }: CsvColumns) =>
     recordBuilder({ columns, sampled, empty, positionAt });
   let recordOf = given && builderFor(given);
   const lines = lineBlocks(input, maxRecordBytes, range.begin);
-  for await (const { rows } of rowBlocks(reader, lines, range.end)) {
+  for await (const { rows, next } of rowBlocks(reader, lines, range)) {
     if (recordOf === undefined) {
       const header = rows.shift();
       if (header === undefined) continue;
@@ -80,6 +81,7 @@ async function* recordBlocks(
       onColumns?.(found);
       recordOf = builderFor(found);
     }
+    onReached?.(next);
     if (rows.length > 0) yield rows.map(recordOf);
   }
 }

@@ -1,4 +1,5 @@
 import type { LineBlock } from "../lines/text-lines.ts";
+import type { ByteRange } from "../ranges/byte-range.ts";
 import { checkDelimiter, foundDelimiter } from "./csv-delimiter.ts";
 import { following, takeHead } from "./csv-head.ts";
 import { type InferredTypes, inferredTypes } from "./csv-inference.ts";
@@ -37,20 +38,21 @@ export interface RowBlock {
   readonly next: number;
 }
 
-/** The rows of all lines; no more lines are asked for once a row can't begin before `end`. */
+/** The rows of all lines; no more lines are asked for once a row can't begin within the range. */
 export async function* rowBlocks(
   reader: CsvReader,
   blocks: AsyncIterable<LineBlock>,
-  end: number,
+  { begin, end }: ByteRange,
 ): AsyncGenerator<RowBlock, void, undefined> {
-  let next = 0;
+  let read = begin;
   for await (const block of blocks) {
     const rows = reader.rows(block.lines, false);
-    next = reader.pendingByte ?? block.next;
+    read = block.next;
+    const next = reader.pendingByte ?? read;
     yield { rows: rowsBefore(end, rows), next };
     if (next >= end) return;
   }
-  yield { rows: rowsBefore(end, reader.rows([], true)), next };
+  yield { rows: rowsBefore(end, reader.rows([], true)), next: read };
 }
 
 function rowsBefore(end: number, rows: CsvRow[]): CsvRow[] {

@@ -1,12 +1,12 @@
 import type { Reason } from "@spillway/errors";
 import { MAX_ITEM_BYTES } from "@spillway/item";
 import type { Position } from "../position.ts";
-import { type ByteRange, checkRange, WHOLE } from "../ranges/byte-range.ts";
+import { checkRange, type RangeReading, WHOLE } from "../ranges/byte-range.ts";
 import { type MalformedRecord, malformedRecord } from "../source-record.ts";
 import { lineBlocks } from "./text-lines.ts";
 
 /** How a source of one record a line is read. */
-export interface LineOptions {
+export interface LineOptions extends RangeReading {
   /** The longest line in bytes. Default 4,194,304: an item of 400 KB whose every byte is escaped fits. */
   readonly maxLineBytes?: number;
   /**
@@ -14,8 +14,6 @@ export interface LineOptions {
    * over without being parsed. The input begins at its beginning all the same. Default: all.
    */
   readonly from?: Pick<Position, "index">;
-  /** The records that are read, by where they begin; see {@link ByteRange} for the input. Default: all. */
-  readonly range?: ByteRange;
 }
 
 /** A line that holds a record, not read yet. */
@@ -31,12 +29,13 @@ const MAX_LINE_BYTES = Math.max(4 * 1_048_576, 6 * MAX_ITEM_BYTES);
 /** The lines that hold records, in blocks: numbered, blank ones left out, unreadable ones as such. */
 export async function* numberedLineBlocks(
   input: AsyncIterable<Uint8Array | string>,
-  { maxLineBytes = MAX_LINE_BYTES, from, range = WHOLE }: LineOptions,
+  options: LineOptions,
 ): AsyncGenerator<(RecordLine | MalformedRecord)[], void, undefined> {
+  const { maxLineBytes = MAX_LINE_BYTES, from, range = WHOLE, firstIndex = 0, onReached } = options;
   checkRange(range);
   const first = from?.index ?? 0;
   const { begin, end } = range;
-  let index = -1;
+  let index = firstIndex - 1;
   for await (const block of lineBlocks(input, maxLineBytes, begin)) {
     const lines: (RecordLine | MalformedRecord)[] = [];
     for (const { text, number, byte, problem } of block.lines) {
@@ -52,6 +51,7 @@ export async function* numberedLineBlocks(
           : malformedRecord(problem, position, text),
       );
     }
+    onReached?.(block.next);
     if (lines.length > 0) yield lines;
     if (block.next >= end) return;
   }

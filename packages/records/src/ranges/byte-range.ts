@@ -23,6 +23,30 @@ export interface ByteRange {
   readonly end: number;
 }
 
+/** How a range is read, or the rest of one from a record that an earlier reader reached. */
+export interface RangeReading {
+  /** The records that are read, by where they begin; see {@link ByteRange} for the input. Default: all. */
+  readonly range?: ByteRange;
+  /**
+   * The number of the range's first record, where an earlier reader read those before it: with it the
+   * records of a range that is gone on with have the numbers that they had. Default 0.
+   */
+  readonly firstIndex?: number;
+  /**
+   * Called before each block, and at the end, with a byte at which reading can go on: no record after
+   * those that were given until then begins before it. It may lie beyond the range's end.
+   *
+   * @example
+   * let reached = range.begin;
+   * const reading = { range, onReached: (byte: number) => { reached = byte; } };
+   * for await (const block of jsonLinesRecordBlocks(rangedBytes(object, { range }), reading)) {
+   *   await write(block);
+   *   await save({ begin: Math.min(reached, range.end), end: range.end }); // what is left
+   * }
+   */
+  readonly onReached?: (byte: number) => void;
+}
+
 /** The range of a reader that was given none. */
 export const WHOLE: ByteRange = { begin: 0, end: Number.POSITIVE_INFINITY };
 

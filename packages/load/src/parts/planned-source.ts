@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { ExportInput, Input } from "../input/input.ts";
+import { sourceChanged } from "../input/source-changed.ts";
+import type { Source } from "../source/source-blocks.ts";
+
+const count = z.number().int().min(0);
+const columnType = z.enum(["string", "number", "boolean"]);
+
+const columnSchema = z.object({ name: z.string(), type: columnType, inferred: z.boolean() });
+
+const csvSchema = z.object({
+  delimiter: z.string(),
+  types: z.record(z.string(), columnType).readonly(),
+  infer: z.boolean(),
+  empty: z.enum(["keep", "omit"]),
+  /** Undefined where the CSV is read from its beginning, header and all. */
+  layout: z
+    .object({
+      delimiter: z.string(),
+      columns: z.array(columnSchema).readonly(),
+      sampled: count,
+      recordsBegin: count,
+    })
+    .optional(),
+});
+
+const shared = z.object({
+  version: z.literal(1),
+  /** Size and ETag of an object, size and a hash of the beginning of a file. */
+  identity: z.record(z.string(), z.union([z.string(), z.number()])).readonly(),
+  /** As it is stored; of an export 0, since nobody knows. */
+  bytes: count,
+  /**
+   * By what a load of a part goes on after a stop: from the byte of a record; or, where only all of the
+   * source can be read (gzip, an export), from its number, after reading what is before it once more.
+   */
+  goesOnBy: z.enum(["byte", "record"]),
+});
+
+/**
+ * What all who load a part of one source have to know of it, found once: so each of them reads it alike,
+ * and none reads another one that has taken its place. It is JSON; a column of a CSV takes about 60
+ * bytes and its name's.
+ */
+export const plannedSourceSchema = z.discriminatedUnion("format", [
+  shared.extend({ format: z.literal("csv"), csv: csvSchema }),
+  shared.extend({ format: z.enum(["json-lines", "dynamodb-json", "rejects", "export"]) }),
+]);
+
+export type PlannedSource = z.infer<typeof plannedSourceSchema>;
+
+/** How a source is loaded in parts. */
+export const sourcePlanSchema = z.object({
+  source: plannedSourceSchema,
+  /**
+   * One after the other; together they have every record, and each is loaded by itself. None of a
+   * source without records. A range that has no record is possible.
+   */
+  ranges: z.array(z.object({ begin: count, end: count })).readonly(),
+  /** Why there are fewer ranges than wished, and by how many. */
+  refused: z.array(z.object({ code: z.string(), message: z.string(), count })).readonly(),
+});
+
+export type SourcePlan = z.infer<typeof sourcePlanSchema>;
+
+/** What of a plan a load does. */
+export interface SourcePart {
+  /** What `planSource` found. */
+  readonly source: PlannedSource;
+  /** One of its ranges. Where the source goes on by record, all of it is loaded. */
+  readonly range: SourcePlan["ranges"][number];
+}
+
+/**
+ * The source of a part, without looking at it again.
+ *
+ * @param input opened as the plan's identity has it
+ * @throws SpillwayError `SOURCE_CHANGED` where an export has become something else, or the reverse
+ */
+export function sourceOfPart(input: Input | ExportInput, planned: PlannedSource): Source {
+  if ("folder" in input) {
+    if (planned.format !== "export") throw sourceChanged(input.name);
+    return { input, format: "export" };
+  }
+  const { format } = planned;
+  if (format === "export") throw sourceChanged(input.name);
+  if (format !== "csv") return { input, format };
+  const { layout, ...csv } = planned.csv;
+  return { input, format, csv, ...(layout && { layout }) };
+}
