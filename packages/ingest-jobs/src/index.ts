@@ -15,3 +15,5 @@ export {
   jobRequestSchema,
   MAX_INLINE_RECORDS,
 } from "./request/job-request.ts";
+export { type JobPlaces, jobStore } from "./store/job-store.ts";
+export { type JobTables, jobTablesSetting } from "./tables.ts";

@@ -34,6 +34,7 @@ export interface Jobs {
    * Newest first.
    *
    * @param page `limit` 1 to 100; `after` is the `next` of the page before
+   * @throws SpillwayError `CURSOR_INVALID` for an `after` that is none
    */
   list(page: {
     readonly limit: number;

@@ -1,4 +1,9 @@
-export type { Checkpoint } from "./checkpoint/checkpoint.ts";
+export {
+  type Checkpoint,
+  type Effort,
+  effortTogether,
+  NO_EFFORT,
+} from "./checkpoint/checkpoint.ts";
 export type { CheckpointStore } from "./checkpoint/checkpoint-store.ts";
 export type { UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
 export { parseCheckpoint } from "./checkpoint/parse-checkpoint.ts";

@@ -1,0 +1,40 @@
+import { ingestJobsError } from "../errors.ts";
+import type { JobSummary } from "../job.ts";
+import { itemKeys } from "./items/keys.ts";
+import { hasEnded, metaItemSchema, summaryOf } from "./items/meta-item.ts";
+import { type JobPlaces, tableOf } from "./job-store.ts";
+import { found, itemFrom, updateOf, valuesOf } from "./jobs-table.ts";
+
+/**
+ * Has a job stopped. One that fails meanwhile fails: whoever stops it first decides.
+ *
+ * @returns undefined where there is no such job
+ * @throws SpillwayError `JOB_ENDED`
+ */
+export async function cancelJob(places: JobPlaces, id: string): Promise<JobSummary | undefined> {
+  const { ConditionalCheckFailedException, UpdateItemCommand } = await import(
+    "@aws-sdk/client-dynamodb"
+  );
+  const client = await places.clients.dynamodb();
+  try {
+    const { Attributes } = await client.send(
+      new UpdateItemCommand({
+        TableName: places.table,
+        Key: itemFrom(itemKeys.meta(id)),
+        ...updateOf({ stop: "cancel", state: "cancelling" }),
+        ConditionExpression: "attribute_exists(running) AND attribute_not_exists(#stop)",
+        ReturnValues: "ALL_NEW",
+      }),
+    );
+    return summaryOf(id, metaItemSchema.parse(valuesOf(Attributes)));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+  const item = await found(tableOf(places), itemKeys.meta(id), true);
+  if (item === undefined) return undefined;
+  const meta = metaItemSchema.parse(item);
+  if (hasEnded(meta) && meta.state !== "cancelled") {
+    throw ingestJobsError("JOB_ENDED", `expected a job that runs; ${id} has ${meta.state}`);
+  }
+  return summaryOf(id, meta);
+}
