@@ -15,5 +15,6 @@ export {
   jobRequestSchema,
   MAX_INLINE_RECORDS,
 } from "./request/job-request.ts";
-export { type JobPlaces, jobStore } from "./store/job-store.ts";
+export type { JobPlaces } from "./store/job-places.ts";
+export { jobStore } from "./store/job-store.ts";
 export { type JobTables, jobTablesSetting } from "./tables.ts";

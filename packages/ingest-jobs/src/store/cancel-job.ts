@@ -2,7 +2,7 @@ import { ingestJobsError } from "../errors.ts";
 import type { JobSummary } from "../job.ts";
 import { itemKeys } from "./items/keys.ts";
 import { hasEnded, metaItemSchema, summaryOf } from "./items/meta-item.ts";
-import { type JobPlaces, tableOf } from "./job-store.ts";
+import { type JobPlaces, tableOf } from "./job-places.ts";
 import { found, itemFrom, updateOf, valuesOf } from "./jobs-table.ts";
 
 /**

@@ -3,7 +3,7 @@ import { jobOf } from "../progress/job-of.ts";
 import { type ChunkItem, chunkItemSchema } from "./items/chunk-item.ts";
 import { itemKeys } from "./items/keys.ts";
 import { type MetaItem, metaItemSchema } from "./items/meta-item.ts";
-import { type JobPlaces, tableOf } from "./job-store.ts";
+import { type JobPlaces, tableOf } from "./job-places.ts";
 import { itemFrom, type JobsTable, queried } from "./jobs-table.ts";
 
 /** A job and its chunks, as they are now. */

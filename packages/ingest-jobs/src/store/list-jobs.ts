@@ -2,7 +2,7 @@ import { ingestJobsError } from "../errors.ts";
 import type { Jobs } from "../jobs.ts";
 import { indexes, itemKeys, LISTED } from "./items/keys.ts";
 import { listedItemSchema, summaryOf } from "./items/meta-item.ts";
-import { type JobPlaces, tableOf } from "./job-store.ts";
+import { type JobPlaces, tableOf } from "./job-places.ts";
 import { itemFrom, valuesOf } from "./jobs-table.ts";
 
 const ID = /^[0-9a-f-]{36}$/;

@@ -7,7 +7,7 @@ import { planMessage } from "../queue/job-message.ts";
 import type { JobRequest } from "../request/job-request.ts";
 import { itemKeys, LISTED } from "./items/keys.ts";
 import { type MetaItem, metaItemSchema, summaryOf } from "./items/meta-item.ts";
-import { type JobPlaces, tableOf } from "./job-store.ts";
+import { type JobPlaces, tableOf } from "./job-places.ts";
 import { found, itemFrom } from "./jobs-table.ts";
 
 const DAY_SECONDS = 86_400;
