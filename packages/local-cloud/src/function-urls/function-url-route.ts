@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { Permission } from "../access/permissions/permission.ts";
+import { ACCOUNT } from "../account.ts";
 import type { Exchange } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
 import { functionArn } from "../lambda-host/function-reference.ts";
 import type { InvocationResult, InvokeFunction } from "../lambda-host/lambda-host.ts";
-import { corsHeaders, isPreflight } from "./cors.ts";
+import { corsHeaders, isPreflight } from "../lambda-http/cors.ts";
+import { httpEvent } from "../lambda-http/http-event.ts";
+import { type HttpResponse, httpResponse } from "../lambda-http/http-response.ts";
+import { sendResponse } from "../lambda-http/send-response.ts";
 import type { FunctionUrl, FunctionUrls } from "./function-url.ts";
-import { urlEvent } from "./url-event.ts";
 import { type UrlHost, urlHost } from "./url-host.ts";
-import { BAD_GATEWAY, type UrlResponse, urlResponse } from "./url-response.ts";
 
 /** What a region has behind its function URLs. */
 export interface RegionOfUrls {
@@ -23,6 +25,13 @@ export interface FunctionUrlOptions {
   /** Whether whoever signed the request may do this. */
   readonly callerMay: (exchange: Exchange, needed: readonly Permission[]) => Promise<boolean>;
 }
+
+/** What a caller sees of a function that failed. */
+const BAD_GATEWAY: HttpResponse = {
+  status: 502,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ Message: "Internal Server Error" }),
+};
 
 /** Lambda's limit for what a function is invoked with. */
 const MAX_BODY_BYTES = 6 * 1_024 * 1_024;
@@ -45,19 +54,19 @@ export function functionUrlRoute(options: FunctionUrlOptions): Route {
       const region = host && options.regionOf(host.region);
       const url = host && region?.urls.get(host.id);
       if (host === undefined || region === undefined || url === undefined) {
-        return send(exchange, refused(404, "ResourceNotFoundException", "Not Found"));
+        return sendResponse(exchange, refused(404, "ResourceNotFoundException", "Not Found"));
       }
       const { method, request } = exchange;
       const preflight = isPreflight(method, request.headers);
       const cors = corsHeaders(url.cors, request.headers, preflight);
       if (preflight && url.cors !== undefined) {
-        return send(exchange, { status: 200, headers: cors, body: "" });
+        return sendResponse(exchange, { status: 200, headers: cors, body: "" });
       }
       const response = await answer(exchange, host, url, region, options);
       const own = Object.entries(response.headers).filter(
         ([name]) => url.cors === undefined || !name.startsWith("access-control-"),
       );
-      send(exchange, { ...response, headers: { ...Object.fromEntries(own), ...cors } });
+      sendResponse(exchange, { ...response, headers: { ...Object.fromEntries(own), ...cors } });
     },
   };
 }
@@ -68,7 +77,7 @@ async function answer(
   url: FunctionUrl,
   { invoke }: RegionOfUrls,
   options: FunctionUrlOptions,
-): Promise<UrlResponse> {
+): Promise<HttpResponse> {
   const refusal = await refusalOf(exchange, host, url, options);
   if (refusal !== undefined) return refusal;
   const body = await exchange.body();
@@ -83,18 +92,26 @@ async function answer(
     headers: request.headers,
     body,
     sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
-    accessKey: url.authType === "AWS_IAM" ? scope?.accessKeyId : undefined,
   };
-  const event = urlEvent(asked, host, requestId, new Date());
+  const accessKey = url.authType === "AWS_IAM" ? scope?.accessKeyId : undefined;
+  const place = {
+    ...host,
+    routeKey: "$default",
+    stage: "$default",
+    accountId: accessKey === undefined ? "anonymous" : ACCOUNT,
+    authorizer: accessKey === undefined ? undefined : { iam: { accessKey, accountId: ACCOUNT } },
+  };
+  const event = httpEvent(asked, place, requestId, new Date());
   return ofResult(await invoke(url, Buffer.from(JSON.stringify(event)), { requestId }));
 }
 
-function ofResult(result: InvocationResult): UrlResponse {
+function ofResult(result: InvocationResult): HttpResponse {
   if (result.kind === "not-found") return refused(404, "ResourceNotFoundException", "Not Found");
   if (result.kind === "throttled") {
     return refused(429, "TooManyRequestsException", "Rate Exceeded.");
   }
-  const response = result.failed ? BAD_GATEWAY : urlResponse(result.payload);
+  const said = result.failed ? undefined : httpResponse(result.payload, "application/json");
+  const response = said ?? BAD_GATEWAY;
   return {
     ...response,
     headers: { ...response.headers, "x-amzn-requestid": result.requestId },
@@ -107,7 +124,7 @@ async function refusalOf(
   host: UrlHost,
   url: FunctionUrl,
   { publicRefusal, callerMay }: FunctionUrlOptions,
-): Promise<UrlResponse | undefined> {
+): Promise<HttpResponse | undefined> {
   const resource = functionArn(url, host.region);
   const conditions = {
     "lambda:FunctionUrlAuthType": [url.authType],
@@ -130,25 +147,13 @@ async function refusalOf(
 }
 
 /** Lambda says less of why. */
-function forbidden(why: string): UrlResponse {
+function forbidden(why: string): HttpResponse {
   const help =
     "Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
   return refused(403, "AccessDeniedException", `${help} (${why})`);
 }
 
-function refused(status: number, type: string, message: string): UrlResponse {
+function refused(status: number, type: string, message: string): HttpResponse {
   const headers = { "content-type": "application/json", "x-amzn-errortype": type };
   return { status, headers, body: JSON.stringify({ Message: message }) };
-}
-
-function send(exchange: Exchange, { status, headers, body }: UrlResponse): void {
-  exchange.request.resume();
-  const own = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      typeof value === "string" ? value : [...value],
-    ]),
-  );
-  exchange.begin(status, { ...own, "content-length": Buffer.byteLength(body) });
-  exchange.response.end(body);
 }

@@ -1,18 +1,7 @@
 import { z } from "zod";
 import type { FunctionReference } from "../lambda-host/function-reference.ts";
+import { corsSchema } from "../lambda-http/cors.ts";
 import type { KeptMap } from "../persistence/kept-map.ts";
-
-const texts = z.array(z.string());
-
-/** Which pages of other origins may call a function URL from a browser. */
-export const corsSchema = z.object({
-  AllowCredentials: z.boolean().optional(),
-  AllowHeaders: texts.optional(),
-  AllowMethods: texts.optional(),
-  AllowOrigins: texts.optional(),
-  ExposeHeaders: texts.optional(),
-  MaxAge: z.number().optional(),
-});
 
 /** A function URL as it is kept. */
 export const functionUrlSchema = z.object({
@@ -25,7 +14,6 @@ export const functionUrlSchema = z.object({
   modified: z.string(),
 });
 
-export type Cors = z.infer<typeof corsSchema>;
 export type FunctionUrl = z.infer<typeof functionUrlSchema>;
 
 /** The function URLs of a region, by their ids: at most one for a function and one for each of its aliases. */

@@ -5,7 +5,8 @@ import { lambdaPath, qualifierIn } from "../gateway/lambda-path.ts";
 import type { NotRun } from "../gateway/not-run.ts";
 import { answerError, type LambdaError } from "../lambda-api/lambda-error.ts";
 import { type FunctionReference, functionArn } from "../lambda-host/function-reference.ts";
-import { corsSchema, type FunctionUrl, type FunctionUrls } from "./function-url.ts";
+import { corsSchema } from "../lambda-http/cors.ts";
+import type { FunctionUrl, FunctionUrls } from "./function-url.ts";
 import { functionUrlAddress } from "./url-host.ts";
 
 export interface UrlConfigOptions {

@@ -1,5 +1,19 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Cors } from "./function-url.ts";
+import { z } from "zod";
+
+const texts = z.array(z.string());
+
+/** Which pages of other origins may call from a browser, as Lambda writes it. */
+export const corsSchema = z.object({
+  AllowCredentials: z.boolean().optional(),
+  AllowHeaders: texts.optional(),
+  AllowMethods: texts.optional(),
+  AllowOrigins: texts.optional(),
+  ExposeHeaders: texts.optional(),
+  MaxAge: z.number().optional(),
+});
+
+export type Cors = z.infer<typeof corsSchema>;
 
 /** Whether a browser asks, before it makes a request, whether it may. */
 export function isPreflight(method: string, headers: IncomingHttpHeaders): boolean {
@@ -7,7 +21,7 @@ export function isPreflight(method: string, headers: IncomingHttpHeaders): boole
 }
 
 /**
- * What a function URL with CORS adds to its answers, in place of what the function says of it.
+ * What an address with CORS adds to its answers, in place of what the function says of it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html
  */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** An answer over HTTP. */
-export interface UrlResponse {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Buffer;
@@ -17,29 +17,24 @@ const structured = z.looseObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** What a caller sees of a function that failed. */
-export const BAD_GATEWAY: UrlResponse = {
-  status: 502,
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify({ Message: "Internal Server Error" }),
-};
-
 /**
  * What a function's answer is over HTTP: an object with a `statusCode` says it member by member; anything
- * else is itself the body, as JSON.
+ * else is itself the body, as JSON. Undefined for what is neither.
  *
+ * @param structuredType the content type of an object with a `statusCode` that names none
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function urlResponse(payload: Buffer): UrlResponse {
+export function httpResponse(payload: Buffer, structuredType: string): HttpResponse | undefined {
   const type = { "content-type": "application/json" };
   const value = jsonIn(payload);
   // Only a runtime of the function's own can answer so.
-  if (value === undefined) return BAD_GATEWAY;
+  if (value === undefined) return undefined;
   if (typeof value !== "object" || value === null || !("statusCode" in value)) {
     return { status: 200, headers: type, body: payload };
   }
   const said = structured.safeParse(value);
-  if (!said.success) return BAD_GATEWAY;
+  if (!said.success) return undefined;
   const { statusCode, headers, cookies, body, isBase64Encoded } = said.data;
   const text = body === undefined || body === null ? "" : textOf(body);
   const named = Object.entries(headers ?? {}).map(([name, one]) => [
@@ -49,7 +44,7 @@ export function urlResponse(payload: Buffer): UrlResponse {
   return {
     status: statusCode,
     headers: {
-      ...type,
+      "content-type": structuredType,
       ...Object.fromEntries(named),
       ...(cookies && cookies.length > 0 && { "set-cookie": cookies }),
     },
