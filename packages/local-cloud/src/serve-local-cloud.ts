@@ -22,6 +22,9 @@ import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
 import { NotRun } from "./gateway/not-run.ts";
 import { notRunRoute } from "./gateway/services/not-run-route.ts";
 import { Upstream } from "./gateway/upstream.ts";
+import { IssuerKeys } from "./http-apis/authorizers/issuer-keys.ts";
+import { httpApiRoute, isHttpApi } from "./http-apis/serving/http-api-route.ts";
+import { RouteThrottles } from "./http-apis/serving/route-throttles.ts";
 import { codePageRoute } from "./lambda-api/code-page.ts";
 import type { LocalCloud } from "./local-cloud.ts";
 import type { MotoProcess } from "./moto/moto-process.ts";
@@ -37,7 +40,7 @@ import { countRequest } from "./status/count-requests.ts";
 import { listChangedBy } from "./status/deployed.ts";
 import { LiveStream } from "./status/live-stream.ts";
 import { localStatus } from "./status/local-status.ts";
-import { refusalOfOwnPage } from "./status/own-host.ts";
+import { refusalOfForeignName, refusalOfOwnPage } from "./status/own-host.ts";
 import { statusPageRoute } from "./status/status-page.ts";
 
 export interface ServeOptions {
@@ -151,6 +154,25 @@ export async function serveLocalCloud({
     callerMay: async (exchange, needed) =>
       (await access.guard.refusalOf(exchange, needed)) === undefined,
   });
+  const issuers = new IssuerKeys();
+  const httpApis = httpApiRoute({
+    regionsOf(name) {
+      const used = name === undefined ? regions.all().map(([, one]) => one) : [regions.inUse(name)];
+      return used.flatMap((one) => one?.apis ?? []);
+    },
+    throttles: new RouteThrottles(() => performance.now()),
+    invokeRefusal: (functionArn, sourceArn) =>
+      access.rights.serviceRefusal(
+        "apigateway.amazonaws.com",
+        "lambda:InvokeFunction",
+        functionArn,
+        sourceArn,
+      ),
+    callerRefusal: (exchange, needed) => access.guard.whyNot(exchange, needed),
+    identityOf: (accessKeyId) => access.callers.identityOf(accessKeyId),
+    keysOf: (issuer) => issuers.of(issuer),
+    now: Date.now,
+  });
   const buckets = bucketDocumentsRoute({
     moto: motoUpstream,
     exists: (bucket) => bucketExists(moto.url, bucket),
@@ -183,6 +205,7 @@ export async function serveLocalCloud({
   gateway.serve({
     routesFor(exchange) {
       if (isFunctionUrl(exchange)) return [functionUrls];
+      if (isHttpApi(exchange)) return [httpApis];
       if (isOwnPage(exchange)) return ownPages;
       // Without a signature nobody says in which region: only moto knows what to make of it.
       if (exchange.region === undefined) return sharedRoutes;
@@ -191,6 +214,8 @@ export async function serveLocalCloud({
     upstreamOf,
     async refusalOf(exchange) {
       if (isFunctionUrl(exchange)) return undefined;
+      if (isHttpApi(exchange))
+        return isOwnPage(exchange) ? refusalOfForeignName(exchange) : undefined;
       if (isOwnPage(exchange)) return refusalOfOwnPage(exchange);
       const foreign = refusalOfForeignPage(exchange);
       if (foreign !== undefined) return foreign;
@@ -201,7 +226,7 @@ export async function serveLocalCloud({
       return access.guard.refusalOf(exchange);
     },
     onAnswer(exchange) {
-      if (isFunctionUrl(exchange) || isOwnPage(exchange)) return;
+      if (isFunctionUrl(exchange) || isHttpApi(exchange) || isOwnPage(exchange)) return;
       // What is no region was refused, and must not begin one.
       if (exchange.region !== undefined && !isRegionName(exchange.region)) return;
       countRequest(exchange, activity, (what) => notRun.note(what));

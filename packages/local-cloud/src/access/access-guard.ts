@@ -21,7 +21,7 @@ import { requestContext } from "./request-context.ts";
 import type { KeyAliases } from "./resources/key-aliases.ts";
 import type { TableKeys } from "./resources/table-keys.ts";
 import { isServedAsRead } from "./served-as-read.ts";
-import type { ServiceRequest } from "./service-request.ts";
+import { membersOf, type ServiceRequest } from "./service-request.ts";
 import type { Refusal, UsageRecords } from "./usage/usage-records.ts";
 
 export interface AccessGuardOptions {
@@ -70,6 +70,14 @@ export class AccessGuard {
       return answer(exchange, "expired", EXPIRED);
     }
     return this.#refusal(exchange, caller, needed);
+  }
+
+  /** Why whoever makes a request may not do this; undefined when it may. */
+  async whyNot(exchange: Exchange, needed: Permission): Promise<string | undefined> {
+    const refusal = await this.refusalOf(exchange, [needed]);
+    if (refusal === undefined || !("status" in refusal)) return undefined;
+    const said = membersOf(JSON.parse(String(refusal.body)));
+    return typeof said.Message === "string" ? said.Message : "it is not allowed";
   }
 
   /** Checks each permission that a request needs. */

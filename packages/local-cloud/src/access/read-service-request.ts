@@ -40,17 +40,26 @@ export async function readServiceRequest(
   return { ...read, operation: given && named, input: given ?? {}, text };
 }
 
+/** Services whose requests are told by method and path, and whose bodies are JSON. */
+const REST_JSON: ReadonlySet<string> = new Set([
+  "apigateway",
+  "execute-api",
+  "lambda",
+  "scheduler",
+]);
+
 /** In which form a request came, and so in which its error is to be. */
 export function protocolOf(exchange: Pick<Exchange, "service" | "operation" | "path">): Protocol {
   if (exchange.service === "s3") return "rest-xml";
-  if (exchange.service === "lambda" || exchange.service === "scheduler") return "rest-json";
+  if (REST_JSON.has(exchange.service ?? "")) return "rest-json";
   if (exchange.operation !== undefined) return "json";
   return /^\/service\/[^/]+\/operation\/[^/]+$/.test(exchange.path) ? "cbor" : "query";
 }
 
 function needsBody(exchange: Exchange, protocol: Protocol, query: URLSearchParams): boolean {
   if (protocol === "rest-xml") return exchange.method === "POST" && query.has("delete");
-  // What a function is invoked with says nothing about who may invoke it.
+  // What a function or an API is called with says nothing about who may call it.
+  if (exchange.service === "execute-api") return false;
   if (protocol === "rest-json") return !/\/(invocations|invoke-async)\/?$/.test(exchange.path);
   return true;
 }

@@ -4,8 +4,8 @@ import type { Exchange } from "./exchange.ts";
 
 const unpacked = promisify(gunzip);
 
-/** S3 keeps what it is given as it is; DynamoDB takes nothing compressed. */
-const TAKES_BODIES_AS_THEY_ARE = new Set(["s3", "dynamodb"]);
+/** S3 keeps what it is given as it is, an API hands it on; DynamoDB takes nothing compressed. */
+const TAKES_BODIES_AS_THEY_ARE = new Set(["s3", "dynamodb", "execute-api"]);
 
 /**
  * Unpacks a request that its client compressed, as SDKs do from 10 KB on with PutMetricData and others:
@@ -16,7 +16,9 @@ const TAKES_BODIES_AS_THEY_ARE = new Set(["s3", "dynamodb"]);
 export async function unpackRequest(exchange: Exchange): Promise<void> {
   const { headers } = exchange.request;
   if (headers["content-encoding"] !== "gzip") return;
-  if (TAKES_BODIES_AS_THEY_ARE.has(exchange.service ?? "")) return;
+  // What nobody signed is no SDK's.
+  const { service } = exchange;
+  if (service === undefined || TAKES_BODIES_AS_THEY_ARE.has(service)) return;
   const body = await unpacked(await exchange.body()).catch(() => undefined);
   if (body === undefined) return;
   exchange.replaceBody(body);

@@ -10,6 +10,8 @@ export function sendResponse(exchange: Exchange, { status, headers, body }: Http
       typeof value === "string" ? value : [...value],
     ]),
   );
-  exchange.begin(status, { ...own, "content-length": Buffer.byteLength(body) });
+  // 204 has neither a body nor a length of it.
+  const length = status === 204 ? {} : { "content-length": Buffer.byteLength(body) };
+  exchange.begin(status, { ...own, ...length });
   exchange.response.end(body);
 }

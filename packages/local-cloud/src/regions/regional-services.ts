@@ -16,6 +16,7 @@ import type { Change } from "../gateway/changes.ts";
 import type { Route } from "../gateway/gateway.ts";
 import type { NotRun } from "../gateway/not-run.ts";
 import type { Upstream } from "../gateway/upstream.ts";
+import { type HttpApis, startHttpApis } from "../http-apis/start-http-apis.ts";
 import { lambdaRoutes } from "../lambda-api/lambda-routes.ts";
 import type { AsynchronousInvocations } from "../lambda-host/asynchronous-invocations.ts";
 import type { FunctionCode } from "../lambda-host/code/function-code.ts";
@@ -77,6 +78,8 @@ export interface RegionalServices {
   readonly events: AsynchronousInvocations;
   readonly code: FunctionCode;
   readonly urls: FunctionUrls;
+  /** What serves requests to the region's HTTP APIs. */
+  readonly apis: HttpApis["region"];
   readonly clients: AwsClients;
   /** Where deliveries to this region arrive. */
   readonly receiver: DeliveryRegion;
@@ -132,6 +135,18 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
   });
   const { host, events, code, roleClients, destinations } = functions;
   const urls = new FunctionUrls(shared.kept.map("function-urls", functionUrlSchema));
+  const apis = startHttpApis({
+    region,
+    endpoint,
+    moto: shared.moto,
+    motoUpstream,
+    logs: clients.logs,
+    invoke: (...invocation) => host.invoke(...invocation),
+    observe,
+    notRun: shared.notRun,
+    closing,
+    onError,
+  });
   const queues = startQueues({
     region,
     moto: shared.moto,
@@ -213,6 +228,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
     events,
     code,
     urls,
+    apis: apis.region,
     clients,
     receiver: {
       clients,
@@ -230,6 +246,7 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
         notRun: shared.notRun,
         roleMay,
       }),
+      apis.route,
       eventSources.route,
       ...queues.routes,
       topics.route,

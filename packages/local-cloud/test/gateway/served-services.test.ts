@@ -22,7 +22,7 @@ describe("SERVED_SERVICES", () => {
     ["cloudformation", "CreateStack", "DescribeStacks"],
     ["cloudformation", "CreateChangeSet", "DeleteStack"],
     ["apigateway", "POST /restapis", "GET /restapis"],
-    ["apigateway", "POST /v2/apis", "DELETE /v2/apis/a"],
+    ["apigateway", "POST /restapis", "POST /v2/apis"],
     ["appsync", "POST /v1/apis", "GET /v1/apis"],
     ["states", "CreateStateMachine", "ListStateMachines"],
     ["states", "StartExecution", "TagResource"],

@@ -173,6 +173,65 @@ export const FEATURES: readonly Feature[] = [
     ],
   },
   {
+    title: "API Gateway, HTTP APIs",
+    runs: "routes to functions in the payload format 2.0, stages that deploy by themselves, IAM and JWT authorizers, access logs in log groups",
+    refused:
+      "WebSocket APIs, other integrations, the payload format 1.0, the mapping of parameters, Lambda authorizers, deployments, imports",
+    taken: [
+      { call: ["apigatewayv2", "create_api"], input: { Name: "probe", ProtocolType: "HTTP" } },
+    ],
+    notTaken: [
+      {
+        call: ["apigatewayv2", "create_api"],
+        input: {
+          Name: "w",
+          ProtocolType: "WEBSOCKET",
+          RouteSelectionExpression: "$request.body.a",
+        },
+        what: "a WebSocket API",
+      },
+      {
+        call: ["apigatewayv2", "create_integration"],
+        input: {
+          ApiId: "abc",
+          IntegrationType: "HTTP_PROXY",
+          IntegrationUri: "https://example.com",
+          PayloadFormatVersion: "1.0",
+        },
+        what: "an integration HTTP_PROXY",
+      },
+      {
+        call: ["apigatewayv2", "create_integration"],
+        input: {
+          ApiId: "abc",
+          IntegrationType: "AWS_PROXY",
+          IntegrationUri: arn("lambda", "function:probe"),
+        },
+        what: "the payload format 1.0",
+      },
+      {
+        call: ["apigatewayv2", "create_authorizer"],
+        input: {
+          ApiId: "abc",
+          Name: "l",
+          AuthorizerType: "REQUEST",
+          IdentitySource: ["$request.header.Authorization"],
+        },
+        what: "a Lambda authorizer",
+      },
+      {
+        call: ["apigatewayv2", "create_stage"],
+        input: { ApiId: "abc", StageName: "test" },
+        what: "a stage that waits for deployments",
+      },
+      {
+        call: ["apigatewayv2", "import_api"],
+        input: { Body: "{}" },
+        what: "an import of an API",
+      },
+    ],
+  },
+  {
     title: "Lambda, runtimes",
     runs: "`nodejs…` on the Node.js that runs the local cloud, `python3…` on the Python that runs moto, `provided…` with a bootstrap for this machine",
     refused: "all other runtimes, container images",

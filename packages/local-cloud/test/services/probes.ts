@@ -14,6 +14,11 @@ export const ANSWERED_PROBES: Readonly<Record<string, readonly Probe[]>> = {
   S3: [{ call: ["s3", "list_buckets"] }],
   EventBridge: [{ call: ["events", "list_rules"] }],
   "EventBridge Scheduler": [{ call: ["scheduler", "list_schedules"] }],
+  "API Gateway": [
+    { call: ["apigatewayv2", "get_apis"] },
+    { call: ["apigatewayv2", "create_api"], input: { Name: "a", ProtocolType: "HTTP" } },
+    { call: ["apigateway", "get_rest_apis"] },
+  ],
   CloudWatch: [{ call: ["cloudwatch", "list_metrics"] }],
   "CloudWatch Logs": [{ call: ["logs", "describe_log_groups"] }],
   "IAM and STS": [{ call: ["iam", "list_roles"] }, { call: ["sts", "get_caller_identity"] }],
@@ -143,10 +148,15 @@ export const REFUSED_PROBES: Readonly<Record<string, readonly Probe[]>> = {
   "a CloudFormation stack": [
     { call: ["cloudformation", "create_stack"], input: { StackName: "s", TemplateBody: "{}" } },
   ],
-  "an API of API Gateway": [
-    { call: ["apigateway", "create_rest_api"], input: { name: "a" } },
-    { call: ["apigatewayv2", "create_api"], input: { Name: "a", ProtocolType: "HTTP" } },
+  "a VPC link": [
+    { call: ["apigatewayv2", "create_vpc_link"], input: { Name: "v", SubnetIds: ["subnet-1"] } },
+    { call: ["apigateway", "create_vpc_link"], input: { name: "v", targetArns: ["arn"] } },
   ],
+  "a domain name of API Gateway": [
+    { call: ["apigatewayv2", "create_domain_name"], input: { DomainName: "example.com" } },
+    { call: ["apigateway", "create_domain_name"], input: { domainName: "example.com" } },
+  ],
+  "a REST API": [{ call: ["apigateway", "create_rest_api"], input: { name: "a" } }],
   "an API of AppSync": [{ call: ["appsync", "create_graphql_api"], input: { name: "a" } }],
   "a state machine": [
     { call: ["stepfunctions", "create_state_machine"], input: { name: "m", definition: "{}" } },

@@ -1,3 +1,4 @@
+import { ACCOUNT } from "../../account.ts";
 import { KeptMap } from "../../persistence/kept-map.ts";
 import type { RoleSession } from "./role-session.ts";
 
@@ -46,6 +47,17 @@ export class Callers {
   /** The sessions' roles, each once. */
   roleArns(): ReadonlySet<string> {
     return new Set([...this.#sessions.entries()].map(([, { principal }]) => principal.roleArn));
+  }
+
+  /** Who signs with an access key: a session, an IAM user, and of a key that nobody has the account's root. */
+  async identityOf(
+    accessKeyId: string,
+  ): Promise<{ readonly arn: string; readonly userId: string }> {
+    const session = this.#sessions.get(accessKeyId);
+    if (session !== undefined) return { arn: session.principal.arn, userId: session.userId };
+    const user = await this.#options.userOf(accessKeyId);
+    if (user !== undefined) return { arn: user.arn, userId: user.id };
+    return { arn: `arn:aws:iam::${ACCOUNT}:root`, userId: ACCOUNT };
   }
 
   async of(accessKeyId: string | undefined): Promise<Caller> {

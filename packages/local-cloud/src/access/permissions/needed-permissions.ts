@@ -1,3 +1,4 @@
+import { apigatewayPermissions } from "./apigateway.ts";
 import { applicationAutoscalingPermissions } from "./application-autoscaling.ts";
 import { cloudwatchPermissions } from "./cloudwatch.ts";
 import { dynamodbPermissions } from "./dynamodb/dynamodb.ts";
@@ -15,6 +16,7 @@ import { stsPermissions } from "./sts.ts";
 
 /** One table for each service, by its signing name. */
 const TABLES: Readonly<Record<string, PermissionsOf>> = {
+  apigateway: apigatewayPermissions,
   "application-autoscaling": applicationAutoscalingPermissions,
   dynamodb: dynamodbPermissions,
   events: eventsPermissions,

@@ -3,8 +3,6 @@ import type { RefusedCreation, ServedService } from "./served-service.ts";
 /** Whatever is no reading, no deleting and no tagging. */
 const CREATES =
   /^(?!(Get|List|Describe|BatchGet|Delete|Remove|Deregister|Terminate|Stop|Tag|Untag|AddTags)\w*$)[A-Z]\w+$/;
-/** The same where method and path say it. */
-const POSTS = /^(POST|PUT|PATCH) (?!\/(v\d\/)?tags\/)/;
 
 function refused(
   title: string,
@@ -31,13 +29,6 @@ export const REFUSED: readonly ServedService[] = [
     "a CloudFormation stack",
     "create its resources with Terraform, the AWS CLI or an SDK",
     /^(Create|Update|Execute|Import|Start)\w+$/,
-  ),
-  refused(
-    "API Gateway",
-    ["apigateway", "execute-api"],
-    "an API of API Gateway",
-    "give the function a URL, or invoke it",
-    POSTS,
   ),
   refused(
     "AppSync",

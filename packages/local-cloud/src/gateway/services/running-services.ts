@@ -97,6 +97,30 @@ export const RUNNING: readonly ServedService[] = [
       "Schedules at a time, a rate or cron in a time zone invoke functions and send to queues, topics and event buses, with their role. Universal targets are refused; a flexible window begins at once; what fails is not tried again.",
   },
   {
+    title: "API Gateway",
+    names: ["apigateway", "execute-api"],
+    standing: "runs",
+    sentence:
+      "HTTP APIs with routes to functions, stages, IAM and JWT authorizers, CORS, throttles, access logs and metrics. REST APIs, WebSocket APIs, VPC links and custom domains are refused.",
+    refuses: [
+      {
+        asked: /^(POST|PUT|PATCH) \/(v2\/)?vpclinks\b/,
+        what: "a VPC link",
+        instead: "integrate a function",
+      },
+      {
+        asked: /^(POST|PUT|PATCH) \/(v2\/)?domainnames\b/,
+        what: "a domain name of API Gateway",
+        instead: "call the API by its own endpoint",
+      },
+      {
+        asked: /^(POST|PUT|PATCH) \/(?!v2\/(apis|tags)\b|tags\/)/,
+        what: "a REST API",
+        instead: "make an HTTP API (apigatewayv2), or give the function a URL",
+      },
+    ],
+  },
+  {
     title: "CloudWatch",
     names: ["monitoring"],
     standing: "runs",
