@@ -8,7 +8,7 @@ export type { CheckpointStore } from "./checkpoint/checkpoint-store.ts";
 export type { UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
 export { parseCheckpoint } from "./checkpoint/parse-checkpoint.ts";
 export { type LoadErrorCode, loadError } from "./errors.ts";
-export { type PartWish, type PlanRequest, planSource } from "./parts/plan-source.ts";
+export { type PlanRequest, planSource } from "./parts/plan-source.ts";
 export {
   type PlannedSource,
   plannedSourceSchema,
@@ -16,6 +16,8 @@ export {
   type SourcePlan,
   sourcePlanSchema,
 } from "./parts/planned-source.ts";
+export { type ListedSource, sourcesBelow } from "./parts/sources-below.ts";
+export type { PartWish } from "./parts/split-source.ts";
 export type { LoadPlan } from "./plan/load-plan.ts";
 export type { RejectLine } from "./rejects/reject-line.ts";
 export { rejectLinesBefore } from "./rejects/reject-lines-before.ts";

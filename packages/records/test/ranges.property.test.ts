@@ -3,13 +3,17 @@ import { describe, expect, it } from "vitest";
 import {
   type ByteRange,
   csvLayout,
+  csvRecordBlocks,
   csvRecords,
   dynamodbJsonRecords,
+  jsonLinesRecordBlocks,
   jsonLinesRecords,
   type MalformedRecord,
+  type RangeReading,
   type ReadableRecord,
   rangedBytes,
   type SourceItem,
+  type SourceRecord,
   splitCsv,
 } from "../src/index.ts";
 import { chunks, cut } from "./csv-sources.ts";
@@ -149,4 +153,54 @@ describe("the records of the ranges are the records of the file, each once and i
       { numRuns: 1_000 },
     );
   });
+});
+
+describe("a range that is gone on with, from where a reader had come", () => {
+  const options = { delimiter: ",", maxRecordBytes: 40 };
+  const columns = { delimiter: ",", columns: ["a", "b"].map((name) => column(name)) };
+  const readers = {
+    csv: (input: AsyncIterable<Uint8Array>, more: RangeReading) =>
+      csvRecordBlocks(input, { ...options, columns, ...more }),
+    lines: (input: AsyncIterable<Uint8Array>, more: RangeReading) =>
+      jsonLinesRecordBlocks(input, { maxLineBytes: 40, ...more }),
+  };
+
+  it.each(["csv", "lines"] as const)("%s: has the records that are left", async (name) => {
+    const text = fc.string({
+      unit: fc.constantFrom("a", "\n", "\r\n", ",", '"', "{}\n", "\uFEFF", '"\n'),
+      maxLength: 60,
+    });
+    await fc.assert(
+      fc.asyncProperty(text, fc.integer({ min: 1, max: 20 }), async (content, partBytes) => {
+        const bytes = Buffer.from(content);
+        const all: SourceRecord[] = [];
+        const stops: { readonly begin: number; readonly count: number }[] = [];
+        const range = { begin: 0, end: bytes.length };
+        const onReached = (begin: number) => stops.push({ begin, count: all.length });
+        const whole = rangedBytes(object(bytes), { partBytes });
+        for await (const block of readers[name](whole, { range, onReached })) {
+          all.push(...block);
+          const last = stops.pop();
+          if (last !== undefined) stops.push({ ...last, count: all.length });
+        }
+        for (const { begin, count } of stops) {
+          const left = { begin: Math.min(begin, range.end), end: range.end };
+          const rest: SourceRecord[] = [];
+          const input = rangedBytes(object(bytes), { range: left });
+          const reading = { range: left, firstIndex: count };
+          for await (const block of readers[name](input, reading)) rest.push(...block);
+          expect(rest.map(withoutLine)).toEqual(all.slice(count).map(withoutLine));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  function column(name: string) {
+    return { name, type: "string", inferred: false } as const;
+  }
+
+  function withoutLine({ position: { line: _, ...position }, ...record }: SourceRecord) {
+    return { ...record, position };
+  }
 });

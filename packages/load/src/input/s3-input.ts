@@ -5,6 +5,7 @@ import { type ExportFolder, type RangedObject, rangedBytes } from "@spillway/rec
 import { loadError } from "../errors.ts";
 import { exportInput } from "./export-input.ts";
 import { counted, type ExportInput, type Input, type InputIdentity } from "./input.ts";
+import { partsOf } from "./s3-address.ts";
 import { sourceChanged } from "./source-changed.ts";
 
 /** An object as it was when the load began. */
@@ -65,6 +66,11 @@ function knownObject(
 ): S3Object | undefined {
   if (typeof bytes !== "number" || typeof etag !== "string") return undefined;
   return { bucket, key, bytes, etag };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html */
+function isGone(error: unknown): boolean {
+  return statusOf(error) === 412 || (error instanceof Error && error.name === "NoSuchKey");
 }
 
 class S3Reader {
@@ -134,8 +140,7 @@ class S3Reader {
         return Body === undefined ? new Uint8Array() : Body.transformToByteArray();
       });
     } catch (error) {
-      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
-      if (isSpillwayError(error) && statusOf(error.cause) === 412) {
+      if (isSpillwayError(error) && isGone(error.cause)) {
         throw sourceChanged(`s3://${bucket}/${key}`, error);
       }
       throw error;
@@ -145,13 +150,4 @@ class S3Reader {
   #request<Answer>(bucket: string, key: string, request: () => Promise<Answer>): Promise<Answer> {
     return awsRequest(`could not read s3://${bucket}/${key}`, this.#target, request);
   }
-}
-
-function partsOf(address: string): { readonly bucket: string; readonly key: string } {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.*)$/.exec(address) ?? [];
-  if (bucket !== undefined && key !== undefined) return { bucket, key };
-  throw loadError(
-    "SOURCE_ADDRESS_INVALID",
-    `expected s3://bucket/key; came ${JSON.stringify(address)}`,
-  );
 }

@@ -1,8 +1,8 @@
-import type { TableShape } from "@spillway/capacity";
 import type { Clock, Random } from "@spillway/pacing";
 import type { ByteRange } from "@spillway/records";
 import {
   SettledWatermark,
+  type TargetTable,
   type Transport,
   type WriteOptions,
   type WritePacer,
@@ -29,7 +29,7 @@ export interface RunLoadOptions
   /** What of the source is loaded, by where records begin. Undefined for all of it. */
   readonly range: ByteRange | undefined;
   readonly shape: RecordShape;
-  readonly table: TableShape;
+  readonly table: TargetTable;
   readonly transport: Transport;
   readonly pacer: WritePacer | undefined;
   /** Undefined where they are not kept. */
@@ -72,10 +72,14 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   };
   const rest = options.range && restOf(options.range, earlier);
   const places = rest && new RecordBytes(watermark.next, rest.begin);
-  const nextByte = () => rest && places && Math.min(places.from(watermark.next), rest.end);
   const bytes = options.range ? options.range.end - options.range.begin : source.input.bytes;
   let bytesRead = options.range && rest ? rest.begin - options.range.begin : 0;
   let recordsRead = watermark.next;
+  const nextByte = () => {
+    if (rest === undefined || places === undefined) return undefined;
+    const isDone = hasEnded && watermark.next === recordsRead;
+    return isDone ? rest.end : Math.min(places.from(watermark.next), rest.end);
+  };
 
   const current = (): Checkpoint => ({
     ...checkpoints.identity,

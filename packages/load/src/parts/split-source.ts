@@ -1,0 +1,80 @@
+import {
+  csvLayout,
+  isGzip,
+  type RefusedCut,
+  rangedBytes,
+  type Split,
+  splitCsv,
+  splitLines,
+} from "@spillway/records";
+import { loadError } from "../errors.ts";
+import type { Source } from "../source/source-blocks.ts";
+import type { PlannedSource, SourcePlan } from "./planned-source.ts";
+
+/** How large the parts should be. */
+export interface PartWish {
+  /** Bytes of a range, as stored; a CSV's ranges may come out longer. */
+  readonly rangeBytes: number;
+}
+
+/** Enough of a beginning for the layout of most CSVs, in one request. */
+const PART_BYTES = 524_288;
+
+/**
+ * Cuts a source whose format is known.
+ *
+ * @throws SpillwayError `SOURCE_NOT_PLANNABLE`, `SPLIT_INVALID`, and what reading it throws
+ */
+export async function splitSource(
+  source: Source,
+  facts: Pick<PlannedSource, "version" | "identity">,
+  wish: PartWish,
+): Promise<SourcePlan> {
+  if (source.format === "export") {
+    const planned = { ...facts, format: source.format, bytes: 0, goesOnBy: "record" } as const;
+    return { source: planned, ranges: [{ begin: 0, end: 0 }], refused: [] };
+  }
+  const { object, name } = source.input;
+  if (object === undefined) throw notPlannable(name);
+  const isCompressed = object.size >= 2 && isGzip(await object.read(0, 2));
+  const goesOnBy = isCompressed ? "record" : "byte";
+  const shared = { ...facts, bytes: object.size, goesOnBy } as const;
+  const { format } = source;
+  if (format !== "csv") {
+    return planned({ ...shared, format }, await splitLines(object, wish));
+  }
+  const { csv } = source;
+  if (isCompressed) {
+    return planned({ ...shared, format, csv }, await splitLines(object, wish));
+  }
+  const found = await csvLayout(rangedBytes(object, { partBytes: PART_BYTES }), csv);
+  if (found === undefined) return planned({ ...shared, format, csv }, NO_RECORDS);
+  const layout = { ...found, sampled: found.sampled ?? 0 };
+  const split = await splitCsv(object, wish, { layout });
+  return planned({ ...shared, format, csv: { ...csv, layout } }, split);
+}
+
+const NO_RECORDS: Split = { ranges: [], refused: [] };
+
+function planned(source: PlannedSource, { ranges, refused }: Split): SourcePlan {
+  return { source, ranges: [...ranges], refused: together(refused) };
+}
+
+/** The cuts that were refused for the same reason, with the message of the first. */
+function together(refused: readonly RefusedCut[]): SourcePlan["refused"] {
+  const byCode = new Map<string, SourcePlan["refused"][number]>();
+  for (const { reason } of refused) {
+    const { message, count } = byCode.get(reason.code) ?? { message: reason.message, count: 0 };
+    byCode.set(reason.code, { code: reason.code, message, count: count + 1 });
+  }
+  return [...byCode.values()];
+}
+
+/** Of a source that is read once, from its beginning. */
+export function notPlannable(name: string): Error {
+  return loadError(
+    "SOURCE_NOT_PLANNABLE",
+    `expected a source that can be read in parts, a file or an object in S3; came ${name}`,
+    { hint: "Load it as one, or put it into S3 first." },
+  );
+}
