@@ -2,6 +2,7 @@ import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { canonicalQuery, escapedPath } from "../src/canonical-query.ts";
 import { RequestSigner } from "../src/request-signer.ts";
 
 type Source = string | ArrayBuffer | ArrayBufferView;
@@ -71,5 +72,59 @@ test("signs as the SDK's own signer does", async () => {
         }
       },
     ),
+  );
+});
+
+const queries = fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.string()), { maxLength: 5 });
+const toQuery = (entries: readonly (readonly [string, string])[]) => {
+  const query: Record<string, string[]> = {};
+  for (const [name, value] of entries) query[`q${name}`] = [...(query[`q${name}`] ?? []), value];
+  return query;
+};
+
+test("signs a query as the SDK's own signer does", async () => {
+  await fc.assert(
+    fc.asyncProperty(credentials, times, queries, async (given, time, entries) => {
+      const [region, service] = ["eu-west-1", "execute-api"];
+      const theirs = new SignatureV4({ credentials: given, region, service, sha256: Sha256 });
+      const headers = { host: "h" };
+      const query = canonicalQuery(entries.map(([name, value]) => [`q${name}`, value]));
+      const request = { method: "GET", path: "/jobs", query, headers, body: "" };
+      const signed = new RequestSigner(given, region, service).sign(request, time.getTime());
+      const expected = await theirs.sign(
+        {
+          ...{ method: "GET", protocol: "https:", hostname: "h", path: "/jobs" },
+          ...{ query: toQuery(entries), headers: { ...headers }, body: "" },
+        },
+        { signingDate: new Date(Math.floor(time.getTime() / 1_000) * 1_000) },
+      );
+      expect(signed).toEqual(expected.headers);
+    }),
+  );
+});
+
+test("presigns as the SDK's own signer does", async () => {
+  await fc.assert(
+    fc.asyncProperty(credentials, times, fc.string(), async (given, time, key) => {
+      const [region, service] = ["eu-west-1", "s3"];
+      const path = `/${escapedPath(key)}`;
+      const theirs = new SignatureV4({
+        ...{ credentials: given, region, service, sha256: Sha256, uriEscapePath: false },
+      });
+      const headers = { host: "h", "content-length": "7" };
+      const ours = new RequestSigner(given, region, service);
+      const query = ours.presign({ method: "PUT", path, headers }, time.getTime(), 900);
+      const { query: expected } = await theirs.presign(
+        {
+          ...{ method: "PUT", protocol: "https:", hostname: "h", path, query: {} },
+          headers: { ...headers, "X-Amz-Content-Sha256": "UNSIGNED-PAYLOAD" },
+        },
+        {
+          expiresIn: 900,
+          signingDate: new Date(Math.floor(time.getTime() / 1_000) * 1_000),
+        },
+      );
+      expect(Object.fromEntries(new URLSearchParams(query))).toEqual(expected);
+    }),
   );
 });

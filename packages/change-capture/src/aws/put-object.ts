@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { AwsServiceError, type RequestSender } from "@spillway/signed-requests";
+import { AwsServiceError, escapedPath, type RequestSender } from "@spillway/signed-requests";
 
 /** An object to be put. */
 export interface ObjectToPut {
@@ -22,7 +22,7 @@ export async function putObjectIfAbsent(s3: RequestSender, object: ObjectToPut):
   try {
     await s3.send({
       method: "PUT",
-      path: `/${bucket}/${escapedKey(key)}`,
+      path: `/${bucket}/${escapedPath(key)}`,
       headers: {
         "content-type": contentType,
         "if-none-match": "*",
@@ -42,16 +42,4 @@ function checksum(body: Buffer): string {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(crc32(body));
   return bytes.toString("base64");
-}
-
-/** As S3's signature has it: all but slashes and unreserved characters. */
-function escapedKey(key: string): string {
-  return key.split("/").map(escaped).join("/");
-}
-
-function escaped(segment: string): string {
-  return encodeURIComponent(segment).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
