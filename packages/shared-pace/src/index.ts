@@ -1,3 +1,3 @@
-export { paceItemKey } from "./pace-line.ts";
+export { paceItemKey } from "./item/pace-item.ts";
 export { SharedPacer, sharedPacer } from "./shared-pacer.ts";
 export type { PaceLine, PaceTrouble, SharedPacerOptions } from "./shared-pacer-options.ts";

@@ -6,6 +6,7 @@ export {
   type WriteReport,
 } from "./outcome/write-report.ts";
 export { CapacityPacer, type CapacityPacerOptions } from "./pace/capacity-pacer.ts";
+export { unitsTogether } from "./pace/estimated-units.ts";
 export { type MaxWriteUnits, unitLimits } from "./pace/unit-limits.ts";
 export {
   fixedRatePacer,

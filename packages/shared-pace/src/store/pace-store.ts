@@ -1,0 +1,18 @@
+import type { GiveBack } from "../item/give-back.ts";
+import type { PaceItem } from "../item/pace-item.ts";
+import type { Sale } from "../item/sale.ts";
+
+/** What came of a purchase. */
+export interface SaleAnswer {
+  readonly isSold: boolean;
+  /** The item as it was before the sale, or as it is where it was refused; undefined where there is none. */
+  readonly item: PaceItem | undefined;
+}
+
+/** Where a pace item is kept. Each call is one request, which is done whole or not at all. */
+export interface PaceStore {
+  /** Does what `sell` says. */
+  sell(sale: Sale): Promise<SaleAnswer>;
+  /** Does what `takeBack` says. @returns whether it was done */
+  takeBack(given: GiveBack): Promise<boolean>;
+}
