@@ -56,6 +56,18 @@ describe("httpEvent", () => {
     });
   });
 
+  it("tells a route's parameters, the stage's variables and what the authorizer found", () => {
+    const authorizer = { jwt: { claims: { sub: "ann" }, scopes: null } };
+    const found = { pathParameters: { id: "1" }, stageVariables: { v: "2" }, authorizer };
+    const route = { ...place, routeKey: "POST /jobs/{id}", stage: "test", ...found };
+    expect(httpEvent(request, route, "r", new Date())).toMatchObject({
+      routeKey: "POST /jobs/{id}",
+      pathParameters: { id: "1" },
+      stageVariables: { v: "2" },
+      requestContext: { routeKey: "POST /jobs/{id}", stage: "test", authorizer },
+    });
+  });
+
   it.each([
     [{ "content-type": "image/png" }, true],
     [{ "content-type": "application/x-www-form-urlencoded" }, true],
