@@ -9,10 +9,11 @@ import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { IAM } from "@aws-sdk/client-iam";
 import { KMS } from "@aws-sdk/client-kms";
 import { Lambda } from "@aws-sdk/client-lambda";
-import { S3 } from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand, S3 } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { STS } from "@aws-sdk/client-sts";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { ManualClock } from "@spillway/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startAccess } from "../src/access/start-access.ts";
@@ -21,6 +22,7 @@ import { Deliveries } from "../src/deliveries/deliveries.ts";
 import { EventBuses } from "../src/event-bus/event-buses.ts";
 import { accessDocument, type LocalCloud, startLocalCloud } from "../src/index.ts";
 import { Schedules } from "../src/schedules/schedules.ts";
+import { boto3 } from "./boto3.ts";
 import { allow, clientSettings, createFunction, createRole } from "./deploy.ts";
 import { eventually } from "./eventually.ts";
 
@@ -82,6 +84,47 @@ async function accessOf(role: string) {
   const { principals } = accessDocument.parse(await response.json());
   return principals.find((one) => one.arn === `arn:aws:iam::${ACCOUNT}:role/${role}`);
 }
+
+describe("a presigned address", () => {
+  it("does what it was signed for, in its time, as far as the role may", async () => {
+    await createRole(cloud.endpoint, "signer");
+    await allow(cloud.endpoint, "signer", [
+      { Action: ["s3:PutObject", "s3:GetObject"], Resource: "arn:aws:s3:::signed/in/*" },
+    ]);
+    await new S3({ ...clientSettings(cloud.endpoint), forcePathStyle: true }).createBucket({
+      Bucket: "signed",
+    });
+    const s3 = new S3({ ...(await as("signer")), forcePathStyle: true });
+    const Key = "in/a file (1)*.jsonl";
+    const put = await getSignedUrl(s3, new PutObjectCommand({ Bucket: "signed", Key }));
+    const get = await getSignedUrl(s3, new GetObjectCommand({ Bucket: "signed", Key }));
+    const other = { Bucket: "signed", Key: "out/a" };
+    const stray = await getSignedUrl(s3, new PutObjectCommand(other));
+    const old = await getSignedUrl(s3, new GetObjectCommand({ Bucket: "signed", Key }), {
+      expiresIn: 60,
+      signingDate: new Date(Date.now() - 61_000),
+    });
+    const status = async (method: string, url: string, body?: string) => {
+      const response = await fetch(url, { method, ...(body !== undefined && { body }) });
+      return `${response.status} ${await response.text()}`;
+    };
+    expect(await status("PUT", put, '{"a":1}')).toBe("200 ");
+    expect(await status("GET", get)).toBe('200 {"a":1}');
+    expect(await status("GET", put)).toMatch(/^403 .*<Code>SignatureDoesNotMatch</s);
+    expect(await status("GET", old)).toMatch(/^403 .*<Message>Request has expired</s);
+    expect(await status("PUT", stray, "x")).toMatch(/^403 .*<Code>AccessDenied</s);
+    const { session, url } = await boto3<Record<"session" | "url", string>>(
+      cloud.endpoint,
+      `
+given = client("sts").assume_role(RoleArn="arn:aws:iam::${ACCOUNT}:role/signer", RoleSessionName="me")["Credentials"]
+s3 = client("s3", aws_access_key_id=given["AccessKeyId"], aws_secret_access_key=given["SecretAccessKey"], aws_session_token=given["SessionToken"],
+            config={"signature_version": "s3v4"})
+done({"session": given["AccessKeyId"], "url": s3.generate_presigned_url("get_object", Params={"Bucket": "signed", "Key": "${Key}"})})`,
+    );
+    expect(url).toContain(session);
+    expect(await status("GET", url)).toBe('200 {"a":1}');
+  });
+});
 
 describe("a session of a role", () => {
   beforeAll(async () => {

@@ -16,6 +16,7 @@ import type { Permission } from "./permissions/permission.ts";
 import { isDeleteObjects, namedObjects } from "./permissions/s3/delete-objects.ts";
 import { hasCondition } from "./policies/condition-keys.ts";
 import { NO_POLICIES, type PolicyStore } from "./policies/policy-store.ts";
+import { presignedRefusal } from "./presigned/presigned-refusal.ts";
 import { protocolOf, readServiceRequest } from "./read-service-request.ts";
 import { requestContext } from "./request-context.ts";
 import type { KeyAliases } from "./resources/key-aliases.ts";
@@ -60,13 +61,17 @@ export class AccessGuard {
     exchange: Exchange,
     needed?: readonly Permission[],
   ): Promise<OwnAnswer | PartlyRefused | undefined> {
-    const caller = await this.#options.callers.of(exchange.scope?.accessKeyId);
+    const { callers, now } = this.#options;
+    const secretOf = (accessKeyId: string) => callers.secretOf(accessKeyId);
+    const presigned = presignedRefusal(exchange, { secretOf, now });
+    if (presigned !== undefined) return presigned;
+    const caller = await callers.of(exchange.scope?.accessKeyId);
     if (caller.kind === "free") return undefined;
     if (caller.kind === "unknown") return answer(exchange, "unknown-key", UNKNOWN_KEY);
     if (caller.kind === "role" && !hasSessionToken(exchange)) {
       return answer(exchange, "unknown-key", UNKNOWN_KEY);
     }
-    if (caller.kind === "role" && caller.session.expiresAt <= this.#options.now()) {
+    if (caller.kind === "role" && caller.session.expiresAt <= now()) {
       return answer(exchange, "expired", EXPIRED);
     }
     return this.#refusal(exchange, caller, needed);

@@ -55,6 +55,7 @@ function guarded({ enforceAll = false, queuePolicy = "" } = {}) {
     },
     userId: "AROA:s",
     expiresAt: HOUR_MS,
+    secretAccessKey: undefined,
     inlinePolicy: undefined,
     managedPolicyArns: [],
   });

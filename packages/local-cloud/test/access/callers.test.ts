@@ -29,6 +29,7 @@ describe("roleSession", () => {
     });
     expect(roleSession(form, ANSWER)).toEqual({
       accessKeyId: "ASIA1",
+      secretAccessKey: "s",
       principal: {
         arn: "arn:aws:sts::123456789012:assumed-role/r/me",
         accountId: "123456789012",

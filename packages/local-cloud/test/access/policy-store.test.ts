@@ -85,6 +85,7 @@ describe("PolicyStore", () => {
       principal: { arn: "arn:s", accountId: "123456789012", roleArn: ROLE },
       userId: "u",
       expiresAt: 0,
+      secretAccessKey: undefined,
       inlinePolicy: undefined,
       managedPolicyArns: [],
     };

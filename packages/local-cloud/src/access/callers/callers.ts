@@ -44,6 +44,11 @@ export class Callers {
     this.#sessions.set(session.accessKeyId, session);
   }
 
+  /** The secret key of a session; undefined for a key that no session has. */
+  secretOf(accessKeyId: string): string | undefined {
+    return this.#sessions.get(accessKeyId)?.secretAccessKey;
+  }
+
   /** The sessions' roles, each once. */
   roleArns(): ReadonlySet<string> {
     return new Set([...this.#sessions.entries()].map(([, { principal }]) => principal.roleArn));

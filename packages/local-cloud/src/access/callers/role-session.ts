@@ -4,6 +4,8 @@ import { z } from "zod";
 /** A session of a role: what `sts:AssumeRole` gave out. */
 export interface RoleSession {
   readonly accessKeyId: string;
+  /** Undefined for a session that was kept without. */
+  readonly secretAccessKey: string | undefined;
   readonly principal: Principal & { readonly roleArn: string };
   /** `<role id>:<session name>`, the value of `aws:userid`. */
   readonly userId: string;
@@ -19,13 +21,18 @@ export interface RoleSession {
 export const roleSessionSchema: z.ZodType<RoleSession> = z
   .object({
     accessKeyId: z.string(),
+    secretAccessKey: z.string().optional(),
     principal: z.object({ arn: z.string(), accountId: z.string(), roleArn: z.string() }),
     userId: z.string(),
     expiresAt: z.number(),
     inlinePolicy: z.string().optional(),
     managedPolicyArns: z.array(z.string()),
   })
-  .transform((session) => ({ ...session, inlinePolicy: session.inlinePolicy }));
+  .transform((session) => ({
+    ...session,
+    secretAccessKey: session.secretAccessKey,
+    inlinePolicy: session.inlinePolicy,
+  }));
 
 /**
  * Reads the session out of an AssumeRole request and its answer; undefined when the answer has none.
@@ -41,6 +48,7 @@ export function roleSession(form: URLSearchParams, answer: string): RoleSession 
   if (accessKeyId === undefined || arn === undefined || roleArn === null) return undefined;
   return {
     accessKeyId,
+    secretAccessKey: of("SecretAccessKey"),
     principal: { arn, accountId: arn.split(":")[4] ?? "", roleArn },
     userId: of("AssumedRoleId") ?? "",
     expiresAt: Date.parse(of("Expiration") ?? ""),
