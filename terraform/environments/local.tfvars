@@ -43,3 +43,16 @@ capture = {
   encrypt_notice_topic = false # as the alarm topic
   force_destroy        = true  # what the demo writes goes with it
 }
+
+# A file of 20,000 lines is cut into several chunks, and shared by all four workers; the table, not they, is what limits.
+jobs = {
+  write_capacity           = 2000
+  read_capacity            = 2000 # the tests compare every item with what was sent
+  maximum_concurrency      = 4
+  worker_timeout_seconds   = 60
+  consumer_timeout_seconds = 20
+  chunk_bytes              = 262144
+  checkpoint_seconds       = 1
+  encrypt_job_topic        = false # as the alarm topic
+  force_destroy            = true  # what the demo uploads goes with it
+}

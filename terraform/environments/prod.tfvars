@@ -59,3 +59,10 @@ capture = {
     { name = "removed-by-a-caller", pattern = "{\"type\":[\"remove\"],\"by\":[\"caller\"]}", subject = "Removed" },
   ]
 }
+
+# The table is what limits: more workers than it can feed only wait. Reports and rejects are kept for a quarter.
+jobs = {
+  write_capacity      = 100
+  maximum_concurrency = 10
+  job_retention_days  = 90
+}

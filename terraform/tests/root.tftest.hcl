@@ -32,6 +32,9 @@ mock_provider "aws" {
   mock_resource "aws_sns_topic" {
     defaults = { arn = "arn:aws:sns:us-east-1:123456789012:spillway-test-alarms" }
   }
+  mock_resource "aws_apigatewayv2_api" {
+    defaults = { execution_arn = "arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5" }
+  }
   mock_resource "aws_kms_key" {
     defaults = { arn = "arn:aws:kms:us-east-1:123456789012:key/4a1c5a9e-0000-4000-8000-000000000000" }
   }
@@ -93,6 +96,38 @@ override_resource {
   }
 }
 
+override_resource {
+  target = module.jobs[0].module.chunks.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-chunks"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-chunks"
+  }
+}
+
+override_resource {
+  target = module.jobs[0].module.chunks.module.dead_letters.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-chunks-dead-letters"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-chunks-dead-letters"
+  }
+}
+
+override_resource {
+  target = module.jobs[0].module.users_buffer[0].module.queue.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-users-buffer"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-users-buffer"
+  }
+}
+
+override_resource {
+  target = module.jobs[0].module.users_buffer[0].module.queue.module.dead_letters.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-users-buffer-dead-letters"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-users-buffer-dead-letters"
+  }
+}
+
 variables {
   environment         = "test"
   allowed_account_ids = ["123456789012"]
@@ -103,6 +138,8 @@ variables {
     queue-producer   = "versions.tf"
     queue-consumer   = "versions.tf"
     stream-processor = "versions.tf"
+    ingest-api       = "versions.tf"
+    ingest-worker    = "versions.tf"
   }
 }
 
@@ -112,7 +149,7 @@ run "no_feature_makes_only_what_is_shared" {
   }
 
   assert {
-    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0 && output.capture == null && length(module.capture) == 0
+    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0 && output.capture == null && length(module.capture) == 0 && output.jobs == null && length(module.jobs) == 0
     error_message = "A feature that is off makes nothing and puts nothing out."
   }
   assert {
@@ -165,13 +202,34 @@ run "capture_alone" {
   }
 }
 
-run "all_features_together" {
+run "jobs_alone" {
   variables {
-    features = ["capture", "spike"] # every known name
+    features           = ["jobs"]
+    notification_email = "ops@example.com"
+    jobs               = { write_capacity = 7, jwt = { issuer = "https://login.example.com", audience = ["ingest"] } }
   }
 
   assert {
-    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null && output.capture != null
+    condition     = join(",", output.features) == "jobs" && output.spike == null && output.jobs.default_table_name == "spillway-test-users" && output.jobs.authorization == "jwt"
+    error_message = "The feature stands without the spike."
+  }
+  assert {
+    condition = join(",", keys(output.jobs)) == join(",", [
+      "access_log_group_name", "api_function_name", "api_id", "api_url", "authorization", "bucket", "chunk_queue_name", "chunk_queue_url", "consumer_function_name",
+      "dashboard_name", "dead_letter_queue_name", "dead_letter_queue_url", "default_table_name", "execution_arn", "jobs_table_name", "maximum_concurrency", "tables",
+      "topic_arn", "topic_name", "worker_function_name", "worker_log_group_name",
+    ])
+    error_message = "The CLI reads these names."
+  }
+}
+
+run "all_features_together" {
+  variables {
+    features = ["capture", "jobs", "spike"] # every known name
+  }
+
+  assert {
+    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null && output.capture != null && output.jobs != null
     error_message = "All that are known can be deployed side by side."
   }
 }

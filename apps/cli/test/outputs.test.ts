@@ -31,6 +31,35 @@ const CAPTURE = {
   named_query_id: null,
 };
 
+const JOBS = {
+  api_url: "http://a1b2c3d4e5.execute-api.us-east-1.localhost:4566",
+  api_id: "a1b2c3d4e5",
+  authorization: "iam",
+  jobs_table_name: "spillway-local-jobs",
+  chunk_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-chunks",
+  chunk_queue_name: "spillway-local-chunks",
+  dead_letter_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-chunks-dead-letters",
+  dead_letter_queue_name: "spillway-local-chunks-dead-letters",
+  bucket: "spillway-local-ingest-123456789012",
+  topic_arn: "arn:aws:sns:us-east-1:123456789012:spillway-local-jobs",
+  topic_name: "spillway-local-jobs",
+  api_function_name: "spillway-local-ingest-api",
+  worker_function_name: "spillway-local-ingest-worker",
+  worker_log_group_name: "/aws/lambda/spillway-local-ingest-worker",
+  maximum_concurrency: 4,
+  tables: {
+    "spillway-local-users": {
+      arn: "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-local-users",
+      buffer_queue_url: "http://127.0.0.1:4566/123456789012/spillway-local-users-buffer",
+    },
+    "spillway-local-events": {
+      arn: "arn:aws:dynamodb:us-east-1:123456789012:table/spillway-local-events",
+      buffer_queue_url: null,
+    },
+  },
+  default_table_name: "spillway-local-events",
+};
+
 const wrapped = (values: Record<string, unknown>) =>
   JSON.stringify(
     Object.fromEntries(
@@ -52,6 +81,11 @@ test("on AWS the endpoint is left out", () => {
 test("what feature capture lacks is null", () => {
   const outputs = parseOutputs(wrapped({ ...OUTPUT_VALUES, capture: CAPTURE }), "local.json");
   expect(requireFeature(outputs, "capture").capture).toEqual(CAPTURE);
+});
+
+test("a table without a buffer queue can take jobs", () => {
+  const outputs = parseOutputs(wrapped({ ...OUTPUT_VALUES, jobs: JOBS }), "local.json");
+  expect(requireFeature(outputs, "jobs").jobs).toEqual(JOBS);
 });
 
 test("an environment that was deployed before there was spillover has two strategies", () => {

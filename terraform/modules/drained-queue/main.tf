@@ -26,13 +26,16 @@ module "consumer" {
   tracing            = var.tracing
   alarm_topic_arn    = var.alarm_topic_arn
 
-  environment = {
-    TABLE_NAME          = var.table_name
-    QUEUE_URL           = module.queue.planned_url
-    MAXIMUM_CONCURRENCY = tostring(var.maximum_concurrency)
-  }
+  environment = merge(
+    {
+      TABLE_NAME          = var.table_name
+      QUEUE_URL           = module.queue.planned_url
+      MAXIMUM_CONCURRENCY = tostring(var.maximum_concurrency)
+    },
+    var.pace_table == null ? {} : { PACE_TABLE = var.pace_table.name },
+  )
 
-  policy_statements = [
+  policy_statements = concat([
     {
       sid       = "WriteTable"
       actions   = ["dynamodb:BatchWriteItem", "dynamodb:DescribeTable"]
@@ -49,7 +52,15 @@ module "consumer" {
       ]
       resources = [module.queue.planned_arn]
     },
-  ]
+    ],
+    [for pace_table in var.pace_table == null ? [] : [var.pace_table] : {
+      # The one item of the table's pace, and no other.
+      sid        = "SharePace"
+      actions    = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
+      resources  = [pace_table.arn]
+      conditions = { "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["PACE#${var.table_name}"] } }
+    }],
+  )
 }
 
 module "trigger" {

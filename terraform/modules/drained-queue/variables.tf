@@ -20,6 +20,15 @@ variable "table_arn" {
   }
 }
 
+variable "pace_table" {
+  description = "Table that holds the pace which all who write table_name share, such as a job's workers: the consumers take their share of it then, instead of a fixed one each. At most 200 writes a second of it. null (default): a share each by maximum_concurrency."
+  type = object({
+    name = string
+    arn  = string
+  })
+  default = null
+}
+
 variable "age_alarm_seconds" {
   description = "Age of the oldest message, in seconds, that rings the alarm ($0.10 a month). Above the longest planned delay."
   type        = number
@@ -54,7 +63,7 @@ variable "service_name" {
 }
 
 variable "zip_path" {
-  description = "Path of the consumer's zip: apps/queue-consumer, or another function that takes the same environment (TABLE_NAME, QUEUE_URL, MAXIMUM_CONCURRENCY)."
+  description = "Path of the consumer's zip: apps/queue-consumer, or another function that takes the same environment (TABLE_NAME, QUEUE_URL, MAXIMUM_CONCURRENCY, and PACE_TABLE with pace_table)."
   type        = string
 }
 

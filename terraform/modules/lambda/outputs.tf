@@ -8,6 +8,11 @@ output "function_arn" {
   value       = aws_lambda_function.this.arn
 }
 
+output "invoke_arn" {
+  description = "ARN by which API Gateway invokes the function."
+  value       = aws_lambda_function.this.invoke_arn
+}
+
 output "memory_mb" {
   description = "Memory of the function in MB."
   value       = aws_lambda_function.this.memory_size

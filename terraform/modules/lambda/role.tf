@@ -13,12 +13,15 @@ locals {
     Resource = ["*"] # X-Ray has no resources to name: AWS accepts nothing else here
   }
 
-  given_statements = [for statement in var.policy_statements : {
-    Sid      = statement.sid
-    Effect   = "Allow"
-    Action   = statement.actions
-    Resource = statement.resources
-  }]
+  given_statements = [for statement in var.policy_statements : merge(
+    {
+      Sid      = statement.sid
+      Effect   = "Allow"
+      Action   = statement.actions
+      Resource = statement.resources
+    },
+    length(statement.conditions) == 0 ? {} : { Condition = statement.conditions },
+  )]
 }
 
 resource "aws_iam_role" "this" {

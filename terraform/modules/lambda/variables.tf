@@ -143,11 +143,12 @@ variable "tracing" {
 }
 
 variable "policy_statements" {
-  description = "What the role may do besides writing its own logs. Each statement names its actions (service:Action) and its resources (whole ARNs): wildcards are refused, except after the name of a resource (\"<table ARN>/index/*\")."
+  description = "What the role may do besides writing its own logs. Each statement names its actions (service:Action) and its resources (whole ARNs): wildcards are refused, except after the name of a resource (\"<table ARN>/index/*\"). conditions, by operator and key, narrow it further, such as { \"ForAllValues:StringEquals\" = { \"dynamodb:LeadingKeys\" = [\"PACE#orders\"] } }."
   type = list(object({
-    sid       = string
-    actions   = list(string)
-    resources = list(string)
+    sid        = string
+    actions    = list(string)
+    resources  = list(string)
+    conditions = optional(map(map(list(string))), {})
   }))
   default = []
 

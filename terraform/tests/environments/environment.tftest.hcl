@@ -24,6 +24,8 @@ variables {
     queue-producer   = "versions.tf"
     queue-consumer   = "versions.tf"
     stream-processor = "versions.tf"
+    ingest-api       = "versions.tf"
+    ingest-worker    = "versions.tf"
   }
 }
 

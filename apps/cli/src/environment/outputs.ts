@@ -77,6 +77,27 @@ const captureSchema = z.object({
   named_query_id: named,
 });
 
+const jobsSchema = z.object({
+  api_url: z.string().min(1),
+  api_id: z.string().min(1),
+  authorization: z.enum(["iam", "jwt"]),
+  jobs_table_name: z.string().min(1),
+  chunk_queue_url: z.string().min(1),
+  chunk_queue_name: z.string().min(1),
+  dead_letter_queue_url: z.string().min(1),
+  dead_letter_queue_name: z.string().min(1),
+  bucket: z.string().min(1),
+  topic_arn: z.string().min(1),
+  topic_name: z.string().min(1),
+  api_function_name: z.string().min(1),
+  worker_function_name: z.string().min(1),
+  worker_log_group_name: z.string().min(1),
+  maximum_concurrency: count,
+  /** The tables that jobs may write, by name. */
+  tables: z.record(z.string(), z.object({ arn: z.string().min(1), buffer_queue_url: named })),
+  default_table_name: z.string().min(1),
+});
+
 const outputsSchema = z.object({
   environment: z.string().min(1),
   region: z.string().min(1),
@@ -88,13 +109,14 @@ const outputsSchema = z.object({
   /** Left out where the feature is off. */
   spike: spikeSchema.optional(),
   capture: captureSchema.optional(),
+  jobs: jobsSchema.optional(),
 });
 
 /** What Terraform says of a deployed environment: what is shared, and each feature that it has. */
 export type EnvironmentOutputs = z.infer<typeof outputsSchema>;
 
 /** What can be switched on and off in an environment. */
-export type Feature = "spike" | "capture";
+export type Feature = "spike" | "capture" | "jobs";
 
 /** Outputs of an environment that has this feature. */
 export type OutputsWith<Name extends Feature> = EnvironmentOutputs & {

@@ -74,6 +74,27 @@ run "defaults" {
   }
 }
 
+run "one_pace_for_all" {
+  variables {
+    pace_table = { name = "jobs", arn = "arn:aws:dynamodb:us-east-1:123456789012:table/jobs" }
+  }
+
+  assert {
+    condition     = output.environment["PACE_TABLE"] == "jobs"
+    error_message = "The consumer is told where the pace is."
+  }
+  assert {
+    condition = [for statement in jsondecode(output.policy).Statement : statement if statement.Sid == "SharePace"] == [{
+      Sid       = "SharePace"
+      Effect    = "Allow"
+      Action    = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
+      Resource  = ["arn:aws:dynamodb:us-east-1:123456789012:table/jobs"]
+      Condition = { "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["PACE#orders-table"] } }
+    }]
+    error_message = "It may read and change the one item of its table's pace."
+  }
+}
+
 run "rejects_a_table_that_is_not_one" {
   command         = plan
   expect_failures = [var.table_arn]

@@ -85,6 +85,11 @@ run "statements_and_settings_are_passed_on" {
       sid       = "WriteTable"
       actions   = ["dynamodb:BatchWriteItem", "dynamodb:DescribeTable"]
       resources = ["arn:aws:dynamodb:us-east-1:123456789012:table/orders"]
+      }, {
+      sid        = "SharePace"
+      actions    = ["dynamodb:UpdateItem"]
+      resources  = ["arn:aws:dynamodb:us-east-1:123456789012:table/jobs"]
+      conditions = { "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["PACE#orders"] } }
     }]
   }
 
@@ -97,7 +102,7 @@ run "statements_and_settings_are_passed_on" {
     error_message = "Reserved concurrency and tracing are set."
   }
   assert {
-    condition     = [for statement in jsondecode(output.policy).Statement : statement.Sid] == ["WriteOwnLogs", "SendTraces", "WriteTable"]
+    condition     = [for statement in jsondecode(output.policy).Statement : statement.Sid] == ["WriteOwnLogs", "SendTraces", "WriteTable", "SharePace"]
     error_message = "Logs, traces because tracing is on, then what was given."
   }
   assert {
@@ -108,6 +113,10 @@ run "statements_and_settings_are_passed_on" {
       Resource = ["arn:aws:dynamodb:us-east-1:123456789012:table/orders"]
     }
     error_message = "A given statement arrives as it was given."
+  }
+  assert {
+    condition     = !can(jsondecode(output.policy).Statement[2].Condition) && jsondecode(output.policy).Statement[3].Condition == { "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["PACE#orders"] } }
+    error_message = "Conditions are there where they were given."
   }
   assert {
     condition = alltrue([
