@@ -7,19 +7,15 @@ import {
   type Telemetry,
 } from "@spillway/lambda-runtime";
 import type { Clock, Random } from "@spillway/pacing";
-import { fixedRatePacer, type Transport, writeAll } from "@spillway/table-writer";
-import {
-  type DrainFailure,
-  type DrainRate,
-  drainMessages,
-  type Queue,
-} from "@spillway/write-buffer";
+import { type Transport, writeAll } from "@spillway/table-writer";
+import { type DrainFailure, drainMessages, type Queue } from "@spillway/write-buffer";
 import type { SQSEvent } from "aws-lambda";
+import type { PaceFor } from "./drain-pace.ts";
 
 /** All that the handler works with. */
 export interface Services {
   readonly describeTable: DescribeTable;
-  readonly rate: DrainRate;
+  readonly paceFor: PaceFor;
   readonly transport: Transport;
   /** The queue that is drained. */
   readonly queue: Queue;
@@ -40,14 +36,14 @@ const FAILURES: Readonly<Record<DrainFailure["kind"], string>> = {
 const ANSWER_MS = 500;
 
 /**
- * Drains a batch of messages into the table at this instance's share of its capacity, and answers which
+ * Drains a batch of messages into the table at this instance's pace, and answers which
  * of them failed: those end in the dead-letter queue. What becomes of each is said at `drainMessages`.
  */
 export function createHandler(services: Services): LambdaHandler<SQSEvent, PartialBatchResponse> {
-  const { describeTable, rate, transport, queue, clock, random, logger, metrics } = services;
+  const { describeTable, paceFor, transport, queue, clock, random, logger, metrics } = services;
   return async (event, context) => {
     const table = await describeTable();
-    const limiter = rate.limiterFor(table);
+    const { pacer, unitsPerSecond } = paceFor(table);
     const { report, deferred, failures } = await drainMessages(event.Records, {
       write: (sources, onOutcome) =>
         writeAll(sources, {
@@ -56,10 +52,10 @@ export function createHandler(services: Services): LambdaHandler<SQSEvent, Parti
           clock,
           random,
           deadline: deadlineFrom(context, clock),
-          ...(limiter === undefined ? {} : { pacer: fixedRatePacer(limiter) }),
+          ...(pacer === undefined ? {} : { pacer }),
           onOutcome,
         }),
-      unitsPerSecond: limiter?.ratePerSecond,
+      unitsPerSecond,
       queue,
       clock,
       random,
@@ -79,7 +75,7 @@ export function createHandler(services: Services): LambdaHandler<SQSEvent, Parti
       deferred,
       failed: failures.length,
       throttledWrites: report.throttledWrites,
-      unitsPerSecond: limiter?.ratePerSecond ?? "unpaced",
+      unitsPerSecond: unitsPerSecond ?? "unpaced",
       durationMs: report.durationMs,
     });
     return partialBatchResponse(failures.map(({ messageId }) => messageId));

@@ -13,6 +13,7 @@ import { systemClock } from "@spillway/pacing";
 import { fastestTransport } from "@spillway/table-writer";
 import { DrainRate, sqsQueue } from "@spillway/write-buffer";
 import type { SQSEvent } from "aws-lambda";
+import { fixedPace, sharedPace } from "./drain-pace.ts";
 import { createHandler } from "./handler.ts";
 import { settingsSchema } from "./settings.ts";
 
@@ -33,7 +34,16 @@ const handle = lazyServices(() => {
   const describing = new DynamoDBClient({ maxAttempts: 5, requestHandler });
   return createHandler({
     describeTable: currentTable(sdkDescribeTable(describing, settings.TABLE_NAME), systemClock),
-    rate: new DrainRate(systemClock, settings.MAXIMUM_CONCURRENCY),
+    paceFor:
+      settings.PACE_TABLE === undefined
+        ? fixedPace(new DrainRate(systemClock, settings.MAXIMUM_CONCURRENCY))
+        : sharedPace(settings.MAXIMUM_CONCURRENCY, {
+            client: writing,
+            paceTable: settings.PACE_TABLE,
+            clock: systemClock,
+            random: Math.random,
+            onTrouble: (trouble) => telemetry.logger.warn("the shared pace", { ...trouble }),
+          }),
     transport: fastestTransport(writing),
     queue: sqsQueue(new SQSClient({ maxAttempts: 5, requestHandler }), settings.QUEUE_URL),
     clock: systemClock,

@@ -13,6 +13,7 @@ import {
 } from "@spillway/testkit";
 import { DrainRate, drainRate, type OutgoingMessage } from "@spillway/write-buffer";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { fixedPace, sharedPace } from "../src/drain-pace.ts";
 import { createHandler } from "../src/handler.ts";
 import { putBody } from "./spike-table.ts";
 
@@ -50,7 +51,7 @@ test("drains a batch: good items are written, bad ones fail under their messages
   const queue = new FakeQueue<OutgoingMessage>();
   const handler = createHandler({
     describeTable: currentTable(sdkDescribeTable(client, table.name), systemClock),
-    rate: new DrainRate(systemClock, 2),
+    paceFor: fixedPace(new DrainRate(systemClock, 2)),
     transport: fastestTransport(client),
     queue,
     clock: systemClock,
@@ -77,6 +78,38 @@ test("drains a batch: good items are written, bad ones fail under their messages
     const { Item } = await client.send(new GetItemCommand({ TableName: table.name, Key: key }));
     expect(Item).toEqual(key);
   }
+});
+
+test("shares the pace of all who write the table, on one item", async () => {
+  const paceTable = await createTestTable(client, { keys: ["pk:S", "sk:S"] });
+  const onTrouble = vi.fn();
+  const handler = createHandler({
+    describeTable: currentTable(sdkDescribeTable(client, table.name), systemClock),
+    paceFor: sharedPace(2, {
+      client,
+      paceTable: paceTable.name,
+      clock: systemClock,
+      random: Math.random,
+      onTrouble,
+    }),
+    transport: fastestTransport(client),
+    queue: new FakeQueue<OutgoingMessage>(),
+    clock: systemClock,
+    random: Math.random,
+    logger: { info: vi.fn(), warn: vi.fn() },
+    metrics: { addMetric: vi.fn() },
+  });
+  const messages = Array.from({ length: 30 }, (_, i) => putBody(`shared-${i}`));
+  expect(await handler(sqsEvent(messages), lambdaContext())).toEqual({ batchItemFailures: [] });
+  const { Item } = await client.send(
+    new GetItemCommand({
+      TableName: paceTable.name,
+      Key: { pk: { S: `PACE#${table.name}` }, sk: { S: "PACE" } },
+    }),
+  );
+  expect(Item).toMatchObject({ buyers: { N: "1" }, sold_until: { N: expect.any(String) } });
+  expect(onTrouble).not.toHaveBeenCalled();
+  await paceTable.delete();
 });
 
 test("a table that is not there fails the whole batch", async () => {

@@ -9,6 +9,7 @@ import {
 } from "@spillway/testkit";
 import { DrainRate, decodeMessage, type OutgoingMessage } from "@spillway/write-buffer";
 import { expect, test, vi } from "vitest";
+import { fixedPace } from "../src/drain-pace.ts";
 import { createHandler } from "../src/handler.ts";
 import { putBody, tableShape } from "./spike-table.ts";
 
@@ -22,13 +23,14 @@ function setUp(
   table = new FakeTable<WireRequest>(),
   shape = tableShape(),
   clock = new ManualClock(1_000_000),
+  paceFor = fixedPace(new DrainRate(clock, 2)),
 ) {
   const queue = new FakeQueue<OutgoingMessage>();
   const logger = { info: vi.fn(), warn: vi.fn() };
   const metrics = { addMetric: vi.fn() };
   const handler = createHandler({
     describeTable: async () => shape,
-    rate: new DrainRate(clock, 2),
+    paceFor,
     transport: table,
     queue,
     clock,
