@@ -18,3 +18,12 @@ export {
 export type { JobPlaces } from "./store/job-places.ts";
 export { jobStore } from "./store/job-store.ts";
 export { type JobTables, jobTablesSetting } from "./tables.ts";
+export { handleMessage } from "./work/handle-message.ts";
+export type {
+  Delivery,
+  Handled,
+  JobNotice,
+  WorkServices,
+  WorkSettings,
+  WrittenCounts,
+} from "./work/work-services.ts";

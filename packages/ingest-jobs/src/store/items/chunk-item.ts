@@ -40,10 +40,15 @@ export const chunkItemSchema = z.object({
   records: count,
   counts: countsSchema,
   effort: effortSchema,
-  /** Claims in a row after which no record ended. */
+  /** What the attempts in a row after which no record had ended count together. */
   stalls: count,
-  /** For each attempt that had rejects: how many parts it kept, and which records they count for. */
-  segments: z.array(z.object({ attempt: count, parts: count, first: count, next: count })),
+  /**
+   * For each attempt that had rejects: how many parts it kept. Of their lines those count that are of
+   * records before `next`, its last checkpoint.
+   */
+  segments: z.array(z.object({ attempt: count, parts: count, next: count })),
+  /** What tells the load of the chunk from another, JSON: `load` checks it when it goes on. */
+  load: z.string().optional(),
   /** The object with its reject lines, once it has ended. */
   rejects: z.object({ key: z.string(), bytes: count }).optional(),
   /** The first of its records that were not written. */

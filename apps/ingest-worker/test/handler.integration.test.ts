@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { workerCloud } from "./worker-cloud.ts";
+
+const line = (id: number) => `user-${id},User ${id},${id % 90}`;
+const csvOf = (ids: readonly number[]) => ["id,name,age", ...ids.map(line), ""].join("\n");
+const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
+const keys = { pk: "USER#{id}" };
+
+describe("a worker of jobs", () => {
+  let cloud: Awaited<ReturnType<typeof workerCloud>>;
+  beforeAll(async () => {
+    cloud = await workerCloud();
+  });
+  afterAll(() => cloud.close());
+
+  const put = async (key: string, text: string) => {
+    await cloud.s3.putObject({ Bucket: cloud.bucket, Key: key, Body: text });
+    return { bucket: cloud.bucket, key };
+  };
+
+  it("loads a CSV in several chunks by two workers", async () => {
+    const source = await put("uploads/users.csv", csvOf(numbers(1_500)));
+    const id = await cloud.submit({ table: "users", source, keys });
+    await Promise.all([cloud.work(), cloud.work()]);
+    const job = await cloud.found(id);
+    expect(job).toMatchObject({
+      state: "succeeded",
+      report: { read: 1_500, written: 1_500, rejected: 0, failed: 0 },
+      rejects: [],
+    });
+    expect(job.progress.chunks.total).toBeGreaterThan(2);
+    expect(job.progress.chunks.done).toBe(job.progress.chunks.total);
+    expect(job.progress.bytes).toBe(job.progress.totalBytes);
+    expect(await cloud.itemCount()).toBe(1_500);
+    expect(JSON.parse(await cloud.objectText(job.reportKey ?? ""))).toMatchObject({
+      ...{ id, state: "succeeded", report: { read: 1_500, written: 1_500 } },
+    });
+    expect(await cloud.notices()).toEqual([
+      expect.objectContaining({
+        ...{ id, state: "succeeded", report: `jobs/${id}/report.json` },
+        counts: {
+          read: 1_500,
+          written: 1_500,
+          deduplicated: 0,
+          rejected: 0,
+          failed: 0,
+          spilled: 0,
+        },
+      }),
+    ]);
+    const { jobs: running } = await cloud.jobs.list({ limit: 10, onlyRunning: true });
+    expect(running).toEqual([]);
+  });
+
+  it("loads records that came with the request, a worker with little time after the other", async () => {
+    const records = numbers(500, 10_000).map((id) => ({ id: String(id), name: `User ${id}` }));
+    const id = await cloud.submit({ table: "users", records, keys, rate: 150 });
+    await cloud.work({ remainingMs: 4_000 });
+    expect(await cloud.found(id)).toMatchObject({
+      state: "succeeded",
+      report: { read: 500, written: 500 },
+    });
+  });
+
+  it("keeps what it can't write, so that it loads once it is mended", async () => {
+    const ids = numbers(200, 20_000);
+    const lines = ids.map((id) =>
+      JSON.stringify(id % 100 === 7 ? { name: "no id" } : { id: String(id) }),
+    );
+    const source = await put("uploads/bad.jsonl", `${lines.join("\n")}\n`);
+    const id = await cloud.submit({ table: "users", source, keys });
+    await cloud.work();
+    const job = await cloud.found(id);
+    expect(job).toMatchObject({
+      state: "succeeded with rejects",
+      report: { read: 200, written: 198, rejected: 2 },
+    });
+    const texts = await Promise.all(job.rejects.map(({ key }) => cloud.objectText(key)));
+    const mended = texts.join("").replaceAll('"name":"no id"', '"name":"no id","id":"mended"');
+    expect(mended.trim().split("\n")).toHaveLength(2);
+    const again = await cloud.submit({
+      ...{ table: "users", keys },
+      source: { ...(await put("uploads/mended.jsonl", mended)), format: "rejects" },
+    });
+    await cloud.work();
+    expect(await cloud.found(again)).toMatchObject({ state: "succeeded" });
+  });
+
+  it.each([
+    ["missing", "TABLE_NOT_FOUND"],
+    ["orders", "TABLE_NOT_ALLOWED"],
+  ])("fails a job for the table %s with %s", async (table, code) => {
+    const id = await cloud.submit({ table, records: [{ pk: "a" }] });
+    await cloud.work();
+    const job = await cloud.found(id);
+    expect(job).toMatchObject({ state: "failed", reason: { code } });
+    expect(JSON.parse(await cloud.objectText(job.reportKey ?? ""))).toMatchObject({
+      state: "failed",
+    });
+  });
+
+  it("fails a job whose source is not there, or has no key", async () => {
+    const nowhere = { bucket: cloud.bucket, key: "uploads/none.csv" };
+    const missing = await cloud.submit({ table: "users", source: nowhere, keys });
+    const source = await put("uploads/keyless.csv", "name\nAnn\n");
+    const keyless = await cloud.submit({ table: "users", source });
+    await cloud.work();
+    expect(await cloud.found(missing)).toMatchObject({ reason: { code: "SOURCE_NOT_FOUND" } });
+    expect(await cloud.found(keyless)).toMatchObject({ reason: { code: "KEY_COLUMN_MISSING" } });
+  });
+
+  it("puts a buffered job's records into the buffer queue, all objects below a prefix", async () => {
+    await put("exports/a.csv", csvOf(numbers(20)));
+    await put("exports/b.csv", csvOf(numbers(10, 50)));
+    const source = { bucket: cloud.bucket, prefix: "exports/" };
+    const id = await cloud.submit({ table: "users", source, keys, strategy: "buffered" });
+    await cloud.work();
+    expect(await cloud.found(id)).toMatchObject({
+      state: "succeeded",
+      report: { read: 30, written: 0, spilled: 30 },
+    });
+  });
+
+  it("stops a job that is cancelled, and says what was written", async () => {
+    const source = await put("uploads/many.csv", csvOf(numbers(5_000, 30_000)));
+    const id = await cloud.submit({ table: "users", source, keys, rate: 50 });
+    const working = cloud.work();
+    await expect
+      .poll(async () => (await cloud.found(id)).report?.written ?? 0, { timeout: 60_000 })
+      .toBeGreaterThan(0);
+    await cloud.jobs.cancel(id);
+    await working;
+    const job = await cloud.found(id);
+    expect(job.state).toBe("cancelled");
+    expect(job.report?.written).toBeLessThan(5_000);
+    const report = JSON.parse(await cloud.objectText(job.reportKey ?? ""));
+    expect(report.report.written).toBe(job.report?.written);
+    await expect(cloud.jobs.cancel(id)).resolves.toMatchObject({ state: "cancelled" });
+  });
+});

@@ -1,0 +1,46 @@
+import type { Interrupt } from "@spillway/load";
+import type { MetaItem } from "../../store/items/meta-item.ts";
+import { tableOf } from "../../store/job-places.ts";
+import type { Delivery, WorkServices } from "../work-services.ts";
+import { watchJob } from "./watch-job.ts";
+
+/** So long what was read of a stopped job is still written: what is in flight is counted then. */
+const STOP_GRACE_MS = 1_500;
+
+/** What ends a load before its chunk does. */
+export interface Stops {
+  /** Whether the job was stopped, or has ended. */
+  isJobStopped(): boolean;
+  /** The load has ended: nothing is watched any more. */
+  end(): void;
+}
+
+/** Interrupts a load when its worker's time is up and when its job is stopped: softly, then at once. */
+export function stopsOf(
+  services: WorkServices,
+  options: {
+    readonly meta: MetaItem;
+    readonly delivery: Pick<Delivery, "handOnAtMs" | "abortAtMs">;
+    readonly interrupt: Interrupt;
+  },
+): Stops {
+  const { clock } = services;
+  const { meta, delivery, interrupt } = options;
+  const ended = new AbortController();
+  const { signal } = ended;
+  const stopAt = async (softlyMs: number, atOnceMs: number) => {
+    await clock.sleep(softlyMs - clock.now(), signal).catch(() => undefined);
+    if (signal.aborted) return;
+    interrupt.request();
+    await clock.sleep(atOnceMs - clock.now(), signal).catch(() => undefined);
+    if (!signal.aborted) interrupt.abort();
+  };
+  let isStopped = false;
+  const onStop = () => {
+    isStopped = true;
+    void stopAt(clock.now(), clock.now() + STOP_GRACE_MS);
+  };
+  void stopAt(delivery.handOnAtMs, delivery.abortAtMs);
+  void watchJob(tableOf(services), meta, { clock, signal, onStop });
+  return { isJobStopped: () => isStopped, end: () => ended.abort() };
+}
