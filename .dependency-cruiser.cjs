@@ -66,7 +66,6 @@ const cliRooms = {
   access: ["command-line"],
   "local-cloud": ["command-line"],
   load: ["command-line"],
-  jobs: ["command-line", "environment"],
   redrive: ["command-line", "environment"],
   audit: ["command-line", "environment"],
   compare: ["command-line", "environment", "strategies", "metrics"],

@@ -1,8 +1,9 @@
 // `pnpm bench`: the writers beside other ways to write; with `--conformance` the proxy beside the engine, answer
 // by answer; with `--proxy` what the proxy costs; with `--idle` what a local cloud costs that nobody uses; with
-// `--capture` the stream processor beside Powertools'.
+// `--capture` the stream processor beside Powertools', with `--jobs` the workers of jobs.
 if (process.argv.includes("--conformance")) await import("./bench-conformance.ts");
 else if (process.argv.includes("--proxy")) await import("./bench-proxy.ts");
 else if (process.argv.includes("--capture")) await import("./bench-capture.ts");
+else if (process.argv.includes("--jobs")) await import("./bench-jobs.ts");
 else if (process.argv.includes("--idle")) await import("./bench-idle.ts");
 else await import("./bench-writers.ts");

@@ -62,3 +62,30 @@ it("measures the stream processor beside Powertools' batch processor", async () 
     expect(usdPerMillion.s3).toBeCloseTo((objects * 0.005) / 1_000, 3);
   }
 });
+
+it("measures the workers of jobs beside the usual ones", async () => {
+  const small = ["--records", "3000", "--rounds", "1", "--workers", "2", "--chunk-bytes", "100000"];
+  const args = ["--no-warnings", pathOf("bench-jobs.ts"), "--json", ...small];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 120_000 });
+  const { results } = JSON.parse(stdout);
+  expect(results.map(({ name }: { name: string }) => name)).toEqual([
+    "spillway",
+    "document-client",
+  ]);
+  for (const result of results) {
+    for (const part of ["recordsPerSecond", "cpuSecondsPerMillion", "peakMemoryMb"]) {
+      expect(result[part]).toBeGreaterThan(0);
+    }
+    // Seconds of processor time cost more than the invocations.
+    expect(result.usdPerMillion).toBeGreaterThan(result.cpuSecondsPerMillion * 0.00002);
+  }
+});
+
+it("measures the memory of a range's load", async () => {
+  const args = ["--no-warnings", pathOf("bench-range.ts"), "--json", "--bytes", "400000"];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 120_000 });
+  const { results } = JSON.parse(stdout);
+  expect(results).toHaveLength(2);
+  expect(results[1].records).toBeGreaterThan(results[0].records * 8);
+  for (const { peakMemoryMb } of results) expect(peakMemoryMb).toBeGreaterThan(0);
+});

@@ -1,5 +1,6 @@
 import { createClients } from "@spillway/aws-clients";
 import type { SourceRecord } from "@spillway/records";
+import { type FakeServices, fakeServices } from "@spillway/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sourcesBelow } from "../src/index.ts";
 import { openInput } from "../src/input/open-input.ts";
@@ -7,15 +8,14 @@ import { sourceOfPart } from "../src/parts/planned-source.ts";
 import { splitSource } from "../src/parts/split-source.ts";
 import { openSource } from "../src/source/open-source.ts";
 import { sourceBlocks } from "../src/source/source-blocks.ts";
-import { S3Server } from "./s3-server.ts";
 
-let server: S3Server;
+let server: FakeServices;
 let services: Parameters<typeof openInput>[1];
 beforeEach(async () => {
-  server = new S3Server();
+  server = await fakeServices();
   const credentials = { accessKeyId: "a", secretAccessKey: "b" };
   const clients = createClients({
-    ...{ region: "eu-west-1", credentials, endpoint: await server.listen() },
+    ...{ region: "eu-west-1", credentials, endpoint: server.url },
   });
   services = { clients, standardInput: { async *[Symbol.asyncIterator]() {} } };
 });
@@ -24,6 +24,8 @@ afterEach(async () => {
   await server.close();
 });
 
+const put = (key: string, text: string) => server.objects.set(`bucket/${key}`, Buffer.from(text));
+
 const SOURCE = "s3://bucket/folder/records.jsonl";
 const LINES = Array.from({ length: 3_000 }, (_, n) =>
   JSON.stringify({ id: n, text: "x".repeat(90) }),
@@ -31,7 +33,7 @@ const LINES = Array.from({ length: 3_000 }, (_, n) =>
 const KEY = { name: "id", type: "N" } as const;
 
 async function planned() {
-  server.objects.set("folder/records.jsonl", `${LINES.join("\n")}\n`);
+  put("folder/records.jsonl", `${LINES.join("\n")}\n`);
   const input = await openInput(SOURCE, services);
   const csv = { delimiter: undefined, types: {}, infer: true, empty: "omit" } as const;
   const wishes = { format: undefined, csv, keyAttributes: [KEY], needed: ["id"] };
@@ -79,9 +81,9 @@ describe("a part of an object", () => {
   test("ends when the object is another one, whatever its size", async () => {
     const plan = await planned();
     const [range = { begin: 0, end: 0 }] = plan.ranges;
-    server.objects.set("folder/records.jsonl", `${LINES.toReversed().join("\n")}\n`);
+    put("folder/records.jsonl", `${LINES.toReversed().join("\n")}\n`);
     await expect(idsOf(plan, range)).rejects.toMatchObject({ code: "SOURCE_CHANGED" });
-    server.objects.delete("folder/records.jsonl");
+    server.objects.delete("bucket/folder/records.jsonl");
     await expect(idsOf(plan, range)).rejects.toMatchObject({ code: "SOURCE_CHANGED" });
   });
 });
@@ -98,7 +100,7 @@ describe("the objects below a prefix", () => {
   test("come in the order of their keys, page by page, or after a key", async () => {
     server.pageSize = 2;
     for (const key of ["in/c", "in/", "in/a", "in/b.csv", "input", "out/a"]) {
-      server.objects.set(key, key === "in/" ? "" : "12345");
+      put(key, key === "in/" ? "" : "12345");
     }
     expect(await listed("s3://bucket/in/")).toEqual([
       ["s3://bucket/in/a 5"],
@@ -109,7 +111,7 @@ describe("the objects below a prefix", () => {
   });
 
   test("are refused where there are none", async () => {
-    server.objects.set("in/", "");
+    put("in/", "");
     await expect(listed("s3://bucket/in/")).rejects.toMatchObject({ code: "SOURCE_NOT_FOUND" });
     await expect(listed("bucket/in")).rejects.toMatchObject({ code: "SOURCE_ADDRESS_INVALID" });
   });

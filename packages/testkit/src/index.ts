@@ -21,6 +21,12 @@ export {
 export { type LambdaContextOptions, lambdaContext } from "./lambda-context.ts";
 export { ManualClock } from "./manual-clock.ts";
 export { scheduledEvent } from "./scheduled-event.ts";
+export { FakeObjects, type ObjectRequest } from "./services/fake-objects.ts";
+export {
+  type FakeServices,
+  type FakeServicesOptions,
+  fakeServices,
+} from "./services/fake-services.ts";
 export { type SqsRecordOptions, sqsEvent } from "./sqs-event.ts";
 export { type StreamRecordOptions, streamEvent } from "./stream-event.ts";
 export { isFullSize } from "./test-size.ts";

@@ -1,15 +1,12 @@
-import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { build } from "esbuild";
-import { unzipSync } from "fflate";
+import { lambdaModule } from "./lambda-module.ts";
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const APP = pathOf("../../../stream-processor");
 
 /** The handlers that are measured, each as it would be deployed, and the process that runs them. */
 export interface HandlerModules {
@@ -22,13 +19,7 @@ export interface HandlerModules {
 export async function handlerModules(): Promise<HandlerModules> {
   const folder = await mkdtemp(join(tmpdir(), "spillway-capture-bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  await promisify(execFile)(process.execPath, [pathOf("../../../../scripts/build-lambda.ts")], {
-    cwd: APP,
-  });
-  const zip = unzipSync(await readFile(join(APP, "dist/stream-processor.zip")));
-  await mkdir(join(folder, "spillway"));
-  const spillway = join(folder, "spillway/index.mjs");
-  await writeFile(spillway, zip["index.mjs"] ?? new Uint8Array());
+  const spillway = await lambdaModule(pathOf("../../../stream-processor"), folder);
   await build({
     entryPoints: [
       pathOf("./contenders/powertools-per-record.ts"),

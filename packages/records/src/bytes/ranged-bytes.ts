@@ -14,7 +14,7 @@ export interface RangedObject {
 
 /** How an object is read. */
 export interface RangedBytesOptions {
-  /** Bytes of one part, 1 or more. Two parts are held at most. Default 8,388,608. */
+  /** Bytes of one part, 1 or more. Two parts are held at most. Default 2,097,152. */
   readonly partBytes?: number;
   /**
    * Gives the input that the reader of this range needs: from the byte before it, and on beyond its end
@@ -23,7 +23,7 @@ export interface RangedBytesOptions {
   readonly range?: ByteRange;
 }
 
-const PART_BYTES = 8 * 1_048_576;
+const PART_BYTES = 2 * 1_048_576;
 /** As large as what a file's read stream gives: a whole part at once would become one block of records. */
 const CHUNK_BYTES = 65_536;
 /** Bytes of a part beyond the range: enough for the end of its last record, mostly. */
