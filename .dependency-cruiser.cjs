@@ -66,6 +66,7 @@ const cliRooms = {
   access: ["command-line"],
   "local-cloud": ["command-line"],
   load: ["command-line"],
+  jobs: ["command-line", "environment"],
   redrive: ["command-line", "environment"],
   audit: ["command-line", "environment"],
   compare: ["command-line", "environment", "strategies", "metrics"],

@@ -11,6 +11,8 @@ export const cliError = errorsOf({
   FEATURE_NOT_DEPLOYED: environment<{ environment: string; feature: string }>(),
   FUNCTION_FAILED: data(),
   INVOCATION_TIMED_OUT: data(),
+  JOB_SOURCE_INVALID: usage(),
+  JOBS_TOKEN_MISSING: usage(),
   KEY_VALUES_INVALID: usage(),
   LOCAL_CLOUD_NOT_RUNNING: environment(),
   OUTPUTS_INVALID: environment(),

@@ -7,6 +7,7 @@ import { addAuditCommand } from "./commands/audit.ts";
 import { addCapacityProxyCommand } from "./commands/capacity-proxy.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addIdentityCommand } from "./commands/identity.ts";
+import { addJobsCommand } from "./commands/jobs/jobs.ts";
 import { addLoadCommand } from "./commands/load.ts";
 import { addLocalCloudCommand } from "./commands/local-cloud.ts";
 import { addRedriveCommand } from "./commands/redrive.ts";
@@ -37,6 +38,7 @@ export function createProgram(context: CommandContext): Command {
     .exitOverride()
     .addHelpText("after", HELP);
   addLoadCommand(program, context);
+  addJobsCommand(program, context);
   addCompareCommand(program, context);
   addReportCommand(program, context);
   addRedriveCommand(program, context);
@@ -54,6 +56,7 @@ export function createProgram(context: CommandContext): Command {
 const HELP = `
 Examples:
   $ spillway load users.csv --table Users
+  $ spillway jobs submit users.csv --table users --wait
   $ spillway compare --environment local
   $ spillway report --environment dev --output spike.html
   $ spillway redrive queue orders-dlq --dry-run

@@ -5,6 +5,7 @@ import * as changeCapture from "@spillway/change-capture";
 import { defect, type ErrorMaker, environment, errorsOf, usage } from "@spillway/errors";
 import * as eventPattern from "@spillway/event-pattern";
 import * as item from "@spillway/item";
+import * as jobsClient from "@spillway/jobs-client";
 import * as load from "@spillway/load";
 import * as localCloud from "@spillway/local-cloud";
 import * as pacing from "@spillway/pacing";
@@ -20,12 +21,13 @@ import { cliError } from "../src/errors.ts";
 const packages = {
   ...{ aws, capacity, "capacity-proxy": capacityProxy, item, load, "local-cloud": localCloud },
   ...{ "change-capture": changeCapture, "event-pattern": eventPattern, pacing, records },
-  ...{ "sample-spike": sampleSpike },
+  ...{ "jobs-client": jobsClient, "sample-spike": sampleSpike },
   ...{ "table-writer": tableWriter, "write-buffer": writeBuffer },
 };
 
 /** What a script may rely on: codes that end with 2 and with 3. Every other one ends with 1. */
 const USAGE = `
+  API_REFUSED JOB_NOT_FOUND JOB_SOURCE_INVALID JOBS_TOKEN_MISSING
   AUDIT_LOG_NOT_FOUND AUDIT_TIMES_CONFLICT CAPACITY_PROXY_OPTIONS_INVALID CHECKPOINT_INVALID CHECKPOINT_OF_ANOTHER_LOAD CHECKPOINT_UNWRITABLE
   CSV_COLUMN_UNKNOWN CSV_DELIMITER_INVALID CSV_HEADER_INVALID CSV_KEY_IS_BINARY ENVIRONMENT_UNKNOWN
   EVENT_PATTERN_INVALID EXPORT_FILE_DAMAGED EXPORT_FILE_MISSING EXPORT_FORMAT_UNSUPPORTED EXPORT_MANIFEST_INVALID
@@ -35,6 +37,7 @@ const USAGE = `
   SOURCE_FORMAT_UNKNOWN SOURCE_IS_A_FOLDER SOURCE_NOT_FOUND SOURCE_UNREADABLE TEMPLATE_INVALID
   TTL_NOT_ENABLED`;
 const ENVIRONMENT = `
+  API_ANSWER_INVALID API_DENIED API_UNAVAILABLE API_UNREACHABLE FILE_NOT_MOVED
   ACCESS_DENIED AWS_REQUEST_FAILED CLOCK_SKEWED CREDENTIALS_EXPIRED CREDENTIALS_INVALID
   CREDENTIALS_MISSING ENDPOINT_UNREACHABLE ENVIRONMENT_NOT_DEPLOYED FEATURE_NOT_DEPLOYED
   LOCAL_CLOUD_DID_NOT_START LOCAL_CLOUD_NOT_RUNNING MOTO_NOT_FOUND NO_FREE_PORT OUTPUTS_INVALID REGION_MISSING

@@ -24,6 +24,12 @@ describe("a job's request", () => {
     ["a name that is not known", { table: "Users", records, tabel: "Users" }],
     ["a rate of nothing", { table: "Users", records, rate: "0%" }],
     ["no records", { table: "Users", records: [] }],
+    ["a template that is none", { table: "Users", records, keys: { pk: "USER#{}" } }],
+    [
+      "a delimiter of JSON",
+      { table: "Users", source: { ...source, format: "json-lines", delimiter: ";" } },
+    ],
+    ["a time to spill after without spilling", { table: "Users", records, spillAfterSeconds: 9 }],
   ])("refuses %s", (_, body) => {
     expect(jobRequestSchema.safeParse(body).success).toBe(false);
   });
@@ -31,5 +37,13 @@ describe("a job's request", () => {
   it("names every problem at once", () => {
     const { error } = jobRequestSchema.safeParse({ table: "x", records: "many", rate: -1 });
     expect(error?.issues.map(({ path }) => path.join("."))).toEqual(["table", "records", "rate"]);
+  });
+
+  it("names what is missing beside what is wrong", () => {
+    const body = { table: "x", keys: { pk: "{", sk: "}" }, spillAfterSeconds: 9 };
+    const { error } = jobRequestSchema.safeParse(body);
+    expect(error?.issues.map(({ path }) => path.join("."))).toEqual([
+      ...["table", "keys.pk", "keys.sk", "", "spillAfterSeconds"],
+    ]);
   });
 });

@@ -1,3 +1,5 @@
+import { isSpillwayError } from "@spillway/errors";
+import { keyTemplate as readTemplate } from "@spillway/item";
 import { z } from "zod";
 
 /** How a job's records reach the table. */
@@ -11,7 +13,20 @@ const keyTemplate = z
   .string()
   .min(1)
   .max(2_048)
+  .superRefine((text, { issues }) => {
+    try {
+      readTemplate(text);
+    } catch (error) {
+      if (!isSpillwayError(error)) throw error;
+      issues.push({ code: "custom", message: error.message, input: text });
+    }
+  })
   .meta({ description: "A template of a key, such as USER#{id}", examples: ["USER#{id}"] });
+
+/** Also where a field is wrong: everything that is wrong is told at once. */
+const always = {
+  when: ({ value }: { readonly value: unknown }) => typeof value === "object" && value !== null,
+};
 
 const bucketName = z
   .string()
@@ -41,6 +56,12 @@ const sourceSchema = z
   })
   .refine(({ key, prefix }) => (key === undefined) !== (prefix === undefined), {
     message: "expected one of key and prefix",
+    ...always,
+  })
+  .refine(({ format = "csv", delimiter }) => delimiter === undefined || format === "csv", {
+    message: "expected none: only a CSV has a delimiter",
+    path: ["delimiter"],
+    ...always,
   });
 
 /**
@@ -102,7 +123,17 @@ export const jobRequestSchema = z
   })
   .refine(({ records, source }) => (records === undefined) !== (source === undefined), {
     message: "expected one of records and source",
+    ...always,
   })
+  .refine(
+    ({ strategy, spillAfterSeconds }) =>
+      spillAfterSeconds === undefined || strategy === "spillover",
+    {
+      message: "expected none: only the strategy spillover spills",
+      path: ["spillAfterSeconds"],
+      ...always,
+    },
+  )
   .meta({ id: "JobRequest" });
 
 /** A checked request. */

@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import { systemClock } from "@spillway/pacing";
+import type { Command } from "commander";
+import { EXIT_CODES_HELP } from "../../command-line/exit-codes.ts";
+import { formatCount } from "../../command-line/format.ts";
+import { type CommandContext, globalOptions } from "../../command-line/global-options.ts";
+import { oneOf } from "../../command-line/option-values.ts";
+import { progressLine } from "../../command-line/progress-line.ts";
+import { summaryText } from "../../jobs/job-text.ts";
+import type { ApiOptions } from "../../jobs/jobs-target.ts";
+import { type JobWishes, requestBody } from "../../jobs/request-body.ts";
+import { jobSource } from "../../jobs/source/job-source.ts";
+import { csvDelimiter, duration, ttlOption } from "../../load/load-option-values.ts";
+import { API_HELP, withApi, withApiOptions } from "./api-options.ts";
+import { jobRate } from "./job-rate.ts";
+import { showUntilEnd } from "./wait.ts";
+
+interface SubmitOptions extends ApiOptions, Omit<JobWishes, "deletes" | "spillAfterSeconds"> {
+  readonly delete?: boolean;
+  readonly spillAfter?: number;
+  readonly idempotencyKey?: string;
+  readonly wait?: boolean;
+}
+
+const STRATEGIES = ["direct", "buffered", "spillover"] as const;
+const FORMATS = ["csv", "json-lines", "dynamodb-json", "rejects"] as const;
+
+export function addSubmitCommand(jobs: Command, context: CommandContext): void {
+  withApiOptions(
+    jobs
+      .command("submit")
+      .argument("<source>", "a file, s3://bucket/key, s3://bucket/prefix/, or - for JSON Lines")
+      .description("submit a job that loads records into a table"),
+  )
+    .requiredOption("-t, --table <name>", "the table to write to, by its name")
+    .option("--pk <template>", "make the partition key of fields: 'USER#{id}'")
+    .option("--sk <template>", "make the sort key of fields: 'ORDER#{date}'")
+    .option("--rate <n|p%>", "write units a second of the whole job, or a share: 80%", jobRate)
+    .option("--strategy <name>", `${STRATEGIES.join(", ")} (default: direct)`, oneOf(STRATEGIES))
+    .option("--spill-after <duration>", "spillover: the rest into the queue after it", duration)
+    .option("--format <name>", `${FORMATS.join(", ")} (default: found out)`, oneOf(FORMATS))
+    .option("--delimiter <character>", "between the fields of a CSV, or tab", csvDelimiter)
+    .option("--ttl <[attribute=]duration>", "let items expire after it: 30d", ttlOption)
+    .option("--delete", "delete the items that have the records' keys")
+    .option(
+      "--idempotency-key <key>",
+      "one job for all requests with this key (default: a new one)",
+    )
+    .option("--wait", "wait for the job's end, and show how far it is")
+    .addHelpText("after", HELP)
+    .action((source: string, options: SubmitOptions, command: Command) =>
+      run(source, options, command, context),
+    );
+}
+
+const HELP = `
+Examples:
+  $ spillway jobs submit users.csv --table users --pk 'USER#{id}' --sk PROFILE --wait
+  $ spillway jobs submit s3://exports/2026/orders.jsonl.gz --table orders --rate 80%
+  $ spillway jobs submit s3://exports/2026/11/ --table orders --strategy spillover
+  $ head -100 users.jsonl | spillway jobs submit - --table users --json
+  $ spillway jobs submit users.csv --table users --idempotency-key nightly-2026-11-28
+
+A file goes to S3 by an address that the API gives for it, up to 5 GiB, then it is a job's source.
+What lies in S3 is read there by the workers, who must be allowed to. Standard input goes with the
+request: up to 10,000 records and 5 MB.
+
+With --wait, Ctrl-C ends the waiting, not the job.
+${API_HELP}
+${EXIT_CODES_HELP}
+1 with --wait also when records were not written, or the job failed or was cancelled.`;
+
+async function run(
+  from: string,
+  options: SubmitOptions,
+  command: Command,
+  context: CommandContext,
+): Promise<void> {
+  const { terminal } = context;
+  const json = globalOptions(command).json === true;
+  const { wait = false, idempotencyKey = randomUUID() } = options;
+  await withApi(options, command, context, async ({ client }) => {
+    const line = await progressLine(terminal, json, () => systemClock.now());
+    let job: Awaited<ReturnType<typeof client.submit>>;
+    try {
+      const source = await jobSource(from, {
+        ...{ client, standardInput: process.stdin },
+        onSent: (sent, bytes) =>
+          line.show({
+            share: sent / bytes,
+            words: [`${megabytes(sent)} of ${megabytes(bytes)} sent`],
+          }),
+      });
+      job = await client.submit(requestBody(wishesOf(options), source), idempotencyKey);
+    } finally {
+      line.end();
+      // A pipe that nobody ends would keep the process.
+      if (from === "-") process.stdin.destroy();
+    }
+    if (!json) terminal.print(summaryText(job, terminal.colours));
+    if (wait) return showUntilEnd(job.id, client, command, context);
+    if (json) terminal.print(JSON.stringify(job, null, 2));
+    else terminal.note(`       ${terminal.noteColours.dim(`spillway jobs wait ${job.id}`)}`);
+  });
+}
+
+function wishesOf(options: SubmitOptions): JobWishes {
+  const { table, pk, sk, rate, strategy, ttl, format, delimiter } = options;
+  return {
+    ...{ table, deletes: options.delete === true },
+    ...(pk !== undefined && { pk }),
+    ...(sk !== undefined && { sk }),
+    ...(rate !== undefined && { rate }),
+    ...(strategy !== undefined && { strategy }),
+    ...(options.spillAfter !== undefined && { spillAfterSeconds: options.spillAfter }),
+    ...(ttl !== undefined && { ttl }),
+    ...(format !== undefined && { format }),
+    ...(delimiter !== undefined && { delimiter }),
+  };
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1_000_000
+    ? `${formatCount(bytes / 1_000)} KB`
+    : `${formatCount(bytes / 1_000_000)} MB`;
+}
