@@ -81,7 +81,7 @@ function count(to: Expressions, counted: Sale["counted"]): void {
     to.conditions.push(`attribute_exists(${epoch})`);
     return;
   }
-  const [buyers, before] = [to.name("buyers"), to.name("buyers_before")];
+  const buyers = to.name("buyers");
   const endsAtMs = (counted.epoch + 1) * EPOCH_MS + KEPT_MS;
   to.sets.push(`${to.name("expires_at")} = ${to.value(Math.ceil(endsAtMs / 1_000))}`);
   if (counted.how === "same epoch") {
@@ -89,6 +89,7 @@ function count(to: Expressions, counted: Sale["counted"]): void {
     to.conditions.push(`${epoch} = ${to.value(counted.epoch)}`);
     return;
   }
+  const before = to.name("buyers_before");
   to.sets.push(`${epoch} = ${to.value(counted.epoch)}`, `${buyers} = ${to.value(1)}`);
   if (counted.how === "next epoch") {
     to.sets.push(`${before} = ${buyers}`);
