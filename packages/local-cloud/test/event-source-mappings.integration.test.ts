@@ -194,6 +194,33 @@ describe("an event source mapping", () => {
     errors.splice(0);
   });
 
+  it("gives a message out again when the visibility ends that a function set before it was killed", async () => {
+    const QueueUrl = await queue("held", { VisibilityTimeout: "3600" });
+    const worker = await createRole(cloud.endpoint, "worker");
+    const actions = ["Receive", "Delete"].map((one) => `sqs:${one}Message`);
+    const Action = [...actions, "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"];
+    await allow(cloud.endpoint, "worker", [{ Action, Resource: sqsArn("held") }]);
+    const source = `
+      import { ChangeMessageVisibilityCommand, SQSClient } from "@aws-sdk/client-sqs";
+      const sqs = new SQSClient();
+      export const handler = async ({ Records: [one, ...more] }) => {
+        const count = Number(one.attributes.ApproximateReceiveCount);
+        console.log("batch:" + JSON.stringify([one.body, ...more, count]) + ":latest:");
+        if (count > 2) return;
+        await sqs.send(new ChangeMessageVisibilityCommand({
+          QueueUrl: process.env.QUEUE_URL, ReceiptHandle: one.receiptHandle, VisibilityTimeout: 1,
+        }));
+        process.kill(process.pid, "SIGKILL");
+      };`;
+    const Environment = { QUEUE_URL: QueueUrl };
+    await createFunction(cloud.endpoint, worker, "held", source, { Environment });
+    await map("held", { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } });
+    for (const MessageBody of ["a", "b", "c"]) await sqs.sendMessage({ QueueUrl, MessageBody });
+    await emptied(QueueUrl);
+    const each = ["a", "b", "c"].flatMap((body) => [1, 2, 3].map((count) => [body, count]));
+    expect(batches("held").sort()).toEqual(each);
+  });
+
   it("says that its queue is gone", async () => {
     const QueueUrl = await deploy("vanishing");
     const { UUID } = await map("vanishing");
