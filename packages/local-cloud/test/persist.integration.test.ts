@@ -75,6 +75,12 @@ events.put_rule(Name="often", ScheduleExpression="rate(1 minute)", State="DISABL
 events.put_targets(Rule="often", Targets=[{"Id": "1", "Arn": "arn:aws:lambda:us-east-1:123456789012:function:worker"}])
 client("sns").create_topic(Name="news")
 client("logs").create_log_group(logGroupName="/mine")
+apis = client("apigatewayv2")
+api = apis.create_api(Name="jobs", ProtocolType="HTTP")["ApiId"]
+integration = apis.create_integration(ApiId=api, IntegrationType="AWS_PROXY", PayloadFormatVersion="2.0",
+    IntegrationUri="arn:aws:lambda:us-east-1:123456789012:function:worker")["IntegrationId"]
+apis.create_route(ApiId=api, RouteKey="GET /jobs", Target="integrations/" + integration, AuthorizationType="AWS_IAM")
+apis.create_stage(ApiId=api, StageName="$default", AutoDeploy=True)
 client("sqs", region_name="eu-west-1").create_queue(QueueName="abroad")
 `;
 
@@ -82,7 +88,7 @@ client("sqs", region_name="eu-west-1").create_queue(QueueName="abroad")
 const LOOK = `
 def without(found, *names):
     return {key: value for key, value in found.items() if key not in ("ResponseMetadata", *names)}
-functions, sqs, events = client("lambda"), client("sqs"), client("events")
+functions, sqs, events, apis = client("lambda"), client("sqs"), client("events"), client("apigatewayv2")
 url = sqs.get_queue_url(QueueName="waiting")["QueueUrl"].split("/", 3)[3]
 waiting = sqs.get_queue_attributes(QueueUrl=sqs.get_queue_url(QueueName="waiting")["QueueUrl"], AttributeNames=["All"])
 s3 = client("s3").get_object(Bucket="files", Key="k/ü")
@@ -96,6 +102,7 @@ print(json.dumps([
     sorted([without(one, "LastProcessingResult") for one in functions.list_event_source_mappings()["EventSourceMappings"]], key=lambda one: one["UUID"]),
     without(events.describe_rule(Name="often")), events.list_targets_by_rule(Rule="often")["Targets"],
     client("sns").list_topics()["Topics"], [group["logGroupName"] for group in client("logs").describe_log_groups(logGroupNamePrefix="/mine")["logGroups"]],
+    [[api["ApiId"], apis.get_routes(ApiId=api["ApiId"])["Items"], apis.get_stages(ApiId=api["ApiId"])["Items"]] for api in apis.get_apis()["Items"]],
     [one.split("/")[-1] for one in client("sqs", region_name="eu-west-1").list_queues()["QueueUrls"]],
 ], default=str))
 `;

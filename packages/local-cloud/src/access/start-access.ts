@@ -80,7 +80,7 @@ export function startAccess(options: AccessOptions): Access {
       now: Date.now,
     }),
     changed() {
-      for (const kept of [policies, tableKeys, keyAliases]) kept.changed();
+      for (const kept of [policies, tableKeys, keyAliases, callers]) kept.changed();
     },
     state: () =>
       accessState({

@@ -7,13 +7,22 @@ export interface HttpResponse {
   readonly body: string | Buffer;
 }
 
+/** Headers that a function has no say in. */
+const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
+  "connection",
+  "content-length",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade",
+]);
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 const structured = z.looseObject({
-  statusCode: z.coerce.number().int().min(100).max(599),
+  statusCode: z.coerce.number().int().min(200).max(599),
   headers: z.record(z.string(), scalar).nullish(),
   cookies: z.array(z.string()).nullish(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   isBase64Encoded: z.boolean().nullish(),
 });
 
@@ -37,10 +46,11 @@ export function httpResponse(payload: Buffer, structuredType: string): HttpRespo
   if (!said.success) return undefined;
   const { statusCode, headers, cookies, body, isBase64Encoded } = said.data;
   const text = body === undefined || body === null ? "" : textOf(body);
-  const named = Object.entries(headers ?? {}).map(([name, one]) => [
-    name.toLowerCase(),
-    String(one),
-  ]);
+  const named = Object.entries(headers ?? {})
+    .map(([name, one]) => [name.toLowerCase(), String(one)] as const)
+    .filter(([name]) => !OF_THE_CONNECTION.has(name));
+  const texts = [...named, ...(cookies ?? []).map((one) => ["set-cookie", one] as const)];
+  if (!texts.every(isHeader)) return undefined;
   return {
     status: statusCode,
     headers: {
@@ -50,6 +60,11 @@ export function httpResponse(payload: Buffer, structuredType: string): HttpRespo
     },
     body: isBase64Encoded ? Buffer.from(text, "base64") : text,
   };
+}
+
+/** Whether it has the characters of a header's name and value. */
+function isHeader([name, value]: readonly [string, string]): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
 /** Undefined for what is no JSON. */

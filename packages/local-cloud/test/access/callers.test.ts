@@ -47,6 +47,40 @@ describe("roleSession", () => {
   });
 });
 
+describe("identityOf", () => {
+  it("knows who signs with a key: a session, a user, or of a key that nobody has the root", async () => {
+    const known = callers(false);
+    const session = roleSession(new URLSearchParams({ RoleArn: ROLE }), ANSWER);
+    if (session !== undefined) known.add(session);
+    expect(await known.identityOf("ASIA1")).toEqual({
+      arn: "arn:aws:sts::123456789012:assumed-role/r/me",
+      userId: "AROA1:me",
+    });
+    expect(await known.identityOf("AKIA1")).toEqual({ arn: user.arn, userId: user.id });
+    expect(await known.identityOf("test")).toEqual({
+      arn: "arn:aws:iam::123456789012:root",
+      userId: "123456789012",
+    });
+  });
+
+  it("asks for a user once, until one may have changed", async () => {
+    const asked: string[] = [];
+    const known = new Callers({
+      enforceAll: false,
+      ownKey: "own",
+      userOf: async (key) => {
+        asked.push(key);
+        return undefined;
+      },
+    });
+    await known.identityOf("a");
+    await known.identityOf("a");
+    known.changed();
+    await known.identityOf("a");
+    expect(asked).toEqual(["a", "a"]);
+  });
+});
+
 describe("assumeRoleRoute", () => {
   it.each([
     ["POST", "/", "Action=AssumeRole&RoleArn="],

@@ -206,6 +206,34 @@ it("lets through whose token the issuer signed", async () => {
   expect(await ask("GET", "/jobs", await bearer({ scope: "x" }))).toMatchObject({ status: 403 });
 });
 
+it("takes changes of a stage, which hold from the next request on", async () => {
+  const changed = await boto3<Record<"stage" | "scopes", unknown>>(
+    cloud.endpoint,
+    `
+api = client("apigatewayv2")
+stage = {"ApiId": "${made.id}", "StageName": "$default"}
+arn = "arn:aws:apigateway:us-east-1::/apis/${made.id}/stages/$default"
+api.update_stage(**stage, StageVariables={"colour": "red"}, DefaultRouteSettings={"ThrottlingBurstLimit": 100, "ThrottlingRateLimit": 50})
+kept = api.get_stage(**stage)["RouteSettings"]
+api.delete_route_settings(**stage, RouteKey="GET /limited")
+api.tag_resource(ResourceArn=arn, Tags={"a": "b", "c": "d"})
+api.untag_resource(ResourceArn=arn, TagKeys=["a"])
+route = next(one for one in api.get_routes(ApiId="${made.id}")["Items"] if one["RouteKey"] == "GET /jobs")
+api.update_route(ApiId="${made.id}", RouteId=route["RouteId"], AuthorizationScopes=[])
+now = api.get_stage(**stage)
+done({"stage": [list(kept), now["RouteSettings"], now["Tags"], api.get_tags(ResourceArn=arn)["Tags"]],
+      "scopes": api.get_route(ApiId="${made.id}", RouteId=route["RouteId"])["AuthorizationScopes"]})`,
+  );
+  expect(changed).toEqual({
+    stage: [["GET /limited"], {}, { c: "d" }, { c: "d" }],
+    scopes: [],
+  });
+  const got = await ask("GET", "/limited");
+  expect(JSON.parse(got.text)).toMatchObject({ stageVariables: { colour: "red" } });
+  const authorization = `Bearer ${await token({ scope: "x" })}`;
+  expect(await ask("GET", "/jobs", { authorization })).toMatchObject({ status: 202 });
+});
+
 it("writes access logs and metrics, and forgets an API that is deleted", async () => {
   const lines = await eventually("lines of the access log", async () => {
     const messages = await boto3<readonly string[]>(

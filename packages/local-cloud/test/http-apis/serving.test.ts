@@ -125,13 +125,9 @@ describe("RouteThrottles", () => {
   });
 
   it("follows a limit that is changed; 0 lets none through", () => {
-    let now = 0;
-    const throttles = new RouteThrottles(() => now);
+    const throttles = new RouteThrottles(() => 0);
     expect(throttles.allows("a", { burst: 1, rate: 1 })).toBe(true);
     expect(throttles.allows("a", { burst: 1, rate: 1 })).toBe(false);
-    now += 10;
-    expect(throttles.allows("a", { burst: 100, rate: 100 })).toBe(false);
-    now += 10;
     expect(throttles.allows("a", { burst: 100, rate: 100 })).toBe(true);
     expect(throttles.allows("a", { burst: 0, rate: 100 })).toBe(false);
     expect(throttles.allows("a", { burst: undefined, rate: 0 })).toBe(false);

@@ -107,6 +107,15 @@ describe("httpResponse", () => {
       { status: 200, headers: json, body: Buffer.from([0, 1]) },
     ],
     ["what is no JSON", "hello", undefined],
+    [
+      "one of the connection",
+      '{"statusCode":200,"headers":{"Connection":"close"}}',
+      { status: 200, headers: json, body: "" },
+    ],
+    ["one that only begins", '{"statusCode":102}', undefined],
+    ["one with a header of two lines", '{"statusCode":200,"headers":{"a":"b\\nc: d"}}', undefined],
+    ["one with a header without a name", '{"statusCode":200,"headers":{"":"b"}}', undefined],
+    ["one with a cookie of two lines", '{"statusCode":200,"cookies":["a\\r\\nb"]}', undefined],
     ["one that is none", JSON.stringify({ statusCode: "often" }), undefined],
   ])("of %s", (_what, payload, response) => {
     expect(httpResponse(Buffer.from(payload), "application/json")).toEqual(response);

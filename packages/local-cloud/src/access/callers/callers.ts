@@ -29,11 +29,22 @@ export interface CallersOptions {
   ) => Promise<{ readonly arn: string; readonly name: string; readonly id: string } | undefined>;
 }
 
+/** Who signs with an access key. */
+export interface Identity {
+  readonly arn: string;
+  /** The value of `aws:userid`. */
+  readonly userId: string;
+}
+
+/** Anybody may sign with any key. */
+const MOST_IDENTITIES = 1_000;
+
 /** Knows the callers by their access keys. */
 export class Callers {
   readonly #options: CallersOptions;
   // A session that is forgotten would be free: so none is, and each is small.
   readonly #sessions: KeptMap<RoleSession>;
+  readonly #identities = new Map<string, Identity>();
 
   constructor(options: CallersOptions) {
     this.#options = options;
@@ -55,14 +66,24 @@ export class Callers {
   }
 
   /** Who signs with an access key: a session, an IAM user, and of a key that nobody has the account's root. */
-  async identityOf(
-    accessKeyId: string,
-  ): Promise<{ readonly arn: string; readonly userId: string }> {
+  async identityOf(accessKeyId: string): Promise<Identity> {
     const session = this.#sessions.get(accessKeyId);
     if (session !== undefined) return { arn: session.principal.arn, userId: session.userId };
+    const known = this.#identities.get(accessKeyId);
+    if (known !== undefined) return known;
     const user = await this.#options.userOf(accessKeyId);
-    if (user !== undefined) return { arn: user.arn, userId: user.id };
-    return { arn: `arn:aws:iam::${ACCOUNT}:root`, userId: ACCOUNT };
+    const identity =
+      user === undefined
+        ? { arn: `arn:aws:iam::${ACCOUNT}:root`, userId: ACCOUNT }
+        : { arn: user.arn, userId: user.id };
+    if (this.#identities.size >= MOST_IDENTITIES) this.#identities.clear();
+    this.#identities.set(accessKeyId, identity);
+    return identity;
+  }
+
+  /** To be called when a user or an access key may have been made or deleted. */
+  changed(): void {
+    this.#identities.clear();
   }
 
   async of(accessKeyId: string | undefined): Promise<Caller> {

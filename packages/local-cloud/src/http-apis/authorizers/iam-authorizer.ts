@@ -1,19 +1,14 @@
+import type { Identity } from "../../access/callers/callers.ts";
 import type { Permission } from "../../access/permissions/permission.ts";
 import { ACCOUNT } from "../../account.ts";
 import type { Exchange } from "../../gateway/exchange.ts";
 import { forbidden } from "../serving/api-answers.ts";
 import type { Authorized } from "./authorized.ts";
 
-/** Who signed a request. */
-export interface SigningIdentity {
-  readonly arn: string;
-  readonly userId: string;
-}
-
 export interface IamAuthorizerOptions {
   /** Why whoever signed the request may not do this; undefined when it may. */
   readonly callerRefusal: (exchange: Exchange, needed: Permission) => Promise<string | undefined>;
-  readonly identityOf: (accessKeyId: string) => Promise<SigningIdentity>;
+  readonly identityOf: (accessKeyId: string) => Promise<Identity>;
 }
 
 /**

@@ -7,7 +7,7 @@ const ACCOUNT_BURST = 5_000;
 
 /**
  * Lets requests to routes through as their stage says: `burst` at once, `rate` a second. A limit of 0
- * lets none through.
+ * lets none through; one that was changed begins anew.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
@@ -29,12 +29,9 @@ export class RouteThrottles {
     if (rate <= 0 || burst <= 0) return false;
     const nowMs = this.#now();
     const known = this.#buckets.get(route);
-    if (known === undefined) {
-      const bucket = new TokenBucket({ ratePerSecond: rate, capacity: burst, nowMs });
-      this.#buckets.set(route, bucket);
-      return bucket.take(nowMs, 1);
-    }
-    known.setRate(nowMs, rate, burst);
-    return known.take(nowMs, 1);
+    if (known?.ratePerSecond === rate && known.capacity === burst) return known.take(nowMs, 1);
+    const bucket = new TokenBucket({ ratePerSecond: rate, capacity: burst, nowMs });
+    this.#buckets.set(route, bucket);
+    return bucket.take(nowMs, 1);
   }
 }

@@ -1,8 +1,9 @@
-"""Lets stages be changed, authorizers be listed, and access logs and scopes be taken away, for which moto 5.2
-has no code.
+"""Lets stages be changed and tagged, authorizers be listed, and access logs, limits of routes and scopes be taken
+away, for which moto 5.2 has no code.
 """
 
 import json
+import re
 
 MODULE = "moto.apigatewayv2.responses"
 
@@ -20,22 +21,47 @@ STAGE = {
 
 def patch(responses):
     handler = responses.ApiGatewayV2Response
-    change_route = handler.update_route
+    change_route, tag, untag, tags = (
+        handler.update_route,
+        handler.tag_resource,
+        handler.untag_resource,
+        handler.get_tags,
+    )
 
     def part(self, index):
         return responses.unquote(self.path.split("/")[index])
 
+    def stage_of(self):
+        return self.apigatewayv2_backend.get_stage(part(self, 3), part(self, 5))
+
+    def tagged_stage(self):
+        """The stage whose ARN stands behind /v2/tags/; None for that of another resource."""
+        arn = responses.unquote(self.path.split("/tags/")[1])
+        found = re.search(r"/apis/([^/]+)/stages/([^/]+)$", arn)
+        return found and self.apigatewayv2_backend.get_stage(*found.groups())
+
     def update_stage(self):
-        stage = self.apigatewayv2_backend.get_stage(part(self, 3), part(self, 5))
-        for name, value in json.loads(self.body).items():
+        stage = stage_of(self)
+        changes = json.loads(self.body)
+        # What a route has of its own stays, where it is not named.
+        if "routeSettings" in changes:
+            changes["routeSettings"] = {**stage.route_settings, **changes["routeSettings"]}
+        for name, value in changes.items():
             if name in STAGE:
                 setattr(stage, STAGE[name], value)
         stage.updated = type(stage.updated).now()
         return 200, {}, json.dumps(stage.to_json())
 
     def delete_access_log_settings(self):
-        stage = self.apigatewayv2_backend.get_stage(part(self, 3), part(self, 5))
-        stage.access_log_settings = None
+        stage_of(self).access_log_settings = None
+        return 204, {}, ""
+
+    def delete_route_settings(self):
+        key = responses.unquote(self.path.split("/routesettings/", 1)[1])
+        stage = stage_of(self)
+        stage.route_settings = {
+            name: one for name, one in stage.route_settings.items() if name != key
+        }
         return 204, {}, ""
 
     def get_authorizers(self):
@@ -51,7 +77,33 @@ def patch(responses):
         route.authorization_scopes = []
         return 200, {}, json.dumps(route.to_json())
 
-    handler.update_stage = update_stage
-    handler.delete_access_log_settings = delete_access_log_settings
-    handler.get_authorizers = get_authorizers
-    handler.update_route = update_route
+    def tag_resource(self):
+        stage = tagged_stage(self)
+        if stage is None:
+            return tag(self)
+        stage.tags = {**stage.tags, **json.loads(self.body).get("tags", {})}
+        return 201, {}, "{}"
+
+    def untag_resource(self):
+        stage = tagged_stage(self)
+        if stage is None:
+            return untag(self)
+        gone = self.querystring.get("tagKeys") or []
+        stage.tags = {name: one for name, one in stage.tags.items() if name not in gone}
+        return 204, {}, ""
+
+    def get_tags(self):
+        stage = tagged_stage(self)
+        return tags(self) if stage is None else (200, {}, json.dumps({"tags": stage.tags}))
+
+    for made in (
+        update_stage,
+        delete_access_log_settings,
+        delete_route_settings,
+        get_authorizers,
+        update_route,
+        tag_resource,
+        untag_resource,
+        get_tags,
+    ):
+        setattr(handler, made.__name__, made)
