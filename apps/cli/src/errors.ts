@@ -16,6 +16,8 @@ export const cliError = errorsOf({
   KEY_VALUES_INVALID: usage(),
   LOCAL_CLOUD_NOT_RUNNING: environment(),
   OUTPUTS_INVALID: environment(),
+  PACE_TABLE_MISSING: usage(),
+  PACE_WITHOUT_PACING: usage(),
   REASONS_INVALID: usage(),
   REDRIVE_FROM_INVALID: usage(),
   REDRIVE_FUNCTION_MISSING: usage(),

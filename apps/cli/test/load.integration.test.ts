@@ -245,3 +245,36 @@ describe("rejects", () => {
     expect(existsSync(join(folder, "bad.jsonl"))).toBe(true);
   });
 });
+
+describe("a shared pace", () => {
+  test("is kept on the pace table, and given back at the end", async () => {
+    const [table, paceTable] = [
+      await newTable({ writeUnits: 500 }),
+      await newTable({ keys: ["pk:S", "sk:S"] }),
+    ];
+    await file("users.csv", "pk,name\na,Zoë\nb,Max\n");
+    const { report } = await load([
+      "users.csv",
+      "-t",
+      table,
+      "--share-pace",
+      "--pace-table",
+      paceTable,
+    ]);
+    expect(report).toMatchObject({ written: 2, complete: true });
+    const [item] = await itemsOf(paceTable);
+    expect(item).toMatchObject({ pk: { S: `PACE#${table}` }, buyers: { N: "0" } });
+  });
+
+  test("is refused where its table is not there, before anything is written", async () => {
+    const table = await newTable({ writeUnits: 500 });
+    await file("users.csv", "pk,name\na,Zoë\n");
+    const args = ["users.csv", "-t", table, "--pace-table", "no-such-table"];
+    const ended = await runSpillway(["load", ...args, "--endpoint", dynamoDbLocalEndpoint()], {
+      cwd: folder,
+    });
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain("could not read the pace of");
+    expect(await itemsOf(table)).toEqual([]);
+  });
+});

@@ -20,6 +20,7 @@ import {
 } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { oneOf, wholeNumber } from "../command-line/option-values.ts";
+import { readEnvironment } from "../environment/read-environment.ts";
 import { type LoadFileNames, loadFiles } from "../load/files/load-files.ts";
 import { loadDisplay } from "../load/load-display.ts";
 import {
@@ -30,12 +31,15 @@ import {
   queueUrl,
   ttlOption,
 } from "../load/load-option-values.ts";
+import { type LoadPaceOptions, paceTableOf, sharedPacerFor } from "../load/load-pace.ts";
 import { startText } from "../load/load-start-text.ts";
 import { loadText } from "../load/load-text.ts";
 
 interface LoadOptions
   extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty" | "dryRun" | "resume">,
-    LoadFileNames {
+    LoadFileNames,
+    LoadPaceOptions {
+  readonly environment?: string;
   readonly delete?: boolean;
   readonly dryRun?: boolean;
   readonly resume?: boolean;
@@ -90,6 +94,15 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       maxWriteUnits,
       "auto",
     )
+    .option(
+      "--share-pace",
+      "share the capacity with the jobs, drains and loads that do so too (needs -e or --pace-table)",
+    )
+    .option("--pace-table <name>", "share it on this table instead of the environment's jobs table")
+    .option(
+      "-e, --environment <name>",
+      "the deployed environment to load into; its jobs table has the pace",
+    )
     .option("--concurrency <n|adaptive>", "requests in flight", concurrency, "adaptive")
     .option(
       "--max-attempts <n>",
@@ -106,12 +119,16 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     .addHelpText("after", HELP)
     .action(async (source: string, options: LoadOptions, command: Command) => {
       const { delete: deletes = false, dryRun = false, resume = false, empty, ...rest } = options;
-      const { checkpoint, rejects, ...wishes } = rest;
+      const { checkpoint, rejects, sharePace, paceTable, environment, ...wishes } = rest;
       const keepEmpty = empty === "keep";
       const stores = loadFiles({ checkpoint, rejects, dryRun });
       await run(
         { ...wishes, source, deletes, dryRun, resume, keepEmpty },
-        stores,
+        {
+          stores,
+          pace: { sharePace, paceTable },
+          environment,
+        },
         command,
         context,
       );
@@ -128,6 +145,7 @@ Examples:
   $ spillway load s3://exports/orders.jsonl.gz --table Orders --max-wcu 80%
   $ spillway load s3://exports/AWSDynamoDB/01693685827463-2d8752fd/ -t Orders
   $ zcat dump.gz | spillway load - --table Users --types 'zip:string'
+  $ spillway load users.csv --table Users --share-pace -e dev
   $ spillway load users.csv --table Users --resume
   $ spillway load spike.jsonl --table Orders --within 5m --spill https://sqs.…
   $ spillway load users.csv.Users.rejects.jsonl --table Users
@@ -139,21 +157,33 @@ empty cells are left out.
 A load keeps how far it is in <source>.<table>.checkpoint.json in this folder
 until it is done, and --resume goes on there. Ctrl-C stops reading and writes
 what was read; a second one stops at once.
+With --share-pace it takes turns with all who write the table and share its
+pace on the same jobs table: together they keep to the capacity. --max-wcu 100
+is then this load's own limit, and 80% that part of its turns.
 Records that can't be written go to <source>.<table>.rejects.jsonl with the
 reason: mend the cause or the line, then load that file.
 ${EXIT_CODES_HELP}
 1 also when records were rejected or failed, or the load was interrupted.`;
 
+/** What a load is done with that is no part of what is asked for. */
+interface LoadSurroundings {
+  readonly stores: LoadStores;
+  readonly pace: LoadPaceOptions;
+  readonly environment: string | undefined;
+}
+
 async function run(
   request: LoadRequest,
-  stores: LoadStores,
+  { stores, pace, environment }: LoadSurroundings,
   command: Command,
   { terminal, env, endWith }: CommandContext,
 ): Promise<void> {
   collectOldMemoryEarly();
   const globals = globalOptions(command);
   const json = globals.json === true;
-  const clients = createClients(targetOf(undefined, globals, env));
+  const deployed = environment === undefined ? undefined : await readEnvironment(environment);
+  const paceTable = paceTableOf(pace, request.maxWcu, deployed);
+  const clients = createClients(targetOf(deployed, globals, env));
   const interrupt = new Interrupt();
   const display = await loadDisplay(terminal, json);
   const onSignal = () => {
@@ -173,6 +203,12 @@ async function run(
       standardInput: process.stdin,
       clock: systemClock,
       random: Math.random,
+      ...(paceTable !== undefined && {
+        pacerFor: sharedPacerFor(paceTable, clients, {
+          random: Math.random,
+          note: (text) => display.note(text),
+        }),
+      }),
       interrupt,
       peakMemoryBytes: () => process.resourceUsage().maxRSS * 1_024,
       onProgress: (progress) => display.show(progress),
