@@ -100,7 +100,7 @@ describe("whoever comes, dies, closes, however the capacity changes, with clocks
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }, 120_000);
 });
