@@ -20,6 +20,7 @@ import {
 } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { oneOf, wholeNumber } from "../command-line/option-values.ts";
+import { requireFeature } from "../environment/outputs.ts";
 import { readEnvironment } from "../environment/read-environment.ts";
 import { type LoadFileNames, loadFiles } from "../load/files/load-files.ts";
 import { loadDisplay } from "../load/load-display.ts";
@@ -182,7 +183,11 @@ async function run(
   const globals = globalOptions(command);
   const json = globals.json === true;
   const deployed = environment === undefined ? undefined : await readEnvironment(environment);
-  const paceTable = paceTableOf(pace, request.maxWcu, deployed);
+  const paceTable = paceTableOf(
+    pace,
+    request.maxWcu,
+    deployed && (() => requireFeature(deployed, "jobs").jobs.jobs_table_name),
+  );
   const clients = createClients(targetOf(deployed, globals, env));
   const interrupt = new Interrupt();
   const display = await loadDisplay(terminal, json);

@@ -2,7 +2,6 @@ import { awsRequest } from "@spillway/aws";
 import type { Clients } from "@spillway/aws-clients";
 import type { LoadServices } from "@spillway/load";
 import type { PaceTrouble } from "@spillway/shared-pace";
-import { type EnvironmentOutputs, requireFeature } from "../environment/outputs.ts";
 import { cliError } from "../errors.ts";
 
 /** What a person says of whom to share the pace with. */
@@ -14,14 +13,14 @@ export interface LoadPaceOptions {
 /**
  * The table of pace items that a person means; undefined for a load that shares no pace.
  *
- * @param environment what `--environment` names, if it names one
+ * @param jobsTable gives that of the environment, if one was named
  * @throws SpillwayError PACE_TABLE_MISSING where neither table nor environment is named,
- * PACE_WITHOUT_PACING, FEATURE_NOT_DEPLOYED
+ * PACE_WITHOUT_PACING, and what `jobsTable` throws
  */
 export function paceTableOf(
   { sharePace = false, paceTable }: LoadPaceOptions,
   maxWcu: unknown,
-  environment: EnvironmentOutputs | undefined,
+  jobsTable: (() => string) | undefined,
 ): string | undefined {
   if (!sharePace && paceTable === undefined) return undefined;
   if (maxWcu === "off") {
@@ -30,7 +29,7 @@ export function paceTableOf(
     });
   }
   if (paceTable !== undefined) return paceTable;
-  if (environment !== undefined) return requireFeature(environment, "jobs").jobs.jobs_table_name;
+  if (jobsTable !== undefined) return jobsTable();
   throw cliError(
     "PACE_TABLE_MISSING",
     "expected --environment or --pace-table with --share-pace: which jobs table is the pace shared on?",

@@ -11,6 +11,10 @@ export interface TakenUnits {
 /** How much one batch's ratio of consumed to estimated units counts. */
 const RATIO_WEIGHT = 0.2;
 const MAX_RATIO = 3;
+/** Who uses up what it has buys the next so long before its end: an answer of DynamoDB's, and some. */
+const AHEAD_MS = 250;
+/** A slot is at most so many times as long as the one before: who has just come buys little. */
+const GROWS_BY = 4;
 /** So much of a share has to be missing for it to be bought. */
 const WORTH_BUYING = 0.25;
 
@@ -18,20 +22,23 @@ const WORTH_BUYING = 0.25;
  * One buyer's part of a table or an index: the bucket, how far estimates of units are off, and how much
  * time to buy.
  *
- * Who is short of units buys a share, a lease's time divided by all buyers, as soon as the slot before
- * has begun: with all short, the slots follow one another in turn, and all of the time is sold. Who is
+ * Who is short of units buys a share, a lease's time divided by all buyers, when the slot before is half
+ * used: with all short, the slots follow one another in turn, and all of the time is sold. Who is
  * not short buys what is missing to a share. Where others use less than their share, the line is shorter than a lease;
  * then whoever is short buys more at a time, a share more each time, and half of that where the line
- * grows beyond a lease. So what others leave is used, and whoever is short has as much as the next one.
+ * grows beyond three quarters of a lease. So what others leave is used, and whoever is short has as much as the next one.
  */
 export class LeasedResource {
   readonly #bucket: SlotBucket;
   #ratio = 1;
   #wasShort = false;
   #shares = 1;
-  /** How long the last slot was: the next is at most twice as long. */
+  /** How long the last slot was. */
   #lastMs = LEAST_SLOT_MS;
+  #beganMs = Number.NEGATIVE_INFINITY;
   #boughtMs = Number.NEGATIVE_INFINITY;
+  /** Units of the batch that was asked for last. */
+  #batch = 0;
 
   constructor(unitsPerSecond: number, nowMs: number) {
     this.#bucket = new SlotBucket(unitsPerSecond, nowMs);
@@ -48,7 +55,8 @@ export class LeasedResource {
 
   /** Milliseconds until a batch of so many estimated units may go; Infinity where time has to be bought first. */
   delayUntil(nowMs: number, estimated: number): number {
-    const delayMs = this.#bucket.delayUntil(nowMs, estimated * this.#ratio);
+    this.#batch = estimated * this.#ratio;
+    const delayMs = this.#bucket.delayUntil(nowMs, this.#batch);
     if (delayMs > 0) this.#wasShort = true;
     return delayMs;
   }
@@ -104,17 +112,22 @@ export class LeasedResource {
     }
     const lease = leaseMs(buyers);
     const share = Math.max(1, Math.round(lease / buyers));
-    const mostMs = this.#lastMs * 2;
-    if (this.#wasShort && this.#isKeen(nowMs, lease)) {
-      const durationMs = Math.min(lease, Math.round(share * this.#shares), mostMs);
-      return { durationMs, urgent: true };
-    }
     const heldMs = this.#timeOf(this.#bucket.held(nowMs));
-    const durationMs = Math.min(Math.round(share - heldMs), mostMs);
-    if (this.#wasShort) return { durationMs: Math.max(1, durationMs), urgent: true };
-    if (durationMs < share * WORTH_BUYING) return undefined;
+    const mostMs = this.#lastMs * GROWS_BY;
+    const missingMs = Math.min(Math.round(share - heldMs), mostMs);
+    if (this.#wasShort) {
+      const isUsed =
+        heldMs < Math.max(this.#timeOf(this.#batch), Math.min(AHEAD_MS, this.#lastMs / 2));
+      if (!isUsed) return undefined;
+      const fullMs = Math.min(this.#full(lease, share), mostMs);
+      return {
+        durationMs: this.#isKeen(nowMs, lease) ? fullMs : Math.max(1, missingMs),
+        urgent: true,
+      };
+    }
+    if (missingMs < share * WORTH_BUYING) return undefined;
     const isLow = heldMs <= share / 2;
-    return { durationMs, urgent: isLow && nowMs - this.#boughtMs >= lease };
+    return { durationMs: missingMs, urgent: isLow && nowMs - this.#boughtMs >= lease };
   }
 
   /** A slot was bought. @param buyers how many share, as the purchase found */
@@ -122,12 +135,15 @@ export class LeasedResource {
     const lease = leaseMs(buyers);
     this.#bucket.add(nowMs, slot, lease / buyers);
     const waitMs = Math.max(0, slot.beginMs - nowMs);
-    const isKeen = this.#wasShort && this.#isKeen(nowMs, lease);
-    if (isKeen && waitMs < lease / 2) this.#shares += 1;
-    else if (!isKeen || waitMs > lease) this.#shares = Math.max(1, this.#shares / 2);
-    this.#shares = Math.min(this.#shares, buyers);
+    const lengthMs = slot.endMs - slot.beginMs;
+    if (!this.#wasShort || !this.#isKeen(nowMs, lease) || waitMs > lease * 0.75) {
+      this.#shares = Math.max(1, this.#shares / 2);
+    } else if (waitMs < lease / 2 && lengthMs >= this.#full(lease, lease / buyers)) {
+      this.#shares = Math.min(this.#shares + 1, buyers);
+    }
     this.#wasShort = false;
-    this.#lastMs = Math.max(LEAST_SLOT_MS, slot.endMs - slot.beginMs);
+    this.#lastMs = Math.max(LEAST_SLOT_MS, lengthMs);
+    this.#beganMs = slot.beginMs;
     this.#boughtMs = nowMs;
   }
 
@@ -136,9 +152,14 @@ export class LeasedResource {
     return this.#bucket.letGo(nowMs);
   }
 
-  /** Whether its last purchase is no longer ago than a lease: else it does not want more than a share. */
+  /** Whether its last slot began no longer ago than a lease: else it does not want more than a share. */
   #isKeen(nowMs: number, lease: number): boolean {
-    return nowMs - this.#boughtMs < lease;
+    return nowMs - this.#beganMs < lease;
+  }
+
+  /** What is bought at a time where all is wanted. */
+  #full(lease: number, share: number): number {
+    return Math.min(lease, Math.round(share * this.#shares));
   }
 
   /** How long it takes to make so many units, in milliseconds. */
