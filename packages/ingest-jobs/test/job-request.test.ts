@@ -24,6 +24,8 @@ describe("a job's request", () => {
     ["a name that is not known", { table: "Users", records, tabel: "Users" }],
     ["a rate of nothing", { table: "Users", records, rate: "0%" }],
     ["no records", { table: "Users", records: [] }],
+    ["half a character in a key", { table: "Users", source: { ...source, key: "\ud83d" } }],
+    ["a key of too many bytes", { table: "Users", source: { ...source, key: "é".repeat(513) } }],
     ["a template that is none", { table: "Users", records, keys: { pk: "USER#{}" } }],
     [
       "a delimiter of JSON",

@@ -9,8 +9,6 @@ export async function startApi() {
   const jobs = new FakeJobs();
   const objects = new Map<string, Buffer>();
   const seen: { line: string; authorization: string }[] = [];
-  /** Statuses that the next requests are answered with, instead of what they ask for. */
-  const failures: number[] = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "", "http://here");
     const body = await buffer(request);
@@ -37,8 +35,6 @@ export async function startApi() {
   async function api({ method = "", headers }: IncomingMessage, url: URL, body: Buffer) {
     const { authorization = "" } = headers;
     seen.push({ line: `${method} ${url.pathname}${url.search}`, authorization });
-    const failure = failures.shift();
-    if (failure !== undefined) return gateway(failure, "Service Unavailable");
     const authorizer = authorizerOf(authorization);
     if (authorizer === undefined) return gateway(403, "Forbidden");
     const event = {
@@ -62,7 +58,7 @@ export async function startApi() {
   }
 
   return {
-    ...{ jobs, objects, seen, failures, url: `${origin}/stage` },
+    ...{ jobs, objects, seen, url: `${origin}/stage` },
     /** The options by which a command speaks to it, with the local cloud's credentials. */
     options: ["--api", `${origin}/stage`, "--endpoint", origin],
     close: () =>

@@ -250,13 +250,3 @@ describe("spillway jobs says in one line", () => {
     expect(code).toBe(3);
   });
 });
-
-it("tries again what passes by itself", async () => {
-  api.failures.push(503, 429, 500);
-  expect((await submit("--json")).code).toBe(0);
-  expect(api.jobs.submitted).toHaveLength(1);
-  api.failures.push(503, 503, 503, 503, 503);
-  const { code, stderr } = await jobs("list");
-  expect(stderr).toMatch(/^error: the API could not do GET .*: Service Unavailable \(503\)/);
-  expect(code).toBe(3);
-});

@@ -32,7 +32,14 @@ const bucketName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "expected the name of a bucket");
 
-const objectKey = z.string().min(1).max(1_024);
+const MAX_KEY_BYTES = 1_024;
+const objectKey = z
+  .string()
+  .min(1)
+  .max(MAX_KEY_BYTES)
+  .refine((key) => key.isWellFormed() && Buffer.byteLength(key) <= MAX_KEY_BYTES, {
+    message: `expected UTF-8 of at most ${MAX_KEY_BYTES} bytes`,
+  });
 
 const jsonValue = z.json().meta({ id: "JsonValue", description: "Any JSON value" });
 

@@ -23,6 +23,8 @@ export async function putFile(
     headers,
   });
   const answered = new Promise<{ status: number; text: string }>((resolve, reject) => {
+    // A source that breaks off closes the request without an error of its own.
+    outgoing.on("close", () => reject(new Error("the connection was closed")));
     outgoing.on("error", reject).on("response", (incoming) => {
       let text = "";
       incoming
