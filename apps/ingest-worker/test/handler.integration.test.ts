@@ -1,7 +1,13 @@
+import { systemClock } from "@spillway/pacing";
+import { lambdaContext, sqsEvent } from "@spillway/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { killable } from "./killed-worker.ts";
 import { workerCloud } from "./worker-cloud.ts";
 
 const line = (id: number) => `user-${id},User ${id},${id % 90}`;
+/** Each fiftieth has no id, of which its key would be made. */
+const faultyCsvOf = (ids: readonly number[]) =>
+  csvOf(ids).replaceAll(/^user-\d+(,User \d*[05]0,)/gm, "$1");
 const csvOf = (ids: readonly number[]) => ["id,name,age", ...ids.map(line), ""].join("\n");
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
 const keys = { pk: "USER#{id}" };
@@ -19,28 +25,28 @@ describe("a worker of jobs", () => {
   };
 
   it("loads a CSV in several chunks by two workers", async () => {
-    const source = await put("uploads/users.csv", csvOf(numbers(1_500)));
+    const source = await put("uploads/users.csv", csvOf(numbers(600)));
     const id = await cloud.submit({ table: "users", source, keys });
     await Promise.all([cloud.work(), cloud.work()]);
     const job = await cloud.found(id);
     expect(job).toMatchObject({
       state: "succeeded",
-      report: { read: 1_500, written: 1_500, rejected: 0, failed: 0 },
+      report: { read: 600, written: 600, rejected: 0, failed: 0 },
       rejects: [],
     });
     expect(job.progress.chunks.total).toBeGreaterThan(2);
     expect(job.progress.chunks.done).toBe(job.progress.chunks.total);
     expect(job.progress.bytes).toBe(job.progress.totalBytes);
-    expect(await cloud.itemCount()).toBe(1_500);
+    expect(await cloud.itemCount()).toBe(600);
     expect(JSON.parse(await cloud.objectText(job.reportKey ?? ""))).toMatchObject({
-      ...{ id, state: "succeeded", report: { read: 1_500, written: 1_500 } },
+      ...{ id, state: "succeeded", report: { read: 600, written: 600 } },
     });
     expect(await cloud.notices()).toEqual([
       expect.objectContaining({
         ...{ id, state: "succeeded", report: `jobs/${id}/report.json` },
         counts: {
-          read: 1_500,
-          written: 1_500,
+          read: 600,
+          written: 600,
           deduplicated: 0,
           rejected: 0,
           failed: 0,
@@ -54,12 +60,46 @@ describe("a worker of jobs", () => {
 
   it("loads records that came with the request, a worker with little time after the other", async () => {
     const records = numbers(500, 10_000).map((id) => ({ id: String(id), name: `User ${id}` }));
-    const id = await cloud.submit({ table: "users", records, keys, rate: 150 });
-    await cloud.work({ remainingMs: 4_000 });
+    const id = await cloud.submit({ table: "users", records, keys });
+    // Less than a second for the first ones: each hands on what it has not done.
+    await cloud.work((message) => (message < 4 ? 2_500 : 60_000));
     expect(await cloud.found(id)).toMatchObject({
       state: "succeeded",
       report: { read: 500, written: 500 },
     });
+  });
+
+  it("goes on where a killed worker was, when its lease has run out, and counts each record once", async () => {
+    const source = await put("uploads/slow.csv", faultyCsvOf(numbers(600, 40_000)));
+    const id = await cloud.submit({ table: "users", source, keys, rate: 150 });
+    const doomed = killable(cloud.clients);
+    const messageOf = (kind: object) =>
+      sqsEvent([{ body: JSON.stringify({ v: 1, job: id, ...kind }) }]);
+    const chunk = messageOf({ kind: "chunk", chunk: 0 });
+    const context = lambdaContext({ remainingMs: 60_000 });
+    await cloud.workerWith({})(messageOf({ kind: "plan" }), context);
+    void cloud.workerWith(doomed)(chunk, context);
+    const written = async () => (await cloud.found(id)).report?.written ?? 0;
+    await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(0);
+    doomed.kill();
+
+    // Its message comes twice: while the lease lasts, and later.
+    const waits = await cloud.workerWith({})(chunk, context);
+    expect(waits.batchItemFailures).toHaveLength(1);
+    const later = { now: () => systemClock.now() + 25_000, sleep: systemClock.sleep };
+    const ends = await cloud.workerWith({ clock: later })(chunk, context);
+    expect(ends.batchItemFailures).toEqual([]);
+    const job = await cloud.found(id);
+    expect(job).toMatchObject({
+      state: "succeeded with rejects",
+      report: { read: 600, written: 588, rejected: 12, deduplicated: 0 },
+    });
+    const texts = await Promise.all(job.rejects.map(({ key }) => cloud.objectText(key)));
+    const lines = texts.join("").trim().split("\n");
+    const indexes = lines.map((text) => JSON.parse(text).position.index);
+    expect(indexes).toEqual(numbers(12).map((number) => number * 50));
+    expect((await cloud.workerWith({})(chunk, context)).batchItemFailures).toEqual([]);
+    await cloud.sqs.purgeQueue({ QueueUrl: cloud.queueUrl });
   });
 
   it("keeps what it can't write, so that it loads once it is mended", async () => {

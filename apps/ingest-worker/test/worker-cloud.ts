@@ -8,11 +8,13 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { targetOf } from "@spillway/aws";
 import { createClients } from "@spillway/aws-clients";
 import { type Job, jobRequestSchema, jobStore } from "@spillway/ingest-jobs";
+import { createMetrics } from "@spillway/lambda-runtime";
 import { startLocalCloud } from "@spillway/local-cloud";
 import { systemClock } from "@spillway/pacing";
 import { createTestTable, lambdaContext } from "@spillway/testkit";
 import type { SQSEvent } from "aws-lambda";
 import { vi } from "vitest";
+import { createHandler, type Services } from "../src/handler.ts";
 
 const BUCKET = "ingest";
 
@@ -72,7 +74,7 @@ export async function workerCloud() {
     ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
     ...{ JOBS_TABLE: jobsTable.name, CHUNK_QUEUE_URL: chunks.url, INGEST_BUCKET: BUCKET },
     ...{ TABLES: JSON.stringify(tables), JOB_TOPIC_ARN: TopicArn },
-    ...{ CHUNK_BYTES: "8192", CHECKPOINT_SECONDS: "0.2" },
+    ...{ CHUNK_BYTES: "4096", CHECKPOINT_SECONDS: "0.2" },
   };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const { handler } = await import("../src/index.ts");
@@ -82,16 +84,29 @@ export async function workerCloud() {
     ...{ retentionDays: 30, clock: systemClock },
   });
 
+  /** A worker of its own, and its services: `change` them before it is given a message. */
+  function workerWith(change: Partial<Services>) {
+    const logger = { info: () => {}, warn: () => {} };
+    return createHandler({
+      ...{ clients, table: jobsTable.name, queueUrl: chunks.url, bucket: BUCKET, tables },
+      settings: {
+        ...{ chunkBytes: 1_000_000, writeConcurrency: 2, maxAttempts: 8 },
+        ...{ checkpointSeconds: 0.2, sharePace: false },
+      },
+      ...{ announce: async () => {}, clock: systemClock, random: Math.random, logger },
+      metrics: createMetrics("worker"),
+      ...change,
+    });
+  }
+
   /** One worker: receives as an event source mapping does, until the queue has nothing visible. */
-  async function work(
-    options: { readonly remainingMs?: number; readonly until?: () => boolean } = {},
-  ) {
-    for (;;) {
+  async function work(remainingMs: (message: number) => number = () => 60_000) {
+    for (let number = 0; ; number += 1) {
       const { Messages: [message] = [] } = await sqs.receiveMessage({
         ...{ QueueUrl: chunks.url, MaxNumberOfMessages: 1, WaitTimeSeconds: 1 },
         MessageSystemAttributeNames: ["All"],
       });
-      if (message === undefined || options.until?.()) return;
+      if (message === undefined) return;
       const event = {
         Records: [
           {
@@ -100,8 +115,7 @@ export async function workerCloud() {
           },
         ],
       } as unknown as SQSEvent;
-      const { remainingMs = 60_000 } = options;
-      const context = lambdaContext({ clock: systemClock, remainingMs });
+      const context = lambdaContext({ clock: systemClock, remainingMs: remainingMs(number) });
       const { batchItemFailures } = await handler(event, context);
       if (batchItemFailures.length > 0) continue;
       await sqs.deleteMessage({ QueueUrl: chunks.url, ReceiptHandle: message.ReceiptHandle });
@@ -109,7 +123,18 @@ export async function workerCloud() {
   }
 
   return {
-    ...{ s3, sqs, jobs, work, users: users.name, bucket: BUCKET, buffer: buffer.url },
+    ...{
+      s3,
+      sqs,
+      jobs,
+      work,
+      workerWith,
+      clients,
+      users: users.name,
+      bucket: BUCKET,
+      buffer: buffer.url,
+    },
+    queueUrl: chunks.url,
     async submit(request: object): Promise<string> {
       const { job } = await jobs.submit(jobRequestSchema.parse(request), { caller: "test" });
       return job.id;

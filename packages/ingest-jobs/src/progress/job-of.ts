@@ -62,8 +62,9 @@ function progressOf(meta: MetaItem, totals: JobTotals, seconds: number): Job["pr
 }
 
 /** Why not all of the source was written. */
-function stopOf({ stop, reason }: MetaItem): WriteReport["stopped"] {
-  if (stop === undefined) return undefined;
+function stopOf({ state, stop, reason }: MetaItem): WriteReport["stopped"] {
+  // A job may be done before its workers hear that it is to stop.
+  if (stop === undefined || state.startsWith("succeeded")) return undefined;
   const errorClass: ErrorClass = stop === "fail" ? "environment" : "usage";
   const { code, message, hint } = reason ?? {
     code: "CANCELLED",

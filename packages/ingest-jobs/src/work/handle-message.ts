@@ -33,15 +33,27 @@ export async function handleMessage(
       written: NOTHING_WRITTEN,
     };
   }
+  const received = { ...delivery, hide: hidden(services, delivery) };
   const handled =
     message.kind === "plan"
-      ? await planJob(services, message.job, delivery)
-      : await runChunk(services, message, delivery);
+      ? await planJob(services, message.job, received)
+      : await runChunk(services, message, received);
   if (handled.kind === "done") return handled;
   if (message.kind === "chunk" && delivery.receiveCount >= MAX_RETURNS) {
     await sendAllMessages(services, [body], handled.seconds);
     return { kind: "done", written: handled.written };
   }
-  await delivery.hide(handled.seconds);
+  await received.hide(handled.seconds);
   return handled;
+}
+
+/** Where a message can't be hidden it may come to another worker: what counts is in the table. */
+function hidden({ logger }: WorkServices, delivery: Delivery): Delivery["hide"] {
+  return async (seconds) => {
+    try {
+      await delivery.hide(seconds);
+    } catch (error) {
+      logger.warn("the message could not be hidden", { seconds, error: String(error) });
+    }
+  };
 }

@@ -7,17 +7,14 @@ import {
 
 /** Does some work, and keeps its message from others meanwhile. */
 export async function kept<Result>(
-  { clock, logger }: Pick<WorkServices, "clock" | "logger">,
+  { clock }: Pick<WorkServices, "clock">,
   delivery: Delivery,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const ended = new AbortController();
   const hide = async () => {
     while (!ended.signal.aborted) {
-      await delivery.hide(HIDDEN_SECONDS).catch((error: unknown) => {
-        // The message may come to another: what the table says is what counts.
-        logger.warn("the message could not be kept hidden", { error: String(error) });
-      });
+      await delivery.hide(HIDDEN_SECONDS);
       await clock.sleep(HIDE_EVERY_MS, ended.signal).catch(() => undefined);
     }
   };

@@ -43,7 +43,7 @@ export interface Delivery {
   /** Milliseconds since 1970 when it was sent. */
   readonly sentAtMs: number;
   readonly receiveCount: number;
-  /** Keeps others from getting the message, for so many seconds from now on. */
+  /** Keeps others from getting the message, for so many seconds from now on; as well as it can. */
   hide(seconds: number): Promise<void>;
   /** When the worker must have begun to hand on, by the clock of the services. */
   readonly handOnAtMs: number;

@@ -151,7 +151,6 @@ export class ChunkOwner implements CheckpointStore {
     const nowMs = this.#options.clock.now();
     if (nowMs - this.#hiddenAtMs < HIDE_EVERY_MS) return;
     this.#hiddenAtMs = nowMs;
-    // Where it can't be hidden it may come to another worker, which finds the chunk taken.
-    await this.#options.delivery.hide(HIDDEN_SECONDS).catch(() => undefined);
+    await this.#options.delivery.hide(HIDDEN_SECONDS);
   }
 }

@@ -1,5 +1,5 @@
-import { awsRequest, isPassingAwsError } from "@spillway/aws";
-import { loadError } from "@spillway/load";
+import { isPassingAwsError } from "@spillway/aws";
+import { sourcesBelow } from "@spillway/load";
 import { ingestJobsError } from "../../errors.ts";
 import type { Job } from "../../job.ts";
 import { objectKeys } from "../../objects/object-keys.ts";
@@ -30,22 +30,10 @@ export async function jobSources(
     key,
     prefix = "",
   } = source ?? { bucket: services.bucket, key: objectKeys.input(id) };
-  if (key !== undefined) {
-    return {
-      addresses: [`s3://${bucket}/${key}`],
-      bytes: await bytesOf(services, bucket, key),
-    };
-  }
-  const { objects, isExport } = await objectsBelow(services, bucket, prefix);
-  if (isExport) return { addresses: [`s3://${bucket}/${prefix}`], bytes: undefined };
-  if (objects.length === 0) {
-    throw loadError("SOURCE_NOT_FOUND", `there is no object below s3://${bucket}/${prefix}`, {
-      hint: "Check the bucket and the prefix.",
-    });
-  }
+  if (key === undefined) return sourcesOfPrefix(services, `s3://${bucket}/${prefix}`);
   return {
-    addresses: objects.map((object) => `s3://${bucket}/${object.key}`),
-    bytes: objects.reduce((sum, object) => sum + object.bytes, 0),
+    addresses: [`s3://${bucket}/${key}`],
+    bytes: await bytesOf(services, bucket, key),
   };
 }
 
@@ -68,35 +56,24 @@ async function bytesOf(
   }
 }
 
-async function objectsBelow({ clients }: WorkServices, bucket: string, prefix: string) {
-  const { ListObjectsV2Command } = await import("@aws-sdk/client-s3");
-  const client = await clients.s3();
-  const objects: { readonly key: string; readonly bytes: number }[] = [];
-  let token: string | undefined;
-  do {
-    const command = new ListObjectsV2Command({
-      Bucket: bucket,
-      Prefix: prefix,
-      ...(token !== undefined && { ContinuationToken: token }),
-    });
-    const page = await awsRequest(`could not list s3://${bucket}/${prefix}`, clients.target, () =>
-      client.send(command),
-    );
-    for (const { Key: key = "", Size: bytes = 0 } of page.Contents ?? []) {
-      if (prefix.endsWith("/") && key === `${prefix}manifest-summary.json`) {
-        return { objects: [], isExport: true };
+async function sourcesOfPrefix({ clients }: WorkServices, address: string): Promise<JobSources> {
+  const addresses: string[] = [];
+  let bytes = 0;
+  for await (const page of sourcesBelow(address, { clients })) {
+    for (const listed of page) {
+      if (address.endsWith("/") && listed.source === `${address}manifest-summary.json`) {
+        return { addresses: [address], bytes: undefined };
       }
-      // Nothing to load: the marker of a folder, an empty file.
-      if (bytes > 0) objects.push({ key, bytes });
+      addresses.push(listed.source);
+      bytes += listed.bytes;
     }
-    if (objects.length > MAX_OBJECTS) {
+    if (addresses.length > MAX_OBJECTS) {
       throw ingestJobsError(
         "OBJECTS_TOO_MANY",
-        `expected at most ${MAX_OBJECTS} objects below s3://${bucket}/${prefix}; there are more`,
+        `expected at most ${MAX_OBJECTS} objects below ${address}; there are more`,
         { hint: "Submit a job for each of several longer prefixes." },
       );
     }
-    token = page.NextContinuationToken;
-  } while (token !== undefined);
-  return { objects, isExport: false };
+  }
+  return { addresses, bytes };
 }
