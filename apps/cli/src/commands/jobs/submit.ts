@@ -59,11 +59,14 @@ Examples:
   $ spillway jobs submit s3://exports/2026/orders.jsonl.gz --table orders --rate 80%
   $ spillway jobs submit s3://exports/2026/11/ --table orders --strategy spillover
   $ head -100 users.jsonl | spillway jobs submit - --table users --json
-  $ spillway jobs submit users.csv --table users --idempotency-key nightly-2026-11-28
+  $ spillway jobs submit s3://exports/users.csv --table users --idempotency-key nightly-2026-11-28
 
 A file goes to S3 by an address that the API gives for it, up to 5 GiB, then it is a job's source.
 What lies in S3 is read there by the workers, who must be allowed to. Standard input goes with the
 request: up to 10,000 records and 5 MB.
+
+A request with the same key and content is the same job. A file is another object each time that it is
+sent, so a key is of use with s3:// and standard input.
 
 With --wait, Ctrl-C ends the waiting, not the job.
 ${API_HELP}
