@@ -8,6 +8,7 @@ import type { ChunkItem } from "../store/items/chunk-item.ts";
 import { hasEnded, type MetaItem } from "../store/items/meta-item.ts";
 import { tableOf } from "../store/job-places.ts";
 import { metaOfJob, rememberNotice, updateMeta } from "../store/meta-store.ts";
+import { failureOf } from "../work/error-kinds.ts";
 import type { WorkServices } from "../work/work-services.ts";
 import { jobEnd } from "./job-end.ts";
 
@@ -64,7 +65,12 @@ export async function finishJob(
     state: end.state,
     ended_at: new Date(clock.now()).toISOString(),
   };
-  await writeReport(services, ended, chunks);
+  await writeReport(services, ended, chunks).catch((error: unknown) => {
+    const { passes, ...reason } = failureOf(error);
+    if (passes) throw error;
+    // The job ends in any case: it may have failed for the same reason.
+    services.logger.warn("the report could not be written", { job, ...reason });
+  });
   const { state, ended_at } = ended;
   // The stop that decided is still the one that is kept: nobody changes it.
   if (!(await updateMeta(table, job, { state, ended_at }, ["running"]))) {

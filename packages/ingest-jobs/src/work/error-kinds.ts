@@ -1,4 +1,4 @@
-import { isPassingAwsError } from "@spillway/aws";
+import { type AwsErrorMeaning, isPassingAwsError, meaningOfAwsError } from "@spillway/aws";
 import { isSpillwayError, type Reason } from "@spillway/errors";
 import type { WriteReport } from "@spillway/table-writer";
 
@@ -17,10 +17,17 @@ const PASSING = new Set([
  */
 export function isPassing(error: unknown): boolean {
   if (isPassingAwsError(error)) return true;
-  if (!isSpillwayError(error)) return true;
+  if (!isSpillwayError(error)) return refusalOf(error) === undefined;
   if (PASSING.has(error.code) || error.errorClass === "defect") return true;
   // A source that failed, or a request that was refused: it depends on what with.
   return error.cause !== undefined && isSpillwayOrAws(error.cause) && isPassing(error.cause);
+}
+
+/** What an error of the SDK means, if it is one that stays until a person does something about it. */
+function refusalOf(error: unknown): AwsErrorMeaning | undefined {
+  if (!(error instanceof Error) || !("$metadata" in error)) return undefined;
+  const meaning = meaningOfAwsError(error);
+  return meaning === undefined || PASSING.has(meaning.code) ? undefined : meaning;
 }
 
 function isSpillwayOrAws(error: unknown): boolean {
@@ -42,6 +49,11 @@ export function failureOf(error: unknown): Failure {
   if (isSpillwayError(error)) {
     const { code, message, hint } = error;
     return { code, message, ...(hint !== undefined && { hint }), passes };
+  }
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) {
+    const { code, says, hint } = refusal;
+    return { code, message: `AWS says: ${says}`, hint, passes };
   }
   if (error instanceof Error) return { code: error.name, message: error.message, passes };
   return { code: "UNKNOWN", message: String(error), passes };

@@ -19,6 +19,11 @@ describe("a failure", () => {
       sourceFailed(loadError("SOURCE_CHANGED", "changed")),
       "SOURCE_CHANGED",
     ],
+    [
+      "the SDK says that a right is missing",
+      Object.assign(named("AccessDenied"), { $metadata: { httpStatusCode: 403 } }),
+      "ACCESS_DENIED",
+    ],
     ["AWS refuses a request", requestFailed(named("ValidationException")), "AWS_REQUEST_FAILED"],
   ])("ends the job where %s", (_, error, code) => {
     expect(failureOf(error)).toMatchObject({ code, passes: false });

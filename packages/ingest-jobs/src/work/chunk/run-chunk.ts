@@ -135,7 +135,13 @@ async function stopped(
   written: () => WrittenCounts,
   report?: LoadReport,
 ): Promise<Handled> {
-  const rejects = await merged(services, owner);
+  const rejects = await merged(services, owner).catch((error: unknown) => {
+    const { passes, ...reason } = failureOf(error);
+    if (passes) throw error;
+    // The job ends in any case: the parts are where they are.
+    services.logger.warn("the rejects could not be put together", { job: owner.job, ...reason });
+    return undefined;
+  });
   const chunk = withErrors(owner.chunk, report?.errors ?? []);
   await owner.leave(endedChunk(chunk, "stopped", rejects));
   return finished(services, { job: owner.job, chunk: chunk.chunk }, written());
