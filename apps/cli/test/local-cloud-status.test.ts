@@ -44,6 +44,10 @@ test("what runs is said in tables, with what is wrong", () => {
       rule     expression   next
       nightly  rate(1 day)  2026-01-01 00:08:00 UTC
 
+    routes of HTTP APIs
+      API     route       requests  4xx  5xx
+      abc123  POST /jobs     1,500    4    1
+
     refused by policies (spillway access report says each permission)
       role or user                           requests
       arn:aws:iam::123456789012:role/writer        12
@@ -59,7 +63,14 @@ test("what runs is said in tables, with what is wrong", () => {
 });
 
 test("a section of which there is nothing is left out, and an empty cloud says so", () => {
-  const empty = { functions: [], eventSources: [], queues: [], tables: [], schedules: [] };
+  const empty = {
+    functions: [],
+    eventSources: [],
+    queues: [],
+    tables: [],
+    schedules: [],
+    apiRoutes: [],
+  };
   const text = statusText(sampleStatus({ ...empty, refusals: {}, notServed: [], errors: [] }), {
     colours: plain,
   });

@@ -107,6 +107,16 @@ export function sampleStatus(more: Partial<StatusDocument> = {}): StatusDocument
       },
     ],
     schedules: [{ region, name: "nightly", expression: "rate(1 day)", next: at }],
+    apiRoutes: [
+      {
+        region,
+        api: "abc123",
+        route: "POST /jobs",
+        requests: 1_500,
+        clientErrors: 4,
+        serverErrors: 1,
+      },
+    ],
     requests: [
       { service: "dynamodb", count: 5_010 },
       { service: "sqs", count: 60 },

@@ -154,7 +154,7 @@ export async function serveLocalCloud({
     callerMay: async (exchange, needed) =>
       (await access.guard.refusalOf(exchange, needed)) === undefined,
   });
-  const issuers = new IssuerKeys();
+  const issuers = new IssuerKeys(moto.url);
   const httpApis = httpApiRoute({
     regionsOf(name) {
       const used = name === undefined ? regions.all().map(([, one]) => one) : [regions.inUse(name)];

@@ -25,6 +25,7 @@ export function statusText(
     queueSection(status, colours),
     tableSection(status, colours),
     scheduleSection(status),
+    apiRouteSection(status, colours),
     refusalSection(status, colours),
     notServedSection(status, colours),
     errorSection(status, colours),
@@ -156,6 +157,22 @@ function scheduleSection(status: StatusDocument): Section {
       named(one, one.name),
       one.expression,
       one.next === undefined ? "never" : formatMoment(one.next),
+    ]),
+  };
+}
+
+function apiRouteSection(status: StatusDocument, { red }: Colours): Section {
+  const named = namer(status);
+  return {
+    title: "routes of HTTP APIs",
+    head: ["API", "route", "requests", "4xx", "5xx"],
+    numbersFrom: 2,
+    rows: status.apiRoutes.map((one) => [
+      named(one, one.api),
+      one.route,
+      formatCount(one.requests),
+      formatCount(one.clientErrors),
+      one.serverErrors > 0 ? red(formatCount(one.serverErrors)) : "0",
     ]),
   };
 }

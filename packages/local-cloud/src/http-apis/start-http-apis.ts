@@ -11,7 +11,7 @@ import { AccessLogs } from "./access-log/access-logs.ts";
 import { apiControlRoute } from "./control/api-control-route.ts";
 import { KnownApis } from "./definition/known-apis.ts";
 import { readApi } from "./definition/read-api.ts";
-import type { RegionOfApis } from "./serving/api-call.ts";
+import type { RegionOfApis, ServedRequest } from "./serving/api-call.ts";
 
 export interface HttpApisOptions {
   readonly region: string;
@@ -23,6 +23,8 @@ export interface HttpApisOptions {
   readonly logs: CloudWatchLogsClient;
   readonly invoke: InvokeFunction;
   readonly observe: (observation: Observation) => void;
+  /** Told of each request to an API. */
+  readonly served: (request: ServedRequest) => void;
   readonly notRun: NotRun;
   readonly closing: ClosingStack;
   readonly onError: ErrorReport;
@@ -40,6 +42,7 @@ export interface HttpApis {
 export function startHttpApis(options: HttpApisOptions): HttpApis {
   const { region, endpoint, moto, motoUpstream, invoke, notRun, closing, onError } = options;
   const apis = new KnownApis((id) => readApi(moto, region, id));
+  const counted = apiMetrics(Date.now, options.observe);
   const logs = new AccessLogs(options.logs, onError);
   closing.add(`access logs of ${region}`, () => logs.flush());
   return {
@@ -54,7 +57,10 @@ export function startHttpApis(options: HttpApisOptions): HttpApis {
       name: region,
       apis,
       invoke,
-      observe: apiMetrics(Date.now, options.observe),
+      observe(request) {
+        counted(request);
+        options.served(request);
+      },
       log: (destinationArn, stream, line) => logs.add(destinationArn, stream, line),
     },
   };

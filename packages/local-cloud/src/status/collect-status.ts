@@ -4,7 +4,9 @@ import { tableOfStream } from "../event-sources/stream/stream-mapping.ts";
 import type { DeployedLists } from "./deployed.ts";
 import type { FunctionResults } from "./function-results.ts";
 import type { QueueLevels } from "./queue-levels.ts";
+import type { RouteResults } from "./route-results.ts";
 import type {
+  ApiRouteStatus,
   EventSourceStatus,
   FunctionStatus,
   QueueStatus,
@@ -35,6 +37,8 @@ export interface RegionFacts {
   readonly sourceOf: (uuid: string) => SourceSnapshot | undefined;
   /** What fires by schedule. */
   readonly schedules: readonly ScheduleFacts[];
+  /** Requests to HTTP APIs. */
+  readonly routes: Pick<RouteResults, "list">;
 }
 
 /** The functions of a region: those that ran last first, then by name. */
@@ -164,6 +168,11 @@ export function scheduleStatuses({ region, schedules }: RegionFacts): ScheduleSt
       ...(nextMs === undefined ? {} : { next: new Date(nextMs).toISOString() }),
     }))
     .sort((one, other) => (one.next ?? NEVER).localeCompare(other.next ?? NEVER));
+}
+
+/** The routes of a region's HTTP APIs that were called: the most frequent first. */
+export function apiRouteStatuses({ region, routes }: RegionFacts): ApiRouteStatus[] {
+  return routes.list().map((one) => ({ region, ...one }));
 }
 
 /** After every year. */

@@ -2,6 +2,7 @@ import type { UsageEvent } from "@spillway/capacity-proxy";
 import type { NotServed } from "../gateway/not-run.ts";
 import type { Activity } from "./activity.ts";
 import {
+  apiRouteStatuses,
   eventSourceStatuses,
   functionStatuses,
   queueStatuses,
@@ -57,6 +58,7 @@ export async function localStatus(options: LocalStatusOptions): Promise<StatusDo
       ),
     ),
     schedules: regions.flatMap(scheduleStatuses),
+    apiRoutes: regions.flatMap(apiRouteStatuses),
     requests: activity.requests(),
     refusals: options.refusals(),
     notServed: [...options.notServed()],

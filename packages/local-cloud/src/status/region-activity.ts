@@ -3,10 +3,12 @@ import type { Observation } from "../metrics/metric-buffer.ts";
 import { FunctionResults } from "./function-results.ts";
 import type { History } from "./history.ts";
 import { QueueLevels } from "./queue-levels.ts";
+import { RouteResults } from "./route-results.ts";
 
 /** Follows what happens in one region. */
 export class RegionActivity {
   readonly results: FunctionResults;
+  readonly routes = new RouteResults();
   readonly levels = new QueueLevels();
   readonly #region: string;
   readonly #history: History;
@@ -21,6 +23,12 @@ export class RegionActivity {
   observe(observation: Observation): void {
     this.levels.observe(observation);
     this.#history.observe(this.#region, observation);
+  }
+
+  /** Takes a request to an HTTP API. */
+  served(request: Parameters<RouteResults["served"]>[0]): void {
+    this.routes.served(request);
+    this.#history.touch();
   }
 
   /** What counts a region's invocations for CloudWatch, and tells this too. */

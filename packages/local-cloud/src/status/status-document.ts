@@ -99,6 +99,20 @@ const scheduleStatus = z.object({
   next: moment.optional(),
 });
 
+/** Of a route of an HTTP API that was called, since the start. */
+const apiRouteStatus = z.object({
+  region: z.string(),
+  /** Id of the API. */
+  api: z.string(),
+  /** `POST /jobs`, or `no route` for requests that none takes. */
+  route: z.string(),
+  requests: count,
+  /** Those that were answered with a status of 400 to 499. */
+  clientErrors: count,
+  /** 500 and above. */
+  serverErrors: count,
+});
+
 const serviceRequests = z.object({ service: z.string(), count });
 
 const notServed = z.object({
@@ -142,6 +156,7 @@ export const statusDocument = z.object({
   queues: z.array(queueStatus),
   tables: z.array(tableStatus),
   schedules: z.array(scheduleStatus),
+  apiRoutes: z.array(apiRouteStatus),
   requests: z.array(serviceRequests),
   /** Requests that policies refused, by the ARN of the role or user that sent them. */
   refusals: z.record(z.string(), count),
@@ -157,4 +172,5 @@ export type EventSourceStatus = z.infer<typeof eventSourceStatus>;
 export type QueueStatus = z.infer<typeof queueStatus>;
 export type TableStatus = z.infer<typeof tableStatus>;
 export type ScheduleStatus = z.infer<typeof scheduleStatus>;
+export type ApiRouteStatus = z.infer<typeof apiRouteStatus>;
 export type ProcessStatus = z.infer<typeof processStatus>;

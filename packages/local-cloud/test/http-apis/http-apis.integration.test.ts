@@ -206,6 +206,31 @@ it("lets through whose token the issuer signed", async () => {
   expect(await ask("GET", "/jobs", await bearer({ scope: "x" }))).toMatchObject({ status: 403 });
 });
 
+it("takes tokens of a user pool of Cognito", async () => {
+  const given = await boto3<Record<"id" | "access", string>>(
+    cloud.endpoint,
+    `
+cognito, api = client("cognito-idp"), client("apigatewayv2")
+pool = cognito.create_user_pool(PoolName="people")["UserPool"]["Id"]
+flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+app = cognito.create_user_pool_client(UserPoolId=pool, ClientName="app", ExplicitAuthFlows=flows)["UserPoolClient"]["ClientId"]
+cognito.admin_create_user(UserPoolId=pool, Username="ann")
+cognito.admin_set_user_password(UserPoolId=pool, Username="ann", Password="Passw0rd!", Permanent=True)
+got = cognito.admin_initiate_auth(UserPoolId=pool, ClientId=app, AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+    AuthParameters={"USERNAME": "ann", "PASSWORD": "Passw0rd!"})["AuthenticationResult"]
+made = api.create_authorizer(ApiId="${made.id}", Name="pool", AuthorizerType="JWT", IdentitySource=["$request.header.Authorization"],
+    JwtConfiguration={"Issuer": "https://cognito-idp.us-east-1.amazonaws.com/" + pool, "Audience": [app]})["AuthorizerId"]
+target = api.get_routes(ApiId="${made.id}")["Items"][0]["Target"]
+api.create_route(ApiId="${made.id}", RouteKey="GET /people", Target=target, AuthorizationType="JWT", AuthorizerId=made)
+done({"id": got["IdToken"], "access": got["AccessToken"]})`,
+  );
+  for (const one of [given.id, given.access]) {
+    const got = await ask("GET", "/people", { authorization: one });
+    expect(got.headers.get("spillway-reason")).toBeNull();
+    expect(got.status).toBe(202);
+  }
+});
+
 it("takes changes of a stage, which hold from the next request on", async () => {
   const changed = await boto3<Record<"stage" | "scopes", unknown>>(
     cloud.endpoint,

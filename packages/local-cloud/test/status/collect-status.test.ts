@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SourceSnapshot } from "../../src/event-sources/mappings/source.ts";
 import {
+  apiRouteStatuses,
   eventSourceStatuses,
   functionStatuses,
   queueStatuses,
@@ -11,6 +12,7 @@ import {
 import { Deployed, listChangedBy } from "../../src/status/deployed.ts";
 import { FunctionResults } from "../../src/status/function-results.ts";
 import { QueueLevels } from "../../src/status/queue-levels.ts";
+import { RouteResults } from "../../src/status/route-results.ts";
 
 const region = "us-east-1";
 const arn = (service: string, name: string) => `arn:aws:${service}:${region}:123456789012:${name}`;
@@ -30,6 +32,7 @@ function facts(more: Partial<RegionFacts> = {}): RegionFacts {
     environments: {},
     sourceOf: () => undefined,
     schedules: [],
+    routes: new RouteResults(),
     ...more,
   };
 }
@@ -242,5 +245,20 @@ describe("Deployed", () => {
     [undefined, { service: "s3", path: "/bucket" }],
   ])("%s may have changed after %j", (kind, asked) => {
     expect(listChangedBy({ method: "POST", path: "/", operation: undefined, ...asked })).toBe(kind);
+  });
+});
+
+describe("apiRouteStatuses", () => {
+  it("counts the routes that were called, the most frequent first", () => {
+    const routes = new RouteResults();
+    routes.served({ api: "b", route: "GET /jobs", status: 200 });
+    routes.served({ api: "a", route: "POST /jobs", status: 202 });
+    routes.served({ api: "a", route: "POST /jobs", status: 503 });
+    routes.served({ api: "a", route: undefined, status: 404 });
+    expect(apiRouteStatuses(facts({ routes }))).toEqual([
+      { region, api: "a", route: "POST /jobs", requests: 2, clientErrors: 0, serverErrors: 1 },
+      { region, api: "a", route: "no route", requests: 1, clientErrors: 1, serverErrors: 0 },
+      { region, api: "b", route: "GET /jobs", requests: 1, clientErrors: 0, serverErrors: 0 },
+    ]);
   });
 });

@@ -14,6 +14,8 @@ export interface ServedRequest {
   /** Of the API. */
   readonly api: string;
   readonly stage: string;
+  /** Undefined where none takes it. */
+  readonly route: string | undefined;
   readonly status: number;
   readonly latencyMs: number;
   /** How long the function took; undefined when it was not asked. */

@@ -61,11 +61,12 @@ function told(call: ApiCall, response: HttpResponse, logged: Logged): void {
   const { api, region, stage, at } = call;
   const latencyMs = Date.now() - at.getTime();
   const answered = Buffer.byteLength(response.body);
-  const { integrationLatency: took } = logged;
+  const { integrationLatency: took, routeKey } = logged;
   const sent = Number(call.exchange.request.headers["content-length"] ?? 0);
   region.observe({
     api: api.id,
     stage: stage.stage.name,
+    route: typeof routeKey === "string" ? routeKey : undefined,
     status: response.status,
     latencyMs,
     integrationMs: typeof took === "number" ? took : undefined,

@@ -7,6 +7,7 @@
 /** @typedef {import("../status-document.ts").QueueStatus} QueueStatus */
 /** @typedef {import("../status-document.ts").TableStatus} TableStatus */
 /** @typedef {import("../status-document.ts").ScheduleStatus} ScheduleStatus */
+/** @typedef {import("../status-document.ts").ApiRouteStatus} ApiRouteStatus */
 
 import { table } from "./table.js";
 import { day, duration, number, time } from "./words.js";
@@ -157,6 +158,25 @@ export function tables(ownRegion) {
         { head: "rule", text: (/** @type {ScheduleStatus} */ row) => named(row, row.name) },
         { head: "expression", text: ({ expression }) => expression },
         { head: "next", text: ({ next }) => (next === undefined ? "never" : day(next)) },
+      ],
+    }),
+    table({
+      id: "api-routes",
+      title: "Routes of HTTP APIs",
+      about: "Those that were called, the most frequent first.",
+      none: "No HTTP API was called.",
+      rows: (/** @type {State} */ { apiRoutes }) => apiRoutes,
+      columns: [
+        { head: "API", text: (/** @type {ApiRouteStatus} */ row) => named(row, row.api) },
+        { head: "route", text: ({ route }) => route },
+        { head: "requests", number: true, text: ({ requests }) => number(requests) },
+        { head: "4xx", number: true, text: ({ clientErrors }) => number(clientErrors) },
+        {
+          head: "5xx",
+          number: true,
+          text: ({ serverErrors }) => number(serverErrors),
+          mood: ({ serverErrors }) => (serverErrors > 0 ? "bad" : undefined),
+        },
       ],
     }),
     table({
