@@ -232,7 +232,7 @@ done({"id": got["IdToken"], "access": got["AccessToken"]})`,
 });
 
 it("takes changes of a stage, which hold from the next request on", async () => {
-  const changed = await boto3<Record<"stage" | "scopes", unknown>>(
+  const changed = await boto3<Record<"cors" | "stage" | "scopes", unknown>>(
     cloud.endpoint,
     `
 api = client("apigatewayv2")
@@ -246,10 +246,12 @@ api.untag_resource(ResourceArn=arn, TagKeys=["a"])
 route = next(one for one in api.get_routes(ApiId="${made.id}")["Items"] if one["RouteKey"] == "GET /jobs")
 api.update_route(ApiId="${made.id}", RouteId=route["RouteId"], AuthorizationScopes=[])
 now = api.get_stage(**stage)
-done({"stage": [list(kept), now["RouteSettings"], now["Tags"], api.get_tags(ResourceArn=arn)["Tags"]],
+api.update_api(ApiId="${made.id}", CorsConfiguration={})
+done({"cors": "CorsConfiguration" in api.get_api(ApiId="${made.id}"), "stage": [list(kept), now["RouteSettings"], now["Tags"], api.get_tags(ResourceArn=arn)["Tags"]],
       "scopes": api.get_route(ApiId="${made.id}", RouteId=route["RouteId"])["AuthorizationScopes"]})`,
   );
   expect(changed).toEqual({
+    cors: false,
     stage: [["GET /limited"], {}, { c: "d" }, { c: "d" }],
     scopes: [],
   });
