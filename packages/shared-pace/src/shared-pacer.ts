@@ -108,10 +108,11 @@ export class SharedPacer implements WritePacer {
     await this.#turnstile.pass(
       {
         delayUntil: () => {
-          const delayMs = Math.max(...this.#lines.map(({ leases }) => leases.delayUntil(units)));
+          const isDue = this.#delayUntil(units) <= 0;
           // What is short now is bought; so is what will be short soon.
           const tendMs = Math.min(...this.#lines.map(({ leases }) => leases.tend()));
-          return Math.min(delayMs, Math.max(1, tendMs));
+          // It may have gone on alone meanwhile, which changes the delay.
+          return isDue ? 0 : Math.min(this.#delayUntil(units), Math.max(1, tendMs));
         },
         take: () => {
           this.#taken.set(
@@ -148,6 +149,10 @@ export class SharedPacer implements WritePacer {
    */
   async close(): Promise<void> {
     await Promise.all(this.#lines.map(({ leases }) => leases.close()));
+  }
+
+  #delayUntil(units: WriteUnits): number {
+    return Math.max(...this.#lines.map(({ leases }) => leases.delayUntil(units)));
   }
 
   #settle(units: WriteUnits, processed: WriteUnits, consumed: WriteUnits | undefined): void {
