@@ -7,4 +7,5 @@ else if (process.argv.includes("--capture")) await import("./bench-capture.ts");
 else if (process.argv.includes("--jobs")) await import("./bench-jobs.ts");
 else if (process.argv.includes("--idle")) await import("./bench-idle.ts");
 else if (process.argv.includes("--shared-pace")) await import("./bench-shared-pace.ts");
+else if (process.argv.includes("--job-limits")) await import("./bench-job-limits.ts");
 else await import("./bench-writers.ts");
