@@ -79,6 +79,8 @@ export async function runWorkers(
     } while (!(await isOver()) && (await delay(IDLE_MS, true)));
     return work.measure(startedAt);
   } finally {
+    // What comes from now on is for the workers of the next run.
+    messages.whenAdded(() => {});
     for (const worker of workers) worker.kill();
   }
 }
