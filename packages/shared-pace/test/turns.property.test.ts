@@ -69,6 +69,33 @@ describe("turns", () => {
     );
   }, 60_000);
 
+  it("come as ever where one clock is an hour fast, and when its owner is gone", async () => {
+    const writers: SharingWriter[] = [
+      { ...keen, arrivesMs: 0, skewMs: 0 },
+      { ...keen, arrivesMs: 0, skewMs: 30_000 },
+      {
+        ...keen,
+        arrivesMs: 4_000,
+        skewMs: 3_600_000,
+        leaves: { atMs: 10_000, how: "dies" },
+      },
+    ];
+    const capacities = [{ fromMs: 0, units: 500 }];
+    const durationMs = 20_000;
+    const { histories } = await share({ writers, capacities, durationMs, random: seeded(1) });
+    for (const [at, { grants }] of histories.entries()) {
+      const { arrivesMs = 0, leaves } = writers[at] ?? {};
+      const times = [arrivesMs, ...grants.map(({ atMs }) => atMs), leaves?.atMs ?? durationMs];
+      const waits = times.slice(1).map((ms, next) => ms - (times[next] ?? 0));
+      expect(Math.max(...waits)).toBeLessThanOrEqual(5_000);
+    }
+    const granted = histories.flatMap(({ grants }) => grants.map(({ units }) => units));
+    const units = granted.reduce((sum, one) => sum + one, 0);
+    expect(units).toBeGreaterThanOrEqual(0.85 * 500 * 20);
+    // What was sold ahead comes due once, by however much the clock is fast.
+    expect(units).toBeLessThanOrEqual(500 * 20 + 3 * 500);
+  });
+
   it("of 1,000 writers take at most 200 writes a second of the item, which stays as small as for one", async () => {
     const random = seeded(1);
     const writers = Array.from({ length: 1_000 }, (_, at): SharingWriter => {

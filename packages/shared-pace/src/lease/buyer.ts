@@ -102,7 +102,9 @@ export class Buyer {
   refused(clockMs: number, item: PaceItem | undefined, wish: Wish): number {
     this.#saw(clockMs, item);
     this.#known = item;
-    return item === undefined ? 0 : soldOutForMs(item, wish);
+    // The item may have shown that others' clocks are far ahead, and so is what they have bought.
+    const nowMs = this.time(clockMs);
+    return item === undefined ? 0 : soldOutForMs(item, { ...wish, nowMs });
   }
 
   /** Lets go what it has bought and not used. @returns what to give back; undefined for nothing */
