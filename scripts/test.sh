@@ -17,7 +17,7 @@ Usage: scripts/test.sh [--full] [part…]
   types          the TypeScript compiler over every package
   unit           unit and property tests of every package and app
   integration    tests against DynamoDB Local and a local cloud (needs Java 17 or newer)
-  terraform      fmt, validate and test of the root, every feature and every module
+  terraform      fmt and test of the root, every feature and every module
   scripts        what the scripts refuse and bring, the zips twice in two copies
   end-to-end     the demo on one local cloud, what other clients see there, its report in Chromium
 
@@ -127,8 +127,7 @@ test_terraform() {
       start_provider "$TF_DATA_DIR" || note "each test starts the AWS provider anew, which is slower"
       trap stop_provider EXIT
     fi
-    check "terraform validate of $name" terraform -chdir="$folder" validate -no-color
-    terraform_test "$folder"
+    terraform_test "$folder" # validates first, as "terraform validate" does
   done
   export TF_DATA_DIR="$spillway_home/terraform/test/terraform"
   for values in "$terraform_root"/environments/*.tfvars; do

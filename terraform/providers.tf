@@ -22,6 +22,7 @@ provider "aws" {
   }
 
   endpoints {
+    apigatewayv2           = var.endpoint_url
     applicationautoscaling = var.endpoint_url
     athena                 = var.endpoint_url
     cloudwatch             = var.endpoint_url

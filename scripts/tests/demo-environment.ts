@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { JobAnswer } from "@spillway/jobs-client";
 import { root } from "./run-script.ts";
 
 export const STRATEGIES = ["direct", "buffered", "spillover"] as const;
@@ -34,6 +35,21 @@ export interface Outputs {
       readonly dead_letter_queue_url: string;
       readonly notice_topic_arn: string;
       readonly failure_bucket: string;
+    };
+  };
+  readonly jobs: {
+    readonly value: {
+      readonly api_url: string;
+      readonly api_id: string;
+      readonly jobs_table_name: string;
+      readonly chunk_queue_url: string;
+      readonly dead_letter_queue_url: string;
+      readonly bucket: string;
+      readonly api_function_name: string;
+      readonly worker_function_name: string;
+      readonly consumer_function_name: string;
+      readonly tables: Readonly<Record<string, { readonly buffer_queue_url: string | null }>>;
+      readonly default_table_name: string;
     };
   };
   readonly spike: {
@@ -75,6 +91,19 @@ export interface CaptureShown {
   readonly left: { readonly deadLetters: number; readonly objects: number };
 }
 
+/** What the demo's JSON says of feature jobs. */
+export interface JobsShown {
+  readonly feature: "jobs";
+  readonly run: string;
+  readonly lines: number;
+  readonly badEvery: number;
+  /** What `POST /jobs` took. */
+  readonly answeredInMs: number;
+  readonly job: JobAnswer;
+  readonly rejects: number;
+  readonly mended: JobAnswer;
+}
+
 export const outputsFile = join(root, ".spillway/environments/local.json");
 
 export function readOutputs(): Outputs {
@@ -98,11 +127,21 @@ function documentsIn(text: string): readonly object[] {
     .map((document) => JSON.parse(document) as object);
 }
 
-/** @param text what `demo.sh --json` printed */
-export function captureShownIn(text: string): CaptureShown {
-  const shown = documentsIn(text).find((document) => "feature" in document);
-  if (shown === undefined) throw new Error("expected what the demo shows of capture; came none");
-  return shown as CaptureShown;
+/** What the demo's JSON says of a feature. */
+type Shown = CaptureShown | JobsShown;
+
+/**
+ * What the demo showed of a feature.
+ *
+ * @param text what `demo.sh --json` printed
+ */
+export function shownIn<Name extends Shown["feature"]>(
+  text: string,
+  feature: Name,
+): Extract<Shown, { readonly feature: Name }> {
+  const shown = documentsIn(text).find((document) => Reflect.get(document, "feature") === feature);
+  if (shown === undefined) throw new Error(`expected what the demo shows of ${feature}; came none`);
+  return shown as Extract<Shown, { readonly feature: Name }>;
 }
 
 /** @param text what `demo.sh --json` printed */

@@ -16,6 +16,7 @@ const LIST_COMMANDS = [
   ["s3api", "list-buckets", "--query", "Buckets"],
   ["glue", "get-databases"],
   ["athena", "list-named-queries"],
+  ["apigatewayv2", "get-apis"],
   ["kms", "list-aliases", "--query", "Aliases[?!starts_with(AliasName, `alias/aws/`)]"],
 ];
 

@@ -6,7 +6,7 @@
 
 environment = "dev"
 region      = "us-east-1"
-features    = ["capture", "spike"]
+features    = ["capture", "jobs", "spike"]
 
 # The account that dev lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
 # allowed_account_ids = ["123456789012"]

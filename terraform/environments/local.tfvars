@@ -6,7 +6,7 @@
 
 environment         = "local"
 region              = "us-east-1"
-features            = ["capture", "spike"]
+features            = ["capture", "jobs", "spike"]
 endpoint_url        = "http://127.0.0.1:4566"
 allowed_account_ids = ["123456789012"]
 

@@ -3,7 +3,7 @@
 
 environment = "prod"
 region      = "us-east-1"
-features    = ["capture", "spike"]
+features    = ["capture", "jobs", "spike"]
 
 # The account that prod lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
 # allowed_account_ids = ["123456789012"]

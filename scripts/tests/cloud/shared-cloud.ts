@@ -2,10 +2,11 @@ import { inject } from "vitest";
 import { type AwsCli, awsCliAt } from "../aws-cli.ts";
 import {
   type CaptureShown,
-  captureShownIn,
   type DemoRun,
   demoRunOf,
+  type JobsShown,
   type Outputs,
+  shownIn,
 } from "../demo-environment.ts";
 
 declare module "vitest" {
@@ -26,6 +27,8 @@ export interface SharedCloud {
   readonly demo: DemoRun;
   /** What the demo saw of changes that it made. */
   readonly capture: CaptureShown;
+  /** What the demo saw of a file that it loaded. */
+  readonly jobs: JobsShown;
 }
 
 /**
@@ -45,6 +48,7 @@ export function sharedCloud(): SharedCloud {
     outputs,
     aws: awsCliAt(endpoint),
     demo: demoRunOf(stdout),
-    capture: captureShownIn(stdout),
+    capture: shownIn(stdout, "capture"),
+    jobs: shownIn(stdout, "jobs"),
   };
 }

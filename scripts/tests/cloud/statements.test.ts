@@ -2,6 +2,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
 import { PurgeQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runScript } from "../run-script.ts";
@@ -23,6 +24,7 @@ const cloud = {
   iam: new IAMClient(options),
   lambda: new LambdaClient(options),
   logs: new CloudWatchLogsClient(options),
+  s3: new S3Client({ ...options, forcePathStyle: true }),
   sqs: new SQSClient(options),
 };
 

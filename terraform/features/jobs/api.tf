@@ -21,6 +21,7 @@ locals {
     "DELETE /jobs/{id}",
     "GET /jobs",
     "GET /jobs/{id}",
+    "GET /jobs/{id}/rejects",
     "GET /openapi.json",
     "POST /api/users/migrate",
     "POST /jobs",

@@ -67,7 +67,7 @@ module "worker" {
       },
       {
         sid       = "WriteTables"
-        actions   = ["dynamodb:BatchWriteItem", "dynamodb:DescribeTable"]
+        actions   = ["dynamodb:BatchWriteItem", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive"]
         resources = local.table_arns
       },
       {
@@ -83,13 +83,13 @@ module "worker" {
       },
       {
         sid       = "KeepResults"
-        actions   = ["s3:DeleteObject", "s3:PutObject"]
+        actions   = ["s3:AbortMultipartUpload", "s3:PutObject"]
         resources = ["${module.bucket.planned_arn}/jobs/*"]
       },
     ],
     [for pace in var.share_pace ? [module.jobs_table.arn] : [] : {
       sid        = "SharePace"
-      actions    = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
+      actions    = ["dynamodb:UpdateItem"]
       resources  = [pace]
       conditions = { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["PACE#*"] } }
     }],

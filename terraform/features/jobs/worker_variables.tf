@@ -80,14 +80,14 @@ variable "share_pace" {
 }
 
 variable "checkpoint_seconds" {
-  description = "Seconds between two checkpoints of a worker, 1 to 60: what a worker that dies has to repeat at most; each costs a write or two of the jobs table. Default 2."
+  description = "Seconds between two checkpoints of a worker, 1 to 8: what a worker that dies has to repeat at most; each costs a write or two of the jobs table. Default 2."
   type        = number
   default     = 2
   nullable    = false
 
   validation {
-    condition     = var.checkpoint_seconds >= 1 && var.checkpoint_seconds <= 60
-    error_message = "checkpoint_seconds must be 1 to 60."
+    condition     = var.checkpoint_seconds >= 1 && var.checkpoint_seconds <= 8
+    error_message = "checkpoint_seconds must be 1 to 8."
   }
 }
 

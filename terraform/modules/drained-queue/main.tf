@@ -56,7 +56,7 @@ module "consumer" {
     [for pace_table in var.pace_table == null ? [] : [var.pace_table] : {
       # The one item of the table's pace, and no other.
       sid        = "SharePace"
-      actions    = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
+      actions    = ["dynamodb:UpdateItem"]
       resources  = [pace_table.arn]
       conditions = { "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["PACE#${var.table_name}"] } }
     }],

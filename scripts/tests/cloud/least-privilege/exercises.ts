@@ -1,7 +1,9 @@
-import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Outputs } from "../../demo-environment.ts";
+import { answering, working } from "./jobs-exercises.ts";
 
 /** What makes a function do all that its role allows. */
 export interface Exercise {
@@ -16,9 +18,12 @@ export interface Exercise {
   readonly queueUrl?: string;
 }
 
+const LEAST = "least-privilege";
+
 export interface Clients {
   readonly dynamodb: DynamoDBClient;
   readonly lambda: LambdaClient;
+  readonly s3: S3Client;
   readonly sqs: SQSClient;
 }
 
@@ -26,8 +31,10 @@ export interface Clients {
 export function exercisesOf({
   spike: { value: spike },
   capture: { value: capture },
+  jobs: { value: jobs },
 }: Outputs): readonly Exercise[] {
   const unwritten = "dynamodb:BatchWriteItem";
+  const buffer = jobs.tables[jobs.default_table_name]?.buffer_queue_url ?? "";
   return [
     invoking(spike.direct.function_name, { SendFailures: unwritten }),
     invoking(spike.buffered.producer_function_name),
@@ -35,6 +42,9 @@ export function exercisesOf({
     invoking(spike.spillover.function_name, { SpillAndSendFailures: unwritten }),
     draining(spike.spillover.consumer_function_name, spike.spillover.queue_url),
     capturing(capture),
+    draining(jobs.consumer_function_name, buffer, { pk: { S: LEAST }, sk: { S: "0" } }),
+    answering(jobs),
+    working(jobs),
   ];
 }
 
@@ -49,8 +59,12 @@ function invoking(functionName: string, needsFailing: Exercise["needsFailing"] =
 }
 
 /** A function that drains a queue. */
-function draining(functionName: string, queueUrl: string): Exercise {
-  const item = { pk: { S: "least-privilege" }, sk: { N: "0" }, run: { S: "least-privilege" } };
+function draining(
+  functionName: string,
+  queueUrl: string,
+  key: Readonly<Record<string, AttributeValue>> = { pk: { S: LEAST }, sk: { N: "0" } },
+): Exercise {
+  const item = { ...key, run: { S: LEAST } };
   const MessageBody = JSON.stringify({ v: 1, op: "put", item });
   return {
     functionName,

@@ -87,11 +87,11 @@ run "one_pace_for_all" {
     condition = [for statement in jsondecode(output.policy).Statement : statement if statement.Sid == "SharePace"] == [{
       Sid       = "SharePace"
       Effect    = "Allow"
-      Action    = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
+      Action    = ["dynamodb:UpdateItem"]
       Resource  = ["arn:aws:dynamodb:us-east-1:123456789012:table/jobs"]
       Condition = { "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["PACE#orders-table"] } }
     }]
-    error_message = "It may read and change the one item of its table's pace."
+    error_message = "It may change the one item of its table's pace."
   }
 }
 
