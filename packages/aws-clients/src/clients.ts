@@ -39,7 +39,8 @@ export function createClients(target: Target): Clients {
   const settings = (maxAttempts: number, requestTimeout: number) => ({
     region: target.region,
     maxAttempts,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout },
+    // Without the last a request that takes longer is only complained of.
+    requestHandler: { connectionTimeout: 5_000, requestTimeout, throwOnRequestTimeout: true },
     ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
     ...(target.credentials === undefined ? {} : { credentials: target.credentials }),
   });
@@ -61,11 +62,7 @@ export function createClients(target: Target): Clients {
     }),
     dynamodbWriter: once(async () => {
       const { DynamoDBClient } = await import("@aws-sdk/client-dynamodb");
-      const { requestHandler, ...rest } = settings(1, 30_000);
-      return new DynamoDBClient({
-        ...rest,
-        requestHandler: { ...requestHandler, throwOnRequestTimeout: true },
-      });
+      return new DynamoDBClient(settings(1, 30_000));
     }),
     dynamodbStreams: once(async () => {
       const { DynamoDBStreamsClient } = await import("@aws-sdk/client-dynamodb-streams");

@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import type { Target } from "@spillway/aws";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Clients, createClients } from "../src/index.ts";
@@ -39,6 +43,20 @@ describe("the clients of a target", () => {
     ["all others", (made: Clients) => made.dynamodb(), 5],
   ])("send a request so many times: %s", async (_, client, attempts) => {
     expect(await (await client(clientsOf(onAws))).config.maxAttempts()).toBe(attempts);
+  });
+
+  it("do not wait for an answer for ever", async () => {
+    const silent = createServer(() => {}).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const lambda = await clientsOf({
+      ...onLocalCloud,
+      endpoint: `http://127.0.0.1:${port}`,
+    }).lambda();
+    const asked = lambda.send(new ListFunctionsCommand({}), { requestTimeout: 20 });
+    await expect(asked).rejects.toMatchObject({ name: "TimeoutError" });
+    silent.closeAllConnections();
+    silent.close();
   });
 
   it.each([

@@ -140,9 +140,18 @@ function causeOf({ cause, code, message }: SpillwayError): unknown {
 /** Methods that a Request of the web's can't have. */
 const UNSENDABLE = /^(?:connect|trace|track)$/i;
 
-/** The request as far as a router looks at it. All else is read from the event. */
+/** What a URL takes for this folder or the one above. */
+const DOT_SEGMENT = /(?<=\/)(?:\.|%2e){1,2}(?=\/|$)/gi;
+
+/**
+ * The request as far as a router looks at it. All else is read from the event. The path stays as it is:
+ * an authorizer looked at this one, and not at another one to which `..` leads.
+ */
 function requestOf(event: ApiEvent): Request {
-  const path = event.rawPath.replace(/^\/?/, "/").replace(/[?#\\]/g, encodeURIComponent);
+  const path = event.rawPath
+    .replace(/^\/?/, "/")
+    .replace(/[?#\\\t\n\r]/g, encodeURIComponent)
+    .replace(DOT_SEGMENT, (dots) => encodeURIComponent(dots.replaceAll(".", "%2e")));
   return new Request(`https://api${path}`, { method: methodOf(event) });
 }
 

@@ -55,6 +55,9 @@ describe("a service", () => {
   it.each([
     ["an unknown path", apiEvent("GET /other"), 404, "ROUTE_NOT_FOUND"],
     ["a path of two slashes", apiEvent("GET //carts/c7"), 404, "ROUTE_NOT_FOUND"],
+    ["a path that leads elsewhere", apiEvent("GET /other/../carts/c7"), 404, "ROUTE_NOT_FOUND"],
+    ["one that is escaped", apiEvent("GET /carts/x/%2E./c7"), 404, "ROUTE_NOT_FOUND"],
+    ["one that a URL makes so", apiEvent("GET /other/.\t./carts/c7"), 404, "ROUTE_NOT_FOUND"],
     ["another method", apiEvent("DELETE /carts/c7"), 405, "METHOD_NOT_ALLOWED"],
     ["a method of no Request", apiEvent("TRACE /carts/c7"), 405, "METHOD_NOT_ALLOWED"],
     ["an unknown cart", apiEvent("GET /carts/c404"), 404, "CART_NOT_FOUND"],

@@ -21,6 +21,7 @@ describe("readJson", () => {
     ["a million levels", "[".repeat(1_000_000), ["/body"]],
     ["a number of 23 digits", '{"a":[1,12345678901234567890123]}', ["/body/a/1"]],
     ["a number of many decimals", '{"a":{"b":0.12345678901234567890}}', ["/body/a/b"]],
+    ["a number with digits on both sides", '{"a":123456789.123456789}', ["/body/a"]],
     ["a number beyond doubles", "[1e400,-1e400]", ["/body/0", "/body/1"]],
     ["a number below doubles", '{"tiny":1e-400}', ["/body/tiny"]],
     ["only such a number", "12345678901234567890123", ["/body"]],

@@ -47,7 +47,7 @@ interface Source {
 }
 
 /** Rare in a body: only then is each value looked at. */
-const MAY_CHANGE = /\d{16}|\d\.\d{15}|[0-9][eE][+-]?\d{2}|__proto__|\\u005f/i;
+const MAY_CHANGE = /\d(?:\.?\d){15}|[0-9][eE][+-]?\d{2}|__proto__|\\u005f/i;
 
 function changeOf(key: string, value: unknown, source: string | undefined): string | undefined {
   if (key === "__proto__") return "expected another name: this one can't be kept";
