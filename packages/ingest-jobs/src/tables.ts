@@ -11,6 +11,11 @@ const tablesSchema = z.record(
 /** The tables that jobs may write, by name. */
 export type JobTables = z.output<typeof tablesSchema>;
 
+/** A table that jobs may write; undefined for another, whatever its name is. */
+export function jobTable(tables: JobTables, name: string): JobTables[string] | undefined {
+  return Object.hasOwn(tables, name) ? tables[name] : undefined;
+}
+
 /**
  * The variable `TABLES` of both functions: JSON of the tables that jobs may write.
  *

@@ -4,9 +4,11 @@ import { itemKeys } from "./items/keys.ts";
 import { hasEnded, metaItemSchema, summaryOf } from "./items/meta-item.ts";
 import { type JobPlaces, tableOf } from "./job-places.ts";
 import { found, itemFrom, updateOf, valuesOf } from "./jobs-table.ts";
+import { sendPlan } from "./submit-job.ts";
 
 /**
- * Has a job stopped. One that fails meanwhile fails: whoever stops it first decides.
+ * Has a job stopped. One that fails meanwhile fails: whoever stops it first decides. A message goes out
+ * that has a worker end it, each time that it is asked: no other may be left, or none for hours.
  *
  * @returns undefined where there is no such job
  * @throws SpillwayError `JOB_ENDED`
@@ -26,6 +28,7 @@ export async function cancelJob(places: JobPlaces, id: string): Promise<JobSumma
         ReturnValues: "ALL_NEW",
       }),
     );
+    await sendPlan(places, id);
     return summaryOf(id, metaItemSchema.parse(valuesOf(Attributes)));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -36,5 +39,6 @@ export async function cancelJob(places: JobPlaces, id: string): Promise<JobSumma
   if (hasEnded(meta) && meta.state !== "cancelled") {
     throw ingestJobsError("JOB_ENDED", `expected a job that runs; ${id} has ${meta.state}`);
   }
+  if (!hasEnded(meta)) await sendPlan(places, id);
   return summaryOf(id, meta);
 }

@@ -5,6 +5,7 @@ import type { Submission, Submitted } from "../jobs.ts";
 import { objectKeys } from "../objects/object-keys.ts";
 import { planMessage } from "../queue/job-message.ts";
 import type { JobRequest } from "../request/job-request.ts";
+import { jobTable } from "../tables.ts";
 import { itemKeys, LISTED } from "./items/keys.ts";
 import { type MetaItem, metaItemSchema, summaryOf } from "./items/meta-item.ts";
 import { type JobPlaces, tableOf } from "./job-places.ts";
@@ -32,7 +33,7 @@ export async function submitJob(
   const meta = metaOf(request, submission.caller, nowMs, places.retentionDays);
   await Promise.all([keepRecords(places, meta.id, request.records), sendPlan(places, meta.id)]);
   for (let attempt = 1; ; attempt += 1) {
-    if (await keepJob(places, meta, submission, nowMs)) {
+    if (await keepJob(places, meta, submission)) {
       return { job: summaryOf(meta.id, meta), isNew: true };
     }
     const winner = await submittedBefore(places, submission);
@@ -43,7 +44,7 @@ export async function submitJob(
 }
 
 function assertStrategy({ tables }: JobPlaces, { table, strategy }: JobRequest): void {
-  const known = tables[table];
+  const known = jobTable(tables, table);
   // A table that may not be written is the job's reason to fail, not the request's.
   if (strategy === "direct" || known === undefined || known.buffer_queue_url !== null) return;
   throw ingestJobsError(
@@ -114,7 +115,8 @@ async function keepRecords(
   );
 }
 
-async function sendPlan({ clients, queueUrl }: JobPlaces, id: string): Promise<void> {
+/** Has a worker look at a job: it plans one that is new, and ends one that was stopped. */
+export async function sendPlan({ clients, queueUrl }: JobPlaces, id: string): Promise<void> {
   const { SendMessageCommand } = await import("@aws-sdk/client-sqs");
   const client = await clients.sqs();
   await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: planMessage(id) }));
@@ -125,7 +127,6 @@ async function keepJob(
   places: JobPlaces,
   meta: MetaItem,
   { caller, idempotency }: Submission,
-  nowMs: number,
 ): Promise<boolean> {
   const { PutItemCommand, TransactionCanceledException, TransactWriteItemsCommand } = await import(
     "@aws-sdk/client-dynamodb"
@@ -156,7 +157,7 @@ async function keepJob(
     Item: itemFrom(kept),
     // TTL takes days to delete what has expired.
     ConditionExpression: "attribute_not_exists(pk) OR expires_at <= :now",
-    ExpressionAttributeValues: itemFrom({ ":now": Math.floor(nowMs / 1_000) }),
+    ExpressionAttributeValues: itemFrom({ ":now": Math.floor(places.clock.now() / 1_000) }),
   };
   try {
     await client.send(

@@ -1,16 +1,18 @@
-import { readJobMessage } from "../queue/job-message.ts";
+import { type JobMessage, readJobMessage } from "../queue/job-message.ts";
 import { runChunk } from "./chunk/run-chunk.ts";
 import { planJob } from "./plan/plan-job.ts";
 import { sendAllMessages } from "./send-messages.ts";
 import {
   type Delivery,
   type Handled,
+  MAX_RETURNS,
   NOTHING_WRITTEN,
   type WorkServices,
 } from "./work-services.ts";
 
-/** A message that has come back so often is replaced by a new one: no queue counts it as a failure. */
-const MAX_RETURNS = 20;
+/** A message whose worker failed comes again so much later; twice as much each time, up to the most. */
+const FAILURE_SECONDS = 5;
+const MOST_FAILURE_SECONDS = 300;
 
 /**
  * Does what a message of the queue of chunks asks for.
@@ -34,10 +36,11 @@ export async function handleMessage(
     };
   }
   const received = { ...delivery, hide: hidden(services, delivery) };
-  const handled =
-    message.kind === "plan"
-      ? await planJob(services, message.job, received)
-      : await runChunk(services, message, received);
+  const handled = await done(services, message, received).catch(async (error: unknown) => {
+    // The queue's own visibility is hours, so that it suits every function.
+    await received.hide(secondsAfterFailure(delivery.receiveCount));
+    throw error;
+  });
   if (handled.kind === "done") return handled;
   if (message.kind === "chunk" && delivery.receiveCount >= MAX_RETURNS) {
     await sendAllMessages(services, [body], handled.seconds);
@@ -45,6 +48,17 @@ export async function handleMessage(
   }
   await received.hide(handled.seconds);
   return handled;
+}
+
+function done(services: WorkServices, message: JobMessage, delivery: Delivery): Promise<Handled> {
+  return message.kind === "plan"
+    ? planJob(services, message.job, delivery)
+    : runChunk(services, message, delivery);
+}
+
+/** Later each time: what is out of reach for hours must not bring a message into the dead-letter queue. */
+function secondsAfterFailure(receiveCount: number): number {
+  return Math.min(MOST_FAILURE_SECONDS, FAILURE_SECONDS * 2 ** (receiveCount - 1));
 }
 
 /** Where a message can't be hidden it may come to another worker: what counts is in the table. */

@@ -73,6 +73,8 @@ export interface WrittenCounts {
 
 export const NOTHING_WRITTEN: WrittenCounts = { written: 0, rejected: 0, failed: 0, spilled: 0 };
 
+/** A message that has come back so often is replaced by a new one: no queue counts it as a failure. */
+export const MAX_RETURNS = 20;
 /** A worker that is not heard of for so long has lost its chunk. */
 export const LEASE_MS = 20_000;
 /** A message is hidden so long ahead: a dead worker's comes back after it, when the lease has run out. */

@@ -2,6 +2,7 @@ import { awsError } from "@spillway/aws";
 import { loadError } from "@spillway/load";
 import { tableWriterError } from "@spillway/table-writer";
 import { describe, expect, it } from "vitest";
+import { ingestJobsError } from "../../src/errors.ts";
 import { failureOf, failureOfStop } from "../../src/work/error-kinds.ts";
 
 const named = (name: string) => Object.assign(new Error(name), { name });
@@ -34,6 +35,7 @@ describe("a failure", () => {
     ["reading failed for it", sourceFailed(requestFailed(named("SlowDown"))), "AWS_REQUEST_FAILED"],
     ["nobody answers", awsError("ENDPOINT_UNREACHABLE", "none"), "ENDPOINT_UNREACHABLE"],
     ["DynamoDB throttles", named("ThrottlingException"), "ThrottlingException"],
+    ["the queue refuses", ingestJobsError("MESSAGES_NOT_SENT", "no"), "MESSAGES_NOT_SENT"],
     ["the table is being made", loadError("TABLE_NOT_READY", "not yet"), "TABLE_NOT_READY"],
     ["it is a defect", new TypeError("x is undefined"), "TypeError"],
   ])("is tried again where %s", (_, error, code) => {

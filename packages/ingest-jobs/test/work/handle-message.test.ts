@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient, UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { ManualClock } from "@spillway/testkit";
@@ -11,10 +11,10 @@ import { watchEveryMs } from "../../src/work/chunk/watch-job.ts";
 
 const NOW = 1_000_000;
 
-function world(answer: () => unknown) {
+function world(answer: (command: { readonly input: UpdateItemCommandInput }) => unknown) {
   const hidden: number[] = [];
   const sent: unknown[] = [];
-  const dynamodb = { send: async () => answer() } as unknown as DynamoDBClient;
+  const dynamodb = { send: async (command: never) => answer(command) } as unknown as DynamoDBClient;
   const sqs = {
     send: async ({ input }: { input: { Entries: { Id: string }[] } }) => {
       sent.push(...input.Entries);
@@ -59,10 +59,46 @@ it("sends a new message for one that has come back often, so that no queue takes
   ]);
 });
 
+it("sends a new message for one whose workers die again and again, though they get further", async () => {
+  const saved: UpdateItemCommandInput[] = [];
+  const chunk = newChunk({ chunk: 3, source: 0, start: 0, end: 9, expires_at: 0 });
+  const meta = {
+    ...{ id: "1", state: "running", table: "users", strategy: "direct", source: "s3://a/b" },
+    ...{ created_at: new Date(NOW).toISOString(), request: "{}", caller: "ann", expires_at: 0 },
+  };
+  const { services, delivery, sent } = world(({ input }) => {
+    if (input.UpdateExpression === undefined) return { Item: marshall(meta) };
+    saved.push(input);
+    return { Attributes: marshall({ ...chunk, attempt: 40, lease_until: NOW + 20_000 }) };
+  });
+  const handled = await handleMessage(services, chunkMessage("1", 3), delivery(20));
+  expect(handled.kind).toBe("done");
+  expect(sent).toEqual([expect.objectContaining({ MessageBody: chunkMessage("1", 3) })]);
+  expect(saved[1]?.ExpressionAttributeValues).toMatchObject({ ":lease_until": { N: "0" } });
+});
+
+it("lets the message of a worker that failed come again soon, and later each time", async () => {
+  const { services, delivery, hidden } = world(() => {
+    throw new Error("no answer");
+  });
+  for (const [receiveCount, body] of [
+    [1, chunkMessage("1", 3)],
+    [3, planMessage("1")],
+    [60, chunkMessage("1", 3)],
+  ] as const) {
+    const handled = handleMessage(services, body, delivery(receiveCount));
+    await expect(handled).rejects.toThrow("no answer");
+  }
+  expect(hidden).toEqual([5, 20, 300]);
+});
+
 it("waits for a job that is being accepted, and drops the message of one that never was", async () => {
   const { services, delivery } = world(() => ({}));
   const soon = await handleMessage(services, planMessage("1"), delivery(1));
   expect(soon).toMatchObject({ kind: "later", seconds: 1 });
+  // A request that takes long must not use up the attempts at planning.
+  const late = await handleMessage(services, planMessage("1"), delivery(6));
+  expect(late).toMatchObject({ kind: "later", seconds: 16 });
   const never = await handleMessage(services, planMessage("1"), delivery(9, NOW - 60_000));
   expect(never.kind).toBe("done");
 });

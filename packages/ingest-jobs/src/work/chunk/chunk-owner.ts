@@ -78,6 +78,11 @@ export class ChunkOwner implements CheckpointStore {
     return this;
   }
 
+  /** From when on it must write nothing more, if its lease is not renewed by then. */
+  get leaseEndsAtMs(): number {
+    return this.#chunk.lease_until - LEASE_MARGIN_MS;
+  }
+
   /** The job that it is of. */
   get job(): string {
     return this.#options.job;
@@ -140,7 +145,7 @@ export class ChunkOwner implements CheckpointStore {
 
   #assertLeased(): void {
     const { clock } = this.#options;
-    if (clock.now() < this.#chunk.lease_until - LEASE_MARGIN_MS) return;
+    if (clock.now() < this.leaseEndsAtMs) return;
     throw ingestJobsError(
       "CHUNK_TAKEN_OVER",
       `expected to keep the lease on ${this.name}; it could not be renewed in time`,

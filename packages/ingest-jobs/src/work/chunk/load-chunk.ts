@@ -11,6 +11,7 @@ import { sharedPacer } from "@spillway/shared-pace";
 import type { Job } from "../../job.ts";
 import { keptRequest } from "../../progress/job-of.ts";
 import type { MetaItem } from "../../store/items/meta-item.ts";
+import { jobTable } from "../../tables.ts";
 import { loadOf } from "../plan/job-plan.ts";
 import type { WorkServices } from "../work-services.ts";
 import type { ChunkOwner } from "./chunk-owner.ts";
@@ -94,7 +95,7 @@ function spillOf(
   meta: MetaItem,
   { strategy, table, spillAfterSeconds = DEFAULT_SPILL_AFTER_SECONDS }: Job["request"],
 ): Pick<LoadRequest, "within" | "spill"> {
-  const spill = tables[table]?.buffer_queue_url;
+  const spill = jobTable(tables, table)?.buffer_queue_url;
   if (strategy === "direct" || !spill) return {};
   if (strategy === "buffered") return { within: 0, spill };
   const sinceMs = clock.now() - Date.parse(meta.started_at ?? meta.created_at);

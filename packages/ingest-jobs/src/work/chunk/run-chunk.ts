@@ -1,6 +1,12 @@
 import { Interrupt, type LoadReport, plannedSourceSchema } from "@spillway/load";
 import { z } from "zod";
-import { endedChunk, MOST_STALLS, releasedChunk, withErrors } from "../../chunk/chunk-state.ts";
+import {
+  endedChunk,
+  MOST_STALLS,
+  releasedChunk,
+  STALL,
+  withErrors,
+} from "../../chunk/chunk-state.ts";
 import { finishJob } from "../../end/finish-job.ts";
 import { ingestJobsError } from "../../errors.ts";
 import { chunkMessage } from "../../queue/job-message.ts";
@@ -18,6 +24,7 @@ import {
   type Handled,
   HIDDEN_SECONDS,
   LEASE_MS,
+  MAX_RETURNS,
   NOTHING_WRITTEN,
   type WorkServices,
   type WrittenCounts,
@@ -33,7 +40,7 @@ const sourceItemSchema = z.object({
   planned: z.string().transform((text) => plannedSourceSchema.parse(JSON.parse(text))),
 });
 
-/** After a failure that passes, the chunk is tried again so much later. */
+/** After a failure that passes, the chunk is tried again so much later, and twice as much each time. */
 const AGAIN_SECONDS = 5;
 
 /**
@@ -88,9 +95,10 @@ async function workOn(
   try {
     if (meta.stop !== undefined || hasEnded(meta)) return await stopped(services, owner, written);
     if (chunk.stalls > MOST_STALLS) throw noProgress(chunk);
+    if (delivery.receiveCount >= MAX_RETURNS) return await handedOn(services, owner, written);
     const source = await sourceOf(services, place.job, chunk.source);
     const interrupt = new Interrupt();
-    const stops = stopsOf(services, { meta, delivery, interrupt });
+    const stops = stopsOf(services, { meta, delivery, interrupt, owner });
     let report: LoadReport;
     try {
       report = await loadChunk(services, { meta, source, owner, rejects, interrupt });
@@ -102,10 +110,7 @@ async function workOn(
     if (!interrupt.requested) {
       return await failed(services, owner, failureOfStop(report.stopped), written());
     }
-    await owner.leave(releasedChunk(withErrors(owner.chunk, report.errors)));
-    await sendAllMessages(services, [chunkMessage(place.job, place.chunk)]);
-    services.logger.info("the chunk was handed on", { ...place, attempt, ...written() });
-    return { kind: "done", written: written() };
+    return await handedOn(services, owner, written, report);
   } catch (error) {
     return failed(services, owner, failureOf(error), written());
   }
@@ -127,6 +132,21 @@ async function ended(
     ...written(),
   });
   return finished(services, { job, chunk: chunk.chunk }, written());
+}
+
+/** Frees the chunk for whoever gets its new message. */
+async function handedOn(
+  services: WorkServices,
+  owner: ChunkOwner,
+  written: () => WrittenCounts,
+  report?: LoadReport,
+): Promise<Handled> {
+  const { job, chunk } = owner;
+  await owner.leave(releasedChunk(withErrors(chunk, report?.errors ?? [])));
+  await sendAllMessages(services, [chunkMessage(job, chunk.chunk)]);
+  const facts = { job, chunk: chunk.chunk, attempt: chunk.attempt, ...written() };
+  services.logger.info("the chunk was handed on", facts);
+  return { kind: "done", written: written() };
 }
 
 async function stopped(
@@ -175,7 +195,8 @@ async function failed(
     services.logger.warn("the chunk could not be given back", { ...facts, error: String(further) });
     return { kind: "later", seconds: HIDDEN_SECONDS, why: reason.message, written };
   }
-  return { kind: "later", seconds: AGAIN_SECONDS, why: reason.message, written };
+  const before = Math.max(0, Math.floor(chunk.stalls / STALL) - 1);
+  return { kind: "later", seconds: AGAIN_SECONDS * 2 ** before, why: reason.message, written };
 }
 
 async function finished(

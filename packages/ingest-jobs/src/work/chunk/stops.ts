@@ -2,6 +2,7 @@ import type { Interrupt } from "@spillway/load";
 import type { MetaItem } from "../../store/items/meta-item.ts";
 import { tableOf } from "../../store/job-places.ts";
 import type { Delivery, WorkServices } from "../work-services.ts";
+import type { ChunkOwner } from "./chunk-owner.ts";
 import { watchJob } from "./watch-job.ts";
 
 /** So long what was read of a stopped job is still written: what is in flight is counted then. */
@@ -15,17 +16,21 @@ export interface Stops {
   end(): void;
 }
 
-/** Interrupts a load when its worker's time is up and when its job is stopped: softly, then at once. */
+/**
+ * Interrupts a load when its worker's time is up and when its job is stopped: softly, then at once. And at
+ * once when the chunk's lease ends, though a checkpoint is under way that would renew it.
+ */
 export function stopsOf(
   services: WorkServices,
   options: {
     readonly meta: MetaItem;
     readonly delivery: Pick<Delivery, "handOnAtMs" | "abortAtMs">;
     readonly interrupt: Interrupt;
+    readonly owner: Pick<ChunkOwner, "leaseEndsAtMs">;
   },
 ): Stops {
   const { clock } = services;
-  const { meta, delivery, interrupt } = options;
+  const { meta, delivery, interrupt, owner } = options;
   const ended = new AbortController();
   const { signal } = ended;
   const stopAt = async (softlyMs: number, atOnceMs: number) => {
@@ -35,12 +40,20 @@ export function stopsOf(
     await clock.sleep(atOnceMs - clock.now(), signal).catch(() => undefined);
     if (!signal.aborted) interrupt.abort();
   };
+  const stopWithLease = async () => {
+    while (clock.now() < owner.leaseEndsAtMs) {
+      await clock.sleep(owner.leaseEndsAtMs - clock.now(), signal).catch(() => undefined);
+      if (signal.aborted) return;
+    }
+    interrupt.abort();
+  };
   let isStopped = false;
   const onStop = () => {
     isStopped = true;
     void stopAt(clock.now(), clock.now() + STOP_GRACE_MS);
   };
   void stopAt(delivery.handOnAtMs, delivery.abortAtMs);
+  void stopWithLease();
   void watchJob(tableOf(services), meta, { clock, signal, onStop });
   return { isJobStopped: () => isStopped, end: () => ended.abort() };
 }

@@ -8,6 +8,7 @@ import { itemKeys } from "../../store/items/keys.ts";
 import { hasEnded, type MetaItem } from "../../store/items/meta-item.ts";
 import { tableOf } from "../../store/job-places.ts";
 import { failJob, metaOfJob, updateMeta } from "../../store/meta-store.ts";
+import { jobTable } from "../../tables.ts";
 import { failureOf } from "../error-kinds.ts";
 import { inParallel } from "../in-parallel.ts";
 import { kept } from "../kept-hidden.ts";
@@ -22,6 +23,7 @@ import { chunksOfPlan, keptPlan, refusedCutsOf } from "./job-plan.ts";
 
 /** A message whose job is still not there after so long is of a request that failed in the middle. */
 const JOB_WITHIN_MS = 60_000;
+const JOB_MISSING_SECONDS = 16;
 const MAX_PLANS = 10;
 const AGAIN_SECONDS = 5;
 const PUTS_AT_ONCE = 32;
@@ -61,9 +63,15 @@ export async function planJob(
   return finished(services, id);
 }
 
-function jobMissing(services: WorkServices, job: string, { sentAtMs }: Delivery): Handled {
+function jobMissing(
+  services: WorkServices,
+  job: string,
+  { sentAtMs, receiveCount }: Delivery,
+): Handled {
   if (services.clock.now() - sentAtMs < JOB_WITHIN_MS) {
-    return { kind: "later", seconds: 1, why: "the job is not there yet", written: NOTHING_WRITTEN };
+    // Seldom enough to leave most of its deliveries to the planning.
+    const seconds = Math.min(JOB_MISSING_SECONDS, 2 ** (receiveCount - 1));
+    return { kind: "later", seconds, why: "the job is not there yet", written: NOTHING_WRITTEN };
   }
   services.logger.warn("a message is of no job", { job });
   return { kind: "done", written: NOTHING_WRITTEN };
@@ -126,7 +134,7 @@ async function cutJob(
 }
 
 function assertAllowed({ tables }: WorkServices, { table, strategy }: Job["request"]): void {
-  const allowed = tables[table];
+  const allowed = jobTable(tables, table);
   if (allowed === undefined) {
     const names = Object.keys(tables).map((name) => `"${name}"`);
     throw ingestJobsError(
