@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import {
@@ -56,7 +56,9 @@ async function itemsOf({ begin, end, columns }: PartMessage): Promise<AsyncItera
     if (type === "number") return Number(text);
     return type === "boolean" ? text === "true" : text;
   };
-  return (Body as Readable).pipe(parse({ columns: columns.map(({ name }) => name), cast }));
+  const parser = parse({ columns: columns.map(({ name }) => name), cast });
+  // An error of either comes to whoever reads the records.
+  return pipeline(Body as Readable, parser, () => {});
 }
 
 async function write(items: AsyncIterable<Item>): Promise<void> {

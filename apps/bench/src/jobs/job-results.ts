@@ -66,13 +66,13 @@ export function jobsReport(conditions: JobsConditions, results: readonly JobsRes
     const ours = results.find(
       ({ name, workers }) => name === "spillway" && workers === result.workers,
     );
-    const ratio = (ours?.recordsPerSecond ?? Number.NaN) / result.recordsPerSecond;
+    const ratio = ours && ours.recordsPerSecond / result.recordsPerSecond;
     lines.push(
       [
         String(result.workers).padStart(7),
         ` ${result.name.padEnd(17)}`,
         result.recordsPerSecond.toFixed(0).padStart(10),
-        `÷ ${ratio.toFixed(2)}`.padStart(9),
+        (ratio === undefined ? "" : `÷ ${ratio.toFixed(2)}`).padStart(9),
         result.cpuSecondsPerMillion.toFixed(1).padStart(14),
         result.usdPerMillion.toFixed(6).padStart(10),
         result.peakMemoryMb.toFixed(0).padStart(8),
