@@ -22,9 +22,8 @@ import { healthRoute, isOwnPage } from "./gateway/health-route.ts";
 import { NotRun } from "./gateway/not-run.ts";
 import { notRunRoute } from "./gateway/services/not-run-route.ts";
 import { Upstream } from "./gateway/upstream.ts";
-import { IssuerKeys } from "./http-apis/authorizers/issuer-keys.ts";
-import { httpApiRoute, isHttpApi } from "./http-apis/serving/http-api-route.ts";
-import { RouteThrottles } from "./http-apis/serving/route-throttles.ts";
+import { serveHttpApis } from "./http-apis/serve-http-apis.ts";
+import { isHttpApi } from "./http-apis/serving/http-api-route.ts";
 import { codePageRoute } from "./lambda-api/code-page.ts";
 import type { LocalCloud } from "./local-cloud.ts";
 import type { MotoProcess } from "./moto/moto-process.ts";
@@ -154,25 +153,7 @@ export async function serveLocalCloud({
     callerMay: async (exchange, needed) =>
       (await access.guard.refusalOf(exchange, needed)) === undefined,
   });
-  const issuers = new IssuerKeys(moto.url);
-  const httpApis = httpApiRoute({
-    regionsOf(name) {
-      const used = name === undefined ? regions.all().map(([, one]) => one) : [regions.inUse(name)];
-      return used.flatMap((one) => one?.apis ?? []);
-    },
-    throttles: new RouteThrottles(() => performance.now()),
-    invokeRefusal: (functionArn, sourceArn) =>
-      access.rights.serviceRefusal(
-        "apigateway.amazonaws.com",
-        "lambda:InvokeFunction",
-        functionArn,
-        sourceArn,
-      ),
-    callerRefusal: (exchange, needed) => access.guard.whyNot(exchange, needed),
-    identityOf: (accessKeyId) => access.callers.identityOf(accessKeyId),
-    keysOf: (issuer) => issuers.of(issuer),
-    now: Date.now,
-  });
+  const httpApis = serveHttpApis({ access, regions, moto: moto.url });
   const buckets = bucketDocumentsRoute({
     moto: motoUpstream,
     exists: (bucket) => bucketExists(moto.url, bucket),

@@ -1,16 +1,14 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type LocalCloud, startLocalCloud } from "../../src/index.ts";
 import { boto3 } from "../boto3.ts";
 import { allow, authorization, createFunction, createRole } from "../deploy.ts";
 import { eventually } from "../eventually.ts";
+import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
 
 const FUNCTION = `export const handler = async (event) => {
   if (event.rawPath.endsWith("/fail")) throw new Error("asked to");
@@ -28,30 +26,14 @@ const FUNCTION = `export const handler = async (event) => {
 
 let stateDir: string;
 let cloud: LocalCloud;
-let issuer: Server;
-let token: (claims: object) => Promise<string>;
+let issuer: TokenIssuer;
 let made: Record<"id" | "endpoint" | "key" | "token", string>;
 const errors: string[] = [];
 
-const address = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const arn = (resource: string) => `arn:aws:execute-api:us-east-1:123456789012:${resource}`;
 
 beforeAll(async () => {
-  const { privateKey, publicKey } = await generateKeyPair("RS256");
-  const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: "k1", alg: "RS256" }] };
-  issuer = createServer(({ url }, response) => {
-    const isConfiguration = url === "/.well-known/openid-configuration";
-    const known = { issuer: address(issuer), jwks_uri: `${address(issuer)}/keys` };
-    response.end(JSON.stringify(isConfiguration ? known : keys));
-  });
-  await new Promise<void>((resolve) => issuer.listen(0, "127.0.0.1", resolve));
-  token = (claims) =>
-    new SignJWT({ aud: "spillway", scope: "jobs.read", ...claims })
-      .setProtectedHeader({ alg: "RS256", kid: "k1" })
-      .setIssuer(address(issuer))
-      .setExpirationTime("5m")
-      .sign(privateKey);
-
+  issuer = await startTokenIssuer();
   stateDir = mkdtempSync(path.join(tmpdir(), "local-cloud-"));
   cloud = await startLocalCloud({ port: 26_566, stateDir }, (message, error) =>
     errors.push(`${message}: ${error}`),
@@ -72,7 +54,7 @@ def integration(ms):
     return api.create_integration(ApiId=ID, IntegrationType="AWS_PROXY", IntegrationUri=FUNCTION, PayloadFormatVersion="2.0", TimeoutInMillis=ms)["IntegrationId"]
 target = "integrations/" + integration(30000)
 authorizer = api.create_authorizer(ApiId=ID, Name="jwt", AuthorizerType="JWT", IdentitySource=["$request.header.Authorization"],
-    JwtConfiguration={"Issuer": "${address(issuer)}", "Audience": ["spillway"]})["AuthorizerId"]
+    JwtConfiguration={"Issuer": "${issuer.address}", "Audience": ["spillway"]})["AuthorizerId"]
 jwt = {"AuthorizationType": "JWT", "AuthorizerId": authorizer, "AuthorizationScopes": ["jobs.read"]}
 for key, more in {"GET /open/{name}": {}, "POST /open/{name}": {}, "GET /limited": {}, "POST /jobs": {"AuthorizationType": "AWS_IAM"},
                   "DELETE /jobs/{id}": {"AuthorizationType": "AWS_IAM"}, "GET /jobs": jwt}.items():
@@ -192,11 +174,11 @@ it("lets through who signed and may invoke the route, and no one else", async ()
 
 it("lets through whose token the issuer signed", async () => {
   const bearer = async (claims: object = {}) => ({
-    authorization: `Bearer ${await token(claims)}`,
+    authorization: `Bearer ${await issuer.token(claims)}`,
   });
   const allowed = await ask("GET", "/jobs", await bearer({ sub: "ann" }));
   expect(JSON.parse(allowed.text).requestContext.authorizer.jwt).toMatchObject({
-    claims: { sub: "ann", iss: address(issuer) },
+    claims: { sub: "ann", iss: issuer.address },
     scopes: ["jobs.read"],
   });
   const missing = await ask("GET", "/jobs");
@@ -257,7 +239,7 @@ done({"cors": "CorsConfiguration" in api.get_api(ApiId="${made.id}"), "stage": [
   });
   const got = await ask("GET", "/limited");
   expect(JSON.parse(got.text)).toMatchObject({ stageVariables: { colour: "red" } });
-  const authorization = `Bearer ${await token({ scope: "x" })}`;
+  const authorization = `Bearer ${await issuer.token({ scope: "x" })}`;
   expect(await ask("GET", "/jobs", { authorization })).toMatchObject({ status: 202 });
 });
 

@@ -20,6 +20,8 @@ STAGE = {
 
 
 def patch(responses):
+    from moto.core.utils import utcnow
+
     handler = responses.ApiGatewayV2Response
     change_api, change_route, tag, untag, tags = (
         handler.update_api,
@@ -59,7 +61,7 @@ def patch(responses):
         for name, value in changes.items():
             if name in STAGE:
                 setattr(stage, STAGE[name], value)
-        stage.updated = type(stage.updated).now()
+        stage.updated = utcnow()
         return 200, {}, json.dumps(stage.to_json())
 
     def delete_access_log_settings(self):
