@@ -79,7 +79,10 @@ describe("records in a request", () => {
   it("reach the table through its queue too", async () => {
     const run = `buffered-${randomUUID()}`;
     const records = usersOf(run, 20);
-    const { id } = await client.submit({ ...request, records, strategy: "buffered" }, randomUUID());
+    const { id } = await client.submit(
+      { ...request, records, strategy: "buffered", ttl: { seconds: 86_400 } },
+      randomUUID(),
+    );
     const job = await endOf(client, id);
     expect(job).toMatchObject({ state: "succeeded", report: { read: 20, spilled: 20 } });
     await expect
@@ -105,6 +108,14 @@ describe("jobs that don't end well", () => {
     const job = await endOf(client, id);
     expect(job).toMatchObject({ state: "failed", reason: { code: "TABLE_NOT_ALLOWED" } });
     expect(job.reason?.message).toContain(table);
+  });
+
+  it("fail where nothing lies below the prefix", async () => {
+    const source = { bucket: jobs.bucket, prefix: "uploads/nothing-here/" };
+    const { id } = await client.submit({ ...request, source }, randomUUID());
+    const job = await endOf(client, id);
+    expect(job.state).toBe("failed");
+    expect(job.reason?.message).toContain(source.prefix);
   });
 
   it("stop when they are cancelled, and say what was written", async () => {

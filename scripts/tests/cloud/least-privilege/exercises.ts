@@ -12,8 +12,11 @@ export interface Exercise {
   act(clients: Clients): Promise<unknown>;
   /** By Sid, for a statement that is needed only when something else fails: the action that has to fail. */
   readonly needsFailing?: Readonly<Record<string, string>>;
-  /** Sids of what Lambda does as the role, so that no code of ours logs a refusal. */
-  readonly byLambda?: readonly string[];
+  /**
+   * Sids of what is refused without a word in the function's log: Lambda does it as the role, a presigned
+   * address does it, or S3 answers a HEAD, which has no body.
+   */
+  readonly unlogged?: readonly string[];
   /** A queue in which `act` may leave messages while something is refused. */
   readonly queueUrl?: string;
 }
@@ -80,7 +83,7 @@ function capturing(capture: Outputs["capture"]["value"]): Exercise {
     functionName: capture.function_name,
     queueUrl: capture.dead_letter_queue_url,
     needsFailing: { KeepFailedChanges: "sns:Publish", ListFailedChanges: "sns:Publish" },
-    byLambda: ["KeepFailedChanges", "ListFailedChanges"],
+    unlogged: ["KeepFailedChanges", "ListFailedChanges"],
     act: ({ dynamodb }) => {
       const At = { S: new Date().toISOString() }; // what changes nothing leaves no record
       return dynamodb.send(

@@ -87,8 +87,8 @@ async function wrongWithout(cloud: Cloud, attempt: Attempt): Promise<string | un
     );
     if (refused === undefined) return "nothing was refused without it";
     if (!isAwsSentence(refused)) return `refused in other words than AWS's: ${refused.message}`;
-    const byLambda = exercise.byLambda?.includes(statement.Sid ?? "") ?? false;
-    if (byLambda || BY_LAMBDA.test(refused.action)) return undefined;
+    const isUnlogged = exercise.unlogged?.includes(statement.Sid ?? "") ?? false;
+    if (isUnlogged || BY_LAMBDA.test(refused.action)) return undefined;
     const logged = await seen(() => refusalInLog(cloud.logs, exercise.functionName, startTime));
     return logged === undefined ? "the function's log does not show what was refused" : undefined;
   });
