@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { text } from "node:stream/consumers";
+import { getFile } from "@spillway/jobs-client";
 import { describe, expect, it } from "vitest";
 import { endOf, submitFile } from "../../features/jobs/job.ts";
 import { csvOf, USER_KEYS, usersOf } from "../../features/jobs/users.ts";
@@ -34,6 +36,12 @@ describe("the file that the demo loads", () => {
     expectSum(shown.job);
     expect(shown.rejects).toBe(bad);
     expect(shown.job.progress.chunks.total).toBeGreaterThan(1);
+  });
+
+  it("has its report behind the answer's link", async () => {
+    const { id, state } = shown.job;
+    const { report = "" } = (await client.find(id)).links;
+    expect(JSON.parse(await text(await getFile(report)))).toMatchObject({ id, state });
   });
 
   it("loads its rejects once they are mended", () => {

@@ -74,13 +74,13 @@ module "api_function" {
       # uploads/: whoever has the URL of an upload writes as this role.
       sid       = "KeepRecords"
       actions   = ["s3:PutObject"]
-      resources = ["${module.bucket.planned_arn}/jobs/*", "${module.bucket.planned_arn}/uploads/*"]
+      resources = ["${module.bucket.planned_arn}/jobs/*/input.jsonl", "${module.bucket.planned_arn}/uploads/*"]
     },
     {
       # Whoever has the URL of a report or of rejects reads as this role.
       sid       = "ReadResults"
       actions   = ["s3:GetObject"]
-      resources = ["${module.bucket.planned_arn}/jobs/*"]
+      resources = ["${module.bucket.planned_arn}/jobs/*/report.json", "${module.bucket.planned_arn}/jobs/*/rejects/*"]
     },
   ]
 }

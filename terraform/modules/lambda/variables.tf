@@ -143,7 +143,7 @@ variable "tracing" {
 }
 
 variable "policy_statements" {
-  description = "What the role may do besides writing its own logs. Each statement names its actions (service:Action) and its resources (whole ARNs): wildcards are refused, except after the name of a resource (\"<table ARN>/index/*\"). conditions, by operator and key, narrow it further, such as { \"ForAllValues:StringEquals\" = { \"dynamodb:LeadingKeys\" = [\"PACE#orders\"] } }."
+  description = "What the role may do besides writing its own logs. Each statement names its actions (service:Action) and its resources (whole ARNs): wildcards are refused, except after the name of a resource (\"<table ARN>/index/*\", \"<bucket ARN>/jobs/*/report.json\"). conditions, by operator and key, narrow it further, such as { \"ForAllValues:StringEquals\" = { \"dynamodb:LeadingKeys\" = [\"PACE#orders\"] } }."
   type = list(object({
     sid        = string
     actions    = list(string)
@@ -163,8 +163,8 @@ variable "policy_statements" {
   }
 
   validation {
-    condition     = alltrue(flatten([for statement in var.policy_statements : [length(statement.resources) > 0, [for resource in statement.resources : can(regex("^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[^*]+(/[*])?$", resource))]]]))
-    error_message = "Each statement needs at least one resource, and each resource must be a whole ARN; only a last \"/*\" behind a resource's name is allowed."
+    condition     = alltrue(flatten([for statement in var.policy_statements : [length(statement.resources) > 0, [for resource in statement.resources : can(regex("^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[^*]+(/[*]/[^*]+)?(/[*])?$", resource))]]]))
+    error_message = "Each statement needs at least one resource, and each resource must be a whole ARN; only \"/*\" behind a resource's name is allowed, at its end or, once, between two names."
   }
 }
 

@@ -73,7 +73,9 @@ it("sends a new message for one whose workers die again and again, though they g
   });
   const handled = await handleMessage(services, chunkMessage("1", 3), delivery(20));
   expect(handled.kind).toBe("done");
-  expect(sent).toEqual([expect.objectContaining({ MessageBody: chunkMessage("1", 3) })]);
+  expect(sent).toEqual([
+    expect.objectContaining({ MessageBody: chunkMessage("1", 3), DelaySeconds: 0 }),
+  ]);
   expect(saved[1]?.ExpressionAttributeValues).toMatchObject({ ":lease_until": { N: "0" } });
 });
 

@@ -180,8 +180,8 @@ run "who_may_do_what" {
       KeepJobs    = [["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], ["table/spillway-test-jobs"]]
       ListJobs    = [["dynamodb:Query"], ["table/spillway-test-jobs/index/jobs-by-time", "table/spillway-test-jobs/index/running-jobs"]]
       SendPlan    = [["sqs:SendMessage"], ["spillway-test-chunks"]]
-      KeepRecords = [["s3:PutObject"], ["spillway-test-ingest-123456789012/jobs/*", "spillway-test-ingest-123456789012/uploads/*"]]
-      ReadResults = [["s3:GetObject"], ["spillway-test-ingest-123456789012/jobs/*"]]
+      KeepRecords = [["s3:PutObject"], ["spillway-test-ingest-123456789012/jobs/*/input.jsonl", "spillway-test-ingest-123456789012/uploads/*"]]
+      ReadResults = [["s3:GetObject"], ["spillway-test-ingest-123456789012/jobs/*/report.json", "spillway-test-ingest-123456789012/jobs/*/rejects/*"]]
     }
     error_message = "The API may do this and nothing else; it writes no table of others."
   }
