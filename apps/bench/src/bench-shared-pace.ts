@@ -42,6 +42,8 @@ interface Count {
 interface Writer {
   readonly name: string;
   readonly child: ChildProcess;
+  /** Resolves when it has ended, whatever ended it. */
+  readonly ended: Promise<unknown>;
   latest: Count;
 }
 
@@ -72,7 +74,7 @@ try {
   const took = (performance.now() - beganMs) / 1_000;
   const used = (consumed(table.name) - before.table) / (UNITS * took);
   const paceWrites = (consumed(paceTable.name) - before.pace) / took;
-  await Promise.all(writers.map(({ child }) => child.exitCode ?? once(child, "close")));
+  await Promise.all(writers.map(({ ended }) => ended));
   const after = countsOf(writers);
   const sum = (of: (count: Count) => number): number =>
     NAMES.reduce((all, _, at) => all + of(after[at] ?? ZERO) - of(before.writers[at] ?? ZERO), 0);
@@ -105,7 +107,7 @@ function started(name: string, endsAtMs: number): Writer {
   const child = spawn(process.execPath, ["--no-warnings", program, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const writer: Writer = { name, child, latest: ZERO };
+  const writer: Writer = { name, child, ended: once(child, "close"), latest: ZERO };
   createInterface({ input: child.stdout }).on("line", (line) => {
     writer.latest = JSON.parse(line);
   });

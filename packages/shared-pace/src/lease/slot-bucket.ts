@@ -53,6 +53,9 @@ export class SlotBucket {
   add(nowMs: number, slot: Slot, savedMs = 0): void {
     this.#fill(nowMs);
     this.#slots.push(slot);
+    // What has passed of it while the answer was on its way is its own too.
+    const passedMs = Math.max(0, Math.min(slot.endMs, this.#filledMs) - slot.beginMs);
+    this.#tokens += (passedMs / 1_000) * this.#ratePerSecond;
     this.#leasesMs = [...this.#leasesMs.slice(-1), Math.max(savedMs, slot.endMs - slot.beginMs)];
   }
 
