@@ -127,7 +127,7 @@ describe("spillway redrive stream, after the handler is mended", () => {
 
   test("killed in the middle, it leaves what it has not replayed", async () => {
     await pipeline.mend();
-    const killed = redrive("--rate", "4");
+    const killed = redrive("--rate", "1");
     await expect.poll(failuresLeft, { timeout: 180_000, interval: 50 }).toBeLessThan(POISON);
     killed.child.kill("SIGKILL");
     await killed.ended;

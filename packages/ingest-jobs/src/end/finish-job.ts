@@ -8,7 +8,7 @@ import type { ChunkItem } from "../store/items/chunk-item.ts";
 import { hasEnded, type MetaItem } from "../store/items/meta-item.ts";
 import { tableOf } from "../store/job-places.ts";
 import { metaOfJob, rememberNotice, updateMeta } from "../store/meta-store.ts";
-import { failureOf } from "../work/error-kinds.ts";
+import { isPassing, loggedFailure } from "../work/error-kinds.ts";
 import type { WorkServices } from "../work/work-services.ts";
 import { jobEnd } from "./job-end.ts";
 
@@ -66,10 +66,9 @@ export async function finishJob(
     ended_at: new Date(clock.now()).toISOString(),
   };
   await writeReport(services, ended, chunks).catch((error: unknown) => {
-    const { passes, ...reason } = failureOf(error);
-    if (passes) throw error;
+    if (isPassing(error)) throw error;
     // The job ends in any case: it may have failed for the same reason.
-    services.logger.warn("the report could not be written", { job, ...reason });
+    services.logger.warn("the report could not be written", { job, ...loggedFailure(error) });
   });
   const { state, ended_at } = ended;
   // The stop that decided is still the one that is kept: nobody changes it.

@@ -41,6 +41,22 @@ export interface Failure extends Reason {
   readonly passes: boolean;
 }
 
+/**
+ * A failure as the log has it. What AWS said names the action that was refused, and on what; it is for
+ * whoever runs the service, not for its callers.
+ */
+export function loggedFailure(error: unknown) {
+  const { passes, ...reason } = failureOf(error);
+  const says = firstCause(error);
+  return { reason, passes, ...(says !== undefined && { says }) };
+}
+
+/** The message of the error that everything began with. */
+function firstCause(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return firstCause(error.cause) ?? error.message;
+}
+
 /** Of a source that failed: what it failed with. */
 export function failureOf(error: unknown): Failure {
   const passes = isPassing(error);

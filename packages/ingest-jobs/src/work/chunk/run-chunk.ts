@@ -17,7 +17,13 @@ import { hasEnded, type MetaItem } from "../../store/items/meta-item.ts";
 import { tableOf } from "../../store/job-places.ts";
 import { found } from "../../store/jobs-table.ts";
 import { failJob, metaOfJob } from "../../store/meta-store.ts";
-import { type Failure, failureOf, failureOfStop } from "../error-kinds.ts";
+import {
+  type Failure,
+  failureOf,
+  failureOfStop,
+  isPassing,
+  loggedFailure,
+} from "../error-kinds.ts";
 import { sendAllMessages } from "../send-messages.ts";
 import {
   type Delivery,
@@ -112,7 +118,7 @@ async function workOn(
     }
     return await handedOn(services, owner, written, report);
   } catch (error) {
-    return failed(services, owner, failureOf(error), written());
+    return failed(services, owner, failureOf(error), written(), error);
   }
 }
 
@@ -156,10 +162,12 @@ async function stopped(
   report?: LoadReport,
 ): Promise<Handled> {
   const rejects = await merged(services, owner).catch((error: unknown) => {
-    const { passes, ...reason } = failureOf(error);
-    if (passes) throw error;
+    if (isPassing(error)) throw error;
     // The job ends in any case: the parts are where they are.
-    services.logger.warn("the rejects could not be put together", { job: owner.job, ...reason });
+    services.logger.warn("the rejects could not be put together", {
+      job: owner.job,
+      ...loggedFailure(error),
+    });
     return undefined;
   });
   const chunk = withErrors(owner.chunk, report?.errors ?? []);
@@ -179,6 +187,7 @@ async function failed(
   owner: ChunkOwner,
   { passes, ...reason }: Failure,
   written: WrittenCounts,
+  error?: unknown,
 ): Promise<Handled> {
   const { job, chunk } = owner;
   const facts = { job, chunk: chunk.chunk, attempt: chunk.attempt };
@@ -186,7 +195,8 @@ async function failed(
     services.logger.warn("another worker has the chunk", facts);
     return { kind: "later", seconds: HIDDEN_SECONDS, why: reason.message, written };
   }
-  services.logger.warn("the attempt failed", { ...facts, ...reason, passes });
+  const logged = error === undefined ? { reason, passes } : loggedFailure(error);
+  services.logger.warn("the attempt failed", { ...facts, ...logged });
   try {
     if (!passes) await failJob(tableOf(services), job, reason);
     if (!passes) return await stopped(services, owner, () => written);

@@ -9,7 +9,7 @@ import { hasEnded, type MetaItem } from "../../store/items/meta-item.ts";
 import { tableOf } from "../../store/job-places.ts";
 import { failJob, metaOfJob, updateMeta } from "../../store/meta-store.ts";
 import { jobTable } from "../../tables.ts";
-import { failureOf } from "../error-kinds.ts";
+import { failureOf, loggedFailure } from "../error-kinds.ts";
 import { inParallel } from "../in-parallel.ts";
 import { kept } from "../kept-hidden.ts";
 import { sendAllMessages } from "../send-messages.ts";
@@ -49,7 +49,7 @@ export async function planJob(
     if (!meta.messages_sent) await kept(services, delivery, () => sendChunks(services, id));
   } catch (error) {
     const { passes, ...reason } = failureOf(error);
-    services.logger.warn("the job could not be cut", { job: id, ...reason, passes });
+    services.logger.warn("the job could not be cut", { job: id, ...loggedFailure(error) });
     if (passes && delivery.receiveCount < MAX_PLANS) {
       return {
         kind: "later",
