@@ -47,8 +47,9 @@ const pacer = sharedPacer({
   table: shape,
   clock: systemClock,
   random: Math.random,
-  onTrouble: ({ kind }) => {
-    if (kind === "alone") alone += 1;
+  onTrouble: (trouble) => {
+    if (trouble.kind === "alone") alone += 1;
+    process.stderr.write(`${new Date().toISOString()} ${name}: ${JSON.stringify(trouble)}\n`);
   },
 });
 await writeAll(entries(), {
