@@ -46,14 +46,17 @@ export function answering(jobs: Jobs): Exercise {
   };
 }
 
-/** The function that loads chunks: jobs come to it past the API, whose role may lack something meanwhile. */
+/**
+ * The function that loads chunks: jobs come to it past the API, whose role may lack something meanwhile. A
+ * refused HEAD of S3 has no words to log, and why a queue took no record is said in the job's rejects.
+ */
 export function working(jobs: Jobs): Exercise {
   const table = jobs.default_table_name;
   const queueUrl = jobs.tables[table]?.buffer_queue_url ?? null;
   return {
     functionName: jobs.worker_function_name,
     queueUrl: jobs.chunk_queue_url,
-    unlogged: ["ReadSources"],
+    unlogged: ["ReadSources", "SendToBuffers"],
     act: async ({ dynamodb, s3, sqs }: Clients) => {
       const store = jobStore({
         clients: {
