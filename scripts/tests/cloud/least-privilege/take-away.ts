@@ -18,6 +18,8 @@ export interface Cloud extends Clients {
 // A poller that was refused, or a batch that failed, may wait some seconds before it is tried again.
 const SEEN_WITHIN_MS = 90_000;
 const LOOK_EVERY_MS = 200;
+/** What it was asked for may have needed nothing: a writer that has units left buys none. */
+const ACT_EVERY_MS = 5_000;
 
 /** What Lambda itself does as the role: no code of ours meets the refusal, so none logs it. */
 const BY_LAMBDA =
@@ -30,8 +32,8 @@ export async function accessOf(endpoint: string): Promise<AccessDocument> {
 }
 
 /**
- * Takes the statements of one function's role away, one at a time, each time making the function work,
- * and puts them back.
+ * Takes the statements of one function's role away, one at a time, each time making the function work
+ * until it is refused something, and puts them back.
  *
  * @returns what is wrong: a statement that nothing misses, a refusal in other words than AWS's, one that
  *   the function's log does not show.
@@ -82,9 +84,16 @@ async function wrongWithout(cloud: Cloud, attempt: Attempt): Promise<string | un
     const startTime = Date.now();
     // What it answers depends on what is missing: the refusal is what counts.
     await exercise.act(cloud);
-    const refused = await seen(async () =>
-      (await missed()).find((request) => request.count > (before.get(keyOf(request)) ?? 0)),
-    );
+    let actedAt = Date.now();
+    const refused = await seen(async () => {
+      const found = (await missed()).find(
+        (request) => request.count > (before.get(keyOf(request)) ?? 0),
+      );
+      if (found !== undefined || Date.now() - actedAt < ACT_EVERY_MS) return found;
+      await exercise.act(cloud);
+      actedAt = Date.now();
+      return undefined;
+    });
     if (refused === undefined) return "nothing was refused without it";
     if (!isAwsSentence(refused)) return `refused in other words than AWS's: ${refused.message}`;
     const isUnlogged = exercise.unlogged?.includes(statement.Sid ?? "") ?? false;
