@@ -62,6 +62,13 @@ function comparable(value: unknown): unknown {
   return new Map(Object.entries(value).map(([name, inner]) => [name, comparable(inner)]));
 }
 
+/** The SDK's unmarshaller sets attributes of a plain object: one of this name would be its prototype. */
+function hasPrototypeName(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasPrototypeName);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeName);
+}
+
 let runs = 0;
 
 describe.each<[string, (client: DynamoDBClient) => Transport & { destroy?(): void }]>([
@@ -77,7 +84,10 @@ describe.each<[string, (client: DynamoDBClient) => Transport & { destroy?(): voi
   it("the SDK's unmarshaller gives each record back", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(plainRecords(), { minLength: 1, maxLength: 60, size: "max" }),
+        fc.array(
+          plainRecords().filter((record) => !hasPrototypeName(record)),
+          { minLength: 1, maxLength: 60, size: "max" },
+        ),
         async (drawn) => {
           runs += 1;
           const records = drawn.map((record, at) => ({ ...record, pk: `run-${runs}-${at}` }));
@@ -87,7 +97,8 @@ describe.each<[string, (client: DynamoDBClient) => Transport & { destroy?(): voi
           expect(await readBack(`run-${runs}-`)).toEqual(new Map(expected));
         },
       ),
-      { numRuns: 10 },
+      // Looking for a smaller example reads the whole table each time, which takes minutes.
+      { numRuns: 10, endOnFailure: true },
     );
   });
 

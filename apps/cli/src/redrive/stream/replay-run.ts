@@ -64,7 +64,8 @@ export class ReplayRun {
     if (dryRun) return undefined;
     try {
       for (const message of this.#gathered.messages) await this.#deleteIfDone(message);
-      for (const group of smallGroups(this.#gathered.failures.slice(0, limit))) {
+      const failures = this.#gathered.failures.slice(0, limit);
+      for (const group of smallGroups(failures, this.#wishes.rate)) {
         if (await this.#replayedTogether(group)) continue;
         for (const failure of group) {
           if (signal.aborted) return INTERRUPTED;

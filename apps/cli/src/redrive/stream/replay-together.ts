@@ -10,8 +10,14 @@ const TOGETHER = 100;
  * Failures in groups, in their order: small ones together, since where batches are halved most have one record,
  * and an invocation each would take days where an hour of changes failed. What has to be read from the stream
  * is alone.
+ *
+ * @param rate records a second: together go at most so many, since an invocation can't be spread over time
  */
-export function smallGroups(failures: readonly Failure[]): readonly (readonly Failure[])[] {
+export function smallGroups(
+  failures: readonly Failure[],
+  rate: number,
+): readonly (readonly Failure[])[] {
+  const most = Math.min(TOGETHER, rate);
   const groups: Failure[][] = [];
   let room = 0;
   for (const failure of failures) {
@@ -23,7 +29,7 @@ export function smallGroups(failures: readonly Failure[]): readonly (readonly Fa
       room -= batchSize;
     } else {
       groups.push([failure]);
-      room = isSmall ? TOGETHER - batchSize : 0;
+      room = isSmall ? most - batchSize : 0;
     }
   }
   return groups;
