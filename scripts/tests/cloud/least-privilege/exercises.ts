@@ -14,7 +14,7 @@ export interface Exercise {
   readonly needsFailing?: Readonly<Record<string, string>>;
   /**
    * Sids of what is refused without a word in the function's log: Lambda does it as the role, a presigned
-   * address does it, or S3 answers a HEAD, which has no body.
+   * address does it, S3 answers a HEAD, which has no body, or the job's rejects say it.
    */
   readonly unlogged?: readonly string[];
   /** A queue in which `act` may leave messages while something is refused. */
