@@ -5,11 +5,11 @@ import {
   createMetrics,
   lazyServices,
   observedHandler,
-  readSettings,
   sdkDescribeTable,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
 import { sampleRecords } from "@spillway/sample-spike";
+import { readSettings } from "@spillway/settings";
 import { fastestTransport } from "@spillway/table-writer";
 import { sqsQueue } from "@spillway/write-buffer";
 import { createHandler } from "./handler.ts";

@@ -1,4 +1,4 @@
-import { readSettings } from "@spillway/lambda-runtime";
+import { readSettings } from "@spillway/settings";
 import { expect, test } from "vitest";
 import { settingsSchema } from "../src/settings.ts";
 

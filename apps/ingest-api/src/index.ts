@@ -5,9 +5,9 @@ import {
   createMetrics,
   lazyServices,
   observedHandler,
-  readSettings,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
+import { readSettings } from "@spillway/settings";
 import { functionCredentials } from "@spillway/signed-requests";
 import { lazyClients } from "./clients.ts";
 import { firstOf, settingsSchema } from "./settings.ts";

@@ -6,9 +6,9 @@ import {
   createMetrics,
   lazyServices,
   observedHandler,
-  readSettings,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
+import { readSettings } from "@spillway/settings";
 import { functionCredentials, requestSender, serviceEndpoint } from "@spillway/signed-requests";
 import type { SQSEvent } from "aws-lambda";
 import { announceOn } from "./announce.ts";

@@ -6,10 +6,10 @@ import {
   currentTable,
   lazyServices,
   observedHandler,
-  readSettings,
   sdkDescribeTable,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
+import { readSettings } from "@spillway/settings";
 import { fastestTransport } from "@spillway/table-writer";
 import { DrainRate, sqsQueue } from "@spillway/write-buffer";
 import type { SQSEvent } from "aws-lambda";

@@ -4,10 +4,10 @@ import {
   createMetrics,
   lazyServices,
   observedHandler,
-  readSettings,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
 import { sampleRecords } from "@spillway/sample-spike";
+import { readSettings } from "@spillway/settings";
 import { sqsQueue } from "@spillway/write-buffer";
 import { createHandler } from "./handler.ts";
 import { settingsSchema } from "./settings.ts";

@@ -4,9 +4,9 @@ import {
   createMetrics,
   lazyServices,
   observedHandler,
-  readSettings,
 } from "@spillway/lambda-runtime";
 import { systemClock } from "@spillway/pacing";
+import { readSettings } from "@spillway/settings";
 import {
   functionCredentials,
   type RequestSender,

@@ -5,5 +5,4 @@ export { lazyServices } from "./lazy-services.ts";
 export { type LambdaHandler, observedHandler } from "./observed-handler.ts";
 export { type PartialBatchResponse, partialBatchResponse } from "./partial-batch-response.ts";
 export { readEvent } from "./read-event.ts";
-export { readSettings } from "./read-settings.ts";
 export { createLogger, createMetrics, type Telemetry } from "./telemetry.ts";

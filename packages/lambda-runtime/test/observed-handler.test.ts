@@ -83,10 +83,7 @@ describe("observedHandler", () => {
   });
 
   it("logs an error that was thrown on purpose without its stack, and throws it on", async () => {
-    const error = lambdaRuntimeError("SETTINGS_INVALID", "one setting is wrong", {
-      details: { problems: {} },
-      hint: "Set it.",
-    });
+    const error = lambdaRuntimeError("EVENT_INVALID", "the event is none", { hint: "Send one." });
     const handler = observedHandler(async () => {
       throw error;
     }, telemetry());
@@ -94,9 +91,9 @@ describe("observedHandler", () => {
     const line = printed().at(-1);
     expect(line).toMatchObject({
       level: "ERROR",
-      message: "one setting is wrong",
-      code: "SETTINGS_INVALID",
-      hint: "Set it.",
+      message: "the event is none",
+      code: "EVENT_INVALID",
+      hint: "Send one.",
     });
     expect(JSON.stringify(line)).not.toContain("stack");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { lambdaRuntimeError, readSettings } from "../src/index.ts";
+import { readSettings, settingsError } from "../src/index.ts";
 
 const schema = z.object({
   TABLE_NAME: z.string(),
@@ -19,7 +19,7 @@ function problemsOf(env: Readonly<Record<string, string | undefined>>): unknown 
   try {
     readSettings(schema, env);
   } catch (error) {
-    if (lambdaRuntimeError.is(error, "SETTINGS_INVALID")) return error.details.problems;
+    if (settingsError.is(error, "SETTINGS_INVALID")) return error.details.problems;
     throw error;
   }
   return "none";

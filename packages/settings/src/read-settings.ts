@@ -1,5 +1,5 @@
 import { type $ZodIssue, type $ZodType, type output, safeParse } from "zod/v4/core";
-import { lambdaRuntimeError } from "./lambda-runtime-error.ts";
+import { settingsError } from "./settings-error.ts";
 
 /**
  * Reads an app's settings from its environment by one schema, and tells every problem at once.
@@ -29,7 +29,7 @@ export function readSettings<Schema extends $ZodType>(
   const problems = problemsByVariable(result.error.issues, given);
   const list = Object.entries(problems).map(([name, problem]) => `${name} ${problem}`);
   const many = list.length === 1 ? "one setting is wrong" : `${list.length} settings are wrong`;
-  throw lambdaRuntimeError("SETTINGS_INVALID", `${many}: ${list.join("; ")}`, {
+  throw settingsError("SETTINGS_INVALID", `${many}: ${list.join("; ")}`, {
     hint: "Set these environment variables on the function; Terraform does it from its variables.",
     details: { problems },
   });

@@ -1,0 +1,2 @@
+export { readSettings } from "./read-settings.ts";
+export { type SettingsErrorCode, settingsError } from "./settings-error.ts";
