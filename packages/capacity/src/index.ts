@@ -45,6 +45,24 @@ export {
 export { BurstBucket, type BurstBucketOptions } from "./meters/burst-bucket.ts";
 export { OnDemandMeter, type OnDemandMeterOptions } from "./meters/on-demand.ts";
 export { PartitionMeter, type PartitionMeterOptions } from "./meters/partition-meter.ts";
+export {
+  type CapacityChange,
+  type CapacityRequest,
+  type CapacityUnits,
+  type CapacityView,
+  type MinuteUsage,
+  type ResourceView,
+  TABLE_RESOURCE,
+} from "./scaling/capacity-view.ts";
+export {
+  DECREASES_AT_ONCE,
+  type DecreaseCount,
+  type DecreaseRule,
+  decreasesLeft,
+  makeDecrease,
+  nextDecreaseAt,
+  noDecreases,
+} from "./scaling/decrease-budget.ts";
 export { type TableDescriptionJson, tableShapeFrom } from "./table/table-description.ts";
 export type {
   Billing,

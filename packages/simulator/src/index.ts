@@ -1,0 +1,1 @@
+export type { CapacityPolicy, UpdateRefusal } from "./policies/capacity-policy.ts";
