@@ -1,1 +1,5 @@
-export type { CapacityPolicy, UpdateRefusal } from "./policies/capacity-policy.ts";
+export type {
+  CapacityPolicy,
+  ThrottledAccess,
+  UpdateRefusal,
+} from "./policies/capacity-policy.ts";
