@@ -1,6 +1,7 @@
+import { readPageAssets } from "@spillway/report-page";
 import { expect, test } from "vitest";
 import { reportModel } from "../src/report/report-model.ts";
-import { readPageAssets, reportPage } from "../src/report/report-page.ts";
+import { reportPage } from "../src/report/report-page.ts";
 import {
   OUTPUT_VALUES,
   outputsWith,
@@ -115,7 +116,7 @@ test("each strategy has its own column, bar and colour", () => {
   expect(duration).toMatchObject({
     reading:
       "Direct 22 s for 904, buffered 46 s and spillover 38 s, until the last record was settled.",
-    bars: [{ strategy: "direct" }, { strategy: "buffered" }, { strategy: "spillover" }],
+    bars: [{ tone: "direct" }, { tone: "buffered" }, { tone: "spillover" }],
     parts: [{ values: [21.9, 46.2, 38.4] }],
   });
 });

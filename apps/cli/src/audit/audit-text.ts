@@ -1,6 +1,6 @@
 import { attributeDiffs, type ChangeEvent, type HistoryStep } from "@spillway/change-capture";
 import type { AttributeMap } from "@spillway/item";
-import { formatCount, formatMoment } from "../command-line/format.ts";
+import { formatCount, formatMoment } from "@spillway/report-page";
 import type { Terminal } from "../command-line/terminal.ts";
 import type { ItemAudit, StateAudit } from "./item-audit.ts";
 import { nameText, valueText } from "./value-text.ts";

@@ -2,6 +2,7 @@ import { targetOf } from "@spillway/aws";
 import { createClients } from "@spillway/aws-clients";
 import { DEFAULT_AUDIT_PREFIX } from "@spillway/change-capture";
 import { systemClock } from "@spillway/pacing";
+import { formatCount } from "@spillway/report-page";
 import { type Command, Option } from "commander";
 import { auditQuery } from "../audit/audit-query.ts";
 import { auditText, stateText } from "../audit/audit-text.ts";
@@ -12,7 +13,6 @@ import { keyOfLog, type LogPlaceOptions, logNotFound, logPlace } from "../audit/
 import { type AuditLog, readItemLog } from "../audit/read-log.ts";
 import { moment } from "../audit/time-value.ts";
 import { EXIT, EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
-import { formatCount } from "../command-line/format.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { progressLine } from "../command-line/progress-line.ts";
 import { cliError } from "../errors.ts";

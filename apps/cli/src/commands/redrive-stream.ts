@@ -1,6 +1,7 @@
 import { targetOf } from "@spillway/aws";
 import { createClients } from "@spillway/aws-clients";
 import { systemClock } from "@spillway/pacing";
+import { formatCount } from "@spillway/report-page";
 import { type Command, Option } from "commander";
 import {
   EXIT,
@@ -8,7 +9,6 @@ import {
   type ExitCode,
   exitCodeOfClass,
 } from "../command-line/exit-codes.ts";
-import { formatCount } from "../command-line/format.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { ratePerSecond, wholeNumber } from "../command-line/option-values.ts";
 import { type Progress, progressLine } from "../command-line/progress-line.ts";

@@ -1,5 +1,5 @@
 import type { JobAnswer } from "@spillway/jobs-client";
-import { formatCount, formatRate, formatSeconds } from "../command-line/format.ts";
+import { formatCount, formatRate, formatSeconds } from "@spillway/report-page";
 import type { Progress } from "../command-line/progress-line.ts";
 import { hasEnded } from "./job-state.ts";
 

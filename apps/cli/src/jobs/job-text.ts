@@ -5,7 +5,7 @@ import {
   formatMoment,
   formatRate,
   formatSeconds,
-} from "../command-line/format.ts";
+} from "@spillway/report-page";
 import type { Terminal } from "../command-line/terminal.ts";
 import { hasEnded } from "./job-state.ts";
 

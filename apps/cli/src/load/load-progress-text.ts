@@ -1,5 +1,5 @@
 import { type LoadPace, type LoadProgress, shareDone } from "@spillway/load";
-import { formatCount, formatRate, formatSeconds } from "../command-line/format.ts";
+import { formatCount, formatRate, formatSeconds } from "@spillway/report-page";
 import { barOf } from "../command-line/progress-bar.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { LoadStart } from "@spillway/load";
-import { formatCount } from "../command-line/format.ts";
+import { formatCount } from "@spillway/report-page";
 
 const DELIMITERS: Readonly<Record<string, string>> = {
   ",": "comma",

@@ -1,6 +1,6 @@
 import type { LoadReport } from "@spillway/load";
 import { placeOf } from "@spillway/records";
-import { formatCount, formatMoney, formatRate, formatSeconds } from "../command-line/format.ts";
+import { formatCount, formatMoney, formatRate, formatSeconds } from "@spillway/report-page";
 import type { Terminal } from "../command-line/terminal.ts";
 
 /** How many errors a person is shown. */

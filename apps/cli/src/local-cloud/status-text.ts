@@ -1,6 +1,6 @@
 import type { StatusDocument } from "@spillway/local-cloud";
+import { formatCount, formatMoment, formatRate, formatSeconds } from "@spillway/report-page";
 import Table from "cli-table3";
-import { formatCount, formatMoment, formatRate, formatSeconds } from "../command-line/format.ts";
 import { PLAIN_TABLE } from "../command-line/plain-table.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 

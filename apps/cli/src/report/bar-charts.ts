@@ -1,9 +1,8 @@
-import { formatCount, formatMoney, formatSeconds } from "../command-line/format.ts";
+import { type BarChart, formatCount, formatMoney, formatSeconds } from "@spillway/report-page";
 import type { Comparison, StrategyResult } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
 import { spikeTimes } from "../compare/spike-schedule.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
-import type { BarChart } from "./chart.ts";
 import { listed } from "./listed.ts";
 import { STRATEGY_WORDS } from "./strategy-words.ts";
 
@@ -27,7 +26,7 @@ export function durationChart(strategies: Strategies): BarChart {
     parts: [
       {
         name: "Time to complete",
-        tone: "strategy",
+        tone: "bar",
         values: valuesOf(strategies, ({ figures }) => figures.secondsToComplete ?? 0),
       },
     ],
@@ -48,7 +47,7 @@ export function costChart({ strategies, outputs }: Comparison): BarChart {
     format: "dollars",
     bars,
     parts: [
-      { name: "Table", tone: "strategy", values: values("tableUsd") },
+      { name: "Table", tone: "bar", values: values("tableUsd") },
       { name: "Functions", tone: "lambda", values: values("lambdaUsd") },
       { name: "Queue", tone: "queue", values: values("sqsUsd") },
     ],
@@ -60,7 +59,7 @@ function barsOf(
   total: (figures: StrategyFigures) => string,
 ): BarChart["bars"] {
   return strategyEntries(strategies).map(([strategy, { figures }]) => ({
-    strategy,
+    tone: strategy,
     name: STRATEGY_WORDS[strategy].name,
     total: total(figures),
   }));

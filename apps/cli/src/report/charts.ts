@@ -1,8 +1,8 @@
+import type { Chart } from "@spillway/report-page";
 import type { Comparison } from "../compare/comparison.ts";
 import type { RunMetrics } from "../metrics/run-metrics.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
 import { costChart, durationChart } from "./bar-charts.ts";
-import type { Chart } from "./chart.ts";
 import { queueChart, throttlesChart, timesOf, writesChart } from "./time-charts.ts";
 
 /** Every chart of the report, in its order. */

@@ -5,7 +5,7 @@ import {
   formatRate,
   formatSeconds,
   formatTimes,
-} from "../command-line/format.ts";
+} from "@spillway/report-page";
 import type { Comparison } from "../compare/comparison.ts";
 import type { OutputsWith } from "../environment/outputs.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";

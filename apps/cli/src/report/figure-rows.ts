@@ -1,4 +1,10 @@
-import { formatCount, formatMoney, formatRate, formatSeconds } from "../command-line/format.ts";
+import {
+  type FigureCell,
+  formatCount,
+  formatMoney,
+  formatRate,
+  formatSeconds,
+} from "@spillway/report-page";
 import type { Comparison } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
 import { spikeTimes } from "../compare/spike-schedule.ts";
@@ -10,16 +16,6 @@ export interface FigureRow {
   /** What the figure means, in a few words. */
   readonly note: string;
   readonly cells: ByStrategy<FigureCell>;
-}
-
-export interface FigureCell {
-  readonly text: string;
-  /** The unit, where the number alone doesn't say it. */
-  readonly unit: string;
-  /** Share of the largest of all strategies' values, from 0 to 1; for a bar. Absent: no bar. */
-  readonly share?: number;
-  /** Worth a second look: throttled, failed, lost. */
-  readonly alert: boolean;
 }
 
 /** The figures of a comparison, row by row. */

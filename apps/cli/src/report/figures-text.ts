@@ -1,3 +1,4 @@
+import type { FigureCell } from "@spillway/report-page";
 import Table from "cli-table3";
 import { PLAIN_TABLE } from "../command-line/plain-table.ts";
 import type { Terminal } from "../command-line/terminal.ts";
@@ -5,7 +6,7 @@ import type { Comparison } from "../compare/comparison.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
 import { STRATEGY_COLOURS } from "../strategies/strategy-colours.ts";
 import { conditionsLine } from "./conditions.ts";
-import { type FigureCell, figureRows } from "./figure-rows.ts";
+import { figureRows } from "./figure-rows.ts";
 import { warningsOf } from "./report-model.ts";
 import { sentenceOf } from "./sentence.ts";
 import { STRATEGY_WORDS } from "./strategy-words.ts";

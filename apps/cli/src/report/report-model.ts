@@ -1,10 +1,9 @@
-import { formatCount, formatMoment } from "../command-line/format.ts";
+import { type Chart, formatCount, formatMoment } from "@spillway/report-page";
 import type { Comparison } from "../compare/comparison.ts";
 import { comparisonOf, isAccountedFor } from "../compare/comparison.ts";
 import { coverWrites, type RunMetrics } from "../metrics/run-metrics.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { mapStrategies, type Strategy, strategyEntries } from "../strategies/strategy.ts";
-import type { Chart } from "./chart.ts";
 import { chartsOf } from "./charts.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type FigureRow, figureRows } from "./figure-rows.ts";

@@ -1,4 +1,4 @@
-import { formatCount, formatRate, formatSeconds, formatTimes } from "../command-line/format.ts";
+import { formatCount, formatRate, formatSeconds, formatTimes } from "@spillway/report-page";
 import type { Comparison } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
 import { type Strategy, strategyEntries } from "../strategies/strategy.ts";

@@ -1,4 +1,4 @@
-import { formatSeconds } from "../command-line/format.ts";
+import { formatSeconds } from "@spillway/report-page";
 import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 

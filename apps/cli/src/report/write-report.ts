@@ -1,11 +1,11 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Clients } from "@spillway/aws-clients";
+import { readPageAssets, writePage } from "@spillway/report-page";
 import type { Comparison } from "../compare/comparison.ts";
 import { cliError } from "../errors.ts";
 import { readRunMetrics } from "../metrics/read-metrics.ts";
 import { reportModel, withMetrics } from "./report-model.ts";
-import { readPageAssets, reportPage } from "./report-page.ts";
+import { reportPage } from "./report-page.ts";
 
 export interface ReportRequest {
   readonly clients: Clients;
@@ -35,9 +35,7 @@ export async function writeReport(
   const page = reportPage(reportModel(comparison, metrics), await readPageAssets());
   const file = resolve(request.file ?? join(request.folder, `${comparison.run}.html`));
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(`${file}.partial`, page);
-    await rename(`${file}.partial`, file);
+    await writePage(file, page);
   } catch (cause) {
     throw cliError("REPORT_NOT_WRITTEN", `the report could not be written to ${file}`, {
       hint: "Check that the folder can be written to, or pass another --output.",

@@ -1,7 +1,7 @@
 import { systemClock } from "@spillway/pacing";
+import { formatCounted } from "@spillway/report-page";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../../command-line/exit-codes.ts";
-import { formatCounted } from "../../command-line/format.ts";
 import { type CommandContext, globalOptions } from "../../command-line/global-options.ts";
 import { progressLine } from "../../command-line/progress-line.ts";
 import type { ApiOptions } from "../../jobs/jobs-target.ts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "@spillway/pacing";
+import { formatCount } from "@spillway/report-page";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../../command-line/exit-codes.ts";
-import { formatCount } from "../../command-line/format.ts";
 import { type CommandContext, globalOptions } from "../../command-line/global-options.ts";
 import { oneOf } from "../../command-line/option-values.ts";
 import { progressLine } from "../../command-line/progress-line.ts";

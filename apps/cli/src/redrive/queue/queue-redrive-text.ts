@@ -4,7 +4,7 @@ import {
   formatMoment,
   formatRate,
   formatSeconds,
-} from "../../command-line/format.ts";
+} from "@spillway/report-page";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { isFifo, nameOfQueue, type QueueCounts, type RedrivePair } from "./find-queues.ts";
 import type { QueueRedrive, SampleMessage } from "./queue-redrive.ts";

@@ -4,7 +4,7 @@ import {
   formatMoment,
   formatRate,
   formatSeconds,
-} from "../../command-line/format.ts";
+} from "@spillway/report-page";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { LostRange } from "./ports.ts";
 import type { FailureReport, StreamRedrive } from "./stream-redrive.ts";

@@ -56,6 +56,18 @@
   };
 
   /**
+   * What happened, across the chart.
+   * @param {TimeChart} chart
+   */
+  const markLine = ({ marks = [] }) => ({
+    silent: true,
+    symbol: "none",
+    data: marks.map(({ second, name }) => ({ xAxis: second, name })),
+    lineStyle: { color: colour("muted"), width: 1, type: /** @type {const} */ ("solid") },
+    label: { ...text(), formatter: "{b}", position: /** @type {const} */ ("insideEndTop") },
+  });
+
+  /**
    * @param {TimeChart} chart
    * @param {number} width
    * @returns {Option}
@@ -104,13 +116,14 @@
         axisLabel: { ...text(), formatter: (/** @type {number} */ value) => numbers.format(value) },
         splitLine: { lineStyle: { color: colour("line"), width: 1 } },
       },
-      series: series.map(({ name, tone, shape, values }) => ({
+      series: series.map(({ name, tone, shape, values }, index) => ({
         name,
+        ...(index === 0 ? { markLine: markLine(chart) } : {}),
         type: /** @type {const} */ ("line"),
         // A period's value holds until the next one begins, and the last one until it ends.
         step: /** @type {const} */ ("end"),
-        data: [...values, values.at(-1) ?? 0].map((value, index) => [
-          firstSecond + index * stepSeconds,
+        data: [...values, values.at(-1) ?? 0].map((value, period) => [
+          firstSecond + period * stepSeconds,
           value,
         ]),
         showSymbol: false,
@@ -158,9 +171,9 @@
         type: /** @type {const} */ ("bar"),
         stack: "all",
         barWidth: 26,
-        data: chart.bars.map(({ strategy }, bar) => ({
-          value: values[bar] ?? 0,
-          itemStyle: { color: colour(tone === "strategy" ? strategy : tone) },
+        data: chart.bars.map((bar, number) => ({
+          value: values[number] ?? 0,
+          itemStyle: { color: colour(tone === "bar" ? bar.tone : tone) },
         })),
         emphasis: { disabled: true },
         ...(index === chart.parts.length - 1

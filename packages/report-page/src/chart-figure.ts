@@ -1,6 +1,6 @@
-import { formatMoney, formatRate, formatSeconds } from "../command-line/format.ts";
 import type { BarChart, Chart, TimeChart } from "./chart.ts";
 import { escapeHtml } from "./escape-html.ts";
+import { formatMoney, formatRate, formatSeconds } from "./format.ts";
 
 /** A chart's place, with its title, legend, and the same numbers as a table. */
 export function chartFigure(chart: Chart): string {
@@ -27,7 +27,7 @@ function legendOf(chart: Chart): string {
         }))
       : chart.parts.map(({ name, tone }) => ({
           name,
-          tones: tone === "strategy" ? chart.bars.map(({ strategy }) => strategy) : [tone],
+          tones: tone === "bar" ? chart.bars.map((bar) => bar.tone) : [tone],
           limit: false,
         }));
   if (entries.length < 2) return "";

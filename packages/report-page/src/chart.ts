@@ -1,13 +1,10 @@
-import type { Strategy } from "../strategies/strategy.ts";
+/**
+ * The name of a colour of the page's styles (`report.css`), without its `--`: one of a strategy, a shade of
+ * its queue, `limit`, `lambda`, `queue`, `used` or `throttled`.
+ */
+export type Tone = string;
 
-/** Which colour a part of a chart has: one for each strategy, shades of it for its queue, a limit. */
-export type Tone =
-  | Strategy
-  | `${Strategy}-${"delayed" | "visible" | "in-flight"}`
-  | "limit"
-  | "lambda"
-  | "queue";
-
+/** One line, area or limit of a chart over time. */
 export interface TimeSeries {
   readonly name: string;
   readonly tone: Tone;
@@ -17,20 +14,30 @@ export interface TimeSeries {
   readonly values: readonly number[];
 }
 
+/** Something that happened at one moment of a chart over time: a line across it, with its name. */
+export interface TimeMark {
+  readonly second: number;
+  readonly name: string;
+}
+
 /** Something over time, in periods from the start of the run. */
 export interface TimeChart {
   readonly kind: "time";
+  /** Of the letters a to z, digits and `-`; no other chart of the page has it. */
   readonly id: string;
   readonly title: string;
   /** What there is to see, in a sentence; also what a screen reader says of the chart. */
   readonly reading: string;
+  /** `messages` has whole numbers alone on its axis. */
   readonly unit: string;
   readonly firstSecond: number;
   readonly stepSeconds: number;
   readonly series: readonly TimeSeries[];
+  /** Default: none. */
+  readonly marks?: readonly TimeMark[];
 }
 
-/** One bar for each strategy, in parts that add up. */
+/** One bar for each of what is compared, in parts that add up. */
 export interface BarChart {
   readonly kind: "bars";
   readonly id: string;
@@ -39,14 +46,15 @@ export interface BarChart {
   readonly unit: string;
   readonly format: "seconds" | "dollars";
   readonly bars: readonly {
-    readonly strategy: Strategy;
+    readonly tone: Tone;
     readonly name: string;
     /** What stands at the bar's end. */
     readonly total: string;
   }[];
   readonly parts: readonly {
     readonly name: string;
-    readonly tone: Tone | "strategy";
+    /** `bar`: each bar's own. */
+    readonly tone: Tone;
     /** One value for each bar. */
     readonly values: readonly number[];
   }[];

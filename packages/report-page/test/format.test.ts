@@ -5,7 +5,7 @@ import {
   formatRate,
   formatSeconds,
   formatTimes,
-} from "../src/command-line/format.ts";
+} from "../src/format.ts";
 
 test.each([
   [0, "0 ms"],

@@ -1,0 +1,14 @@
+export type { BarChart, Chart, TimeChart, TimeMark, TimeSeries, Tone } from "./chart.ts";
+export { escapeHtml } from "./escape-html.ts";
+export { type FigureCell, type FigureTable, figureTable } from "./figure-table.ts";
+export {
+  formatCount,
+  formatCounted,
+  formatMoment,
+  formatMoney,
+  formatRate,
+  formatSeconds,
+  formatTimes,
+} from "./format.ts";
+export { type ListEntry, listSection } from "./list-section.ts";
+export { htmlPage, type Page, type PageAssets, readPageAssets, writePage } from "./page.ts";
