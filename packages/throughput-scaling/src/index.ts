@@ -1,12 +1,28 @@
-export type { DecideCapacity, RaiseThrottled, ThrottledCapacity } from "./rules/decide-capacity.ts";
+export { type DecideCapacity, decideCapacity } from "./rules/decide-capacity.ts";
+export {
+  type RaiseThrottled,
+  raiseThrottled,
+  type ThrottledCapacity,
+} from "./rules/raise-throttled.ts";
+export { NOTHING_REMEMBERED, rememberChange, rememberRefusal } from "./rules/remember.ts";
+export type { ExpectedUse } from "./rules/resource-case.ts";
 export type {
+  Access,
+  HighestCapacity,
   ResourceMemory,
   ScalingDecision,
   ScalingMemory,
   ScalingReason,
   ScalingStep,
 } from "./rules/scaling-decision.ts";
-export type { CapacityBounds, TableScaling } from "./rules/table-scaling.ts";
+export {
+  boundsOf,
+  type CapacityBounds,
+  DEFAULT_TARGET_SHARE,
+  minutesNeeded,
+  quietMinutes,
+  type TableScaling,
+} from "./rules/table-scaling.ts";
 export type {
   ScalingActor,
   ScalingEvent,

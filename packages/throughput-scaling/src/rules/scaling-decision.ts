@@ -1,5 +1,8 @@
 import type { CapacityRequest, CapacityUnits, DecreaseCount } from "@spillway/capacity";
 
+/** Which of a resource's two capacities. */
+export type Access = "read" | "write";
+
 /** Why a capacity is changed, or is not. */
 export type ScalingReason =
   | "throttled" // provisioned capacity was the cause
@@ -7,6 +10,7 @@ export type ScalingReason =
   | "predicted" // it was used so at this time before
   | "quiet" // it was not needed for the delay
   | "baseline changed"
+  | "maximum changed"
   | "at the maximum" // more would help, and is not allowed
   | "decreases kept" // a decrease would not be worth one of those that are left
   | "decreases used up"
@@ -17,7 +21,7 @@ export type ScalingReason =
 export interface ScalingStep {
   /** The index's name, or `TABLE_RESOURCE`. */
   readonly resource: string;
-  readonly access: "read" | "write";
+  readonly access: Access;
   readonly from: number;
   /** The same as `from` where nothing is changed. */
   readonly to: number;
@@ -39,8 +43,16 @@ export interface ResourceMemory {
   readonly noDecreaseBeforeMs?: number;
   /** When capacity was last raised, in milliseconds. */
   readonly raisedAtMs?: number;
+  /** The highest that it was raised to in the last seven days. */
+  readonly highest?: HighestCapacity;
   /** The baseline that was last followed. */
   readonly base?: CapacityUnits;
+}
+
+/** The highest capacity of some time. */
+export interface HighestCapacity extends CapacityUnits {
+  /** When it was raised to it, in milliseconds. */
+  readonly atMs: number;
 }
 
 /** What is to be done now. */

@@ -1,4 +1,4 @@
-import type { CapacityUnits } from "@spillway/capacity";
+import { type CapacityUnits, type DecreaseRule, TABLE_RESOURCE } from "@spillway/capacity";
 
 /** Between what the capacity of a table or index is steered. */
 export interface CapacityBounds {
@@ -7,6 +7,9 @@ export interface CapacityBounds {
   /** What it is never raised above. */
   readonly max: CapacityUnits;
 }
+
+/** The share of the capacity that consumption is to have, where nothing else is set. */
+export const DEFAULT_TARGET_SHARE = 0.7;
 
 /** How one table is steered. */
 export interface TableScaling {
@@ -17,4 +20,26 @@ export interface TableScaling {
   readonly scaleUpFactor: number;
   /** How long capacity has not been needed before it is brought down, in milliseconds. */
   readonly scaleDownDelayMs: number;
+  /** The share of the capacity that consumption is to have, above 0 and up to 1; 0.7 by default. */
+  readonly targetShare?: number;
+  /** How DynamoDB counts the account's decreases; `four and one an hour` by default. */
+  readonly decreaseRule?: DecreaseRule;
 }
+
+/** Between what the capacity of a table, or of one of its indexes, is steered. */
+export function boundsOf(scaling: TableScaling, resource: string): CapacityBounds {
+  if (resource === TABLE_RESOURCE) return scaling.table;
+  return scaling.indexes[resource] ?? scaling.table;
+}
+
+/** Minutes of metrics that a decision needs: those of the delay, and those that burst was saved in. */
+export function minutesNeeded(scaling: TableScaling): number {
+  return Math.max(quietMinutes(scaling), BURST_MINUTES);
+}
+
+/** Minutes without need after which capacity is brought down; metrics know of whole minutes only. */
+export function quietMinutes(scaling: TableScaling): number {
+  return Math.max(1, Math.ceil(scaling.scaleDownDelayMs / 60_000));
+}
+
+const BURST_MINUTES = 6;

@@ -1,0 +1,70 @@
+import {
+  type CapacityUnits,
+  decreasesLeft,
+  nextDecreaseAt,
+  noDecreases,
+  US_EAST_1_PRICES,
+} from "@spillway/capacity";
+import type { ResourceMemory } from "./scaling-decision.ts";
+import type { CapacityBounds, TableScaling } from "./table-scaling.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Whether a decrease is to be spent, and on what grounds. */
+export interface DecreaseWorth {
+  /** Decreases that are left of this resource's. */
+  readonly left: number;
+  /** When the next one can be made, in milliseconds, where none is left. */
+  readonly nextAtMs: number;
+  /** What it brings: unit-hours, in write units. */
+  readonly saved: number;
+  /** What one of those that are left is kept for: unit-hours, in write units. */
+  readonly price: number;
+}
+
+/**
+ * Holds what a decrease would save against what it may be needed for.
+ *
+ * It saves its units for as long as they are likely to be saved, an hour at most: after an hour there is
+ * another decrease. What has not been raised for a while is taken to stay so for as long again.
+ *
+ * To spend it costs something only if another, larger one is wanted before it has grown again, in an hour
+ * or at midnight UTC. The largest gives back the highest raise of the last week; with one decrease left,
+ * half of that is the price, and with each further one half of the former.
+ */
+export function worthOf(
+  scaling: TableScaling,
+  bounds: CapacityBounds,
+  memory: ResourceMemory | undefined,
+  nowMs: number,
+  change: { readonly from: CapacityUnits; readonly to: CapacityUnits; readonly forMs: number },
+): DecreaseWorth {
+  const count = memory?.decreases ?? noDecreases(nowMs);
+  const forbiddenUntilMs = memory?.noDecreaseBeforeMs ?? 0;
+  const left = nowMs < forbiddenUntilMs ? 0 : decreasesLeft(count, nowMs, scaling.decreaseRule);
+  if (left === 0) {
+    const nextAtMs = Math.max(forbiddenUntilMs, nextDecreaseAt(count, nowMs, scaling.decreaseRule));
+    return { left, nextAtMs, saved: 0, price: 0 };
+  }
+  const highest = memory?.highest ?? change.from;
+  const largest = Math.max(
+    inWriteUnits(highest) - inWriteUnits(bounds.base),
+    inWriteUnits(change.from) - inWriteUnits(bounds.base),
+  );
+  const saved = inWriteUnits(change.from) - inWriteUnits(change.to);
+  const untilNextMs = Math.min(HOUR_MS, DAY_MS - (nowMs % DAY_MS));
+  return {
+    left,
+    nextAtMs: nowMs,
+    saved: (saved * Math.min(HOUR_MS, change.forMs)) / HOUR_MS,
+    price: (largest * untilNextMs * 0.5 ** left) / HOUR_MS,
+  };
+}
+
+const READ_IN_WRITE_UNITS = US_EAST_1_PRICES.readUnitHour / US_EAST_1_PRICES.writeUnitHour;
+
+/** Capacity by what it costs, as so many write units: a read unit costs a fifth of one. */
+function inWriteUnits(capacity: CapacityUnits): number {
+  return capacity.writeUnits + capacity.readUnits * READ_IN_WRITE_UNITS;
+}

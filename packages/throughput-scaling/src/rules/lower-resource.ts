@@ -1,0 +1,127 @@
+import type { CapacityChange, CapacityUnits } from "@spillway/capacity";
+import { type DecreaseWorth, worthOf } from "./decrease-worth.ts";
+import { peakOf } from "./demand.ts";
+import { inUnits, timeOf } from "./in-words.ts";
+import { LEAD_MS } from "./lead.ts";
+import type { ResourceCase } from "./resource-case.ts";
+import type { Access, ResourceMemory, ScalingReason, ScalingStep } from "./scaling-decision.ts";
+import { DEFAULT_TARGET_SHARE, quietMinutes } from "./table-scaling.ts";
+import { capacityFor, units } from "./units-of.ts";
+
+/** What is lowered of one table or index, or would be. */
+export interface Lowering {
+  /** Undefined where it is not done. */
+  readonly change: CapacityChange | undefined;
+  readonly steps: readonly ScalingStep[];
+  /** What it brings: unit-hours, in write units. */
+  readonly saved: number;
+}
+
+/** A read or write capacity that is higher than it has to be. */
+interface Excess {
+  readonly access: Access;
+  readonly from: number;
+  readonly to: number;
+  readonly reason: ScalingReason;
+  readonly because: string;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * What is lowered of one table or index: reads and writes in one decrease.
+ *
+ * @param after its capacity after what is raised in the same decision
+ * @returns undefined where it has no more than it needs
+ */
+export function lowerResource(
+  of: ResourceCase,
+  memory: ResourceMemory | undefined,
+  after: CapacityUnits,
+): Lowering | undefined {
+  const read = excessOf(of, memory, after, "read");
+  const write = excessOf(of, memory, after, "write");
+  if (read === undefined && write === undefined) return undefined;
+  const to = {
+    readUnits: read?.to ?? after.readUnits,
+    writeUnits: write?.to ?? after.writeUnits,
+  };
+  const excesses = [read, write].filter((each) => each !== undefined);
+  const worth = worthOf(of.scaling, of.bounds, memory, of.nowMs, {
+    from: after,
+    to,
+    forMs: likelySavedMs(of, memory),
+  });
+  const steps = (told: (excess: Excess) => ScalingStep) => excesses.map(told);
+  if (worth.left === 0) {
+    return { change: undefined, saved: 0, steps: steps((excess) => usedUp(of, excess, worth)) };
+  }
+  const isOwners = excesses.some((each) => each.reason !== "quiet");
+  if (!isOwners && worth.saved < worth.price) {
+    return { change: undefined, saved: 0, steps: steps((excess) => kept(of, excess, worth)) };
+  }
+  const { resource } = of;
+  return {
+    change: { resource, to },
+    saved: worth.saved,
+    steps: steps(({ access, from, to, reason, because }) => ({
+      resource,
+      access,
+      from,
+      to,
+      reason,
+      because,
+    })),
+  };
+}
+
+function excessOf(
+  of: ResourceCase,
+  memory: ResourceMemory | undefined,
+  after: CapacityUnits,
+  access: Access,
+): Excess | undefined {
+  const { scaling, seen, bounds, nowMs, expected, resource } = of;
+  const from = after[units(access)];
+  // What was raised just now is not lowered.
+  if (from !== seen.provisioned[units(access)]) return undefined;
+  const base = bounds.base[units(access)];
+  const max = bounds.max[units(access)];
+  if (from <= base && from <= max) return undefined;
+  const share = scaling.targetShare ?? DEFAULT_TARGET_SHARE;
+  const minutes = quietMinutes(scaling);
+  const peak = peakOf(seen, access, share, nowMs, minutes);
+  const isQuiet =
+    peak !== undefined &&
+    (memory?.raisedAtMs === undefined || nowMs - memory.raisedAtMs >= scaling.scaleDownDelayMs);
+  const soon = expected === undefined ? 0 : expected(resource, access, LEAD_MS);
+  const needed = isQuiet ? Math.max(base, capacityFor(Math.max(peak, soon) / share)) : from;
+  const to = Math.min(max, needed);
+  if (to >= from) return undefined;
+  if (from > max) {
+    const because = `${from} ${access} units a second are above the maximum of ${max} that is set.`;
+    return { access, from, to, reason: "maximum changed", because };
+  }
+  const formerBase = memory?.base?.[units(access)];
+  const isFormer = formerBase !== undefined && formerBase > base && from <= formerBase;
+  const because = `${inUnits(peak ?? 0)} ${access} units a second were the most in ${minutes} minutes: ${to} of ${from} are enough, and the baseline is ${base}.`;
+  return { access, from, to, reason: isFormer ? "baseline changed" : "quiet", because };
+}
+
+/** For how long a capacity is likely not to be needed: for as long again as it has not been raised. */
+function likelySavedMs(of: ResourceCase, memory: ResourceMemory | undefined): number {
+  const sinceMs = memory?.raisedAtMs === undefined ? HOUR_MS : of.nowMs - memory.raisedAtMs;
+  return Math.max(of.scaling.scaleDownDelayMs, sinceMs);
+}
+
+function usedUp(of: ResourceCase, excess: Excess, worth: DecreaseWorth): ScalingStep {
+  const { access, from, to } = excess;
+  const because = `${excess.because} No decrease is left; the next one can be made at ${timeOf(worth.nextAtMs)}, then ${to} are to be set.`;
+  return { resource: of.resource, access, from, to: from, reason: "decreases used up", because };
+}
+
+function kept(of: ResourceCase, excess: Excess, worth: DecreaseWorth): ScalingStep {
+  const { access, from } = excess;
+  const because = `${excess.because} It would save about ${inUnits(worth.saved)} unit-hours; the ${worth.left} decreases that are left are kept for one that saves ${inUnits(worth.price)}.`;
+  return { resource: of.resource, access, from, to: from, reason: "decreases kept", because };
+}
