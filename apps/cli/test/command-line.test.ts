@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { FakeAws } from "./fake-aws.ts";
 import { startFakeEnvironment } from "./fake-environment.ts";
+import { runHere } from "./run-here.ts";
 import { runSpillway } from "./run-spillway.ts";
 import { OUTPUT_VALUES } from "./sample-comparison.ts";
 
@@ -16,6 +17,7 @@ vi.setConfig({ testTimeout: 60_000 });
 /** Runs the command as a person would, somewhere else than in the checkout, without AWS settings. */
 const spillway = (...args: string[]) => runSpillway(args, { cwd: folder });
 
+const home = process.cwd();
 let folder: string;
 let outputs: string;
 beforeAll(async () => {
@@ -29,7 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe.concurrent("one clear message, the right exit code, no stack trace", () => {
+describe("one clear message, the right exit code, no stack trace", () => {
+  beforeAll(() => process.chdir(folder));
+  afterAll(() => process.chdir(home));
+
   test.each<[string, string[], number, string]>([
     ["no command", [], 2, "Usage: spillway"],
     ["an unknown command", ["compair"], 2, "unknown command 'compair'"],
@@ -80,8 +85,19 @@ describe.concurrent("one clear message, the right exit code, no stack trace", ()
       2,
       "cannot be used with option '--outputs <file>'",
     ],
-    ["no credentials", ["identity", "--region", "us-east-1"], 3, "no usable AWS credentials"],
   ])("%s", async (_, args, code, message) => {
+    const ended = await runHere(args);
+    expect(ended.stderr).toContain(message);
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+    expect(ended.code).toBe(code);
+    expect(ended.stdout).toBe("");
+  });
+
+  test.each<[string, string[], number, string]>([
+    ["an unknown command", ["compair"], 2, "unknown command 'compair'"],
+    ["no outputs file", ["compare", "--outputs", "/no/where.json"], 3, "could not be read"],
+    ["no credentials", ["identity", "--region", "us-east-1"], 3, "no usable AWS credentials"],
+  ])("in a process of its own: %s", async (_, args, code, message) => {
     const ended = await spillway(...args);
     expect(ended.stderr).toContain(message);
     expect(ended.stderr).not.toMatch(/^\s+at /m);
@@ -107,7 +123,7 @@ describe.concurrent("one clear message, the right exit code, no stack trace", ()
   });
 });
 
-describe.concurrent("help", () => {
+describe("help", () => {
   test.each([
     [["--help"]],
     [["compare", "--help"]],
@@ -120,12 +136,17 @@ describe.concurrent("help", () => {
     [["local-cloud", "--help"]],
     [["capacity-proxy", "--help"]],
   ])("%j shows examples, exit codes and the global options", async (args) => {
-    const { code, stdout, stderr } = await spillway(...args);
+    const { code, stdout, stderr } = await runHere(args);
     expect(code).toBe(0);
     expect(stderr).toBe("");
     for (const part of ["Examples:", "Exit codes:", "--endpoint", "--region", "--json"]) {
       expect(stdout).toContain(part);
     }
+  });
+
+  test("in a process of its own it is the same", async () => {
+    const asked = ["load", "--help"];
+    expect(await spillway(...asked)).toMatchObject(await runHere(asked));
   });
 });
 

@@ -5,7 +5,8 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type FakeAws, fakeError, startFakeAws } from "./fake-aws.ts";
 import { tableDescription } from "./fake-table-description.ts";
-import { type Ended, runSpillway } from "./run-spillway.ts";
+import { runHere, type Said } from "./run-here.ts";
+import { runSpillway } from "./run-spillway.ts";
 
 const NOBODY = "http://127.0.0.1:9"; // the discard port: nothing listens there
 const NO_METADATA = { AWS_EC2_METADATA_DISABLED: "true" };
@@ -13,6 +14,7 @@ const NO_METADATA = { AWS_EC2_METADATA_DISABLED: "true" };
 // Each test starts a process or more; a busy machine may take seconds for one.
 vi.setConfig({ testTimeout: 60_000 });
 
+const home = process.cwd();
 let folder: string;
 let aws: FakeAws;
 beforeAll(async () => {
@@ -57,26 +59,27 @@ beforeAll(async () => {
   await mkdir(join(folder, "folder"));
   await writeFile(join(folder, "secret.csv"), "pk\na\n");
   await chmod(join(folder, "secret.csv"), 0);
+  process.chdir(folder);
 });
 afterAll(async () => {
+  process.chdir(home);
   await aws.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-const load = (args: readonly string[], env: Record<string, string> = {}, input = "") =>
-  runSpillway(["load", "--endpoint", aws.endpoint, ...args], {
-    cwd: folder,
-    env: { ...NO_METADATA, ...env },
-    input,
-  });
+const argsOf = (args: readonly string[]) => ["load", "--endpoint", aws.endpoint, ...args];
+const load = (args: readonly string[]) => runHere(argsOf(args));
+/** As a person starts it: where the environment counts, or what else could be on standard error. */
+const start = (args: readonly string[], env: Record<string, string> = {}) =>
+  runSpillway(argsOf(args), { cwd: folder, env: { ...NO_METADATA, ...env } });
 
 /** One line that says what is wrong, at most one that says what to do, and nothing else. */
-function expectOneError({ stdout, stderr }: Ended): void {
+function expectOneError({ stdout, stderr }: Pick<Said, "stdout" | "stderr">): void {
   expect(stderr).toMatch(/^error: [^\n]+\n( {7}[^\n]+\n)?$/);
   expect(stdout).toBe("");
 }
 
-describe.concurrent("one line that says what is wrong, and the right exit code", () => {
+describe("one line that says what is wrong, and the right exit code", () => {
   test.each<[string, string[], number, string]>([
     ["no such table", ["users.csv", "-t", "Nope"], 3, 'there is no table "Nope" at http'],
     ["a table that is being made", ["users.csv", "-t", "Creating"], 3, "it is CREATING"],
@@ -130,12 +133,6 @@ describe.concurrent("one line that says what is wrong, and the right exit code",
       2,
       "no/where.json can't be written",
     ],
-    [
-      "standard input without a checkpoint",
-      ["-", "-t", "Users", "--resume"],
-      2,
-      "--checkpoint FILE",
-    ],
     ["a template that is open", ["users.csv", "-t", "Users", "--pk", "U#{id"], 2, 'expected "}"'],
     ["--sk without a sort key", ["users.csv", "-t", "Users", "--sk", "x"], 2, "has no sort key"],
     ["--shard without a sort key", ["users.csv", "-t", "Users", "--shard", "4"], 2, "has no sort"],
@@ -144,6 +141,17 @@ describe.concurrent("one line that says what is wrong, and the right exit code",
     ["an address of no object", ["s3://bucket", "-t", "Users"], 2, "expected s3://bucket/key"],
   ])("%s", async (_, args, code, message) => {
     const ended = await load(args);
+    expect(ended.stderr).toContain(message);
+    expectOneError(ended);
+    expect(ended.code).toBe(code);
+  });
+
+  test.each<[string, string[], number, string]>([
+    ["no such table", ["users.csv", "-t", "Nope"], 3, 'there is no table "Nope" at http'],
+    ["a column that is missing", ["id.csv", "-t", "Users"], 2, 'expected a column "pk"'],
+    ["standard input without a checkpoint", ["-", "-t", "Users", "--resume"], 2, "--checkpoint F"],
+  ])("in a process of its own: %s", async (_, args, code, message) => {
+    const ended = await start(args);
     expect(ended.stderr).toContain(message);
     expectOneError(ended);
     expect(ended.code).toBe(code);
@@ -158,14 +166,14 @@ describe.concurrent("one line that says what is wrong, and the right exit code",
 
   test("no credentials", async () => {
     // Where there is an endpoint, the local cloud's credentials are taken, unless a profile is named.
-    const ended = await load(["users.csv", "-t", "Users"], { AWS_PROFILE: "nobody" });
+    const ended = await start(["users.csv", "-t", "Users"], { AWS_PROFILE: "nobody" });
     expect(ended.stderr).toContain("no usable AWS credentials");
     expectOneError(ended);
     expect(ended.code).toBe(3);
   });
 
   test("with --json it is one document, and the same line for a person", async () => {
-    const ended = await load(["id.csv", "-t", "Users", "--json"]);
+    const ended = await start(["id.csv", "-t", "Users", "--json"]);
     expect(JSON.parse(ended.stdout)).toMatchObject({
       error: {
         code: "KEY_COLUMN_MISSING",
@@ -178,7 +186,7 @@ describe.concurrent("one line that says what is wrong, and the right exit code",
   });
 });
 
-describe.concurrent("option values", () => {
+describe("option values", () => {
   test.each<[string, string, string]>([
     ["--format", "xml", "Expected one of csv, json-lines, dynamodb-json, rejects."],
     ["--delimiter", "::", "Expected one character"],

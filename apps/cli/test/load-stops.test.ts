@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type FakeAnswer, type FakeAws, fakeError, startFakeAws } from "./fake-aws.ts";
 import { tableDescription } from "./fake-table-description.ts";
+import { runHere } from "./run-here.ts";
 import { runSpillway } from "./run-spillway.ts";
 
 // Each test starts a process or more; a busy machine may take seconds for one.
@@ -19,6 +20,7 @@ interface Script {
   readonly answer: FakeAnswer;
 }
 
+const home = process.cwd();
 let folder: string;
 let aws: FakeAws;
 const written = new Map<string, Set<string>>();
@@ -41,6 +43,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "spillway-load-stops-"));
   const rows = Array.from({ length: RECORDS }, (_, n) => `k${n},name of ${n}`);
   await writeFile(join(folder, "users.csv"), ["pk,name", ...rows, ""].join("\n"));
+  process.chdir(folder);
   aws = await startFakeAws({
     DescribeTable: ({ TableName: name }) =>
       tableDescription(String(name).split("/").at(-1) ?? "", { pk: "S" }),
@@ -59,19 +62,23 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  process.chdir(home);
   await aws.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-const load = (table: string, ...args: string[]) =>
-  runSpillway(
-    ["load", "users.csv", "-t", table, "--endpoint", aws.endpoint, "--concurrency", "2", ...args],
-    { cwd: folder },
-  );
+const argsOf = (table: string, args: readonly string[]) => [
+  ...["load", "users.csv", "-t", table, "--endpoint", aws.endpoint, "--concurrency", "2"],
+  ...args,
+];
+const load = (table: string, ...args: string[]) => runHere(argsOf(table, args));
+/** In a process of its own. */
+const start = (table: string, ...args: string[]) =>
+  runSpillway(argsOf(table, args), { cwd: folder });
 
 const SUMMARY = /^✖ .* of .* records written to/;
 
-describe.concurrent("what ends a load that has begun", () => {
+describe("what ends a load that has begun", () => {
   test.each([
     ["Forbidden", 'writing to the table "Forbidden" is not allowed: not authorized', 3],
     ["ExpiredAtOnce", "the AWS credentials have expired", 3],
@@ -86,7 +93,7 @@ describe.concurrent("what ends a load that has begun", () => {
   });
 
   test("expired in the middle: --resume goes on once they are new, and all of it is there", async () => {
-    const first = await load("ExpiredLater", "--json");
+    const first = await start("ExpiredLater", "--json");
     const report = JSON.parse(first.stdout);
     expect(first).toMatchObject({ code: 3, stderr: "" });
     expect(report).toMatchObject({
@@ -100,7 +107,7 @@ describe.concurrent("what ends a load that has begun", () => {
     expect(report.failed).toBe(report.unsent);
 
     delete scripts.ExpiredLater;
-    const second = await load("ExpiredLater", "--json", "--resume");
+    const second = await start("ExpiredLater", "--json", "--resume");
     expect(JSON.parse(second.stdout)).toMatchObject({
       complete: true,
       read: RECORDS,

@@ -10,7 +10,10 @@ export interface Said {
   readonly stderr: string;
 }
 
-/** Runs `spillway` to its end in this process, which is quick; nothing in it may wait for a signal. */
+/**
+ * Runs `spillway` to its end in this process: a process of its own takes half a second of processor time. Nothing in
+ * it may wait for a signal or read standard input, and one runs at a time.
+ */
 export async function runHere(args: readonly string[]): Promise<Said> {
   let code = 0;
   let stdout = "";
