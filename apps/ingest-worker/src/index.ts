@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { targetOf } from "@spillway/aws";
 import { createClients } from "@spillway/aws-clients";
+import { KeptPacers } from "@spillway/ingest-jobs";
 import {
   createLogger,
   createMetrics,
@@ -49,6 +50,7 @@ const handle = lazyServices(() => {
       checkpointSeconds: settings.CHECKPOINT_SECONDS,
       sharePace: settings.SHARE_PACE,
     },
+    pacers: new KeptPacers(),
     announce: announceOn(sns, topicArn),
     clock: systemClock,
     random: Math.random,

@@ -7,7 +7,7 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { targetOf } from "@spillway/aws";
 import { createClients } from "@spillway/aws-clients";
-import { type Job, jobRequestSchema, jobStore } from "@spillway/ingest-jobs";
+import { type Job, jobRequestSchema, jobStore, KeptPacers } from "@spillway/ingest-jobs";
 import { createMetrics } from "@spillway/lambda-runtime";
 import { startLocalCloud } from "@spillway/local-cloud";
 import { systemClock } from "@spillway/pacing";
@@ -93,7 +93,8 @@ export async function workerCloud() {
         ...{ chunkBytes: 1_000_000, writeConcurrency: 2, maxAttempts: 8 },
         ...{ checkpointSeconds: 0.2, sharePace: false },
       },
-      ...{ announce: async () => {}, clock: systemClock, random: Math.random, logger },
+      ...{ pacers: new KeptPacers(), announce: async () => {} },
+      ...{ clock: systemClock, random: Math.random, logger },
       metrics: createMetrics("worker"),
       ...change,
     });

@@ -77,6 +77,11 @@ describe("tableShapeFrom", () => {
       { mode: "on-demand", maxWriteUnits: 20 },
     ],
     [
+      "on demand that says what it takes at once",
+      { ...onDemand, WarmThroughput: { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_500 } },
+      { mode: "on-demand", warmWriteUnits: 4_500 },
+    ],
+    [
       "provisioned once more, after it was on demand",
       { BillingModeSummary: { BillingMode: "PROVISIONED" }, ProvisionedThroughput: units(5) },
       { mode: "provisioned", writeUnits: 5, readUnits: 5 },

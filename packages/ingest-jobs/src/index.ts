@@ -18,6 +18,7 @@ export {
 export type { JobPlaces } from "./store/job-places.ts";
 export { jobStore } from "./store/job-store.ts";
 export { type JobTables, jobTablesSetting } from "./tables.ts";
+export { KeptPacers } from "./work/chunk/kept-pacers.ts";
 export { handleMessage } from "./work/handle-message.ts";
 export type {
   Delivery,

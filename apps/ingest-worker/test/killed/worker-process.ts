@@ -1,6 +1,6 @@
 // A worker, alone in its process, which its parent may kill: `worker-process.ts SETTINGS`.
 import { createClients } from "@spillway/aws-clients";
-import type { WorkSettings } from "@spillway/ingest-jobs";
+import { KeptPacers, type WorkSettings } from "@spillway/ingest-jobs";
 import { createMetrics } from "@spillway/lambda-runtime";
 import { requestSender } from "@spillway/signed-requests";
 import { lambdaContext, type SqsRecordOptions, sqsEvent } from "@spillway/testkit";
@@ -42,6 +42,7 @@ const handler = createHandler({
   clients: createClients({ region, endpoint, credentials }),
   ...{ table, bucket: "ingest", queueUrl: "http://sqs.test/1/chunks", settings, clock },
   tables: { [told.users]: { buffer_queue_url: null } },
+  pacers: new KeptPacers(),
   announce: announceOn(sns, "arn:aws:sns:us-east-1:123456789012:jobs"),
   random: Math.random,
   logger: { info: () => {}, warn: () => {} },

@@ -12,6 +12,10 @@ interface OnDemandThroughputJson {
   readonly MaxWriteRequestUnits?: number | undefined;
 }
 
+interface WarmThroughputJson {
+  readonly WriteUnitsPerSecond?: number | undefined;
+}
+
 interface KeyElementJson {
   readonly AttributeName?: string | undefined;
   readonly KeyType?: string | undefined;
@@ -20,6 +24,7 @@ interface KeyElementJson {
 interface CapacityJson {
   readonly ProvisionedThroughput?: ThroughputJson | undefined;
   readonly OnDemandThroughput?: OnDemandThroughputJson | undefined;
+  readonly WarmThroughput?: WarmThroughputJson | undefined;
 }
 
 interface IndexJson extends CapacityJson {
@@ -105,10 +110,12 @@ function billing(onDemand: boolean, of: CapacityJson): Billing {
   // -1 is DynamoDB's way to say that no maximum is set.
   const { MaxWriteRequestUnits: writes = -1, MaxReadRequestUnits: reads = -1 } =
     of.OnDemandThroughput ?? {};
+  const warm = of.WarmThroughput?.WriteUnitsPerSecond ?? 0;
   return {
     mode: "on-demand",
     ...(writes > 0 ? { maxWriteUnits: writes } : {}),
     ...(reads > 0 ? { maxReadUnits: reads } : {}),
+    ...(warm > 0 ? { warmWriteUnits: warm } : {}),
   };
 }
 

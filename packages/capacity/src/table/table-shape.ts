@@ -8,6 +8,8 @@ export type Billing =
       /** The maximum that the table's owner set, if any. */
       readonly maxWriteUnits?: number;
       readonly maxReadUnits?: number;
+      /** What it takes at once, without having to grow for it, where DynamoDB says so. */
+      readonly warmWriteUnits?: number;
     };
 
 /** Which attributes an index holds beside its own and the table's keys. */

@@ -1,6 +1,7 @@
 import type { Clients } from "@spillway/aws-clients";
 import type { Clock, Random } from "@spillway/pacing";
 import type { JobPlaces } from "../store/job-places.ts";
+import type { KeptPacers } from "./chunk/kept-pacers.ts";
 
 /** What is said when a job has ended. */
 export interface JobNotice {
@@ -28,6 +29,8 @@ export interface WorkSettings {
 export interface WorkServices extends Omit<JobPlaces, "clients" | "retentionDays"> {
   readonly clients: Clients;
   readonly settings: WorkSettings;
+  /** Those of the process: several workers of one process may have the same. */
+  readonly pacers: KeptPacers;
   /** Sends the notice of a job's end. */
   readonly announce: (notice: JobNotice) => Promise<void>;
   readonly clock: Clock;

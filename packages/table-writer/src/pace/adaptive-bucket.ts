@@ -1,4 +1,3 @@
-import { ON_DEMAND_INITIAL_WRITE_UNITS } from "@spillway/capacity";
 import { AdaptiveRate, RateMeter, TokenBucket } from "@spillway/pacing";
 
 /** What a batch did to one resource. */
@@ -41,10 +40,11 @@ export class AdaptiveBucket {
   readonly #bucket: TokenBucket;
   #ratio = 1;
 
-  /** @param ceiling units a second; undefined for none */
-  constructor(ceiling: number | undefined, nowMs: number) {
-    // What a new table on demand sustains, and every other one too.
-    const start = ON_DEMAND_INITIAL_WRITE_UNITS;
+  /**
+   * @param ceiling units a second; undefined for none
+   * @param start units a second at which it begins where there is no ceiling
+   */
+  constructor(ceiling: number | undefined, start: number, nowMs: number) {
     this.#rate = new AdaptiveRate({ ...(ceiling === undefined ? { start } : { ceiling }), nowMs });
     this.#meter = new RateMeter(nowMs);
     const ratePerSecond = this.#rate.at(nowMs, 0);

@@ -5,7 +5,7 @@ import { AdaptiveBucket, type Taken } from "./adaptive-bucket.ts";
 import { estimatedUnits, unitsTogether } from "./estimated-units.ts";
 import { HotKeys } from "./hot-keys/hot-keys.ts";
 import { blamedKeys, slowedByReason, slowedByUse } from "./throttled-resources.ts";
-import { type MaxWriteUnits, unitLimits } from "./unit-limits.ts";
+import { type MaxWriteUnits, unitLimits, unitsAtStart } from "./unit-limits.ts";
 import type { PacedAnswer, PacedKey, WritePacer } from "./write-pacer.ts";
 
 /** How a pacer by capacity is made. */
@@ -51,9 +51,7 @@ export class CapacityPacer implements WritePacer {
     this.#clock = clock;
     this.#turnstile = new Turnstile(clock);
     this.#hotKeys = new HotKeys(table);
-    for (const [name, limit] of unitLimits(table, maxWriteUnits)) {
-      this.#buckets.set(name, new AdaptiveBucket(limit, clock.now()));
-    }
+    this.#follow();
   }
 
   /**
@@ -62,14 +60,7 @@ export class CapacityPacer implements WritePacer {
    */
   update(table: TableShape): void {
     this.#table = table;
-    const limits = unitLimits(table, this.#maxWriteUnits);
-    for (const name of this.#buckets.keys()) if (!limits.has(name)) this.#buckets.delete(name);
-    for (const [name, limit] of limits) {
-      const bucket = this.#buckets.get(name);
-      if (bucket === undefined)
-        this.#buckets.set(name, new AdaptiveBucket(limit, this.#clock.now()));
-      else bucket.setCeiling(limit);
-    }
+    this.#follow();
   }
 
   /** Units a second that may go now on the table, or on an index by its name. */
@@ -141,6 +132,20 @@ export class CapacityPacer implements WritePacer {
         consumed: counted && unitsOn(name, counted),
         throttled: slowed.has(name),
       });
+    }
+  }
+
+  /** Has a bucket for each resource that there is, and none beside. */
+  #follow(): void {
+    const limits = unitLimits(this.#table, this.#maxWriteUnits);
+    for (const name of this.#buckets.keys()) if (!limits.has(name)) this.#buckets.delete(name);
+    for (const [name, limit] of limits) {
+      const bucket = this.#buckets.get(name);
+      if (bucket !== undefined) bucket.setCeiling(limit);
+      else {
+        const start = unitsAtStart(this.#table, name);
+        this.#buckets.set(name, new AdaptiveBucket(limit, start, this.#clock.now()));
+      }
     }
   }
 

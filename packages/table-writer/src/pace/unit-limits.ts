@@ -1,4 +1,4 @@
-import type { Billing, TableShape } from "@spillway/capacity";
+import { type Billing, ON_DEMAND_INITIAL_WRITE_UNITS, type TableShape } from "@spillway/capacity";
 import type { SpillwayError } from "@spillway/errors";
 import { tableWriterError } from "../errors.ts";
 
@@ -26,6 +26,19 @@ export function unitLimits(
     ["", limit(provided(table.billing))],
     ...table.globalIndexes.map(({ name, billing }) => [name, limit(provided(billing))] as const),
   ]);
+}
+
+/**
+ * The units a second at which the table, or an index by its name, is begun where it has no limit: what
+ * DynamoDB says that it takes at once, and at least what a new one on demand sustains.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html
+ */
+export function unitsAtStart(table: TableShape, name: string): number {
+  const { billing = table.billing } =
+    table.globalIndexes.find((index) => index.name === name) ?? {};
+  const { warmWriteUnits = 0 } = billing.mode === "on-demand" ? billing : {};
+  return Math.max(ON_DEMAND_INITIAL_WRITE_UNITS, warmWriteUnits);
 }
 
 function provided(billing: Billing): number | undefined {

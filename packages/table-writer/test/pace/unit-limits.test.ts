@@ -1,5 +1,5 @@
 import { expect, it, test } from "vitest";
-import { type MaxWriteUnits, unitLimits } from "../../src/pace/unit-limits.ts";
+import { type MaxWriteUnits, unitLimits, unitsAtStart } from "../../src/pace/unit-limits.ts";
 import { shapeOf } from "../fixtures/shapes.ts";
 
 test.each<{ max: MaxWriteUnits; table: number; index: number }>([
@@ -24,6 +24,14 @@ test.each<{ max: MaxWriteUnits; limit: number | undefined; owners: number | unde
   expect(unitLimits({ ...shape, billing: { mode: "on-demand" } }, max).get("")).toBe(limit);
   const withMaximum = { mode: "on-demand", maxWriteUnits: 50 } as const;
   expect(unitLimits({ ...shape, billing: withMaximum }, max).get("")).toBe(owners);
+});
+
+it("begins with what a table on demand takes at once, and with 4,000 units where nobody says", () => {
+  const billing = { mode: "on-demand", warmWriteUnits: 60_000 } as const;
+  const table = { ...shapeOf(1, 1), billing };
+  expect(unitsAtStart(table, "")).toBe(60_000);
+  expect(unitsAtStart(table, "byEmail")).toBe(4_000);
+  expect(unitsAtStart({ ...table, billing: { ...billing, warmWriteUnits: 10 } }, "")).toBe(4_000);
 });
 
 it("takes a table without capacity for one of one unit", () => {

@@ -8,6 +8,7 @@ import {
   type PlannedSource,
 } from "@spillway/load";
 import { sharedPacer } from "@spillway/shared-pace";
+import { CapacityPacer } from "@spillway/table-writer";
 import type { Job } from "../../job.ts";
 import { keptRequest } from "../../progress/job-of.ts";
 import type { MetaItem } from "../../store/items/meta-item.ts";
@@ -66,24 +67,37 @@ export function loadChunk(services: WorkServices, options: LoadChunkOptions): Pr
     peakMemoryBytes: () => process.resourceUsage().maxRSS * 1_024,
     onStart: () => {},
     onProgress: () => {},
-    ...(settings.sharePace && { pacerFor: pacerFor(services, meta.id, rateOf(job)) }),
+    pacerFor: pacerFor(services, meta.id, rateOf(job)),
   });
 }
 
+/** One for each table; a job with a rate of its own has one beside it. */
 function pacerFor(
-  { clients, table: paceTable, random, logger }: WorkServices,
+  { clients, settings, table: paceTable, random, logger, pacers }: WorkServices,
   job: string,
   rate: ReturnType<typeof rateOf>,
 ): NonNullable<LoadServices["pacerFor"]> {
-  return async (options): Promise<LoadPacer> =>
-    sharedPacer({
-      ...options,
-      client: await clients.dynamodb(),
-      paceTable,
-      random,
-      ...(rate !== undefined && { lines: [{ name: `JOB#${job}`, maxWriteUnits: rate }] }),
-      onTrouble: (trouble) => logger.warn("the shared pace", { job, ...trouble }),
-    });
+  return async (options) => {
+    const { table, maxWriteUnits } = options;
+    if (!settings.sharePace) {
+      const name = `${table.name} ${maxWriteUnits}`;
+      return pacers.of(name, table, () => new CapacityPacer(options));
+    }
+    const client = await clients.dynamodb();
+    const line = `JOB#${job}`;
+    const make = (): LoadPacer =>
+      sharedPacer({
+        ...{ ...options, client, paceTable, random },
+        ...(rate !== undefined && { lines: [{ name: line, maxWriteUnits: rate }] }),
+        onTrouble: (trouble) =>
+          logger.warn("the shared pace", {
+            table: table.name,
+            ...(rate !== undefined && { job }),
+            ...trouble,
+          }),
+      });
+    return pacers.of(rate === undefined ? table.name : `${table.name} ${line}`, table, make);
+  };
 }
 
 function rateOf({ rate }: Job["request"]): number | `${number}%` | undefined {
