@@ -1,10 +1,10 @@
+import { gridOver } from "@spillway/aws";
 import type { Clients } from "@spillway/aws-clients";
 import type { Clock } from "@spillway/pacing";
 import type { OutputsWith } from "../environment/outputs.ts";
 import { metricQueryOfConsumed } from "../metrics/metric-queries.ts";
-import { readDatapoints } from "../metrics/read-metrics.ts";
+import { readMetrics } from "../metrics/read-metrics.ts";
 import { sumOf } from "../metrics/run-metrics.ts";
-import { gridOver } from "../metrics/time-grid.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { type Strategy, strategyEntries } from "../strategies/strategy.ts";
 import type { StrategyProgress } from "./progress-model.ts";
@@ -45,7 +45,7 @@ export function withLiveEstimates(
       const queries = asked.map(([strategy, { table }]) => metricQueryOfConsumed(strategy, table));
       const grid = gridOver(startedMs, clock.now(), outputs.metric_period_seconds);
       if (queries.length === 0) return;
-      const points = await readDatapoints(clients, queries, grid);
+      const points = await readMetrics(clients, queries, grid);
       for (const [index, [strategy]] of asked.entries()) {
         if (!invoking.has(strategy)) continue;
         const series = points.get(queries[index]?.id ?? "") ?? [];

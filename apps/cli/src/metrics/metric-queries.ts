@@ -1,16 +1,6 @@
-import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import type { MetricQuery } from "@spillway/aws";
 import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
 import { type ByStrategy, type Strategy, strategyEntries } from "../strategies/strategy.ts";
-
-/** One metric to read. A sum that is missing was 0; a level that is missing was as it was before. */
-export interface MetricQuery {
-  /** Also GetMetricData's id: it begins with a small letter. */
-  readonly id: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly stat: "Sum" | "Maximum";
-}
 
 /** Write units that a strategy's table consumed. */
 export function metricQueryOfConsumed(prefix: string, table: string): MetricQuery {
@@ -84,20 +74,4 @@ function strategyQueries(strategy: Strategy, deployed: DeployedStrategy): Metric
 /** Every metric that a comparison and its report need of an environment. */
 export function environmentQueries(deployed: ByStrategy<DeployedStrategy>): MetricQuery[] {
   return strategyEntries(deployed).flatMap(([strategy, one]) => strategyQueries(strategy, one));
-}
-
-/** The query in GetMetricData's own form. */
-export function metricDataQuery(query: MetricQuery, periodSeconds: number): MetricDataQuery {
-  return {
-    Id: query.id,
-    MetricStat: {
-      Metric: {
-        Namespace: query.namespace,
-        MetricName: query.metric,
-        Dimensions: Object.entries(query.dimensions).map(([Name, Value]) => ({ Name, Value })),
-      },
-      Period: periodSeconds,
-      Stat: query.stat,
-    },
-  };
 }

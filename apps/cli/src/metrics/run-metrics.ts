@@ -1,6 +1,6 @@
+import { type Datapoint, levelsOn, sumsOn, type TimeGrid } from "@spillway/aws";
 import type { DeployedStrategy } from "../strategies/deployed-strategies.ts";
 import { type ByStrategy, mapStrategies, strategyEntries } from "../strategies/strategy.ts";
-import { type Datapoint, levelsOn, sumsOn, type TimeGrid } from "./time-grid.ts";
 
 /** What CloudWatch knows of one table: a value for each period of the grid. */
 export interface TableMetrics {

@@ -1,8 +1,8 @@
+import type { TimeGrid } from "@spillway/aws";
 import { formatCount, formatRate, formatTimes, type TimeChart } from "@spillway/report-page";
 import type { Comparison } from "../compare/comparison.ts";
 import type { StrategyFigures } from "../compare/figures.ts";
 import type { QueueMetrics, StrategyMetrics } from "../metrics/run-metrics.ts";
-import type { TimeGrid } from "../metrics/time-grid.ts";
 import type { Strategy } from "../strategies/strategy.ts";
 import { listed } from "./listed.ts";
 import { STRATEGY_WORDS } from "./strategy-words.ts";
