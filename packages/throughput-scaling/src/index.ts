@@ -23,6 +23,14 @@ export {
   quietMinutes,
   type TableScaling,
 } from "./rules/table-scaling.ts";
+export { scalingSettings } from "./settings/read-scaling-settings.ts";
+export {
+  type ScalingOverrides,
+  type ScalingSettings,
+  tableScaling,
+} from "./settings/scaling-settings.ts";
+export { dynamodbScalingStore } from "./state/dynamodb-scaling-store.ts";
+export { memoryScalingStore } from "./state/memory-scaling-store.ts";
 export type {
   ScalingActor,
   ScalingEvent,

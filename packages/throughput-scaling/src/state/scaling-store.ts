@@ -31,14 +31,26 @@ export interface ScalingState {
 }
 
 /**
- * Where the scaling of tables is remembered: a small table with keys `pk` and `sk`. Each call is one
- * request, which is done whole or not at all.
+ * Where the scaling of tables is remembered. Each call is one request, which is done whole or not at
+ * all.
  */
 export interface ScalingStore {
+  /** What is known of a table; of one that was never scaled: an empty memory. */
   read(table: string): Promise<ScalingState>;
-  /** Takes the lease, if nobody has it. @returns the state then, or undefined where another one holds it */
+  /**
+   * Takes the lease, if nobody has it or its time has run out. Its owner may take it again, to have
+   * it for longer.
+   *
+   * @param nowMs the time in milliseconds since 1970
+   * @returns the state then, or undefined where another one holds it
+   */
   acquire(lease: ScalingLease, nowMs: number): Promise<ScalingState | undefined>;
-  /** Keeps the memory and gives the lease back, if it is still this one's. @returns whether it was */
+  /**
+   * Keeps the memory and gives the lease back, if it is still this one's. Without `raisedAtMs` the
+   * time of the last increase stays as it is.
+   *
+   * @returns whether it was: otherwise nothing is changed
+   */
   release(
     lease: ScalingLease,
     changed: { readonly memory: ScalingMemory; readonly raisedAtMs?: number },
@@ -48,3 +60,6 @@ export interface ScalingStore {
   /** The history, newest first. */
   history(table: string, limit: number): Promise<readonly ScalingEvent[]>;
 }
+
+/** What is known of a table that was never scaled. */
+export const NOTHING_KNOWN: ScalingState = { memory: { resources: {} } };

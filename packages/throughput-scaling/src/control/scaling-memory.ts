@@ -1,0 +1,128 @@
+import {
+  type CapacityChange,
+  type CapacityRequest,
+  type DecreaseCount,
+  makeDecrease,
+  noDecreases,
+} from "@spillway/capacity";
+import type { ThrottledCapacity } from "../rules/decide-capacity.ts";
+import type { ResourceMemory, ScalingMemory } from "../rules/scaling-decision.ts";
+import type { DescribedTable } from "./described-table.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Of what was throttled, that which nobody has raised since the attempt was sent: a throttle from
+ * before the last raise says nothing of the capacity that there is now.
+ *
+ * @param sinceMs when the throttled attempt was sent, in milliseconds
+ */
+export function notRaisedSince(
+  throttled: readonly ThrottledCapacity[],
+  sinceMs: number,
+  memory: ScalingMemory,
+): readonly ThrottledCapacity[] {
+  return throttled.filter(
+    ({ resource }) => (memory.resources[resource]?.raisedAtMs ?? Number.NEGATIVE_INFINITY) <= sinceMs,
+  );
+}
+
+/**
+ * The memory with what DynamoDB knows and we may not: increases and decreases that somebody else made,
+ * or a holder of the lease who did not live to tell.
+ */
+export function withDescribed(
+  memory: ScalingMemory,
+  table: DescribedTable,
+  nowMs: number,
+): ScalingMemory {
+  const resources: Record<string, ResourceMemory> = { ...memory.resources };
+  for (const [name, { lastIncreaseMs = 0, lastDecreaseMs, decreasesToday }] of table.resources) {
+    const known = resources[name];
+    const raisedAtMs = Math.max(known?.raisedAtMs ?? 0, lastIncreaseMs);
+    let decreases = known?.decreases ?? noDecreases(nowMs);
+    const isToday = lastDecreaseMs !== undefined && lastDecreaseMs >= dayOf(nowMs);
+    const countedToday = decreases.dayStartMs === dayOf(nowMs) ? decreases.madeToday : 0;
+    const unknown = isToday ? decreasesToday - countedToday : 0;
+    for (let made = 0; made < unknown; made += 1) {
+      decreases = makeDecrease(decreases, nowMs) ?? usedUp(decreases);
+    }
+    resources[name] = { ...known, decreases, ...(raisedAtMs === 0 ? {} : { raisedAtMs }) };
+  }
+  return { resources };
+}
+
+/** The memory after a request was accepted. */
+export function afterRequest(
+  memory: ScalingMemory,
+  before: DescribedTable,
+  request: CapacityRequest,
+  nowMs: number,
+): ScalingMemory {
+  const resources: Record<string, ResourceMemory> = { ...memory.resources };
+  for (const change of request.changes) {
+    const known = resources[change.resource] ?? { decreases: noDecreases(nowMs) };
+    const { isIncrease, isDecrease } = directionOf(before, change);
+    resources[change.resource] = {
+      ...known,
+      ...(isIncrease ? { raisedAtMs: nowMs } : {}),
+      decreases: isDecrease
+        ? (makeDecrease(known.decreases, nowMs) ?? usedUp(known.decreases))
+        : known.decreases,
+    };
+  }
+  return { resources };
+}
+
+/** The memory after resources were raised by whomever, or had been when it was looked. */
+export function raisedAt(
+  memory: ScalingMemory,
+  names: readonly string[],
+  nowMs: number,
+): ScalingMemory {
+  const resources: Record<string, ResourceMemory> = { ...memory.resources };
+  for (const name of names) {
+    const known = resources[name] ?? { decreases: noDecreases(nowMs) };
+    resources[name] = { ...known, raisedAtMs: nowMs };
+  }
+  return { resources };
+}
+
+/** The memory after DynamoDB refused a decrease and named the next time. */
+export function afterRefusedDecrease(
+  memory: ScalingMemory,
+  before: DescribedTable,
+  request: CapacityRequest,
+  nextDecreaseAtMs: number,
+  nowMs: number,
+): ScalingMemory {
+  const resources: Record<string, ResourceMemory> = { ...memory.resources };
+  for (const change of request.changes) {
+    if (!directionOf(before, change).isDecrease) continue;
+    const known = resources[change.resource] ?? { decreases: noDecreases(nowMs) };
+    resources[change.resource] = { ...known, noDecreaseBeforeMs: nextDecreaseAtMs };
+  }
+  return { resources };
+}
+
+/** Whether a request raises anything. */
+export function isRaise(before: DescribedTable, request: CapacityRequest): boolean {
+  return request.changes.some((change) => directionOf(before, change).isIncrease);
+}
+
+function directionOf(before: DescribedTable, { resource, to }: CapacityChange) {
+  const from = before.resources.get(resource)?.provisioned ?? to;
+  return {
+    isIncrease: to.readUnits > from.readUnits || to.writeUnits > from.writeUnits,
+    isDecrease: to.readUnits < from.readUnits || to.writeUnits < from.writeUnits,
+  };
+}
+
+/** DynamoDB allowed one that was not counted on. */
+function usedUp(count: DecreaseCount): DecreaseCount {
+  return { ...count, madeToday: count.madeToday + 1, left: 0 };
+}
+
+function dayOf(nowMs: number): number {
+  return Math.floor(nowMs / DAY_MS) * DAY_MS;
+}
