@@ -1,3 +1,17 @@
+export type { Applied, Decide } from "./control/apply-decision.ts";
+export {
+  type ApplyOptions,
+  type CapacityController,
+  capacityController,
+  type RaiseOptions,
+} from "./control/capacity-controller.ts";
+export type { CapacityControllerOptions } from "./control/controller-options.ts";
+export {
+  type DescribedResource,
+  type DescribedTable,
+  describedTable,
+} from "./control/described-table.ts";
+export type { RaiseResult } from "./control/raise-turn.ts";
 export { type DecideCapacity, decideCapacity } from "./rules/decide-capacity.ts";
 export {
   type RaiseThrottled,
@@ -23,6 +37,8 @@ export {
   quietMinutes,
   type TableScaling,
 } from "./rules/table-scaling.ts";
+export { type ScalingErrorCode, scalingError } from "./scaling-error.ts";
+export type { ScalingLogger } from "./scaling-logger.ts";
 export { scalingSettings } from "./settings/read-scaling-settings.ts";
 export {
   type ScalingOverrides,

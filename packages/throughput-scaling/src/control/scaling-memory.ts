@@ -1,11 +1,11 @@
 import {
-  type CapacityChange,
   type CapacityRequest,
+  type CapacityView,
   type DecreaseCount,
   makeDecrease,
   noDecreases,
 } from "@spillway/capacity";
-import type { ThrottledCapacity } from "../rules/decide-capacity.ts";
+import type { ThrottledCapacity } from "../rules/raise-throttled.ts";
 import type { ResourceMemory, ScalingMemory } from "../rules/scaling-decision.ts";
 import type { DescribedTable } from "./described-table.ts";
 
@@ -23,7 +23,8 @@ export function notRaisedSince(
   memory: ScalingMemory,
 ): readonly ThrottledCapacity[] {
   return throttled.filter(
-    ({ resource }) => (memory.resources[resource]?.raisedAtMs ?? Number.NEGATIVE_INFINITY) <= sinceMs,
+    ({ resource }) =>
+      (memory.resources[resource]?.raisedAtMs ?? Number.NEGATIVE_INFINITY) <= sinceMs,
   );
 }
 
@@ -52,30 +53,8 @@ export function withDescribed(
   return { resources };
 }
 
-/** The memory after a request was accepted. */
-export function afterRequest(
-  memory: ScalingMemory,
-  before: DescribedTable,
-  request: CapacityRequest,
-  nowMs: number,
-): ScalingMemory {
-  const resources: Record<string, ResourceMemory> = { ...memory.resources };
-  for (const change of request.changes) {
-    const known = resources[change.resource] ?? { decreases: noDecreases(nowMs) };
-    const { isIncrease, isDecrease } = directionOf(before, change);
-    resources[change.resource] = {
-      ...known,
-      ...(isIncrease ? { raisedAtMs: nowMs } : {}),
-      decreases: isDecrease
-        ? (makeDecrease(known.decreases, nowMs) ?? usedUp(known.decreases))
-        : known.decreases,
-    };
-  }
-  return { resources };
-}
-
 /** The memory after resources were raised by whomever, or had been when it was looked. */
-export function raisedAt(
+export function markRaised(
   memory: ScalingMemory,
   names: readonly string[],
   nowMs: number,
@@ -88,34 +67,13 @@ export function raisedAt(
   return { resources };
 }
 
-/** The memory after DynamoDB refused a decrease and named the next time. */
-export function afterRefusedDecrease(
-  memory: ScalingMemory,
-  before: DescribedTable,
-  request: CapacityRequest,
-  nextDecreaseAtMs: number,
-  nowMs: number,
-): ScalingMemory {
-  const resources: Record<string, ResourceMemory> = { ...memory.resources };
-  for (const change of request.changes) {
-    if (!directionOf(before, change).isDecrease) continue;
-    const known = resources[change.resource] ?? { decreases: noDecreases(nowMs) };
-    resources[change.resource] = { ...known, noDecreaseBeforeMs: nextDecreaseAtMs };
-  }
-  return { resources };
-}
-
-/** Whether a request raises anything. */
-export function isRaise(before: DescribedTable, request: CapacityRequest): boolean {
-  return request.changes.some((change) => directionOf(before, change).isIncrease);
-}
-
-function directionOf(before: DescribedTable, { resource, to }: CapacityChange) {
-  const from = before.resources.get(resource)?.provisioned ?? to;
-  return {
-    isIncrease: to.readUnits > from.readUnits || to.writeUnits > from.writeUnits,
-    isDecrease: to.readUnits < from.readUnits || to.writeUnits < from.writeUnits,
-  };
+/** The tables and indexes that a request raises. */
+export function raisedBy(view: CapacityView, request: CapacityRequest): readonly string[] {
+  const raised = request.changes.filter(({ resource, to }) => {
+    const from = view.resources.get(resource)?.provisioned ?? to;
+    return to.readUnits > from.readUnits || to.writeUnits > from.writeUnits;
+  });
+  return raised.map(({ resource }) => resource);
 }
 
 /** DynamoDB allowed one that was not counted on. */

@@ -47,6 +47,8 @@ export async function waitUntilActive(wait: ActiveWait): Promise<DescribedTable 
 function hasRequested(table: DescribedTable, request: CapacityRequest): boolean {
   return request.changes.every(({ resource, to }) => {
     const now = table.resources.get(resource)?.provisioned;
-    return now === undefined || (now.readUnits === to.readUnits && now.writeUnits === to.writeUnits);
+    return (
+      now === undefined || (now.readUnits === to.readUnits && now.writeUnits === to.writeUnits)
+    );
   });
 }

@@ -43,7 +43,7 @@ export function settingsSchema(names: SettingNames, isGiven: (name: string) => b
     .refine(...inOrder("baseWriteCapacity", "maxWriteCapacity"));
 
   function inOrder(base: keyof ScalingSettings, max: keyof ScalingSettings) {
-    const valueOf = (values: unknown, setting: keyof ScalingSettings): number =>
+    const numberOf = (values: unknown, setting: keyof ScalingSettings): number =>
       Number(Object(values)[names[setting]]);
     const isBaseGiven = isGiven(names[base]);
     const params = {
@@ -51,11 +51,14 @@ export function settingsSchema(names: SettingNames, isGiven: (name: string) => b
       path: [isBaseGiven ? names[base] : names[max]],
       error: ({ input }: { readonly input: unknown }) =>
         isBaseGiven
-          ? `expected at most ${names[max]}, which is ${valueOf(input, max)}`
-          : `expected at least ${names[base]}, which is ${valueOf(input, base)}`,
+          ? `expected at most ${names[max]}, which is ${numberOf(input, max)}`
+          : `expected at least ${names[base]}, which is ${numberOf(input, base)}`,
       // Together with what is wrong with a single setting, not only after that is mended.
       when: () => true,
     };
-    return [(values: unknown) => !(valueOf(values, base) > valueOf(values, max)), params] as const;
+    return [
+      (values: unknown) => !(numberOf(values, base) > numberOf(values, max)),
+      params,
+    ] as const;
   }
 }

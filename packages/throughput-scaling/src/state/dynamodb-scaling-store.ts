@@ -93,7 +93,8 @@ async function unlessConditionFails<Result>(
     return await request();
   } catch (error) {
     // By its name: the caller's client may come with another copy of the SDK.
-    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return undefined;
+    if (error instanceof Error && error.name === "ConditionalCheckFailedException")
+      return undefined;
     throw error;
   }
 }

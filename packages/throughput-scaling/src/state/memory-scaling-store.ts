@@ -1,4 +1,9 @@
-import { NOTHING_KNOWN, type ScalingEvent, type ScalingState, type ScalingStore } from "./scaling-store.ts";
+import {
+  NOTHING_KNOWN,
+  type ScalingEvent,
+  type ScalingState,
+  type ScalingStore,
+} from "./scaling-store.ts";
 
 /** As many events of each table are kept. */
 const KEPT_EVENTS = 1_000;
@@ -19,7 +24,8 @@ export function memoryScalingStore(): ScalingStore {
     async acquire(lease, nowMs) {
       const state = stateOf(lease.table);
       const held = state.lease;
-      if (held !== undefined && held.owner !== lease.owner && held.untilMs > nowMs) return undefined;
+      if (held !== undefined && held.owner !== lease.owner && held.untilMs > nowMs)
+        return undefined;
       const taken = { ...state, lease };
       states.set(lease.table, taken);
       return taken;

@@ -1,3 +1,4 @@
+import { NOTHING_REMEMBERED } from "../rules/remember.ts";
 import type { ScalingMemory, ScalingStep } from "../rules/scaling-decision.ts";
 
 /** Who changes a capacity: a wrapped client, the scaler's function, or a person by the command line. */
@@ -62,4 +63,4 @@ export interface ScalingStore {
 }
 
 /** What is known of a table that was never scaled. */
-export const NOTHING_KNOWN: ScalingState = { memory: { resources: {} } };
+export const NOTHING_KNOWN: ScalingState = { memory: NOTHING_REMEMBERED };
