@@ -22,12 +22,24 @@ export {
 export {
   costOfLambda,
   costOfProvisionedHours,
+  costOfRequests,
+  costOfUnitHours,
   costOfWrites,
   type LambdaUsage,
+  type PricedUnits,
   type Prices,
   US_EAST_1_PRICES,
 } from "./cost/prices.ts";
 export { type QueueTraffic, sqsRequestsOf } from "./cost/sqs-requests.ts";
+export { type CapacitySince, type UnitHours, unitHours } from "./cost/unit-hours.ts";
+export {
+  type CapacityLimit,
+  FlowMeter,
+  type FlowMeterOptions,
+  reasonOf,
+  type TakenFlow,
+} from "./flow/flow-meter.ts";
+export { type FlowLimit, type FlowPhase, secondsOfAll, takeSteadily } from "./flow/steady-flow.ts";
 export {
   BATCH_WRITE_MAX_BYTES,
   BATCH_WRITE_MAX_REQUESTS,

@@ -92,6 +92,11 @@ export class ResourceMeter {
     this.#reads?.charge(nowMs, units);
   }
 
+  /** Takes as many of the units of a flow of reads as can be had now, and says how many. */
+  takeReadsUpTo(nowMs: number, units: number): number {
+    return this.#reads === undefined ? units : this.#reads.takeUpTo(nowMs, units);
+  }
+
   #setUp(nowMs: number): void {
     const billing = this.#billing;
     const { burstSeconds } = this.#options;

@@ -116,6 +116,14 @@ export class TableMeter {
     this.#resource(index).chargeRead(nowMs, units);
   }
 
+  /**
+   * Takes as many of the units of a flow of reads as can be had now, of the table or of one of its
+   * global indexes, and says how many: for a simulator, as `takeUpTo`.
+   */
+  takeReadsUpTo(nowMs: number, units: number, index?: string): number {
+    return this.#resource(index).takeReadsUpTo(nowMs, units);
+  }
+
   /** The provisioned capacity of the table or of one of its global indexes. */
   provisioned(index?: string): ProvisionedUnits {
     const { billing } = this.#resource(index);

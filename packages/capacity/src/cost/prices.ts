@@ -71,6 +71,36 @@ export function costOfProvisionedHours(
   return unitsPerSecond * hours * prices.writeUnitHour;
 }
 
+/** Read and write units that were consumed, or that were provisioned for so many hours. */
+export interface PricedUnits {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+/**
+ * Dollars for read and write units on demand, of a table and its global indexes together.
+ *
+ * @example
+ * costOfRequests({ readUnits: 1_000_000, writeUnits: 1_000_000 }, US_EAST_1_PRICES); // → 0.75
+ */
+export function costOfRequests(units: PricedUnits, prices: Prices): number {
+  return costOfWrites(units.writeUnits, prices) + units.readUnits * prices.onDemandReadUnit;
+}
+
+/**
+ * Dollars for provisioned read and write units, each times the hours that it was billed for, of a table
+ * and its global indexes together.
+ *
+ * @example
+ * costOfUnitHours({ readUnits: 730 * 5, writeUnits: 730 * 5 }, US_EAST_1_PRICES); // → 2.847, a month of 5 and 5
+ */
+export function costOfUnitHours(unitHours: PricedUnits, prices: Prices): number {
+  return (
+    costOfProvisionedHours(unitHours.writeUnits, 1, prices) +
+    unitHours.readUnits * prices.readUnitHour
+  );
+}
+
 /**
  * Requests that SQS bills for one call: one for each 64 KB of payload begun, at least one.
  *
