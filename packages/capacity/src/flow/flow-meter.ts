@@ -1,3 +1,4 @@
+import { ON_DEMAND_GROWTH_MS } from "../limits.ts";
 import { TABLE_RESOURCE } from "../scaling/capacity-view.ts";
 import type { Billing, TableShape } from "../table/table-shape.ts";
 import { type ThrottlingReason, throttlingReason } from "../throttling-reason.ts";
@@ -120,8 +121,11 @@ export class FlowMeter {
       const { growth } = limit;
       if (growth === undefined) continue;
       growth.grow(this.#nowMs);
-      if (growth.limit !== limit.ratePerSecond) steady(limit, growth.limit);
-      next = Math.min(next, growth.nextMs);
+      // What is there now is what the old limit made; the new one gives more from the next second on.
+      limit.ratePerSecond = growth.limit;
+      limit.burst = growth.limit;
+      // What is taken from now on may be a peak itself.
+      next = Math.min(next, growth.nextMs, this.#nowMs + ON_DEMAND_GROWTH_MS);
     }
     return Math.ceil((next - this.#nowMs) / 1_000);
   }

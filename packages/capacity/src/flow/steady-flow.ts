@@ -1,6 +1,6 @@
 /** A limit, and what a steady flow asks of it: {@link takeSteadily} changes what is available. */
 export interface FlowLimit {
-  /** Units that it can give in the coming second: at least its rate, at most its burst. */
+  /** Units that it can give in the coming second, at most its burst. */
   available: number;
   /** Units that it gains in a second. */
   ratePerSecond: number;
