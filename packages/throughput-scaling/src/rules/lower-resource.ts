@@ -50,7 +50,7 @@ export function lowerResource(
   const worth = worthOf(of.scaling, of.bounds, memory, of.nowMs, {
     from: after,
     to,
-    forMs: likelySavedMs(of, memory),
+    forMs: likelySavedMs(of, memory, excesses),
   });
   const steps = (told: (excess: Excess) => ScalingStep) => excesses.map(told);
   if (worth.left === 0) {
@@ -104,14 +104,31 @@ function excessOf(
   }
   const formerBase = memory?.base?.[units(access)];
   const isFormer = formerBase !== undefined && formerBase > base && from <= formerBase;
-  const because = `${inUnits(peak ?? 0)} ${access} units a second were the most in ${minutes} minutes: ${to} of ${from} are enough, and the baseline is ${base}.`;
+  const because = `${inUnits(peak ?? 0)} ${access} units a second were the most in ${minutes === 1 ? "a minute" : `${minutes} minutes`}: ${to} of ${from} are enough, and the baseline is ${base}.`;
   return { access, from, to, reason: isFormer ? "baseline changed" : "quiet", because };
 }
 
-/** For how long a capacity is likely not to be needed: for as long again as it has not been raised. */
-function likelySavedMs(of: ResourceCase, memory: ResourceMemory | undefined): number {
+/**
+ * For how long a capacity is likely not to be needed: for as long again as it has not been raised, and no
+ * longer than until a use that is expected.
+ */
+function likelySavedMs(
+  of: ResourceCase,
+  memory: ResourceMemory | undefined,
+  excesses: readonly Excess[],
+): number {
   const sinceMs = memory?.raisedAtMs === undefined ? HOUR_MS : of.nowMs - memory.raisedAtMs;
-  return Math.max(of.scaling.scaleDownDelayMs, sinceMs);
+  const likelyMs = Math.max(of.scaling.scaleDownDelayMs, sinceMs);
+  const { expected } = of;
+  if (expected === undefined) return likelyMs;
+  const share = of.scaling.targetShare ?? DEFAULT_TARGET_SHARE;
+  const isEnough = (aheadMs: number) =>
+    excesses.every(({ access, to }) => {
+      return capacityFor(expected(of.resource, access, aheadMs) / share) <= to;
+    });
+  if (isEnough(HOUR_MS)) return likelyMs;
+  if (isEnough(HOUR_MS / 2)) return Math.min(likelyMs, HOUR_MS / 2);
+  return Math.min(likelyMs, isEnough(HOUR_MS / 4) ? HOUR_MS / 4 : 0);
 }
 
 function usedUp(of: ResourceCase, excess: Excess, worth: DecreaseWorth): ScalingStep {
@@ -122,6 +139,10 @@ function usedUp(of: ResourceCase, excess: Excess, worth: DecreaseWorth): Scaling
 
 function kept(of: ResourceCase, excess: Excess, worth: DecreaseWorth): ScalingStep {
   const { access, from } = excess;
-  const because = `${excess.because} It would save about ${inUnits(worth.saved)} unit-hours; the ${worth.left} decreases that are left are kept for one that saves ${inUnits(worth.price)}.`;
+  const because = `${excess.because} It would save about ${inUnits(worth.saved)} unit-hours; the ${leftOf(worth)} kept for one that saves ${inUnits(worth.price)}.`;
   return { resource: of.resource, access, from, to: from, reason: "decreases kept", because };
+}
+
+function leftOf({ left }: DecreaseWorth): string {
+  return left === 1 ? "1 decrease that is left is" : `${left} decreases that are left are`;
 }
