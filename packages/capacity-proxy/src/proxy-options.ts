@@ -2,6 +2,8 @@ import { BURST_SECONDS } from "@spillway/capacity";
 import type { Clock } from "@spillway/pacing";
 import { capacityProxyError } from "./capacity-proxy-error.ts";
 import type { Faults } from "./faults/faults.ts";
+import { DECREASE_RULES, type ProxyDecreaseRule } from "./updates/changes-made.ts";
+import type { UpdateStore } from "./updates/table-updates.ts";
 import type { UsageEvent } from "./usage/usage-event.ts";
 
 /** How the proxy is to be. Only `target` is required. */
@@ -22,6 +24,12 @@ export interface CapacityProxyOptions {
   readonly readOldItems?: boolean;
   /** How long a table's description is trusted, in milliseconds, at least 0; default 5,000. */
   readonly describeEveryMs?: number;
+  /** Seconds that a table stays UPDATING while its capacity changes, at least 0; default 0: it changes at once. */
+  readonly updatingSeconds?: number;
+  /** How often capacity may be decreased; default `unlimited`. */
+  readonly decreaseRule?: ProxyDecreaseRule;
+  /** Keeps updates that go on and decreases that were made; default until the proxy is closed. */
+  readonly updateStore?: UpdateStore;
   /** What goes wrong on purpose; default nothing. */
   readonly faults?: Faults;
   /** Default the machine's clock. */
@@ -50,6 +58,7 @@ export interface CapacityProxy {
  */
 export function targetUrl(options: CapacityProxyOptions): URL {
   const { target, port = 0, burstSeconds = BURST_SECONDS, describeEveryMs = 0 } = options;
+  const { updatingSeconds = 0, decreaseRule = "unlimited" } = options;
   const url = URL.canParse(target) ? new URL(target) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
     throw invalid(`expected target to be an http or https address; came "${target}"`);
@@ -65,6 +74,12 @@ export function targetUrl(options: CapacityProxyOptions): URL {
   }
   if (!(describeEveryMs >= 0)) {
     throw invalid(`expected describeEveryMs of at least 0; came ${describeEveryMs}`);
+  }
+  if (!(updatingSeconds >= 0)) {
+    throw invalid(`expected updatingSeconds of at least 0; came ${updatingSeconds}`);
+  }
+  if (!DECREASE_RULES.includes(decreaseRule)) {
+    throw invalid(`expected decreaseRule of ${DECREASE_RULES.join("; ")}; came ${decreaseRule}`);
   }
   return url;
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { BURST_SECONDS } from "@spillway/capacity";
 import { isSpillwayError } from "@spillway/errors";
-import { systemClock } from "@spillway/pacing";
+import { type Clock, systemClock } from "@spillway/pacing";
 import { capacityProxyError } from "./capacity-proxy-error.ts";
 import { FaultDice } from "./faults/fault-dice.ts";
 import { type Answer, errorAnswer } from "./http/answer.ts";
@@ -14,6 +14,7 @@ import { type CapacityProxy, type CapacityProxyOptions, targetUrl } from "./prox
 import type { RouteServices } from "./route-services.ts";
 import { answerRequest } from "./routes/answer-request.ts";
 import { TableCatalog } from "./tables/table-catalog.ts";
+import { TableUpdates } from "./updates/table-updates.ts";
 import { UsageLedger } from "./usage/usage-ledger.ts";
 
 /**
@@ -32,15 +33,17 @@ export async function startCapacityProxy(options: CapacityProxyOptions): Promise
   const { clock = systemClock, host = "127.0.0.1", onMetrics } = options;
   const upstream = new Upstream(targetUrl(options));
   const dice = new FaultDice(options.faults);
+  const updates = updatesOf(options, clock);
   const catalog = new TableCatalog({
     upstream,
     clock,
+    updates,
     burstSeconds: options.burstSeconds ?? BURST_SECONDS,
     describeEveryMs: options.describeEveryMs ?? 5_000,
   });
   const ledger = new UsageLedger((resource) => catalog.provisioned(resource));
   const readOldItems = options.readOldItems ?? false;
-  const services: RouteServices = { upstream, catalog, ledger, clock, readOldItems };
+  const services: RouteServices = { upstream, catalog, updates, ledger, clock, readOldItems };
 
   const sockets = new Set<Socket>();
   const connection: ConnectionServices = {
@@ -77,6 +80,14 @@ export async function startCapacityProxy(options: CapacityProxyOptions): Promise
       return stopping;
     },
   };
+}
+
+function updatesOf(options: CapacityProxyOptions, clock: Clock): TableUpdates | undefined {
+  const { updatingSeconds = 0, decreaseRule: rule = "unlimited" } = options;
+  // Then every answer is the engine's own, byte for byte.
+  if (updatingSeconds === 0 && rule === "unlimited") return undefined;
+  const store = options.updateStore ?? new Map<string, string>();
+  return new TableUpdates({ clock, updatingMs: updatingSeconds * 1_000, rule, store });
 }
 
 async function answerOf(

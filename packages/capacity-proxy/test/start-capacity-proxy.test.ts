@@ -276,6 +276,7 @@ describe("startCapacityProxy", () => {
     [{ target: "http://127.0.0.1:8000/path" }, "CAPACITY_PROXY_OPTIONS_INVALID"],
     [{ target: "http://127.0.0.1:8000", port: 70_000 }, "CAPACITY_PROXY_OPTIONS_INVALID"],
     [{ target: "http://127.0.0.1:8000", burstSeconds: 301 }, "CAPACITY_PROXY_OPTIONS_INVALID"],
+    [{ target: "http://127.0.0.1:8000", updatingSeconds: -1 }, "CAPACITY_PROXY_OPTIONS_INVALID"],
     [{ target: "http://127.0.0.1:8000", faults: { dropRate: 2 } }, "FAULTS_INVALID"],
   ])("refuses %j", async (options, code) => {
     await expect(startCapacityProxy(options)).rejects.toMatchObject({ code });

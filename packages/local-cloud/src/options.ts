@@ -1,6 +1,7 @@
 import path from "node:path";
 import { inspect } from "node:util";
 import { BURST_SECONDS } from "@spillway/capacity";
+import { DECREASE_RULES, type ProxyDecreaseRule } from "@spillway/capacity-proxy";
 import { z } from "zod";
 import { localCloudError } from "./errors.ts";
 
@@ -10,6 +11,13 @@ export interface LocalCloudOptions {
   readonly port?: number;
   /** Seconds of unused capacity that a table may save for a burst, 0 to 300; default 300 as in DynamoDB. */
   readonly burstSeconds?: number;
+  /** Seconds that a table stays UPDATING while its capacity changes, 0 to 3,600; default 0: it changes at once. */
+  readonly updatingSeconds?: number;
+  /**
+   * How often the capacity of a table or index may be decreased: `four and one an hour` as in DynamoDB, `four, then
+   * hourly` as for older accounts, or `unlimited`, the default: who tries something out would have none left in no time.
+   */
+  readonly decreaseRule?: ProxyDecreaseRule;
   /** Region whose name appears in ARNs; default us-east-1. */
   readonly region?: string;
   /**
@@ -35,6 +43,8 @@ export interface LocalCloudOptions {
 export interface LocalCloudSettings {
   readonly port: number;
   readonly burstSeconds: number;
+  readonly updatingSeconds: number;
+  readonly decreaseRule: ProxyDecreaseRule;
   readonly region: string;
   readonly enforceAll: boolean;
   readonly asynchronousRetrySeconds: number;
@@ -50,6 +60,14 @@ const rules = {
   burstSeconds: {
     schema: z.number().min(0).max(BURST_SECONDS).default(BURST_SECONDS),
     expected: `a number of seconds from 0 to ${BURST_SECONDS}`,
+  },
+  updatingSeconds: {
+    schema: z.number().min(0).max(3_600).default(0),
+    expected: "a number of seconds from 0 to 3600",
+  },
+  decreaseRule: {
+    schema: z.enum(DECREASE_RULES).default("unlimited"),
+    expected: `one of "${DECREASE_RULES.join('", "')}"`,
   },
   region: {
     schema: z
@@ -73,6 +91,8 @@ const rules = {
 const schema = z.strictObject({
   port: rules.port.schema,
   burstSeconds: rules.burstSeconds.schema,
+  updatingSeconds: rules.updatingSeconds.schema,
+  decreaseRule: rules.decreaseRule.schema,
   region: rules.region.schema,
   enforceAll: rules.enforceAll.schema,
   asynchronousRetrySeconds: rules.asynchronousRetrySeconds.schema,

@@ -112,6 +112,9 @@ export async function serveLocalCloud({
   const proxy = await startCapacityProxy({
     target: moto.url,
     burstSeconds: settings.burstSeconds,
+    updatingSeconds: settings.updatingSeconds,
+    decreaseRule: settings.decreaseRule,
+    updateStore: kept.map("table-updates", z.string()),
     onMetrics(usage) {
       for (const event of usage) regions.inUse(event.region)?.used(event);
     },

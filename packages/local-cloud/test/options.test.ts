@@ -9,6 +9,8 @@ describe("localCloudSettings", () => {
       port: 4_566,
       enforceAll: false,
       burstSeconds: 300,
+      updatingSeconds: 0,
+      decreaseRule: "unlimited",
       asynchronousRetrySeconds: 60,
       region: "us-east-1",
       persist: undefined,
@@ -36,10 +38,14 @@ describe("localCloudSettings", () => {
       { stateDir: "/x", persist: "/x" },
       "expected a folder outside of the state directory /x as persist; came /x",
     ],
+    [
+      JSON.parse('{"updatingSeconds":-1,"decreaseRule":"never"}'),
+      `expected a number of seconds from 0 to 3600 as updatingSeconds; came -1; expected one of "four and one an hour", "four, then hourly", "unlimited" as decreaseRule; came 'never'`,
+    ],
     [{ persist: "" }, "expected the path of a folder as persist; came ''"],
     [
       JSON.parse('{"prot":1}'),
-      "expected one of port, burstSeconds, region, enforceAll, asynchronousRetrySeconds, persist, stateDir; came prot",
+      "expected one of port, burstSeconds, updatingSeconds, decreaseRule, region, enforceAll, asynchronousRetrySeconds, persist, stateDir; came prot",
     ],
   ])("refuses %o in one line", (options, sentences) => {
     expect(() => localCloudSettings(options)).toThrow(

@@ -1,4 +1,4 @@
-import type { CapacityProxyOptions, Faults } from "@spillway/capacity-proxy";
+import type { CapacityProxyOptions, Faults, ProxyDecreaseRule } from "@spillway/capacity-proxy";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
@@ -9,12 +9,15 @@ import {
   wholeNumber,
 } from "../command-line/option-values.ts";
 import { untilSignal } from "../command-line/until-signal.ts";
+import { decreaseRule, updatingSeconds } from "../command-line/update-options.ts";
 
 interface ProxyOptions {
   readonly target: string;
   readonly port: number;
   readonly host: string;
   readonly burstSeconds: number;
+  readonly updatingSeconds: number;
+  readonly decreaseRule: ProxyDecreaseRule;
   readonly latency?: { readonly minMs: number; readonly maxMs: number };
   readonly errors?: number;
   readonly drops?: number;
@@ -41,6 +44,8 @@ export function addCapacityProxyCommand(program: Command, context: CommandContex
       wholeNumber({ min: 0, max: 300 }),
       300,
     )
+    .option(...updatingSeconds)
+    .option(...decreaseRule)
     .option("--latency <min-max>", "delay every request, in milliseconds", millisecondRange)
     .option("--errors <share>", "answer this share of requests with a 500", probability)
     .option("--drops <share>", "cut the connection of this share of requests", probability)
@@ -80,7 +85,7 @@ async function capacityProxy(
 
 function proxyOptions(options: ProxyOptions): CapacityProxyOptions {
   const { target, port, host, burstSeconds, latency, errors, drops, partial, seed } = options;
-  const { readOldItems = false } = options;
+  const { readOldItems = false, updatingSeconds, decreaseRule } = options;
   const faults: Faults = {
     ...(latency === undefined ? {} : { latency }),
     ...(errors === undefined ? {} : { serverErrorRate: errors }),
@@ -88,5 +93,6 @@ function proxyOptions(options: ProxyOptions): CapacityProxyOptions {
     ...(partial === undefined ? {} : { partialBatchRate: partial }),
     ...(seed === undefined ? {} : { seed }),
   };
-  return { target, port, host, burstSeconds, readOldItems, faults };
+  const updates = { updatingSeconds, decreaseRule };
+  return { target, port, host, burstSeconds, ...updates, readOldItems, faults };
 }

@@ -1,8 +1,10 @@
+import type { ProxyDecreaseRule } from "@spillway/capacity-proxy";
 import type { LocalCloudOptions } from "@spillway/local-cloud";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { wholeNumber } from "../command-line/option-values.ts";
+import { decreaseRule, updatingSeconds } from "../command-line/update-options.ts";
 import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
 import { startedText } from "../local-cloud/started-text.ts";
 import { addLogsCommand } from "./local-cloud-logs.ts";
@@ -15,6 +17,8 @@ interface StateOptions {
 interface StartOptions extends StateOptions {
   readonly port: number;
   readonly burstSeconds: number;
+  readonly updatingSeconds: number;
+  readonly decreaseRule: ProxyDecreaseRule;
   readonly asynchronousRetrySeconds: number;
   readonly enforceAll?: boolean;
   readonly persist?: string;
@@ -47,6 +51,8 @@ export function addLocalCloudCommand(program: Command, context: CommandContext):
       wholeNumber({ min: 0, max: 300 }),
       300,
     )
+    .option(...updatingSeconds)
+    .option(...decreaseRule)
     .option(
       "--asynchronous-retry-seconds <n>",
       "how long an asynchronous event waits after its function failed, 1 to 900",
@@ -88,29 +94,22 @@ const START_HELP = `
 Examples:
   $ spillway local-cloud start --burst-seconds 15 --region eu-west-1
   $ spillway local-cloud start --persist .spillway/kept
+  $ spillway local-cloud start --updating-seconds 5 --decrease-rule "four and one an hour"
 
 --region is the one that it begins with, us-east-1 by default; the others run too. One that runs already keeps
 the options that it was started with: stop it first.
 ${EXIT_CODES_HELP}`;
 
 async function start(
-  { port, burstSeconds, asynchronousRetrySeconds, enforceAll, persist, stateDir }: StartOptions,
+  options: StartOptions,
   command: Command,
   { terminal }: CommandContext,
 ): Promise<void> {
   const { region, json } = globalOptions(command);
-  const options: LocalCloudOptions = {
-    port,
-    burstSeconds,
-    asynchronousRetrySeconds,
-    stateDir,
-    ...(persist === undefined ? {} : { persist }),
-    ...(enforceAll === undefined ? {} : { enforceAll }),
-    ...(region === undefined ? {} : { region }),
-  };
+  const settings: LocalCloudOptions = { ...options, ...(region === undefined ? {} : { region }) };
   const { startDetached } = await import("@spillway/local-cloud");
   const began = Date.now();
-  const running = await startDetached(options);
+  const running = await startDetached(settings);
   terminal.print(json === true ? JSON.stringify(running, null, 2) : startedText(running, began));
 }
 

@@ -2,15 +2,12 @@ import { isSpillwayError } from "@spillway/errors";
 import type { FaultDice, FaultPlan } from "../faults/fault-dice.ts";
 import { type Answer, errorAnswer } from "../http/answer.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
-import { contentOf } from "../http/upstream.ts";
-import { parseJsonObject } from "../http/wire-json.ts";
 import type { RouteServices } from "../route-services.ts";
 import { isWriteOperation } from "../writes/write-request.ts";
 import { answerRead } from "./read-route.ts";
 import { isReadOperation } from "./read-units.ts";
+import { answerTable, isTableOperation } from "./table-route.ts";
 import { answerWrite } from "./write-route.ts";
-
-const TABLE_CHANGES = ["CreateTable", "UpdateTable", "DeleteTable"];
 
 /**
  * Answers a DynamoDB request, with whatever is to go wrong with it.
@@ -48,10 +45,6 @@ async function route(
     );
   }
   if (isReadOperation(operation)) return answerRead(services, request);
-  const answer = await services.upstream.send(request);
-  if (!TABLE_CHANGES.includes(operation)) return answer;
-  const [body, content] = [parseJsonObject(request.body), contentOf(answer)];
-  // Before the client hears of the change it is in force here.
-  if (body !== undefined && content !== undefined) services.catalog.follow(request, body, content);
-  return answer;
+  if (isTableOperation(operation)) return answerTable(services, request);
+  return services.upstream.send(request);
 }

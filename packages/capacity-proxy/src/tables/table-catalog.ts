@@ -13,11 +13,13 @@ import type { Answer } from "../http/answer.ts";
 import type { IncomingRequest } from "../http/incoming-request.ts";
 import { contentOf, type Upstream } from "../http/upstream.ts";
 import { isJsonObject, type JsonObject } from "../http/wire-json.ts";
+import type { TableUpdates } from "../updates/table-updates.ts";
 import {
   addRequestedMaximums,
   type RequestedMaximums,
   requestedMaximums,
 } from "./requested-maximums.ts";
+import { tableKey } from "./table-key.ts";
 
 /** How the catalog asks and how long it trusts what it heard. */
 export interface TableCatalogOptions {
@@ -25,12 +27,16 @@ export interface TableCatalogOptions {
   readonly clock: Clock;
   readonly burstSeconds: number;
   readonly describeEveryMs: number;
+  /** Says which capacity is in force; absent: the engine's. */
+  readonly updates?: TableUpdates | undefined;
 }
 
 interface KnownTable {
   readonly meter: TableMeter;
   readonly createdAt: unknown;
   readonly staleAtMs: number;
+  /** When an update of its capacity ends; infinite where none goes on. */
+  readonly changesAtMs: number;
 }
 
 /** A question to the engine that is on its way. */
@@ -63,7 +69,7 @@ export class TableCatalog {
    * @throws TARGET_UNREACHABLE, or TABLE_NOT_DESCRIBED when the engine won't tell
    */
   async meterOf(request: IncomingRequest, table: string): Promise<TableMeter | undefined> {
-    const key = keyOf(request, table);
+    const key = tableKey(request, table);
     const known = this.#tables.get(key);
     if (known !== undefined && this.#options.clock.now() < known.staleAtMs) return known.meter;
     const asking = this.#asking.get(key) ?? this.#ask(request, key, table);
@@ -79,7 +85,7 @@ export class TableCatalog {
    */
   follow(request: IncomingRequest, body: JsonObject, content: JsonObject): void {
     if (typeof body.TableName !== "string") return;
-    const key = keyOf(request, body.TableName);
+    const key = tableKey(request, body.TableName);
     // What was asked before the change may be answered after it, and be wrong by then.
     this.#asking.delete(key);
     if (request.operation === "DeleteTable") {
@@ -143,8 +149,8 @@ export class TableCatalog {
     description: JsonObject,
     trustMs: number,
   ): TableMeter {
-    const { clock, burstSeconds } = this.#options;
-    const shape = this.#shapeOf(key, description);
+    const { clock, burstSeconds, updates } = this.#options;
+    const shape = this.#shapeOf(key, updates?.inForce(key, description) ?? description);
     const nowMs = clock.now();
     const known = this.#tables.get(key);
     const meter =
@@ -155,9 +161,13 @@ export class TableCatalog {
             arn: String(description.TableArn ?? `arn:aws:dynamodb:::table/${shape.name}`),
             ...{ shape, burstSeconds, nowMs },
           });
-    meter.follow(nowMs, shape);
+    // Nobody may have asked since an update has ended: what it gives, it gives from its end on.
+    const sinceMs = known?.meter === meter ? Math.min(nowMs, known.changesAtMs) : nowMs;
+    meter.follow(sinceMs, shape);
     const createdAt = description.CreationDateTime;
-    this.#tables.set(key, { meter, createdAt, staleAtMs: nowMs + trustMs });
+    const changesAtMs = updates?.changesAtMs(key) ?? Number.POSITIVE_INFINITY;
+    const staleAtMs = Math.min(nowMs + trustMs, changesAtMs);
+    this.#tables.set(key, { meter, createdAt, staleAtMs, changesAtMs });
     return meter;
   }
 
@@ -191,8 +201,4 @@ function isSettled(description: JsonObject): boolean {
   return [description.TableStatus, ...indexes.map((index) => index?.IndexStatus)].every(
     (status) => status === undefined || status === "ACTIVE",
   );
-}
-
-function keyOf(request: IncomingRequest, table: string): string {
-  return `${request.region}/${table.slice(table.lastIndexOf("/") + 1)}`;
 }

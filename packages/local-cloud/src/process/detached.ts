@@ -125,6 +125,8 @@ function spawnDetached(settings: LocalCloudSettings): ChildProcess {
   const options = [
     ["--port", settings.port],
     ["--burst-seconds", settings.burstSeconds],
+    ["--updating-seconds", settings.updatingSeconds],
+    ["--decrease-rule", settings.decreaseRule],
     ["--asynchronous-retry-seconds", settings.asynchronousRetrySeconds],
     ["--region", settings.region],
     ["--state-dir", settings.stateDir],

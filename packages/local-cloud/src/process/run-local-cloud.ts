@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { ProxyDecreaseRule } from "@spillway/capacity-proxy";
 import { isSpillwayError } from "@spillway/errors";
 import { localCloudError } from "../errors.ts";
 import type { LocalCloud } from "../local-cloud.ts";
@@ -20,6 +21,11 @@ Runs a local AWS in the foreground until SIGTERM or SIGINT.
 
   --port <n>            port of its endpoint, default 4566; the next free one if it is taken
   --burst-seconds <n>   seconds of unused capacity a table may save, 0 to 300, default 300
+  --updating-seconds <n>
+                        how long a table stays UPDATING while its capacity changes, 0 to 3600, default 0
+  --decrease-rule <rule>
+                        how often capacity may be decreased: "four and one an hour" as in DynamoDB,
+                        "four, then hourly" as for older accounts, default "unlimited"
   --region <name>       default us-east-1
   --enforce-all         hold everybody to IAM policies, not only functions' roles
   --asynchronous-retry-seconds <n>
@@ -163,6 +169,13 @@ function optionsOf(args: readonly string[]): LocalCloudOptions & { help: boolean
     help: values.help ?? false,
     ...(values.port !== undefined && { port: Number(values.port) }),
     ...(values["burst-seconds"] !== undefined && { burstSeconds: Number(values["burst-seconds"]) }),
+    ...(values["updating-seconds"] !== undefined && {
+      updatingSeconds: Number(values["updating-seconds"]),
+    }),
+    ...(values["decrease-rule"] !== undefined && {
+      // Another word is refused with the other options.
+      decreaseRule: values["decrease-rule"] as ProxyDecreaseRule,
+    }),
     ...(values.region !== undefined && { region: values.region }),
     ...(values["enforce-all"] !== undefined && { enforceAll: values["enforce-all"] }),
     ...(values["asynchronous-retry-seconds"] !== undefined && {
@@ -180,6 +193,8 @@ function parsed(args: readonly string[]) {
       options: {
         port: { type: "string" },
         "burst-seconds": { type: "string" },
+        "updating-seconds": { type: "string" },
+        "decrease-rule": { type: "string" },
         region: { type: "string" },
         "enforce-all": { type: "boolean" },
         "asynchronous-retry-seconds": { type: "string" },
