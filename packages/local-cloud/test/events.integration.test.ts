@@ -49,8 +49,8 @@ beforeAll(async () => {
   const role = await createRole(cloud.endpoint, "runner");
   await allow(cloud.endpoint, "runner", [{ Action: "logs:*", Resource: "*" }]);
   await Promise.all(
-    ["of-topic", "of-bucket", "of-rule", "of-alarm", "of-schedule", "not-let"].map((name) =>
-      createFunction(cloud.endpoint, role, name, LOGS_EVENT),
+    ["of-topic", "of-bucket", "of-rule", "of-alarm", "of-throttles", "of-schedule", "not-let"].map(
+      (name) => createFunction(cloud.endpoint, role, name, LOGS_EVENT),
     ),
   );
 });
@@ -423,6 +423,74 @@ print(json.dumps({
     expect(await eventsOf("of-alarm", 1)).toMatchObject([
       { source: "aws.cloudwatch", alarmData: { state: { value: "ALARM" } } },
     ]);
+  });
+});
+
+describe("an alarm on a table's throttles", () => {
+  it("invokes the function that lets it, with CloudWatch's event, and no other", async () => {
+    const got = await python<{ throttled: boolean; consumed: number }>(`
+watch, dynamodb = (client(one) for one in ["cloudwatch", "dynamodb"])
+units = {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}
+dynamodb.create_table(TableName="small", ProvisionedThroughput=units, AttributeDefinitions=[{"AttributeName": one, "AttributeType": "S"} for one in ["pk", "city"]],
+    KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}], GlobalSecondaryIndexes=[{"IndexName": "byCity", "KeySchema": [{"AttributeName": "city", "KeyType": "HASH"}],
+        "Projection": {"ProjectionType": "ALL"}, "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 50}}])
+let("of-throttles", "lambda.alarms.cloudwatch.amazonaws.com")
+watch.put_metric_alarm(AlarmName="throttles", AlarmDescription="writes are refused", Namespace="AWS/DynamoDB", MetricName="WriteThrottleEvents",
+    Dimensions=[{"Name": "TableName", "Value": "small"}], Statistic="Sum", Period=10, EvaluationPeriods=1, Threshold=1,
+    ComparisonOperator="GreaterThanOrEqualToThreshold", TreatMissingData="notBreaching", AlarmActions=[arn("lambda", "function:" + one) for one in ["of-throttles", "not-let"]])
+left = dynamodb.batch_write_item(RequestItems={"small": [{"PutRequest": {"Item": {"pk": {"S": str(one)}, "city": {"S": "Oslo"}}}} for one in range(25)]})["UnprocessedItems"]
+def consumed():
+    now = time.time()
+    seconds = watch.get_metric_statistics(Namespace="AWS/DynamoDB", MetricName="ConsumedWriteCapacityUnits", Statistics=["Sum"], Period=60, StartTime=now - 120, EndTime=now + 60,
+        Dimensions=[{"Name": "TableName", "Value": "small"}, {"Name": "GlobalSecondaryIndexName", "Value": "byCity"}])["Datapoints"]
+    return sum(one["Sum"] for one in seconds)
+end = time.time() + 10
+while consumed() == 0 and time.time() < end: time.sleep(0.5)
+print(json.dumps({"throttled": len(left["small"]) > 0, "consumed": consumed()}))
+`);
+    expect(got.throttled).toBe(true);
+    expect(got.consumed).toBeGreaterThan(0);
+    const [event] = await eventually("an event of of-throttles", async () => {
+      const events = await eventsOf("of-throttles", 1).catch(() => []);
+      return events.length > 0 ? events : undefined;
+    });
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+\+0000$/);
+    expect(event).toEqual({
+      source: "aws.cloudwatch",
+      alarmArn: "arn:aws:cloudwatch:us-east-1:123456789012:alarm:throttles",
+      accountId: "123456789012",
+      time,
+      region: "us-east-1",
+      alarmData: {
+        alarmName: "throttles",
+        state: {
+          value: "ALARM",
+          reason: expect.stringMatching(/^Threshold Crossed: 1 out of the last 1 datapoint \[/),
+          reasonData: expect.stringContaining('"statistic":"Sum"'),
+          timestamp: time,
+        },
+        previousState: expect.objectContaining({ value: "OK", timestamp: time }),
+        configuration: {
+          description: "writes are refused",
+          metrics: [
+            {
+              id: "m1",
+              metricStat: {
+                metric: {
+                  namespace: "AWS/DynamoDB",
+                  name: "WriteThrottleEvents",
+                  dimensions: { TableName: "small" },
+                },
+                period: 10,
+                stat: "Sum",
+              },
+              returnData: true,
+            },
+          ],
+        },
+      },
+    });
+    await errorMatching(/^alarm throttles: .*function:not-let was not told: /);
   });
 });
 

@@ -30,6 +30,7 @@ import {
   streamMetrics,
 } from "../metrics/function-metrics.ts";
 import { MetricPublisher } from "../metrics/metric-publisher.ts";
+import { startProvisionedCapacity } from "../metrics/provisioned-capacity.ts";
 import { tableObservations } from "../metrics/table-metrics.ts";
 import { motoPython } from "../moto/moto-python.ts";
 import type { KeptState } from "../persistence/kept-state.ts";
@@ -223,6 +224,15 @@ export function startRegion(region: string, shared: RegionOptions): RegionalServ
   const deployed = new Deployed(
     listReaders({ lambda: clients.lambda, sqs: clients.sqs, dynamoDb: motoClients.dynamoDb }),
   );
+
+  startProvisionedCapacity({
+    tables: () => deployed.tables(),
+    // Of the gateway: while an update goes on, what is in force is not what moto has.
+    client: clients.dynamoDb,
+    observe,
+    closing,
+    onError,
+  });
 
   return {
     host,

@@ -37,6 +37,10 @@ export class Deployed {
     this.#lists.delete(kind);
   }
 
+  tables(): Promise<readonly string[]> {
+    return this.#list("tables");
+  }
+
   async all(): Promise<DeployedLists> {
     const [functions, tables, queues, mappings] = await Promise.all([
       this.#list("functions"),
