@@ -1,0 +1,82 @@
+import { readSettings, settingsError } from "@spillway/settings";
+import { scalingSettings, type TableScaling, tableScaling } from "@spillway/throughput-scaling";
+import { z } from "zod";
+import { scaledTablesSetting, scalingOf } from "./scaled-tables.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the function has beside the settings of scaling, which wrapped clients have too. */
+export const settingsSchema = z.object({
+  /** Region of the function, set by Lambda. */
+  AWS_REGION: z.string(),
+  /** The table of leases, memory and history. */
+  SCALING_STATE_TABLE: z.string(),
+  /** The tables that are steered. */
+  SCALED_TABLES: scaledTablesSetting,
+  /** Topic that hears of what a person should know. */
+  NOTICE_TOPIC_ARN: z
+    .string()
+    .regex(
+      /^arn:[^:]+:sns:/,
+      "expected the ARN of a topic, such as arn:aws:sns:eu-west-1:123456789012:alarms",
+    )
+    .optional(),
+  /** The share of the capacity in use above which it is raised, in percent. */
+  SCALING_TARGET_PERCENT: z.coerce.number().min(20).max(90).default(70),
+  /** Whether capacity is raised ahead of what comes at the same time each day or week. */
+  PREDICTION: z.enum(["off", "dry-run", "on"]).default("off"),
+  /** Raises of one table in an hour above which a notice is sent. */
+  FREQUENT_RAISES_PER_HOUR: z.coerce.number().int().min(1).default(10),
+  /** Hours after which a notice is repeated while its reason lasts. */
+  NOTICE_REPEAT_HOURS: z.coerce.number().min(1).default(24),
+  /** How DynamoDB counts the account's decreases. */
+  DECREASE_RULE: z
+    .enum(["four and one an hour", "four, then hourly"])
+    .default("four and one an hour"),
+  /** Seconds after its end from which a minute without metrics is one without use. */
+  METRIC_DELAY_SECONDS: z.coerce.number().min(0).max(900).default(180),
+});
+
+/** The settings as they were read. */
+export interface Settings extends z.output<typeof settingsSchema> {
+  /** How each table is steered, by its name. */
+  readonly tables: ReadonlyMap<string, TableScaling>;
+}
+
+/**
+ * The settings of the function: its own, and those that it shares with wrapped clients.
+ *
+ * @throws `SETTINGS_INVALID`: all that is wrong, at once
+ */
+export function readScalerSettings(env: Environment): Settings {
+  const problems: Record<string, string> = {};
+  const shared = attempt(problems, () => scalingSettings(env));
+  const own = attempt(problems, () => readSettings(settingsSchema, env));
+  if (own !== undefined && shared !== undefined) {
+    const common = {
+      ...tableScaling(shared),
+      targetShare: own.SCALING_TARGET_PERCENT / 100,
+      decreaseRule: own.DECREASE_RULE,
+    };
+    const read = scalingOf(own.SCALED_TABLES, common);
+    if (read.problems.length === 0) return { ...own, tables: read.tables };
+    problems.SCALED_TABLES = `is wrong: ${read.problems.join("; ")}`;
+  }
+  const list = Object.entries(problems).map(([name, problem]) => `${name} ${problem}`);
+  const many = list.length === 1 ? "one setting is wrong" : `${list.length} settings are wrong`;
+  throw settingsError("SETTINGS_INVALID", `${many}: ${list.join("; ")}`, {
+    hint: "Set these environment variables on the function; Terraform does it from its variables.",
+    details: { problems },
+  });
+}
+
+/** What `read` gives; its problems go to the others. */
+function attempt<Read>(problems: Record<string, string>, read: () => Read): Read | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!settingsError.is(error, "SETTINGS_INVALID")) throw error;
+    Object.assign(problems, error.details.problems);
+    return undefined;
+  }
+}
