@@ -45,7 +45,7 @@ const eventSchema = z.object({
   alarmData: alarmSchema.optional(),
   /** An alarm's event that EventBridge brings. */
   "detail-type": z.string().optional(),
-  detail: z.unknown(),
+  detail: z.unknown().optional(),
 });
 
 const ALARM_DETAIL = "CloudWatch Alarm State Change";

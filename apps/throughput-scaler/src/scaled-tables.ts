@@ -69,7 +69,9 @@ function within(outer: CapacityBounds, own: z.output<typeof bounds>): CapacityBo
 
 function disorder(what: string, { base, max }: CapacityBounds): string[] {
   const problem = (access: string, from: number, to: number) =>
-    from > to ? [`expected of ${what} a base of at most its max; came ${access} ${from} and ${to}`] : [];
+    from > to
+      ? [`expected of ${what} a base of at most its max; came ${access} ${from} and ${to}`]
+      : [];
   return [
     ...problem("read", base.readUnits, max.readUnits),
     ...problem("write", base.writeUnits, max.writeUnits),

@@ -12,14 +12,15 @@ export {
   describedTable,
 } from "./control/described-table.ts";
 export type { RaiseResult } from "./control/raise-turn.ts";
+export { type MinutesSpan, readMinutes } from "./observed/read-minutes.ts";
+export { readWeeks, type WeeksSpan } from "./observed/read-weeks.ts";
+export { type MinutesByResource, tableView, withMinutes } from "./observed/table-view.ts";
+export type { ResourcesByTable } from "./observed/usage-queries.ts";
 export { ScalerPolicy, type ScalerPolicyOptions, scalerPolicy } from "./policy/scaler-policy.ts";
 export { expectedUse, type TableShapes } from "./prediction/expected-use.ts";
 export { learnShape, WEEKS_LEARNED } from "./prediction/learn-shape.ts";
 export type { UseSeries } from "./prediction/use-series.ts";
 export { predictedNeed, type UseShape } from "./prediction/use-shape.ts";
-export { type MinutesSpan, readMinutes } from "./observed/read-minutes.ts";
-export { type MinutesByResource, tableView, withMinutes } from "./observed/table-view.ts";
-export type { ResourcesByTable } from "./observed/usage-queries.ts";
 export { type DecideCapacity, decideCapacity } from "./rules/decide-capacity.ts";
 export {
   type RaiseThrottled,
