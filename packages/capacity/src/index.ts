@@ -87,6 +87,7 @@ export {
   type Remedy,
   remedyFor,
   type ThrottlingReason,
+  throttlingReason,
 } from "./throttling-reason.ts";
 export { indexEntry, indexKeys } from "./units/index-entry.ts";
 export { leastWriteUnits } from "./units/least-write-units.ts";

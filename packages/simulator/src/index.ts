@@ -1,5 +1,26 @@
+export type { HotKey, LoadPattern, TableLoad, WhenThrottled } from "./load/table-load.ts";
+export {
+  type AutoScalingBounds,
+  type AutoScalingOptions,
+  applicationAutoScaling,
+} from "./policies/application-auto-scaling.ts";
 export type {
   CapacityPolicy,
   ThrottledAccess,
   UpdateRefusal,
 } from "./policies/capacity-policy.ts";
+export { fixed } from "./policies/fixed.ts";
+export { onDemand, onDemandTable } from "./policies/on-demand.ts";
+export {
+  type TrackedCapacity,
+  type TrackedState,
+  trackTarget,
+} from "./policies/target-tracking.ts";
+export type {
+  ResourceResult,
+  SimulationResult,
+  SimulationSeries,
+  ThrottleCount,
+} from "./result/simulation-result.ts";
+export { type SimulateOptions, simulate } from "./simulate.ts";
+export { type SimulatorErrorCode, simulatorError } from "./simulator-error.ts";

@@ -1,0 +1,49 @@
+import { PARTITION_WRITE_UNITS, TABLE_RESOURCE } from "@spillway/capacity";
+import type { HotKey, TableLoad } from "./table-load.ts";
+
+/** A hot key's writes a second that its partition does not take. */
+export interface CutWrites {
+  readonly resource: string;
+  readonly writes: number;
+}
+
+/** Turns writes and reads a second into what is asked of each resource. */
+export class AskedLoad {
+  readonly #writeUnits: readonly number[];
+  readonly #readUnits: readonly number[];
+  readonly #hotKeys: readonly HotKey[];
+  readonly #resources: readonly string[];
+
+  /** @param resources the table, then its global indexes */
+  constructor(load: TableLoad, resources: readonly string[]) {
+    const { writeUnits = 1, readUnits = 0.5, indexWriteUnits = {}, indexReadUnits = {} } = load;
+    const unitsOf = (table: number, indexes: Readonly<Record<string, number>>) =>
+      resources.map((name) => (name === TABLE_RESOURCE ? table : (indexes[name] ?? 0)));
+    this.#resources = resources;
+    this.#writeUnits = unitsOf(writeUnits, indexWriteUnits);
+    this.#readUnits = unitsOf(readUnits, indexReadUnits);
+    this.#hotKeys = load.hotKeys ?? [];
+  }
+
+  /** Units a second of so many writes, of the table and of each index. */
+  writeUnits(writes: number): readonly number[] {
+    return this.#writeUnits.map((units) => units * writes);
+  }
+
+  /** The same of reads. */
+  readUnits(reads: number): readonly number[] {
+    return this.#readUnits.map((units) => units * reads);
+  }
+
+  /**
+   * What partitions do not take of so many writes a second: a partition gives 1,000 units, whatever the
+   * table has. The writes of two hot keys are other writes.
+   */
+  cutByPartitions(writes: number): readonly CutWrites[] {
+    return this.#hotKeys.flatMap(({ index: resource = TABLE_RESOURCE, share }) => {
+      const units = this.#writeUnits[this.#resources.indexOf(resource)] ?? 0;
+      const over = units > 0 ? writes * share - PARTITION_WRITE_UNITS / units : 0;
+      return over > 0 ? [{ resource, writes: over }] : [];
+    });
+  }
+}

@@ -1,0 +1,76 @@
+/** One capacity that Application Auto Scaling steers: the reads or the writes of a table or index. */
+export interface TrackedCapacity {
+  /** Units a second that are never gone below, and never above. */
+  readonly min: number;
+  readonly max: number;
+  /** Percent of the capacity that should be in use, from 20 to 90. */
+  readonly targetPercent: number;
+  /** How long after one decrease the next one waits, in milliseconds. */
+  readonly scaleInCooldownMs: number;
+}
+
+/** What it knows when its alarms are evaluated. */
+export interface TrackedState {
+  readonly nowMs: number;
+  /** Units a second. */
+  readonly provisioned: number;
+  /** Units that were consumed in each minute of which there is a metric, the youngest last. */
+  readonly consumedByMinute: readonly number[];
+  /** When it was last decreased. */
+  readonly lastScaleInMs?: number;
+}
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+/** "triggers when your consumed capacity breaches the configured target utilization for two consecutive minutes" */
+const MINUTES_ABOVE = 2;
+/** "a scale down event can occur when 15 consecutive data points are lower than the target utilization" */
+const MINUTES_BELOW = 15;
+
+// https://repost.aws/knowledge-center/dynamodb-auto-scaling
+/**
+ * "decreases provisioned capacity when utilization is 20% or more below the target", with the example of
+ * a target of 70 percent of 100 units: below 50.
+ */
+const PERCENT_BELOW = 20;
+
+/**
+ * The capacity that target tracking asks for now; undefined where no alarm is on, or where it is what is
+ * there already.
+ *
+ * Documentation says how long utilization has to be above or below, and that capacity is then set to
+ * bring it back to the target. It does not say from which minute that is counted. We take the youngest
+ * for an increase, and for a decrease the highest of the fifteen: AWS is more careful in taking away.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+ * @example
+ * // 100 units at a target of 70 %, two minutes with 90 a second.
+ * trackTarget(tracked, { nowMs, provisioned: 100, consumedByMinute: [5_400, 5_400] }); // → 129
+ */
+export function trackTarget(tracked: TrackedCapacity, state: TrackedState): number | undefined {
+  const { provisioned, consumedByMinute } = state;
+  const target = tracked.targetPercent / 100;
+  const bounded = (units: number) => Math.min(tracked.max, Math.max(tracked.min, units));
+  const above = consumedByMinute.slice(-MINUTES_ABOVE);
+  if (above.length === MINUTES_ABOVE && above.every((units) => units > 60 * target * provisioned)) {
+    const wanted = bounded(unitsFor(above.at(-1) ?? 0, target));
+    return wanted > provisioned ? wanted : undefined;
+  }
+  if (state.nowMs - (state.lastScaleInMs ?? Number.NEGATIVE_INFINITY) < tracked.scaleInCooldownMs) {
+    return undefined;
+  }
+  const below = consumedByMinute.slice(-MINUTES_BELOW);
+  const low = 60 * (target - PERCENT_BELOW / 100) * provisioned;
+  // A minute without any use has no data point, and none is not below: capacity that nobody uses stays.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html#AutoScaling.UsageNotes
+  if (below.length < MINUTES_BELOW || !below.every((units) => units > 0 && units < low)) {
+    return undefined;
+  }
+  const wanted = bounded(unitsFor(Math.max(...below), target));
+  return wanted < provisioned ? wanted : undefined;
+}
+
+/** Units a second of which this minute's use is the target. */
+function unitsFor(consumed: number, target: number): number {
+  // Half a millionth less, so that what is a whole number but for its rounding stays one.
+  return Math.ceil(consumed / 60 / target - 5e-7);
+}

@@ -1,0 +1,105 @@
+import {
+  costOfRequests,
+  costOfUnitHours,
+  type PricedUnits,
+  US_EAST_1_PRICES,
+  unitHours,
+} from "@spillway/capacity";
+import type { SimulateOptions } from "../simulate.ts";
+import type { SimulatedTable } from "../table/simulated-table.ts";
+import type { Recorder } from "./recorder.ts";
+import type { ResourceResult, SimulationResult } from "./simulation-result.ts";
+
+/** What a run leaves to sum up. */
+export interface FinishedRun {
+  readonly options: SimulateOptions;
+  readonly resources: readonly string[];
+  readonly recorder: Recorder;
+  readonly table: SimulatedTable;
+  readonly updates: SimulationResult["updates"];
+  /** Writes. */
+  readonly asked: number;
+  readonly lost: number;
+  readonly waiting: number;
+  readonly delayed: number;
+  readonly worstDelayMs: number;
+  readonly untilMs: number;
+}
+
+/** The result of a run. */
+export function resultOf(run: FinishedRun): SimulationResult {
+  const { options, recorder, untilMs } = run;
+  const { pattern } = options.load;
+  const resources = run.resources.map((resource, place) => resourceOf(run, resource, place));
+  const { reads = [], stepSeconds } = pattern;
+  let askedReads = 0;
+  for (let step = 0; step < reads.length; step += 1) askedReads += (reads[step] ?? 0) * stepSeconds;
+  return {
+    policy: options.policy.name,
+    load: pattern.name,
+    seconds: (untilMs - pattern.startMs) / 1_000,
+    writes: {
+      asked: run.asked,
+      written: run.asked - run.lost - run.waiting,
+      throttled: recorder.writes.throttled,
+      lost: run.lost,
+      waiting: run.waiting,
+      delayed: run.delayed,
+      worstDelaySeconds: run.worstDelayMs / 1_000,
+    },
+    reads: { asked: askedReads, done: recorder.reads.done, throttled: recorder.reads.throttled },
+    throttles: recorder.throttles(),
+    resources,
+    updates: run.updates,
+    dollars: dollarsOf(options, resources),
+    series: recorder.series.series(),
+  };
+}
+
+function resourceOf(
+  { recorder, table, untilMs }: FinishedRun,
+  resource: string,
+  place: number,
+): ResourceResult {
+  const { all, peak } = recorder.consumed(place);
+  const { increases, decreases, history } = table.of(resource);
+  const most = (changes: readonly { readonly units: number }[]) =>
+    changes.reduce((units, change) => Math.max(units, change.units), 0);
+  return {
+    resource,
+    consumed: { ...all },
+    peakConsumed: { ...peak },
+    peakProvisioned: { readUnits: most(history.read), writeUnits: most(history.write) },
+    unitHours: { read: unitHours(history.read, untilMs), write: unitHours(history.write, untilMs) },
+    increases,
+    decreases,
+  };
+}
+
+function dollarsOf(
+  { policy, prices = US_EAST_1_PRICES }: SimulateOptions,
+  resources: readonly ResourceResult[],
+): SimulationResult["dollars"] {
+  const sum = (of: (resource: ResourceResult) => PricedUnits): PricedUnits => {
+    const total = { readUnits: 0, writeUnits: 0 };
+    for (const resource of resources) {
+      const { readUnits, writeUnits } = of(resource);
+      total.readUnits += readUnits;
+      total.writeUnits += writeUnits;
+    }
+    return total;
+  };
+  if (policy.billing === "on-demand") {
+    const dollars = costOfRequests(
+      sum(({ consumed }) => consumed),
+      prices,
+    );
+    return { billed: dollars, provisioned: dollars };
+  }
+  const hours = (how: "billed" | "provisioned") =>
+    costOfUnitHours(
+      sum(({ unitHours: { read, write } }) => ({ readUnits: read[how], writeUnits: write[how] })),
+      prices,
+    );
+  return { billed: hours("billed"), provisioned: hours("provisioned") };
+}

@@ -1,4 +1,0 @@
-import { expect, it } from "vitest";
-import * as offered from "../src/index.ts";
-
-it("offers what its index names", () => expect(offered).toBeDefined());
