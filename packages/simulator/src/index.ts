@@ -22,5 +22,6 @@ export type {
   SimulationSeries,
   ThrottleCount,
 } from "./result/simulation-result.ts";
-export { type SimulateOptions, simulate } from "./simulate.ts";
+export { simulate } from "./simulate.ts";
+export type { SimulateOptions } from "./simulate-options.ts";
 export { type SimulatorErrorCode, simulatorError } from "./simulator-error.ts";

@@ -1,4 +1,4 @@
-import type { SimulateOptions } from "./simulate.ts";
+import type { SimulateOptions } from "./simulate-options.ts";
 import { simulatorError } from "./simulator-error.ts";
 
 /** @throws SIMULATION_INVALID with everything that is wrong */

@@ -16,7 +16,7 @@ import { Recorder } from "./result/recorder.ts";
 import { resultOf } from "./result/result-of.ts";
 import { SeriesRecorder } from "./result/series-recorder.ts";
 import type { SimulationResult } from "./result/simulation-result.ts";
-import type { SimulateOptions } from "./simulate.ts";
+import type { SimulateOptions } from "./simulate-options.ts";
 import { MinuteMetrics } from "./table/minute-metrics.ts";
 import { SimulatedTable } from "./table/simulated-table.ts";
 

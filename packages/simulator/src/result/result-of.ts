@@ -5,7 +5,7 @@ import {
   US_EAST_1_PRICES,
   unitHours,
 } from "@spillway/capacity";
-import type { SimulateOptions } from "../simulate.ts";
+import type { SimulateOptions } from "../simulate-options.ts";
 import type { SimulatedTable } from "../table/simulated-table.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ResourceResult, SimulationResult } from "./simulation-result.ts";
