@@ -2,7 +2,7 @@
 # folder, features/<feature>, and its name in known_features.
 
 locals {
-  known_features = ["capture", "jobs", "spike"]
+  known_features = ["capture", "jobs", "scaling", "spike"]
 
   prefix = "spillway-${var.environment}"
 
@@ -20,6 +20,8 @@ locals {
     table_encryption            = var.table_encryption
     point_in_time_recovery_days = var.point_in_time_recovery_days
     deletion_protection         = var.deletion_protection
+
+    alarm_topic_policy_statements = module.alarm_topic.policy_statements
   }
 }
 

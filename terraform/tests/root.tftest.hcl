@@ -11,6 +11,9 @@ mock_provider "aws" {
   mock_data "aws_region" {
     defaults = { name = "us-east-1" }
   }
+  mock_data "aws_dynamodb_tables" {
+    defaults = { names = [] }
+  }
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::123456789012:role/spillway-test" }
   }
@@ -22,6 +25,9 @@ mock_provider "aws" {
   }
   mock_resource "aws_cloudwatch_event_rule" {
     defaults = { arn = "arn:aws:events:us-east-1:123456789012:rule/spillway-test" }
+  }
+  mock_resource "aws_cloudwatch_metric_alarm" {
+    defaults = { arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:spillway-test" }
   }
   mock_resource "aws_dynamodb_table" {
     defaults = {
@@ -140,6 +146,8 @@ variables {
     stream-processor = "versions.tf"
     ingest-api       = "versions.tf"
     ingest-worker    = "versions.tf"
+
+    throughput-scaler = "versions.tf"
   }
 }
 
@@ -149,7 +157,7 @@ run "no_feature_makes_only_what_is_shared" {
   }
 
   assert {
-    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0 && output.capture == null && length(module.capture) == 0 && output.jobs == null && length(module.jobs) == 0
+    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0 && output.capture == null && length(module.capture) == 0 && output.jobs == null && length(module.jobs) == 0 && output.scaling == null && length(module.scaling) == 0
     error_message = "A feature that is off makes nothing and puts nothing out."
   }
   assert {
@@ -169,7 +177,7 @@ run "spike_alone" {
   }
 
   assert {
-    condition     = join(",", output.features) == "spike" && join(",", keys(output.spike)) == "buffered,dashboard_name,direct,schedule_enabled,schedule_expression,spillover"
+    condition     = join(",", output.features) == "spike" && join(",", keys(output.spike)) == "buffered,capacity_owners,dashboard_name,direct,schedule_enabled,schedule_expression,spillover"
     error_message = "The CLI reads the strategies of the spike by these names."
   }
   assert {
@@ -215,7 +223,7 @@ run "jobs_alone" {
   }
   assert {
     condition = join(",", keys(output.jobs)) == join(",", [
-      "access_log_group_name", "api_function_name", "api_id", "api_url", "authorization", "bucket", "chunk_queue_name", "chunk_queue_url", "consumer_function_name",
+      "access_log_group_name", "api_function_name", "api_id", "api_url", "authorization", "bucket", "capacity_owners", "chunk_queue_name", "chunk_queue_url", "consumer_function_name",
       "dashboard_name", "dead_letter_queue_name", "dead_letter_queue_url", "default_table_name", "execution_arn", "jobs_table_name", "maximum_concurrency", "tables",
       "topic_arn", "topic_name", "worker_function_name", "worker_log_group_name",
     ])
@@ -223,13 +231,49 @@ run "jobs_alone" {
   }
 }
 
-run "all_features_together" {
+run "scaling_alone" {
   variables {
-    features = ["capture", "jobs", "spike"] # every known name
+    features = ["scaling"]
+    scaling  = { base = { write = 7 }, max = { write = 70 }, scale_down_delay_minutes = 0.1 }
   }
 
   assert {
-    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null && output.capture != null && output.jobs != null
+    condition     = join(",", output.features) == "scaling" && output.spike == null && output.scaling.table_name == "spillway-test-entities" && output.scaling.notice_topic_arn == output.alarm_topic_arn
+    error_message = "The feature stands without the spike; what it has to say goes to the topic of all alarms."
+  }
+  assert {
+    condition     = output.scaling.base == { read = 5, write = 7 } && output.scaling.max == { read = 100, write = 70 } && output.scaling.scale_down_delay_minutes == 0.1
+    error_message = "The object's values reach the feature; what it leaves out has the feature's default."
+  }
+  assert {
+    condition = join(",", keys(output.scaling)) == join(",", [
+      "alarm_names", "base", "client_environment", "client_policy_json", "dashboard_name", "function_name", "log_group_name", "max", "notice_topic_arn",
+      "scale_down_delay_minutes", "scale_up_factor", "state_table_name", "table_name", "tables",
+    ])
+    error_message = "The CLI reads these names."
+  }
+}
+
+run "a_table_of_another_feature_is_scaled_where_the_scaler_owns_it" {
+  variables {
+    features = ["scaling", "spike"]
+    spike    = { capacity_owner = "scaler" }
+    scaling  = { tables = { spillway-test-direct = {} } }
+  }
+
+  assert {
+    condition     = join(",", keys(output.scaling.tables)) == "spillway-test-direct" && output.scaling.table_name == null
+    error_message = "The scaler owns the capacity of the spike's tables, so it may be told of one."
+  }
+}
+
+run "all_features_together" {
+  variables {
+    features = ["capture", "jobs", "scaling", "spike"] # every known name
+  }
+
+  assert {
+    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null && output.capture != null && output.jobs != null && output.scaling != null
     error_message = "All that are known can be deployed side by side."
   }
 }

@@ -95,6 +95,11 @@ output "tables" {
   value       = { for name, table in local.tables : name => { arn = table.arn, buffer_queue_url = table.buffer_queue_url } }
 }
 
+output "capacity_owners" {
+  description = "The owner of the own table's capacity, by the table's name; {} without an own table."
+  value       = { for table in module.users : table.name => table.capacity_owner }
+}
+
 output "default_table_name" {
   description = "The table that POST /api/users/migrate writes: the first by name."
   value       = sort(keys(local.tables))[0]

@@ -5,6 +5,11 @@ output "dashboard_name" {
   value       = module.dashboard.name
 }
 
+output "capacity_owners" {
+  description = "The owner of the capacity of each of its tables, by the table's name."
+  value       = { for table in module.table : table.name => table.capacity_owner }
+}
+
 output "schedule_expression" {
   description = "When each strategy sends the sample by itself."
   value       = var.schedule_expression

@@ -23,6 +23,7 @@ module "table_scaling" {
   for_each = var.capacity_owner == "autoscaling" ? module.table : {}
 
   table_name                 = each.value.name
+  capacity_owner             = each.value.capacity_owner
   target_utilization_percent = var.autoscaling.target_utilization_percent
 
   # Autoscaling starts from the capacity of the variables and never goes below it.

@@ -39,24 +39,44 @@ variable "tables" {
   }
 }
 
-variable "queue_names" {
-  description = "Names of the queues whose depth and age are shown, 1 or more."
-  type        = list(string)
+variable "indexes" {
+  description = "Global indexes whose writes are shown in a row of their own, by the label above them: the table's name and the index's. 0 (default) to 4."
+  type        = map(object({ table = string, index = string }))
+  default     = {}
 
   validation {
-    condition     = length(var.queue_names) >= 1
-    error_message = "queue_names must name at least one queue."
+    condition     = length(var.indexes) <= 4
+    error_message = "indexes must hold 4 indexes at most: more would be too narrow to read side by side."
   }
 }
 
-variable "failure_queue_names" {
-  description = "Names of the dead-letter and failure queues whose depth is shown, 1 or more."
+variable "reads" {
+  description = "true shows the reads of the tables and indexes too, in a row below their writes. Default false."
+  type        = bool
+  default     = false
+}
+
+variable "queue_names" {
+  description = "Names of the queues whose depth and age are shown. Default []: none, and no row of queues."
   type        = list(string)
+  default     = []
+}
+
+variable "failure_queue_names" {
+  description = "Names of the dead-letter and failure queues whose depth is shown beside. Default []: none."
+  type        = list(string)
+  default     = []
 
   validation {
-    condition     = length(var.failure_queue_names) >= 1
-    error_message = "failure_queue_names must name at least one queue."
+    condition     = (length(var.queue_names) == 0) == (length(var.failure_queue_names) == 0)
+    error_message = "failure_queue_names must name at least one queue where queue_names does, and none where it does not."
   }
+}
+
+variable "events" {
+  description = "Metrics of our own (namespace Spillway) that count what a function did, shown in a row of their own: title, the names of the metrics, and the service that puts them. null (default): none."
+  type        = object({ title = string, service = string, metrics = list(string) })
+  default     = null
 }
 
 variable "function_names" {

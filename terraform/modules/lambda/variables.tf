@@ -142,6 +142,12 @@ variable "tracing" {
   default     = false
 }
 
+variable "read_metrics" {
+  description = "true lets the function read metrics (cloudwatch:GetMetricData), of which AWS can't name single ones: it may then read every metric of the account. $0.01 for 1,000 metrics asked for. Default false."
+  type        = bool
+  default     = false
+}
+
 variable "policy_statements" {
   description = "What the role may do besides writing its own logs. Each statement names its actions (service:Action) and its resources (whole ARNs): wildcards are refused, except after the name of a resource (\"<table ARN>/index/*\", \"<bucket ARN>/jobs/*/report.json\"). conditions, by operator and key, narrow it further, such as { \"ForAllValues:StringEquals\" = { \"dynamodb:LeadingKeys\" = [\"PACE#orders\"] } }."
   type = list(object({

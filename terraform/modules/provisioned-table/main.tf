@@ -117,4 +117,5 @@ module "throttle_alarms" {
   index_names     = keys(var.global_indexes)
   threshold       = var.throttle_alarm_threshold
   alarm_topic_arn = var.alarm_topic_arn
+  function        = var.throttle_alarm_function
 }

@@ -8,6 +8,11 @@ output "arn" {
   value       = aws_dynamodb_table.this.arn
 }
 
+output "capacity_owner" {
+  description = "The one owner of its capacity: fixed, autoscaling or scaler."
+  value       = var.capacity_owner
+}
+
 output "read_capacity" {
   description = "Read units a second that the table has now."
   value       = aws_dynamodb_table.this.read_capacity
@@ -16,6 +21,11 @@ output "read_capacity" {
 output "write_capacity" {
   description = "Write units a second that the table has now."
   value       = aws_dynamodb_table.this.write_capacity
+}
+
+output "index_capacity" {
+  description = "Units a second that each global index has now, by its name: read and write."
+  value       = local.index_capacity
 }
 
 output "index_names" {

@@ -216,6 +216,12 @@ variable "throttle_alarm_threshold" {
   }
 }
 
+variable "throttle_alarm_function" {
+  description = "Name and ARN of a function that each throttle alarm invokes too, such as the one that scales the table. null (default): none."
+  type        = object({ name = string, arn = string })
+  default     = null
+}
+
 variable "alarm_topic_arn" {
   description = "ARN of the SNS topic that every alarm goes to. Required, so that no alarm is silent."
   type        = string

@@ -8,6 +8,16 @@ variable "table_name" {
   }
 }
 
+variable "capacity_owner" {
+  description = "The table's capacity_owner, which must be autoscaling: two who scale one table undo each other, and use up its decreases. Give the output of the table's module."
+  type        = string
+
+  validation {
+    condition     = var.capacity_owner == "autoscaling"
+    error_message = "capacity_owner of table ${var.table_name} must be autoscaling for Application Auto Scaling; it is ${var.capacity_owner}. One table has one owner of its capacity."
+  }
+}
+
 variable "table" {
   description = "Bounds of the table's capacity in units a second, for reads and for writes: min 1 or more, max up to the quota (40,000 a table). min is what a quiet table costs ($0.47 a write unit and $0.09 a read unit a month), max what a busy one can."
   type = object({

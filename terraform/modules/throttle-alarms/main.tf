@@ -11,7 +11,7 @@ locals {
   alarms = merge([
     for target, dimensions in local.targets : {
       for kind in ["Write", "Read"] : "${target}/${lower(kind)}" => {
-        name       = join("-", compact([var.table_name, lookup(dimensions, "GlobalSecondaryIndexName", ""), lower(kind), "throttles"]))
+        name       = join("-", compact([coalesce(var.name, var.table_name), lookup(dimensions, "GlobalSecondaryIndexName", ""), lower(kind), "throttles"]))
         what       = join(" index ", compact(["Table ${var.table_name}", lookup(dimensions, "GlobalSecondaryIndexName", "")]))
         metric     = "${kind}ThrottleEvents"
         verb       = lower(kind)
@@ -35,6 +35,18 @@ resource "aws_cloudwatch_metric_alarm" "throttles" {
   comparison_operator = "GreaterThanOrEqualToThreshold"
   threshold           = var.threshold
   treat_missing_data  = "notBreaching"
-  alarm_actions       = [var.alarm_topic_arn]
+  alarm_actions       = concat([var.alarm_topic_arn], [for function in var.function[*] : function.arn])
   ok_actions          = [var.alarm_topic_arn]
+}
+
+# Each of these alarms may invoke the function, and no other alarm, of no other account: the ARN has the account in it.
+resource "aws_lambda_permission" "this" {
+  for_each = var.function == null ? {} : local.alarms
+
+  # AWS takes 100 characters of a to z, A to Z, 0 to 9, '-' and '_'.
+  statement_id  = length(each.value.name) <= 89 ? "AllowAlarm-${replace(each.value.name, ".", "_")}" : "AllowAlarm-${md5(each.value.name)}"
+  action        = "lambda:InvokeFunction"
+  function_name = var.function.name
+  principal     = "lambda.alarms.cloudwatch.amazonaws.com"
+  source_arn    = aws_cloudwatch_metric_alarm.throttles[each.key].arn
 }

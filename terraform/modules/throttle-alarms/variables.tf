@@ -14,6 +14,28 @@ variable "index_names" {
   default     = []
 }
 
+variable "name" {
+  description = "What the alarms' names begin with, up to 128 characters. null (default): table_name. Another one where the table has alarms of this module already."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.name == null ? true : can(regex("^[a-zA-Z0-9_.-]{1,128}$", var.name))
+    error_message = "name must be 1 to 128 characters of a-z, A-Z, 0-9, '_', '-' and '.', or null."
+  }
+}
+
+variable "function" {
+  description = "Name and ARN of a function that each alarm invokes too when it rings (not when it is quiet again), with the right to do so. CloudWatch invokes it once each time an alarm comes to ALARM, not while it stays there. null (default): none."
+  type        = object({ name = string, arn = string })
+  default     = null
+
+  validation {
+    condition     = var.function == null ? true : can(regex("^arn:aws[a-z-]*:lambda:", var.function.arn))
+    error_message = "function.arn must be the ARN of a Lambda function (arn:aws:lambda:...)."
+  }
+}
+
 variable "threshold" {
   description = "Refused writes (or reads) within one minute that ring the alarm. At least 1."
   type        = number

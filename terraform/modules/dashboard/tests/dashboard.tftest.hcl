@@ -45,6 +45,39 @@ run "defaults" {
   }
 }
 
+run "indexes_reads_and_events_without_queues" {
+  command = plan
+
+  variables {
+    tables              = { table = "orders" }
+    indexes             = { byEmail = { table = "orders", index = "byEmail" }, byType = { table = "orders", index = "byType" } }
+    reads               = true
+    queue_names         = []
+    failure_queue_names = []
+    events              = { title = "Changes", service = "throughput-scaler", metrics = ["ScaledUp", "ScaledDown"] }
+  }
+
+  assert {
+    condition = [for widget in jsondecode(output.body).widgets : [widget.properties.title, widget.x, widget.y, widget.width]] == [
+      ["Writes: table (orders)", 0, 0, 24],
+      ["Writes: byEmail (orders, byEmail)", 0, 7, 12], ["Writes: byType (orders, byType)", 12, 7, 12],
+      ["Reads: table (orders)", 0, 14, 24],
+      ["Reads: byEmail (orders, byEmail)", 0, 21, 12], ["Reads: byType (orders, byType)", 12, 21, 12],
+      ["Functions: errors", 0, 28, 12], ["Functions: duration, longest run", 12, 28, 12],
+      ["Changes", 0, 35, 24],
+    ]
+    error_message = "Rows of tables and indexes, writes above reads; none of queues."
+  }
+  assert {
+    condition = [for metric in jsondecode(output.body).widgets[1].properties.metrics : slice(metric, 1, 6) if length(metric) > 1] == [
+      ["ConsumedWriteCapacityUnits", "TableName", "orders", "GlobalSecondaryIndexName", "byEmail"],
+      ["ProvisionedWriteCapacityUnits", "TableName", "orders", "GlobalSecondaryIndexName", "byEmail"],
+      ["WriteThrottleEvents", "TableName", "orders", "GlobalSecondaryIndexName", "byEmail"],
+    ]
+    error_message = "An index has its own metrics."
+  }
+}
+
 run "rejects_name" {
   command         = plan
   expect_failures = [var.name]
@@ -78,15 +111,6 @@ run "rejects_no_tables" {
 
   variables {
     tables = {}
-  }
-}
-
-run "rejects_no_queues" {
-  command         = plan
-  expect_failures = [var.queue_names]
-
-  variables {
-    queue_names = []
   }
 }
 

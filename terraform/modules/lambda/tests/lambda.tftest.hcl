@@ -80,6 +80,7 @@ run "statements_and_settings_are_passed_on" {
     environment          = { TABLE_NAME = "orders" }
     log_level            = "DEBUG"
     tracing              = true
+    read_metrics         = true
     reserved_concurrency = 3
     policy_statements = [{
       sid       = "WriteTable"
@@ -102,11 +103,11 @@ run "statements_and_settings_are_passed_on" {
     error_message = "Reserved concurrency and tracing are set."
   }
   assert {
-    condition     = [for statement in jsondecode(output.policy).Statement : statement.Sid] == ["WriteOwnLogs", "SendTraces", "WriteTable", "SharePace"]
-    error_message = "Logs, traces because tracing is on, then what was given."
+    condition     = [for statement in jsondecode(output.policy).Statement : statement.Sid] == ["WriteOwnLogs", "SendTraces", "ReadMetrics", "WriteTable", "SharePace"]
+    error_message = "Logs, traces because tracing is on, metrics because they are to be read, then what was given."
   }
   assert {
-    condition = jsondecode(output.policy).Statement[2] == {
+    condition = jsondecode(output.policy).Statement[3] == {
       Sid      = "WriteTable"
       Effect   = "Allow"
       Action   = ["dynamodb:BatchWriteItem", "dynamodb:DescribeTable"]
@@ -115,15 +116,15 @@ run "statements_and_settings_are_passed_on" {
     error_message = "A given statement arrives as it was given."
   }
   assert {
-    condition     = !can(jsondecode(output.policy).Statement[2].Condition) && jsondecode(output.policy).Statement[3].Condition == { "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["PACE#orders"] } }
+    condition     = !can(jsondecode(output.policy).Statement[3].Condition) && jsondecode(output.policy).Statement[4].Condition == { "ForAllValues:StringEquals" = { "dynamodb:LeadingKeys" = ["PACE#orders"] } }
     error_message = "Conditions are there where they were given."
   }
   assert {
     condition = alltrue([
       for statement in jsondecode(output.policy).Statement :
-      statement.Sid == "SendTraces" || !contains(statement.Resource, "*")
+      contains(["SendTraces", "ReadMetrics"], statement.Sid) || !contains(statement.Resource, "*")
     ])
-    error_message = "Only X-Ray, which has no resources to name, may use *."
+    error_message = "Only X-Ray and metrics, which are no resources to name, may use *."
   }
 }
 

@@ -1,7 +1,8 @@
 mock_provider "aws" {}
 
 variables {
-  table_name = "orders"
+  table_name     = "orders"
+  capacity_owner = "autoscaling"
   table = {
     read  = { min = 1, max = 10 }
     write = { min = 2, max = 20 }
@@ -58,6 +59,15 @@ run "every_index_scales_too" {
       && aws_appautoscaling_policy.this["index/by-status/write"].target_tracking_scaling_policy_configuration[0].predefined_metric_specification[0].predefined_metric_type == "DynamoDBWriteCapacityUtilization"
     )
     error_message = "An index has its own target, dimension and bounds."
+  }
+}
+
+run "rejects_a_table_that_has_another_owner" {
+  command         = plan
+  expect_failures = [var.capacity_owner]
+
+  variables {
+    capacity_owner = "scaler"
   }
 }
 

@@ -1,4 +1,8 @@
-mock_provider "aws" {}
+mock_provider "aws" {
+  mock_resource "aws_cloudwatch_metric_alarm" {
+    defaults = { arn = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:orders-write-throttles" }
+  }
+}
 
 variables {
   table_name      = "orders"
@@ -19,7 +23,7 @@ run "defaults" {
   assert {
     condition = alltrue([
       for alarm in aws_cloudwatch_metric_alarm.throttles :
-      alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.statistic == "Sum" && alarm.threshold == 1 && alarm.treat_missing_data == "notBreaching"
+      alarm.alarm_actions == toset([var.alarm_topic_arn]) && length(aws_lambda_permission.this) == 0 && alarm.statistic == "Sum" && alarm.threshold == 1 && alarm.treat_missing_data == "notBreaching"
     ])
     error_message = "Every alarm counts (Sum), rings at the first refused request, is quiet without data, and goes to the alarm topic."
   }
@@ -45,12 +49,36 @@ run "every_index_has_its_own_alarms" {
   }
 }
 
-run "rejects_table_name" {
+run "a_function_is_invoked_too_and_by_these_alarms_alone" {
+  variables {
+    name     = "scaling-orders"
+    function = { name = "scaler", arn = "arn:aws:lambda:us-east-1:123456789012:function:scaler" }
+  }
+
+  assert {
+    condition = alltrue([
+      for alarm in aws_cloudwatch_metric_alarm.throttles :
+      alarm.alarm_actions == toset([var.alarm_topic_arn, var.function.arn]) && alarm.ok_actions == toset([var.alarm_topic_arn])
+    ])
+    error_message = "An alarm that rings tells the topic and the function; one that is quiet again only the topic."
+  }
+  assert {
+    condition = { for key, permission in aws_lambda_permission.this : key => [permission.statement_id, permission.principal, permission.source_arn, permission.function_name] } == {
+      "table/read"  = ["AllowAlarm-scaling-orders-read-throttles", "lambda.alarms.cloudwatch.amazonaws.com", aws_cloudwatch_metric_alarm.throttles["table/read"].arn, "scaler"]
+      "table/write" = ["AllowAlarm-scaling-orders-write-throttles", "lambda.alarms.cloudwatch.amazonaws.com", aws_cloudwatch_metric_alarm.throttles["table/write"].arn, "scaler"]
+    }
+    error_message = "Each alarm has a permission of its own."
+  }
+}
+
+run "rejects_values" {
   command         = plan
-  expect_failures = [var.table_name]
+  expect_failures = [var.table_name, var.name, var.function]
 
   variables {
     table_name = "no spaces"
+    name       = "none here"
+    function   = { name = "scaler", arn = "scaler" }
   }
 }
 

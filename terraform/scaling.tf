@@ -1,0 +1,55 @@
+# Feature "scaling": provisioned capacity raised when it is the cause, and always brought down again.
+
+variable "scaling" {
+  description = "Values of the feature scaling; each that is left out has its default. Unit, limits, cost and default of each are in features/scaling/*variables.tf."
+  type = object({
+    tables = optional(map(object({
+      base = optional(object({ read = optional(number), write = optional(number) }))
+      max  = optional(object({ read = optional(number), write = optional(number) }))
+      indexes = optional(map(object({
+        base = optional(object({ read = optional(number), write = optional(number) }))
+        max  = optional(object({ read = optional(number), write = optional(number) }))
+      })))
+    })))
+    base                     = optional(object({ read = optional(number), write = optional(number) }))
+    max                      = optional(object({ read = optional(number), write = optional(number) }))
+    scale_up_factor          = optional(number)
+    scale_down_delay_minutes = optional(number)
+    target_percent           = optional(number)
+    max_retries              = optional(number)
+    initial_retry_delay_ms   = optional(number)
+    prediction               = optional(string)
+    schedule_enabled         = optional(bool)
+    function_memory_mb       = optional(number)
+    function_timeout_seconds = optional(number)
+    reserved_concurrency     = optional(number)
+  })
+  default  = {}
+  nullable = false
+}
+
+module "scaling" {
+  source = "./features/scaling"
+  count  = contains(var.features, "scaling") ? 1 : 0
+
+  shared                   = local.shared
+  capacity_owners          = merge(concat(module.jobs[*].capacity_owners, module.spike[*].capacity_owners)...)
+  tables                   = var.scaling.tables
+  base                     = var.scaling.base
+  max                      = var.scaling.max
+  scale_up_factor          = var.scaling.scale_up_factor
+  scale_down_delay_minutes = var.scaling.scale_down_delay_minutes
+  target_percent           = var.scaling.target_percent
+  max_retries              = var.scaling.max_retries
+  initial_retry_delay_ms   = var.scaling.initial_retry_delay_ms
+  prediction               = var.scaling.prediction
+  schedule_enabled         = var.scaling.schedule_enabled
+  function_memory_mb       = var.scaling.function_memory_mb
+  function_timeout_seconds = var.scaling.function_timeout_seconds
+  reserved_concurrency     = var.scaling.reserved_concurrency
+}
+
+output "scaling" {
+  description = "What belongs to the feature scaling; null (left out of the JSON) where it is off."
+  value       = one(module.scaling)
+}
