@@ -19,6 +19,10 @@ variable "scaling" {
     max_retries              = optional(number)
     initial_retry_delay_ms   = optional(number)
     prediction               = optional(string)
+    decrease_rule            = optional(string)
+    metric_period_seconds    = optional(number)
+    metric_delay_seconds     = optional(number)
+    frequent_raises_per_hour = optional(number)
     schedule_enabled         = optional(bool)
     function_memory_mb       = optional(number)
     function_timeout_seconds = optional(number)
@@ -43,6 +47,10 @@ module "scaling" {
   max_retries              = var.scaling.max_retries
   initial_retry_delay_ms   = var.scaling.initial_retry_delay_ms
   prediction               = var.scaling.prediction
+  decrease_rule            = var.scaling.decrease_rule
+  metric_period_seconds    = var.scaling.metric_period_seconds
+  metric_delay_seconds     = var.scaling.metric_delay_seconds
+  frequent_raises_per_hour = var.scaling.frequent_raises_per_hour
   schedule_enabled         = var.scaling.schedule_enabled
   function_memory_mb       = var.scaling.function_memory_mb
   function_timeout_seconds = var.scaling.function_timeout_seconds

@@ -14,13 +14,19 @@ module "scaler" {
   log_retention_days   = var.shared.log_retention_days
   tracing              = var.shared.tracing
   alarm_topic_arn      = var.shared.alarm_topic_arn
-  read_metrics         = true
+
+  # Its metrics; and whether Application Auto Scaling has a table too, which it then leaves alone.
+  account_actions = ["application-autoscaling:DescribeScalableTargets", "cloudwatch:GetMetricData"]
 
   environment = merge(local.client_environment, {
-    SCALED_TABLES          = local.scaled_tables
-    NOTICE_TOPIC_ARN       = var.shared.alarm_topic_arn
-    SCALING_TARGET_PERCENT = tostring(var.target_percent)
-    PREDICTION             = var.prediction
+    SCALED_TABLES            = local.scaled_tables
+    NOTICE_TOPIC_ARN         = var.shared.alarm_topic_arn
+    SCALING_TARGET_PERCENT   = tostring(var.target_percent)
+    PREDICTION               = var.prediction
+    FREQUENT_RAISES_PER_HOUR = tostring(var.frequent_raises_per_hour)
+    DECREASE_RULE            = var.decrease_rule
+    METRIC_PERIOD_SECONDS    = tostring(var.metric_period_seconds)
+    METRIC_DELAY_SECONDS     = tostring(var.metric_delay_seconds)
   })
 
   policy_statements = concat(local.scaling_statements, var.shared.alarm_topic_policy_statements)

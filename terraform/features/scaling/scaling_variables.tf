@@ -72,6 +72,59 @@ variable "prediction" {
   }
 }
 
+variable "decrease_rule" {
+  description = "How DynamoDB counts this account's decreases: \"four and one an hour\" (default), for table and each index 4 a day and one more each hour; \"four, then hourly\", older accounts, as the refusal of a fifth says; \"unlimited\", an endpoint that does not count them, such as the local cloud."
+  type        = string
+  default     = "four and one an hour"
+  nullable    = false
+
+  validation {
+    condition     = contains(["four and one an hour", "four, then hourly", "unlimited"], var.decrease_rule)
+    error_message = "decrease_rule must be \"four and one an hour\", \"four, then hourly\" or \"unlimited\": it is ${var.decrease_rule}."
+  }
+
+  validation {
+    condition     = var.decrease_rule != "unlimited" || var.shared.endpoint_url != null
+    error_message = "decrease_rule can be unlimited at an endpoint of your own only: AWS counts."
+  }
+}
+
+variable "metric_period_seconds" {
+  description = "Seconds of use that are looked at as one: 60 (default) on AWS, whose metrics of tables know whole minutes only; 1, 5, 10 or 30 at an endpoint of your own, for the local cloud's quicker time."
+  type        = number
+  default     = 60
+  nullable    = false
+
+  validation {
+    condition     = var.metric_period_seconds == 60 || (contains([1, 5, 10, 30], var.metric_period_seconds) && var.shared.endpoint_url != null)
+    error_message = "metric_period_seconds must be 60 on AWS, and 1, 5, 10, 30 or 60 at an endpoint of your own: it is ${var.metric_period_seconds}."
+  }
+}
+
+variable "metric_delay_seconds" {
+  description = "Seconds after its end from which a period without metrics is one without use, 0 to 900. CloudWatch knows of a minute one to three minutes after it ended; with less than 180 a minute that is only late is taken for a quiet one. Default 180."
+  type        = number
+  default     = 180
+  nullable    = false
+
+  validation {
+    condition     = var.metric_delay_seconds >= 0 && var.metric_delay_seconds <= 900
+    error_message = "metric_delay_seconds must be 0 to 900: it is ${var.metric_delay_seconds}."
+  }
+}
+
+variable "frequent_raises_per_hour" {
+  description = "Raises of one table within an hour above which the topic of alarms is told, 1 or more: the base may be too low, or the factor too small. Default 10."
+  type        = number
+  default     = 10
+  nullable    = false
+
+  validation {
+    condition     = var.frequent_raises_per_hour >= 1 && floor(var.frequent_raises_per_hour) == var.frequent_raises_per_hour
+    error_message = "frequent_raises_per_hour must be a whole number of 1 or more: it is ${var.frequent_raises_per_hour}."
+  }
+}
+
 # The function
 
 variable "schedule_enabled" {

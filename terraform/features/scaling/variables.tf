@@ -27,7 +27,7 @@ variable "shared" {
 # Which tables
 
 variable "tables" {
-  description = "Provisioned tables of this account and region that are scaled, by name; nobody else may steer their capacity (capacity_owner = \"scaler\", no Application Auto Scaling). Each may have a base and a max of its own, and so may each of its indexes; what is left out has that of all. Name every global index, with {} at least: it then has its throttle alarms ($0.10 a month each, two for each table and index) and its place on the dashboard. 20 tables and indexes at most. A tag spillway:scaling = off on a table holds the function off it. Default {}: one of the feature's own, <prefix>-entities, with keys pk and sk (strings) and indexes byEmail (email) and byType (entityType): at the default base $8.50 a month."
+  description = "Provisioned tables of this account and region that are scaled, by name; nobody else may steer their capacity (capacity_owner = \"scaler\", no Application Auto Scaling). Each may have a base and a max of its own, and so may each of its indexes: what a table leaves out has that of all, what an index leaves out that of its table. Name every global index, with {} at least: it then has its throttle alarms ($0.10 a month each, two for each table and index) and its place on the dashboard. 20 tables and indexes at most. A tag spillway:scaling = off on a table holds the function off it. Default {}: one of the feature's own, <prefix>-entities, with keys pk and sk (strings) and indexes byEmail (email) and byType (entityType): at the default base $8.50 a month."
   type = map(object({
     base = optional(object({ read = optional(number), write = optional(number) }), {})
     max  = optional(object({ read = optional(number), write = optional(number) }), {})
@@ -61,13 +61,13 @@ variable "tables" {
     error_message = "base and max in tables must be whole numbers of 1 or more."
   }
 
-  # An index takes what it lacks from all, not from its table: as the function reads it.
+  # As the function reads it: a table takes what it lacks from all, and an index from its table.
   validation {
     condition = alltrue(flatten([for table in var.tables : [for bounds in concat([{ base = table.base, max = table.max }], [for index in table.indexes : { base = index.base, max = index.max }]) : [
-      coalesce(bounds.base.read, var.base.read) <= coalesce(bounds.max.read, var.max.read),
-      coalesce(bounds.base.write, var.base.write) <= coalesce(bounds.max.write, var.max.write),
+      coalesce(bounds.base.read, table.base.read, var.base.read) <= coalesce(bounds.max.read, table.max.read, var.max.read),
+      coalesce(bounds.base.write, table.base.write, var.base.write) <= coalesce(bounds.max.write, table.max.write, var.max.write),
     ]]]))
-    error_message = "base in tables must not be above max, where one of them is left out not above that of all (base ${var.base.read} read and ${var.base.write} write, max ${var.max.read} and ${var.max.write})."
+    error_message = "base in tables must not be above max, where one of them is left out not above that of its table or of all (base ${var.base.read} read and ${var.base.write} write, max ${var.max.read} and ${var.max.write})."
   }
 
   validation {

@@ -13,11 +13,11 @@ locals {
     Resource = ["*"] # X-Ray has no resources to name: AWS accepts nothing else here
   }
 
-  metric_statement = {
-    Sid      = "ReadMetrics"
+  account_statement = {
+    Sid      = "ReadAccount"
     Effect   = "Allow"
-    Action   = ["cloudwatch:GetMetricData"]
-    Resource = ["*"] # metrics are no resources: AWS accepts nothing else here
+    Action   = sort(var.account_actions)
+    Resource = ["*"] # AWS has no resources to name for these
   }
 
   given_statements = [for statement in var.policy_statements : merge(
@@ -51,6 +51,6 @@ resource "aws_iam_role_policy" "this" {
 
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat([local.log_statement], var.tracing ? [local.trace_statement] : [], var.read_metrics ? [local.metric_statement] : [], local.vpc_statements, local.given_statements)
+    Statement = concat([local.log_statement], var.tracing ? [local.trace_statement] : [], length(var.account_actions) == 0 ? [] : [local.account_statement], local.vpc_statements, local.given_statements)
   })
 }

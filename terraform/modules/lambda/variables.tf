@@ -142,10 +142,16 @@ variable "tracing" {
   default     = false
 }
 
-variable "read_metrics" {
-  description = "true lets the function read metrics (cloudwatch:GetMetricData), of which AWS can't name single ones: it may then read every metric of the account. $0.01 for 1,000 metrics asked for. Default false."
-  type        = bool
-  default     = false
+variable "account_actions" {
+  description = "Actions for which AWS has no resources to name, which the role then may do in the whole account; they read only: cloudwatch:GetMetricData (any metric) and application-autoscaling:DescribeScalableTargets. Others are refused. Default []: none."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(var.account_actions, ["application-autoscaling:DescribeScalableTargets", "cloudwatch:GetMetricData"])) == 0
+    error_message = "account_actions must be of cloudwatch:GetMetricData and application-autoscaling:DescribeScalableTargets: every other action has resources to name, in policy_statements."
+  }
 }
 
 variable "policy_statements" {

@@ -40,11 +40,17 @@ export function worthOf(
   nowMs: number,
   change: { readonly from: CapacityUnits; readonly to: CapacityUnits; readonly forMs: number },
 ): DecreaseWorth {
+  const { decreaseRule } = scaling;
+  const saved = inWriteUnits(change.from) - inWriteUnits(change.to);
+  const savedFor = (saved * Math.min(HOUR_MS, change.forMs)) / HOUR_MS;
+  if (decreaseRule === "unlimited") {
+    return { left: Number.POSITIVE_INFINITY, nextAtMs: nowMs, saved: savedFor, price: 0 };
+  }
   const count = memory?.decreases ?? noDecreases(nowMs);
   const forbiddenUntilMs = memory?.noDecreaseBeforeMs ?? 0;
-  const left = nowMs < forbiddenUntilMs ? 0 : decreasesLeft(count, nowMs, scaling.decreaseRule);
+  const left = nowMs < forbiddenUntilMs ? 0 : decreasesLeft(count, nowMs, decreaseRule);
   if (left === 0) {
-    const nextAtMs = Math.max(forbiddenUntilMs, nextDecreaseAt(count, nowMs, scaling.decreaseRule));
+    const nextAtMs = Math.max(forbiddenUntilMs, nextDecreaseAt(count, nowMs, decreaseRule));
     return { left, nextAtMs, saved: 0, price: 0 };
   }
   const highest = memory?.highest ?? change.from;
@@ -52,12 +58,11 @@ export function worthOf(
     inWriteUnits(highest) - inWriteUnits(bounds.base),
     inWriteUnits(change.from) - inWriteUnits(bounds.base),
   );
-  const saved = inWriteUnits(change.from) - inWriteUnits(change.to);
   const untilNextMs = Math.min(HOUR_MS, DAY_MS - (nowMs % DAY_MS));
   return {
     left,
     nextAtMs: nowMs,
-    saved: (saved * Math.min(HOUR_MS, change.forMs)) / HOUR_MS,
+    saved: savedFor,
     price: (largest * untilNextMs * 0.5 ** left) / HOUR_MS,
   };
 }

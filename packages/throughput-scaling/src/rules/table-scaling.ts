@@ -22,8 +22,11 @@ export interface TableScaling {
   readonly scaleDownDelayMs: number;
   /** The share of the capacity that consumption is to have, above 0 and up to 1; 0.7 by default. */
   readonly targetShare?: number;
-  /** How DynamoDB counts the account's decreases; `four and one an hour` by default. */
-  readonly decreaseRule?: DecreaseRule;
+  /**
+   * How DynamoDB counts the account's decreases; `four and one an hour` by default. `unlimited`: it does
+   * not, as other engines; then none is kept.
+   */
+  readonly decreaseRule?: DecreaseRule | "unlimited";
 }
 
 /** Between what the capacity of a table, or of one of its indexes, is steered. */

@@ -246,6 +246,18 @@ const decreases: readonly Case[] = [
     ],
   },
   {
+    what: "a small saving where decreases are not counted, though four were made",
+    uses: steady(66),
+    write: 100,
+    scaling: { decreaseRule: "unlimited" },
+    memory: after(4),
+    outcome: [
+      95,
+      "quiet",
+      "66 write units a second were the most in 10 minutes: 95 of 100 are enough, and the baseline is 5.",
+    ],
+  },
+  {
     what: "no decrease left",
     uses: steady(2),
     write: 100,

@@ -93,6 +93,10 @@ run "defaults" {
       NOTICE_TOPIC_ARN                  = "arn:aws:sns:us-east-1:123456789012:spillway-test-alarms"
       SCALING_TARGET_PERCENT            = "70"
       PREDICTION                        = "off"
+      FREQUENT_RAISES_PER_HOUR          = "10"
+      DECREASE_RULE                     = "four and one an hour"
+      METRIC_PERIOD_SECONDS             = "60"
+      METRIC_DELAY_SECONDS              = "180"
     }
     error_message = "throughput-scaler reads exactly these: the defaults are the ones that its documentation names."
   }
@@ -107,7 +111,7 @@ run "who_may_do_what" {
     condition = { for statement in jsondecode(module.scaler.policy).Statement : statement.Sid => [statement.Action, [for arn in statement.Resource : arn == "*" ? arn : split(":", arn)[5]]] if statement.Sid != "WriteOwnLogs" } == {
       ScaleTables    = [["dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive", "dynamodb:ListTagsOfResource", "dynamodb:UpdateTable"], ["table/spillway-test-entities"]]
       KeepScaling    = [["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], ["table/spillway-test-scaling"]]
-      ReadMetrics    = [["cloudwatch:GetMetricData"], ["*"]]
+      ReadAccount    = [["application-autoscaling:DescribeScalableTargets", "cloudwatch:GetMetricData"], ["*"]]
       PublishNotices = [["sns:Publish"], ["spillway-test-alarms"]]
       EncryptNotices = [["kms:Decrypt", "kms:GenerateDataKey"], ["key/4a1c5a9e-0000-4000-8000-000000000000"]]
     }
@@ -172,6 +176,10 @@ run "rejects_values" {
     var.max_retries,
     var.initial_retry_delay_ms,
     var.prediction,
+    var.decrease_rule,
+    var.metric_period_seconds,
+    var.metric_delay_seconds,
+    var.frequent_raises_per_hour,
     var.function_memory_mb,
     var.function_timeout_seconds,
     var.reserved_concurrency,
@@ -185,6 +193,10 @@ run "rejects_values" {
     max_retries              = -1
     initial_retry_delay_ms   = -1
     prediction               = "maybe"
+    decrease_rule            = "unlimited" # on AWS
+    metric_period_seconds    = 5           # on AWS
+    metric_delay_seconds     = 901
+    frequent_raises_per_hour = 0
     function_memory_mb       = 64
     function_timeout_seconds = 5
     reserved_concurrency     = 1

@@ -80,7 +80,7 @@ run "statements_and_settings_are_passed_on" {
     environment          = { TABLE_NAME = "orders" }
     log_level            = "DEBUG"
     tracing              = true
-    read_metrics         = true
+    account_actions      = ["cloudwatch:GetMetricData"]
     reserved_concurrency = 3
     policy_statements = [{
       sid       = "WriteTable"
@@ -103,8 +103,8 @@ run "statements_and_settings_are_passed_on" {
     error_message = "Reserved concurrency and tracing are set."
   }
   assert {
-    condition     = [for statement in jsondecode(output.policy).Statement : statement.Sid] == ["WriteOwnLogs", "SendTraces", "ReadMetrics", "WriteTable", "SharePace"]
-    error_message = "Logs, traces because tracing is on, metrics because they are to be read, then what was given."
+    condition     = [for statement in jsondecode(output.policy).Statement : statement.Sid] == ["WriteOwnLogs", "SendTraces", "ReadAccount", "WriteTable", "SharePace"]
+    error_message = "Logs, traces because tracing is on, what reads the account where it is asked for, then what was given."
   }
   assert {
     condition = jsondecode(output.policy).Statement[3] == {
@@ -122,9 +122,18 @@ run "statements_and_settings_are_passed_on" {
   assert {
     condition = alltrue([
       for statement in jsondecode(output.policy).Statement :
-      contains(["SendTraces", "ReadMetrics"], statement.Sid) || !contains(statement.Resource, "*")
+      contains(["SendTraces", "ReadAccount"], statement.Sid) || !contains(statement.Resource, "*")
     ])
-    error_message = "Only X-Ray and metrics, which are no resources to name, may use *."
+    error_message = "Only X-Ray and what has no resources to name may use *."
+  }
+}
+
+run "rejects_an_account_action_that_has_resources" {
+  command         = plan
+  expect_failures = [var.account_actions]
+
+  variables {
+    account_actions = ["dynamodb:ListTables"]
   }
 }
 
