@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { type GiveBack, takeBack } from "../src/item/give-back.ts";
 import { buyersOf, EPOCH_MS, type PaceItem, paceItemKey } from "../src/item/pace-item.ts";
 import {
   MAX_AHEAD_MS,
@@ -85,24 +84,5 @@ describe("a sale", () => {
     const counted = wish(START_MS + 1, { countedIn: 7 });
     expect(sell(undefined, planSale(first, counted, false))).toBeUndefined();
     expect(sell(undefined, planSale(undefined, counted, true))).toMatchObject({ buyers: 1 });
-  });
-});
-
-describe("giving back", () => {
-  const back: GiveBack = { id: "a", durations: new Map([["", 40]]), countedIn: 7 };
-
-  it("sells what follows so much earlier, and counts the buyer no more", () => {
-    const after = takeBack(first, back);
-    expect(after).toMatchObject({ buyers: 0, soldUntil: { "": START_MS + 60 } });
-  });
-
-  it("is done once, however often it is asked for", () => {
-    expect(takeBack(takeBack(first, back), back)).toBeUndefined();
-  });
-
-  it("is refused in another epoch, where there is no item, and of what was never sold", () => {
-    expect(takeBack(first, { ...back, countedIn: 6 })).toBeUndefined();
-    expect(takeBack(undefined, back)).toBeUndefined();
-    expect(takeBack(first, { ...back, durations: new Map([["index", 1]]) })).toBeUndefined();
   });
 });

@@ -61,7 +61,8 @@ describe("without leases", () => {
   });
 
   it("waits two seconds where it may pass by itself, or where nobody answers", async () => {
-    const silent: PaceStore = { sell: () => new Promise(() => {}), takeBack: async () => false };
+    const takeBack: PaceStore["takeBack"] = async () => ({ isDone: true });
+    const silent: PaceStore = { sell: () => new Promise(() => {}), takeBack };
     for (const store of [failing(named("ThrottlingException")), silent]) {
       const { write, troubles } = setUp(() => store);
       const tookMs = await write(1);

@@ -29,5 +29,6 @@ test("a sale that counts nobody names nothing that it does not use", () => {
 
 test.each([undefined, 3])("what is given back, counted in %s, names nothing else", (countedIn) => {
   const durations = new Map([["", 5]]);
-  expectAllUsed(giveBackUpdate({ id: "a", durations, countedIn }));
+  expectAllUsed(giveBackUpdate({ id: "a", after: undefined, durations, countedIn }));
+  expectAllUsed(giveBackUpdate({ id: "b", after: "a", durations, countedIn }));
 });

@@ -56,7 +56,10 @@ export async function simulate(job: SimulatedJob): Promise<SimulatedRates> {
       await clock.sleep(LATENCY_MS / 2);
       return { isSold, item: before };
     },
-    takeBack: async (given: Parameters<typeof takeBack>[1]) => written(takeBack(item, given)),
+    takeBack: async (given: Parameters<typeof takeBack>[1]) => {
+      if (written(takeBack(item, given))) return { isDone: true as const };
+      return { isDone: false as const, mayBeDone: false, item };
+    },
   };
   const ends = new AbortController();
   const { checkpointMs, lookMs, hideMs } = every(job.chunks);

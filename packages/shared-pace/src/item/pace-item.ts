@@ -14,7 +14,7 @@ export interface PaceItem {
   readonly buyersBefore: number;
   /** By the resource's name; the table's is empty. */
   readonly soldUntil: Readonly<Record<string, number>>;
-  /** What was given back last, so that a request that is repeated gives nothing back twice. */
+  /** The id of what was given back last, so that a request that is repeated gives nothing back twice. */
   readonly givenBack?: string;
 }
 

@@ -118,7 +118,8 @@ export class Buyer {
     this.#countedIn = undefined;
     const isCounted = countedIn !== undefined && countedIn === this.#known?.epoch;
     if (durations.size === 0 && !isCounted) return undefined;
-    return { id, durations, countedIn: isCounted ? countedIn : undefined };
+    const after = this.#known?.givenBack;
+    return { id, after, durations, countedIn: isCounted ? countedIn : undefined };
   }
 
   #saw(clockMs: number, item: PaceItem | undefined): void {

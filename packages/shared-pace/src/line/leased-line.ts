@@ -1,5 +1,6 @@
 import type { WriteUnits } from "@spillway/capacity";
 import type { Clock, Random } from "@spillway/pacing";
+import { givenAnew } from "../item/give-back.ts";
 import { Buyer } from "../lease/buyer.ts";
 import { leaseMs } from "../lease/lease-terms.ts";
 import type { TakenUnits } from "../lease/leased-resource.ts";
@@ -112,13 +113,13 @@ export class LeasedLine {
   /** Gives back the time that was bought and lies ahead. Where that can't be done it is lost. */
   async close(): Promise<void> {
     await this.#purchase;
-    const given = this.#buyer.letGo(this.#clock.now(), crypto.randomUUID());
-    if (given === undefined) return;
-    const { store } = this.#options;
+    let given = this.#buyer.letGo(this.#clock.now(), crypto.randomUUID());
     try {
-      if ((await store.takeBack(given)) || given.durations.size === 0) return;
-      // Likely a new epoch has begun, in which this buyer is not counted.
-      await store.takeBack({ ...given, countedIn: undefined });
+      for (let tries = 0; given !== undefined && tries < MAX_TRIES; tries += 1) {
+        const answer = await this.#options.store.takeBack(given);
+        if (answer.isDone || answer.mayBeDone) return;
+        given = givenAnew(given, answer.item, crypto.randomUUID());
+      }
     } catch {
       // It runs out by itself.
     }

@@ -41,12 +41,20 @@ export function dynamodbPaceStore(
       }
     },
     async takeBack(given) {
+      const command = new UpdateItemCommand({
+        ...target,
+        ...giveBackUpdate(given),
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      });
       try {
-        await client.send(new UpdateItemCommand({ ...target, ...giveBackUpdate(given) }));
-        return true;
+        await client.send(command);
+        return { isDone: true };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return false;
+        const item = paceItemOf(error.Item);
+        // The client's own second request finds what its first one did.
+        if (item?.givenBack === given.id) return { isDone: true };
+        return { isDone: false, mayBeDone: (error.$metadata.attempts ?? 1) > 1, item };
       }
     },
   };

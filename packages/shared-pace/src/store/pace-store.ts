@@ -9,10 +9,24 @@ export interface SaleAnswer {
   readonly item: PaceItem | undefined;
 }
 
+/** What came of giving back. */
+export type GiveBackAnswer =
+  | { readonly isDone: true }
+  | {
+      readonly isDone: false;
+      /**
+       * Whether an earlier request of the same may have done it, whose answer was lost: then a further one
+       * might give back twice.
+       */
+      readonly mayBeDone: boolean;
+      /** As it is; undefined where there is none. */
+      readonly item: PaceItem | undefined;
+    };
+
 /** Where a pace item is kept. Each call is one request, which is done whole or not at all. */
 export interface PaceStore {
   /** Does what `sell` says. */
   sell(sale: Sale): Promise<SaleAnswer>;
-  /** Does what `takeBack` says. @returns whether it was done */
-  takeBack(given: GiveBack): Promise<boolean>;
+  /** Does what `takeBack` says. */
+  takeBack(given: GiveBack): Promise<GiveBackAnswer>;
 }

@@ -103,12 +103,16 @@ function count(to: Expressions, counted: Sale["counted"]): void {
 }
 
 /** The same as `takeBack` of the pure model. */
-export function giveBackUpdate({ id, durations, countedIn }: GiveBack): Update {
+export function giveBackUpdate({ id, after, durations, countedIn }: GiveBack): Update {
   const to = new Expressions();
   const givenBack = to.name("given_back");
   to.sets.push(`${givenBack} = ${to.value(id)}`);
   to.conditions.push(`attribute_exists(${to.name("epoch")})`);
-  to.conditions.push(`(attribute_not_exists(${givenBack}) OR ${givenBack} <> ${to.value(id)})`);
+  to.conditions.push(
+    after === undefined
+      ? `attribute_not_exists(${givenBack})`
+      : `${givenBack} = ${to.value(after)}`,
+  );
   for (const [resource, durationMs] of durations) {
     const until = to.name(untilAttribute(resource));
     to.sets.push(`${until} = ${until} - ${to.value(durationMs)}`);
