@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { steadyTime } from "./steady-time.ts";
 
 /** Time, passed in so that a test can move it by hand. */
 export interface Clock {
@@ -14,12 +15,11 @@ export type Random = () => number;
 const MAX_TIMER_MS = 2_147_483_647;
 
 /**
- * The machine's clock. `now()` is wall-clock time at the start of the process plus monotonic time
- * since, so that a correction of the machine's clock never makes time go back. A sleep of more than
- * 2^31 ms (24 days), which no timer can hold, ends after those.
+ * The machine's clock: wall-clock time that runs steadily (`steadyTime`). A sleep of more than 2^31 ms
+ * (24 days), which no timer can hold, ends after those.
  */
 export const systemClock: Clock = {
-  now: () => performance.timeOrigin + performance.now(),
+  now: steadyTime(Date.now, () => performance.now()),
   async sleep(ms, signal) {
     signal?.throwIfAborted();
     try {
