@@ -88,6 +88,25 @@ describe("a part of an object", () => {
   });
 });
 
+describe("the folder of an export", () => {
+  test("is read where its name has signs that an address gives a meaning to", async () => {
+    const folder = "my exports?/#1 100%41/AWSDynamoDB";
+    put(`${folder}/01/manifest-summary.json`, "{}");
+    put(`${folder}/01/data/a.json.gz`, "own");
+    put(`${folder}/data/a.json.gz`, "shared");
+    const input = await openInput(`s3://bucket/${folder}/01/`, services);
+    if (!("folder" in input)) throw new Error("expected a folder");
+    const read = async (file: string) => {
+      let text = "";
+      for await (const bytes of (await input.folder.read(file)) ?? []) text += Buffer.from(bytes);
+      return text;
+    };
+    expect(await read("data/a.json.gz")).toBe("own");
+    expect(await read("../data/a.json.gz")).toBe("shared");
+    expect(await input.folder.read("data/b.json.gz")).toBeUndefined();
+  });
+});
+
 describe("the objects below a prefix", () => {
   const listed = async (address: string, after?: string) => {
     const pages: string[][] = [];

@@ -68,6 +68,16 @@ function knownObject(
   return { bucket, key, bytes, etag };
 }
 
+/**
+ * The key of a file of a folder. An incremental export names `../data/…`.
+ *
+ * @param folder ends with a slash, or is empty for all of a bucket
+ */
+function keyBelow(folder: string, file: string): string {
+  if (!file.startsWith("../")) return `${folder}${file}`;
+  return keyBelow(folder.replace(/[^/]*\/$/, ""), file.slice("../".length));
+}
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html */
 function isGone(error: unknown): boolean {
   return statusOf(error) === 412 || (error instanceof Error && error.name === "NoSuchKey");
@@ -113,9 +123,7 @@ class S3Reader {
     return {
       name: `s3://${bucket}/${prefix}`,
       read: async (file) => {
-        // An incremental export names `../data/…`.
-        const { pathname } = new URL(file, `s3://bucket/${prefix}`);
-        const object = await this.find(bucket, decodeURIComponent(pathname.slice(1)));
+        const object = await this.find(bucket, keyBelow(prefix, file));
         return object && rangedBytes(this.object(object));
       },
     };
