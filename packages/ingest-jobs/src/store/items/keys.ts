@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { paddedChunk } from "../../objects/object-keys.ts";
 
 /** The indexes of the jobs table. */
@@ -28,7 +29,16 @@ export const itemKeys = {
     sk: `SOURCE#${paddedChunk(source)}`,
   }),
   idempotency: (caller: string, key: string): ItemKey => ({
-    pk: `IDEMPOTENCY#${caller}#${key}`,
+    pk: `IDEMPOTENCY#${shortCaller(caller)}#${key}`,
     sk: "KEY",
   }),
 };
+
+/** A partition key has 2,048 bytes at most, and the key that the caller chose may take 255 of them. */
+const MAX_CALLER_BYTES = 1_024;
+
+/** A token's issuer and subject may be of any length: of long ones their hash stands for them. */
+function shortCaller(caller: string): string {
+  if (Buffer.byteLength(caller) <= MAX_CALLER_BYTES) return caller;
+  return `sha256:${createHash("sha256").update(caller).digest("hex")}`;
+}
