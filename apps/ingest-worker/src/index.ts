@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { targetOf } from "@spillway/aws";
-import { createClients } from "@spillway/aws-clients";
+import { createLoadClients } from "@spillway/aws-clients";
 import { KeptPacers } from "@spillway/ingest-jobs";
 import {
   createLogger,
@@ -38,7 +38,7 @@ const handle = lazyServices(() => {
   // Lambda's variables name the endpoint where there is one, as on the local cloud.
   const endpoint = process.env.AWS_ENDPOINT_URL || undefined;
   return createHandler({
-    clients: createClients(targetOf(undefined, { region, endpoint }, process.env)),
+    clients: createLoadClients(targetOf(undefined, { region, endpoint }, process.env)),
     table: settings.JOBS_TABLE,
     queueUrl: settings.CHUNK_QUEUE_URL,
     bucket: settings.INGEST_BUCKET,

@@ -1,4 +1,4 @@
-import type { Clients } from "@spillway/aws-clients";
+import type { LoadClients } from "@spillway/aws-clients";
 import { type Clock, systemClock } from "@spillway/pacing";
 
 const never = () => new Promise<never>(() => {});
@@ -7,7 +7,7 @@ const never = () => new Promise<never>(() => {});
  * A process that can be killed: from then on none of its requests is sent, none of its sleeps ends. What
  * it had sent to the table may still arrive, as it may on AWS.
  */
-export function killable(clients: Clients) {
+export function killable(clients: LoadClients) {
   let isDead = false;
   const clock: Clock = {
     now: () => systemClock.now(),
@@ -34,6 +34,6 @@ export function killable(clients: Clients) {
       dynamodb: async () => killed(await clients.dynamodb()),
       s3: async () => killed(await clients.s3()),
       sqs: async () => killed(await clients.sqs()),
-    } satisfies Clients,
+    } satisfies LoadClients,
   };
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import type { Target } from "@spillway/aws";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Clients, createClients } from "../src/index.ts";
+import { type Clients, createClients, createLoadClients } from "../src/index.ts";
 
 const onAws: Target = { region: "eu-west-1", endpoint: undefined, credentials: undefined };
 const onLocalCloud: Target = {
@@ -29,6 +29,14 @@ describe("the clients of a target", () => {
     expect(await made.dynamodb()).toBe(dynamodb);
     expect(await dynamodb.config.region()).toBe("eu-west-1");
     expect(dynamodb.config.isCustomEndpoint).toBe(false);
+  });
+
+  it("are the same for a function that loads, and no others", async () => {
+    const made = createLoadClients(onLocalCloud);
+    const sqs = await made.sqs();
+    expect(await sqs.config.endpoint?.()).toMatchObject({ hostname: "127.0.0.1", port: 4566 });
+    made.destroy();
+    expect(made).not.toHaveProperty("lambda");
   });
 
   it("speak to the target's endpoint with its credentials", async () => {

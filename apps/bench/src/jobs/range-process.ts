@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { createClients } from "@spillway/aws-clients";
+import { createLoadClients } from "@spillway/aws-clients";
 import { Interrupt, type LoadRequest, load, planSource } from "@spillway/load";
 import { systemClock } from "@spillway/pacing";
 import { CLIENT_SETTINGS } from "../writing/contender.ts";
@@ -8,7 +8,7 @@ import { CLIENT_SETTINGS } from "../writing/contender.ts";
 const [endpoint = "", source = "", ...numbers] = process.argv.slice(2);
 const [from = 0, bytes = 0] = numbers.map(Number);
 
-const clients = createClients({ ...CLIENT_SETTINGS, endpoint });
+const clients = createLoadClients({ ...CLIENT_SETTINGS, endpoint });
 const request: LoadRequest = {
   ...{ source, table: "Bench", keepEmpty: false, deletes: false, dryRun: false, resume: false },
   ...{ maxWcu: "auto", concurrency: 5, maxAttempts: 8, checkpointSeconds: 2 },

@@ -1,4 +1,4 @@
-import type { Clients } from "@spillway/aws-clients";
+import type { LoadClients } from "@spillway/aws-clients";
 import type { Clock } from "@spillway/pacing";
 import type { JobTables } from "../tables.ts";
 import type { JobsTable } from "./jobs-table.ts";
@@ -6,7 +6,7 @@ import type { JobsTable } from "./jobs-table.ts";
 /** Where jobs are kept. */
 export interface JobPlaces {
   /** Each client is asked for when it is first needed: an answer to `GET` needs DynamoDB alone. */
-  readonly clients: Pick<Clients, "dynamodb" | "s3" | "sqs">;
+  readonly clients: Pick<LoadClients, "dynamodb" | "s3" | "sqs">;
   /** `JOBS_TABLE`. */
   readonly table: string;
   /** `CHUNK_QUEUE_URL`. */

@@ -1,4 +1,4 @@
-import type { Clients } from "@spillway/aws-clients";
+import type { LoadClients } from "@spillway/aws-clients";
 import type { Clock, Random } from "@spillway/pacing";
 import type { JobPlaces } from "../store/job-places.ts";
 import type { KeptPacers } from "./chunk/kept-pacers.ts";
@@ -27,7 +27,7 @@ export interface WorkSettings {
 
 /** All that a worker works with. */
 export interface WorkServices extends Omit<JobPlaces, "clients" | "retentionDays"> {
-  readonly clients: Clients;
+  readonly clients: LoadClients;
   readonly settings: WorkSettings;
   /** Those of the process: several workers of one process may have the same. */
   readonly pacers: KeptPacers;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Clients } from "@spillway/aws-clients";
+import type { LoadClients } from "@spillway/aws-clients";
 import { fileInput } from "./file-input.ts";
 import type { ExportInput, Input, InputIdentity } from "./input.ts";
 import { s3Input } from "./s3-input.ts";
@@ -7,7 +7,7 @@ import { sourceChanged } from "./source-changed.ts";
 import { standardInput } from "./standard-input.ts";
 
 export interface InputServices {
-  readonly clients: Clients;
+  readonly clients: LoadClients;
   /** What the source `-` is read from. */
   readonly standardInput: AsyncIterable<Uint8Array>;
 }

@@ -1,4 +1,4 @@
-import type { Clients } from "@spillway/aws-clients";
+import type { LoadClients } from "@spillway/aws-clients";
 import type { TableShape } from "@spillway/capacity";
 import { type Clock, Deadline, type Random } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
@@ -27,7 +27,7 @@ import { runLoad } from "./run-load.ts";
 
 /** What a load works with. */
 export interface LoadServices {
-  readonly clients: Clients;
+  readonly clients: LoadClients;
   /** What the source `-` is read from. */
   readonly standardInput: AsyncIterable<Uint8Array>;
   /** Where rejects and checkpoints are kept. */
