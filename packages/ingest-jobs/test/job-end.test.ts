@@ -46,6 +46,13 @@ describe("the end of a job", () => {
     });
   });
 
+  it("takes one of a stopped job that was freed with rejects: nobody else puts them together", () => {
+    const freed = chunkOf({ chunk: 1, segments: [{ attempt: 1, parts: 1, next: 3 }] });
+    expect(jobEnd(metaOf({ stop: "cancel" }), [freed, open], NOW)).toEqual({
+      ...{ kind: "ends", state: "cancelled", fence: [freed] },
+    });
+  });
+
   it("comes once", () => {
     expect(jobEnd(metaOf({ state: "failed" }), [done], NOW)).toEqual({ kind: "ended" });
   });

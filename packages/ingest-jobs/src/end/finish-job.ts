@@ -11,6 +11,7 @@ import { metaOfJob, rememberNotice, updateMeta } from "../store/meta-store.ts";
 import { isPassing, loggedFailure } from "../work/error-kinds.ts";
 import type { WorkServices } from "../work/work-services.ts";
 import { jobEnd } from "./job-end.ts";
+import { keepLeftRejects } from "./left-rejects.ts";
 
 /** So long after a job's end, whoever ended it is taken for dead if its notice was not sent. */
 const NOTICE_WITHIN_MS = 20_000;
@@ -60,6 +61,7 @@ export async function finishJob(
     }
     chunks[chunks.indexOf(chunk)] = fencedChunk(chunk);
   }
+  await keepLeftRejects(services, job, chunks);
   const ended: MetaItem = {
     ...meta,
     state: end.state,

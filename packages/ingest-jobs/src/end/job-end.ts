@@ -8,7 +8,10 @@ export type JobEnd =
   | { readonly kind: "ended" }
   /** Some chunk is to be written yet, or its worker has not stopped. */
   | { readonly kind: "not yet" }
-  /** It ends so, once `fence` are taken from owners who have not been heard of. */
+  /**
+   * It ends so, once `fence` are taken from owners who have not been heard of, and from whoever may come for
+   * one that has rejects.
+   */
   | {
       readonly kind: "ends";
       readonly state: Extract<
@@ -31,7 +34,9 @@ export function jobEnd(meta: MetaItem, chunks: readonly ChunkItem[], nowMs: numb
     return { kind: "ends", state: isWhole ? "succeeded" : "succeeded with rejects", fence: [] };
   }
   if (stop === undefined) return { kind: "not yet" };
-  const owned = chunks.filter(({ state, lease_until }) => state === "open" && lease_until > 0);
-  if (owned.some(({ lease_until }) => lease_until > nowMs)) return { kind: "not yet" };
-  return { kind: "ends", state: stop === "fail" ? "failed" : "cancelled", fence: owned };
+  const open = chunks.filter(({ state }) => state === "open");
+  if (open.some(({ lease_until }) => lease_until > nowMs)) return { kind: "not yet" };
+  // The rest have nothing that is still to be put together.
+  const fence = open.filter(({ lease_until, segments }) => lease_until > 0 || segments.length > 0);
+  return { kind: "ends", state: stop === "fail" ? "failed" : "cancelled", fence };
 }

@@ -83,6 +83,31 @@ export async function fenceStoredChunk(
   return saveIfOwned(table, job, fencedChunk(chunk), chunk.attempt, chunk.lease_until);
 }
 
+/** Keeps where the reject lines of a chunk are that was fenced. */
+export async function keepRejects(
+  table: JobsTable,
+  job: string,
+  { chunk, attempt }: Pick<ChunkItem, "chunk" | "attempt">,
+  rejects: NonNullable<ChunkItem["rejects"]>,
+): Promise<void> {
+  const { UpdateItemCommand } = await import("@aws-sdk/client-dynamodb");
+  const client = await table.client();
+  const update = updateOf({ rejects });
+  await client.send(
+    new UpdateItemCommand({
+      TableName: table.name,
+      Key: itemFrom(itemKeys.chunk(job, chunk)),
+      ...update,
+      ExpressionAttributeNames: { ...update.ExpressionAttributeNames, "#attempt": "attempt" },
+      ExpressionAttributeValues: {
+        ...update.ExpressionAttributeValues,
+        ...itemFrom({ ":own": attempt }),
+      },
+      ConditionExpression: "#attempt = :own",
+    }),
+  );
+}
+
 /**
  * Keeps what an owner has made of its chunk, if the stored one is still its attempt's.
  *
