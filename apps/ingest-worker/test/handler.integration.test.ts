@@ -2,6 +2,7 @@ import { systemClock } from "@spillway/pacing";
 import { lambdaContext, sqsEvent } from "@spillway/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { killable } from "./killed-worker.ts";
+import { sourcesOfJobs } from "./sources-of-jobs.ts";
 import { workerCloud } from "./worker-cloud.ts";
 
 const line = (id: number) => `user-${id},User ${id},${id % 90}`;
@@ -161,6 +162,28 @@ describe("a worker of jobs", () => {
     });
   });
 
+  it("puts together the rejects of a killed worker whose job is cancelled", async () => {
+    const source = await put("uploads/doomed.csv", faultyCsvOf(numbers(600, 50_000)));
+    const id = await cloud.submit({ table: "users", source, keys, rate: 150 });
+    const doomed = killable(cloud.clients);
+    const messageOf = (kind: object) =>
+      sqsEvent([{ body: JSON.stringify({ v: 1, job: id, ...kind }) }]);
+    const context = lambdaContext({ remainingMs: 60_000 });
+    await cloud.workerWith({})(messageOf({ kind: "plan" }), context);
+    void cloud.workerWith(doomed)(messageOf({ kind: "chunk", chunk: 0 }), context);
+    const rejected = async () => (await cloud.found(id)).report?.rejected ?? 0;
+    await expect.poll(rejected, { timeout: 60_000 }).toBeGreaterThan(0);
+    doomed.kill();
+    await cloud.jobs.cancel(id);
+    const later = { now: () => systemClock.now() + 25_000, sleep: systemClock.sleep };
+    await cloud.workerWith({ clock: later })(messageOf({ kind: "plan" }), context);
+    const job = await cloud.found(id);
+    expect(job.state).toBe("cancelled");
+    const texts = await Promise.all(job.rejects.map(({ key }) => cloud.objectText(key)));
+    expect(texts.join("").trim().split("\n")).toHaveLength(job.report?.rejected ?? 0);
+    await cloud.sqs.purgeQueue({ QueueUrl: cloud.queueUrl });
+  });
+
   it("stops a job that is cancelled, and says what was written", async () => {
     const source = await put("uploads/many.csv", csvOf(numbers(5_000, 30_000)));
     const id = await cloud.submit({ table: "users", source, keys, rate: 50 });
@@ -177,4 +200,6 @@ describe("a worker of jobs", () => {
     expect(report.report.written).toBe(job.report?.written);
     await expect(cloud.jobs.cancel(id)).resolves.toMatchObject({ state: "cancelled" });
   });
+
+  describe("whatever it loads", () => sourcesOfJobs(() => cloud));
 });

@@ -35,6 +35,10 @@ export async function workerCloud() {
     },
   });
   const users = await createTestTable(dynamodb, { name: "users", keys: ["pk:S"] });
+  await dynamodb.updateTimeToLive({
+    TableName: users.name,
+    TimeToLiveSpecification: { AttributeName: "expires_at", Enabled: true },
+  });
   const queueOf = async (name: string) => {
     const { QueueUrl = "" } = await sqs.createQueue({ QueueName: name });
     const { Attributes } = await sqs.getQueueAttributes({ QueueUrl, AttributeNames: ["QueueArn"] });
@@ -148,6 +152,11 @@ export async function workerCloud() {
     async objectText(key: string): Promise<string> {
       const { Body } = await s3.getObject({ Bucket: BUCKET, Key: key });
       return (await Body?.transformToString()) ?? "";
+    },
+    /** The item of a key, in DynamoDB's JSON; undefined where there is none. */
+    async item(pk: string): Promise<unknown> {
+      const { Item } = await dynamodb.getItem({ TableName: users.name, Key: { pk: { S: pk } } });
+      return Item;
     },
     async itemCount(): Promise<number> {
       const { Count = 0 } = await dynamodb.scan({ TableName: users.name, Select: "COUNT" });
