@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { targetOf } from "@spillway/aws";
-import { createClients } from "@spillway/aws-clients";
+import { createLoadClients } from "@spillway/aws-clients";
 import { jobRequestSchema, jobStore } from "@spillway/ingest-jobs";
 import { systemClock } from "@spillway/pacing";
 import { createTestTable } from "@spillway/testkit";
@@ -18,11 +18,20 @@ export interface JobEngine {
   submit(): Promise<string>;
   /** How many records it has written; undefined until it has ended. */
   written(id: string): Promise<number | undefined>;
+  /** How many records of it have ended so far. */
+  recordsOf(id: string): Promise<number>;
   close(): void;
 }
 
-/** @param endpoint of the bench's services */
-export async function jobEngine(endpoint: string, chunkBytes: number): Promise<JobEngine> {
+/**
+ * @param endpoint of the bench's services
+ * @param table `writeUnits` of it a second; default: on demand
+ */
+export async function jobEngine(
+  endpoint: string,
+  chunkBytes: number,
+  { writeUnits }: { readonly writeUnits?: number } = {},
+): Promise<JobEngine> {
   const settings = { ...CLIENT_SETTINGS, endpoint };
   const client = new DynamoDBClient(settings);
   const { name: table } = await createTestTable(client, {
@@ -32,9 +41,12 @@ export async function jobEngine(endpoint: string, chunkBytes: number): Promise<J
       "running-jobs": { keys: ["running:S", "list_sk:S"] },
     },
   });
-  await createTestTable(client, { name: "Bench", keys: ["pk:S"] });
+  await createTestTable(client, {
+    ...{ name: "Bench", keys: ["pk:S"] },
+    ...(writeUnits !== undefined && { writeUnits }),
+  });
   client.destroy();
-  const clients = createClients(targetOf(undefined, settings, {}));
+  const clients = createLoadClients(targetOf(undefined, settings, {}));
   const jobs = jobStore({
     ...{ clients, table, queueUrl: QUEUE_URL, bucket: BUCKET, tables: TABLES },
     ...{ retentionDays: 1, clock: systemClock },
@@ -60,6 +72,7 @@ export async function jobEngine(endpoint: string, chunkBytes: number): Promise<J
       if (job.state !== "succeeded") throw new Error(JSON.stringify(job));
       return job.report?.written;
     },
+    recordsOf: async (id) => (await jobs.find(id))?.progress.records ?? 0,
     close: () => clients.destroy(),
   };
 }
