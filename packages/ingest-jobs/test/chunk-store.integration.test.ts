@@ -78,7 +78,7 @@ test("keeps a chunk as the state machine has it, whoever claims, saves and is la
         expect(saved).toBe(isKept);
         if (isKept) model = held[worker] = next;
       }
-      expect(await allChunksOf(table, job, { consistent: true })).toEqual([model]);
+      expect(await allChunksOf(table, { id: job }, { consistent: true })).toEqual([model]);
     }),
     { numRuns: 12 },
   );

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newChunk } from "../src/chunk/chunk-state.ts";
 import { type Jobs, jobRequestSchema, jobStore } from "../src/index.ts";
+import { createChunk } from "../src/store/chunk-store.ts";
+import { allChunksOf } from "../src/store/find-job.ts";
+import { tableOf } from "../src/store/job-places.ts";
+import { updateMeta } from "../src/store/meta-store.ts";
 import { jobsPlaces } from "./jobs-places.ts";
 
+const CONSISTENT = { consistent: true };
 const caller = "arn:aws:iam::123456789012:user/ann";
 const request = jobRequestSchema.parse({ table: "users", records: [{ id: "7" }, { id: "8" }] });
 
@@ -41,6 +47,22 @@ describe("a store of jobs", () => {
       bucket: "ingest",
       rejects: [],
     });
+  });
+
+  it("finds all chunks of a job that has several pages of them", async () => {
+    const { job } = await jobs.submit(request, { caller });
+    const table = tableOf(world.places);
+    const numbers = [0, 1_249, 1_250, 2_499, 2_500, 2_600, 2_601];
+    // A job that is being cut anew may have one more than it says.
+    await updateMeta(table, job.id, { chunks_total: 2_601 }, []);
+    for (const chunk of numbers) {
+      const made = newChunk({ chunk, source: 0, start: 0, end: 9, expires_at: 9_999_999_999 });
+      await createChunk(table, job.id, { ...made, state: "done" });
+    }
+    const { progress } = (await jobs.find(job.id)) ?? {};
+    expect(progress?.chunks).toEqual({ total: 2_601, running: 0, done: numbers.length });
+    const found = await allChunksOf(table, { id: job.id, chunks_total: 2_601 }, CONSISTENT);
+    expect(found.map(({ chunk }) => chunk)).toEqual(numbers);
   });
 
   it("gives the same job for the same key and payload, and refuses the key for another", async () => {

@@ -99,7 +99,7 @@ async function told(services: WorkServices, meta: MetaItem): Promise<Finish> {
     const seconds = Math.ceil((NOTICE_WITHIN_MS - sinceMs) / 1_000);
     return { kind: "later", seconds, why: "the job has ended, and its notice is being sent" };
   }
-  const chunks = await allChunksOf(tableOf(services), meta.id, { consistent: true });
+  const chunks = await allChunksOf(tableOf(services), meta, { consistent: true });
   await announce(services, meta, chunks);
   return DONE;
 }

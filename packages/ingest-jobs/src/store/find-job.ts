@@ -3,6 +3,7 @@ import { paddedChunk } from "../objects/object-keys.ts";
 import { jobOf } from "../progress/job-of.ts";
 import { type ChunkItem, chunkItemSchema } from "./items/chunk-item.ts";
 import { itemKeys } from "./items/keys.ts";
+import type { MetaItem } from "./items/meta-item.ts";
 import { type JobPlaces, tableOf } from "./job-places.ts";
 import { itemFrom, type JobsTable, queried } from "./jobs-table.ts";
 import { metaOfJob } from "./meta-store.ts";
@@ -10,13 +11,12 @@ import { metaOfJob } from "./meta-store.ts";
 /** Everything that is known of a job; undefined where there is none. */
 export async function findJob(places: JobPlaces, id: string): Promise<Job | undefined> {
   const table = tableOf(places);
-  const [meta, chunks] = await Promise.all([
-    metaOfJob(table, id),
-    // Half the price, and a moment late: 10,000 chunks are about 8 MB.
-    allChunksOf(table, id, { consistent: false }),
-  ]);
+  const meta = await metaOfJob(table, id);
+  if (meta === undefined) return undefined;
+  // Half the price, and a moment late: 10,000 chunks are about 8 MB.
+  const chunks = await allChunksOf(table, meta, { consistent: false });
   const { bucket, clock } = places;
-  return meta && jobOf(meta, chunks, { bucket, nowMs: clock.now() });
+  return jobOf(meta, chunks, { bucket, nowMs: clock.now() });
 }
 
 /**
@@ -43,13 +43,23 @@ export async function* chunksOf(
   for await (const item of items) yield chunkItemSchema.parse(item);
 }
 
-/** All chunks of a job. */
+/** About as many as a page of a query holds. */
+const CHUNKS_A_QUERY = 1_250;
+
+/** All chunks of a job, in order: several queries at once where they would be several pages. */
 export async function allChunksOf(
   table: JobsTable,
-  job: string,
-  options: { readonly consistent: boolean },
+  { id, chunks_total = 0 }: Pick<MetaItem, "id" | "chunks_total">,
+  { consistent }: { readonly consistent: boolean },
 ): Promise<readonly ChunkItem[]> {
-  const chunks: ChunkItem[] = [];
-  for await (const chunk of chunksOf(table, job, options)) chunks.push(chunk);
-  return chunks;
+  const queries = Math.max(1, Math.ceil(chunks_total / CHUNKS_A_QUERY));
+  const parts = Array.from({ length: queries }, async (_, at) => {
+    const from = at * CHUNKS_A_QUERY;
+    // The last one goes on: a job that is being cut has more than it says.
+    const to = at === queries - 1 ? {} : { to: from + CHUNKS_A_QUERY - 1 };
+    const chunks: ChunkItem[] = [];
+    for await (const chunk of chunksOf(table, id, { consistent, from, ...to })) chunks.push(chunk);
+    return chunks;
+  });
+  return (await Promise.all(parts)).flat();
 }
