@@ -178,9 +178,12 @@ describe("a worker of jobs", () => {
     const later = { now: () => systemClock.now() + 25_000, sleep: systemClock.sleep };
     await cloud.workerWith({ clock: later })(messageOf({ kind: "plan" }), context);
     const job = await cloud.found(id);
-    expect(job.state).toBe("cancelled");
+    expect(job).toMatchObject({ state: "cancelled", rejects: [{ bytes: expect.any(Number) }] });
     const texts = await Promise.all(job.rejects.map(({ key }) => cloud.objectText(key)));
-    expect(texts.join("").trim().split("\n")).toHaveLength(job.report?.rejected ?? 0);
+    expect(texts.join("").match(/\n/g)).toHaveLength(job.report?.rejected ?? 0);
+    expect(JSON.parse(await cloud.objectText(job.reportKey ?? ""))).toMatchObject({
+      rejects: job.rejects,
+    });
     await cloud.sqs.purgeQueue({ QueueUrl: cloud.queueUrl });
   });
 

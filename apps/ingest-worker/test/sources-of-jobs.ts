@@ -21,18 +21,18 @@ export function sourcesOfJobs(cloudOf: () => Awaited<ReturnType<typeof workerClo
   };
 
   it("loads a file that is compressed, as one chunk, and says why", async () => {
-    const source = await put("uploads/users.jsonl.gz", gzipSync(lines(idsOf("zipped", 400))));
+    // Names that do not get much smaller: it would be cut if it could be.
+    const names = idsOf("zipped", 400).map((id) => createHash("sha1").update(id).digest("hex"));
+    const source = await put("uploads/users.jsonl.gz", gzipSync(lines(names)));
     const job = await done({ source, keys });
     expect(job).toMatchObject({
       state: "succeeded",
       report: { read: 400, written: 400 },
       progress: { chunks: { total: 1, done: 1 } },
-      refusedCuts: [{ code: expect.any(String), count: 1 }],
+      refusedCuts: [{ code: "CUT_OF_GZIP", count: 2 }],
     });
-    expect(await cloudOf().item("USER#zipped-399")).toEqual({
-      pk: "USER#zipped-399",
-      id: "zipped-399",
-    });
+    const [id = ""] = names;
+    expect(await cloudOf().item(`USER#${id}`)).toEqual({ pk: { S: `USER#${id}` }, id: { S: id } });
   });
 
   it("goes on in a compressed file where a worker's time was up, and counts each record once", async () => {
