@@ -8,7 +8,7 @@ const DAY_MS = 24 * 3_600_000;
 const SLOT_MS = 300_000;
 /** The share of days or weeks that must have reached a use for it to be expected. */
 const CONFIRMED_SHARE = 0.75;
-const LEAST_DAYS = 3;
+const LEAST_DAYS = 7;
 const LEAST_WEEKS = 2;
 /** Neighbouring slots whose use differs by less are one stretch. */
 const ABOUT_THE_SAME = 1.1;
@@ -17,9 +17,10 @@ const ABOUT_THE_SAME = 1.1;
  * Learns what use comes back at the same time each day or each week.
  *
  * The week is cut into slots of five minutes (of an hour, where the series has hours). For each slot the
- * use is taken that at least three quarters of the days reached at that time of the day, and the use that
- * at least three quarters of the weeks reached at that time of the week; the higher of the two is expected.
- * So a single day out of line, high or low, changes nothing. Days count from three on, weeks from two on.
+ * use is expected that at least three quarters of the weeks reached at that time of the week, or that at
+ * least three quarters of all days reached at that time of the day, and this day of the week too, once at
+ * least; whichever is higher. So a single day out of line, high or low, changes nothing. It expects
+ * something after a week, and knows a use that comes on one day of the week after two.
  *
  * @param series up to {@link WEEKS_LEARNED} weeks
  * @returns a shape that expects nothing, where there are too few days
@@ -40,11 +41,10 @@ export function learnShape(series: UseSeries): UseShape {
   const units: number[] = [];
   let lowest = 0;
   for (let at = 0; at < perWeek; at++) {
-    const weekly = confirmed(
-      every(slots, phase(beginMs, slotMs, perWeek, at), perWeek),
-      LEAST_WEEKS,
-    );
-    const use = Math.max(weekly, daily[at % perDay] ?? 0);
+    const own = every(slots, phase(beginMs, slotMs, perWeek, at), perWeek);
+    // A Saturday is not taken for a workday because most days are.
+    const likeOthers = Math.min(daily[at % perDay] ?? 0, Math.max(0, ...own));
+    const use = Math.max(confirmed(own, LEAST_WEEKS), likeOthers);
     const highest = units[units.length - 1];
     const stretched = highest === undefined ? use : Math.max(highest, use);
     const lowestThen = Math.min(lowest, use);

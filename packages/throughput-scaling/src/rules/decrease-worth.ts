@@ -1,5 +1,6 @@
 import {
   type CapacityUnits,
+  DECREASES_AT_ONCE,
   decreasesLeft,
   nextDecreaseAt,
   noDecreases,
@@ -30,8 +31,9 @@ export interface DecreaseWorth {
  * another decrease. What has not been raised for a while is taken to stay so for as long again.
  *
  * To spend it costs something only if another, larger one is wanted before it has grown again, in an hour
- * or at midnight UTC. The largest gives back the highest raise of the last week; with one decrease left,
- * half of that is the price, and with each further one half of the former.
+ * or at midnight UTC. The largest gives back the highest raise of the last week. With one decrease left,
+ * half of that is the price, and with each further one half of the former. With all four, to go back to the
+ * baseline costs nothing: no further one grows while there are four.
  */
 export function worthOf(
   scaling: TableScaling,
@@ -58,12 +60,13 @@ export function worthOf(
     inWriteUnits(highest) - inWriteUnits(bounds.base),
     inWriteUnits(change.from) - inWriteUnits(bounds.base),
   );
+  const isFree = left >= DECREASES_AT_ONCE && inWriteUnits(change.to) <= inWriteUnits(bounds.base);
   const untilNextMs = Math.min(HOUR_MS, DAY_MS - (nowMs % DAY_MS));
   return {
     left,
     nextAtMs: nowMs,
     saved: savedFor,
-    price: (largest * untilNextMs * 0.5 ** left) / HOUR_MS,
+    price: isFree ? 0 : (largest * untilNextMs * 0.5 ** left) / HOUR_MS,
   };
 }
 

@@ -4,18 +4,23 @@ import { units } from "./units-of.ts";
 
 /** What a capacity was asked for in its last minutes, in units a second. */
 export interface Demand {
-  /** Units that were consumed. */
+  /** Units that were consumed in the last minute. */
   readonly used: number;
-  /** Requests that were throttled for lack of this capacity: each wanted a unit at least. */
+  /** Requests that were throttled in it for lack of this capacity: each wanted a unit at least. */
   readonly throttled: number;
-  /** The part of both that counts: what lasted for two minutes, or all of it where it cannot wait. */
-  readonly counted: number;
-  /** Whether the last minute counts though the one before it was lower. */
+  /** What was wanted for five minutes. */
+  readonly forFive: number;
+  /** What was wanted for two minutes; for one, where it cannot wait for the second. */
+  readonly forTwo: number;
+  /** Whether it cannot. */
   readonly isUrgent: boolean;
-  /** What will be asked for when a raise of the next minute is in effect, if it goes on rising so. */
+  /** What will be wanted at the next look, if it goes on rising as it did; 0 where it does not rise. */
   readonly ahead: number;
 }
 
+/** A demand is to have its headroom when it has lasted as long as DynamoDB saves burst for. */
+export const LASTING_MINUTES = 5;
+const YOUNG_MINUTES = 2;
 const MINUTE_MS = 60_000;
 
 /**
@@ -23,7 +28,7 @@ const MINUTE_MS = 60_000;
  *
  * One minute alone is not acted on while capacity and its burst carry it until the next look: many
  * minutes are high by chance, and each raise is paid for until the delay of quiet has passed. It is acted
- * on at once where writes were throttled, or would be before the next look.
+ * on at once where requests were throttled, or would be before the next look.
  *
  * @param share the target's share of the capacity
  * @returns undefined where no minute is known
@@ -35,40 +40,42 @@ export function demandOf(
   nowMs: number,
 ): Demand | undefined {
   const { minutes } = seen;
-  const last = minutes[minutes.length - 1];
+  const place = minutes.length - 1;
+  const last = minutes[place];
   if (last === undefined) return undefined;
   const capacity = seen.provisioned[units(access)];
+  const wantedSince = (count: number) => lowest(minutes, place, count, access, share * capacity);
   const used = last.consumed[units(access)] / 60;
-  const wanted = wantedIn(last, access, capacity, share);
-  const before = minutes[minutes.length - 2];
-  const wantedBefore = before === undefined ? wanted : wantedIn(before, access, capacity, share);
-  const earlier = minutes[minutes.length - 3];
-  const rise =
-    earlier === undefined
-      ? 0
-      : Math.min(wanted - wantedBefore, wantedBefore - wantedIn(earlier, access, capacity, share));
+  const wanted = wantedSince(1);
+  const forTwo = wantedSince(YOUNG_MINUTES);
   const secondsToNext = Math.max(0, nowMs - last.startMs) / 1_000;
+  const rise = place < 2 ? 0 : riseOf(minutes, place, access, share * capacity);
   // From the middle of the last minute, whose mean is known, to the next look.
-  const ahead = rise > 0 ? wanted + (rise * (secondsToNext + 30)) / 60 : wanted;
+  const ahead = rise > 0 ? wanted + (rise * (secondsToNext + 30)) / 60 : 0;
   const throttled = wanted - used;
-  const lasting = Math.min(wanted, wantedBefore);
+  const soon = Math.max(wanted, ahead);
   const isUrgent =
     throttled > 0 ||
-    (wanted > lasting &&
-      ahead > capacity &&
-      burstLeft(minutes, access, capacity) < (ahead - capacity) * secondsToNext);
-  const counted = isUrgent ? wanted : lasting;
-  return { used, throttled, counted, isUrgent, ahead: rise > 0 ? ahead : 0 };
+    (soon > capacity && burstLeft(minutes, access, capacity) < (soon - capacity) * secondsToNext);
+  return {
+    used,
+    throttled,
+    forFive: wantedSince(LASTING_MINUTES),
+    forTwo: isUrgent ? wanted : forTwo,
+    isUrgent,
+    ahead,
+  };
 }
 
 /**
- * The highest demand of the last minutes.
+ * The most capacity that the last minutes needed: what lasted five minutes with its headroom, and what
+ * lasted two without.
  *
  * @param count how many of the youngest minutes
  * @returns undefined where fewer are known, or the youngest is no longer young: then nothing says that it
  * was quiet
  */
-export function peakOf(
+export function mostNeeded(
   seen: ResourceView,
   access: Access,
   share: number,
@@ -79,26 +86,56 @@ export function peakOf(
   const last = minutes[minutes.length - 1];
   if (last === undefined || minutes.length < count) return undefined;
   if (nowMs - last.startMs > MAX_AGE_MS) return undefined;
-  const capacity = seen.provisioned[units(access)];
-  let peak = 0;
-  for (let at = minutes.length - count; at < minutes.length; at++) {
-    const minute = minutes[at];
-    if (minute !== undefined) peak = Math.max(peak, wantedIn(minute, access, capacity, share));
+  const used = share * seen.provisioned[units(access)];
+  // What began just now may last: it is not to be raised for again in three minutes.
+  let most = lowest(minutes, minutes.length - 1, YOUNG_MINUTES, access, used) / share;
+  for (let place = minutes.length - count; place < minutes.length; place++) {
+    const forFive = lowest(minutes, place, LASTING_MINUTES, access, used);
+    const forTwo = lowest(minutes, place, YOUNG_MINUTES, access, used);
+    most = Math.max(most, forFive / share, forTwo);
   }
-  return peak;
+  return most;
 }
 
 /** CloudWatch has a minute one to three minutes after it ended. */
 const MAX_AGE_MS = 6 * MINUTE_MS;
 
+/** What was wanted in each of the `count` minutes that end with the one at `place`, as far as they are known. */
+function lowest(
+  minutes: readonly MinuteUsage[],
+  place: number,
+  count: number,
+  access: Access,
+  fullyUsed: number,
+): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = Math.max(0, place - count + 1); at <= place; at++) {
+    const minute = minutes[at];
+    if (minute !== undefined) least = Math.min(least, wantedIn(minute, access, fullyUsed));
+  }
+  return least;
+}
+
+/** By how much each of the last two minutes was above the one before, a minute; the smaller of both. */
+function riseOf(
+  minutes: readonly MinuteUsage[],
+  place: number,
+  access: Access,
+  fullyUsed: number,
+): number {
+  const wanted = (at: number) => lowest(minutes, at, 1, access, fullyUsed);
+  const before = wanted(place - 1);
+  return Math.min(wanted(place) - before, before - wanted(place - 2));
+}
+
 /**
  * Throttles count only where the capacity was used as far as the target: with less use it was a hot
  * partition, or a capacity that has been raised since.
  */
-function wantedIn(minute: MinuteUsage, access: Access, capacity: number, share: number): number {
+function wantedIn(minute: MinuteUsage, access: Access, fullyUsed: number): number {
   const isRead = access === "read";
   const used = (isRead ? minute.consumed.readUnits : minute.consumed.writeUnits) / 60;
-  if (used < share * capacity) return used;
+  if (used < fullyUsed) return used;
   return used + (isRead ? minute.throttled.reads : minute.throttled.writes) / 60;
 }
 

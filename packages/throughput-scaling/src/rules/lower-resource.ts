@@ -1,6 +1,6 @@
 import type { CapacityChange, CapacityUnits } from "@spillway/capacity";
 import { type DecreaseWorth, worthOf } from "./decrease-worth.ts";
-import { peakOf } from "./demand.ts";
+import { mostNeeded } from "./demand.ts";
 import { inUnits, timeOf } from "./in-words.ts";
 import { LEAD_MS } from "./lead.ts";
 import type { ResourceCase } from "./resource-case.ts";
@@ -27,6 +27,8 @@ interface Excess {
 }
 
 const HOUR_MS = 3_600_000;
+/** The least share of a capacity that is given back, but to the baseline: while it is UPDATING it cannot be raised. */
+const LEAST_SHARE = 0.05;
 
 /**
  * What is lowered of one table or index: reads and writes in one decrease.
@@ -81,7 +83,7 @@ function excessOf(
   after: CapacityUnits,
   access: Access,
 ): Excess | undefined {
-  const { scaling, seen, bounds, nowMs, expected, resource } = of;
+  const { scaling, seen, bounds } = of;
   const from = after[units(access)];
   // What was raised just now is not lowered.
   if (from !== seen.provisioned[units(access)]) return undefined;
@@ -89,23 +91,35 @@ function excessOf(
   const max = bounds.max[units(access)];
   if (from <= base && from <= max) return undefined;
   const share = scaling.targetShare ?? DEFAULT_TARGET_SHARE;
-  const minutes = quietMinutes(scaling);
-  const peak = peakOf(seen, access, share, nowMs, minutes);
-  const isQuiet =
-    peak !== undefined &&
-    (memory?.raisedAtMs === undefined || nowMs - memory.raisedAtMs >= scaling.scaleDownDelayMs);
-  const soon = expected === undefined ? 0 : expected(resource, access, LEAD_MS);
-  const needed = isQuiet ? Math.max(base, capacityFor(Math.max(peak, soon) / share)) : from;
-  const to = Math.min(max, needed);
-  if (to >= from) return undefined;
+  const most = hasBeenRaised(of, memory) ? undefined : neededOf(of, access, share);
+  const to = Math.min(max, most === undefined ? from : Math.max(base, capacityFor(most)));
+  if (to >= from || (to > base && from - to < from * LEAST_SHARE)) return undefined;
   if (from > max) {
     const because = `${from} ${access} units a second are above the maximum of ${max} that is set.`;
     return { access, from, to, reason: "maximum changed", because };
   }
   const formerBase = memory?.base?.[units(access)];
   const isFormer = formerBase !== undefined && formerBase > base && from <= formerBase;
-  const because = `${inUnits(peak ?? 0)} ${access} units a second were the most in ${minutes === 1 ? "a minute" : `${minutes} minutes`}: ${to} of ${from} are enough, and the baseline is ${base}.`;
+  const minutes = quietMinutes(scaling);
+  const lately = minutes === 1 ? "The last minute" : `The last ${minutes} minutes`;
+  const because = `${lately} needed ${inUnits(most ?? 0)} of ${from} ${access} units a second: ${to} are enough, the baseline is ${base}.`;
   return { access, from, to, reason: isFormer ? "baseline changed" : "quiet", because };
+}
+
+function hasBeenRaised(
+  { nowMs, scaling }: ResourceCase,
+  memory: ResourceMemory | undefined,
+): boolean {
+  const raisedAtMs = memory?.raisedAtMs;
+  return raisedAtMs !== undefined && nowMs - raisedAtMs < scaling.scaleDownDelayMs;
+}
+
+/** What was needed in the delay, and will be soon; undefined where that is not known. */
+function neededOf(of: ResourceCase, access: Access, share: number): number | undefined {
+  const { scaling, seen, nowMs, expected, resource } = of;
+  const most = mostNeeded(seen, access, share, nowMs, quietMinutes(scaling));
+  if (most === undefined || expected === undefined) return most;
+  return Math.max(most, expected(resource, access, LEAD_MS) / share);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Demand, demandOf } from "./demand.ts";
+import { demandOf } from "./demand.ts";
 import { inUnits, percent } from "./in-words.ts";
 import { LEAD_MS } from "./lead.ts";
 import type { ResourceCase } from "./resource-case.ts";
@@ -16,60 +16,61 @@ export function raiseResource(of: ResourceCase): readonly ScalingStep[] {
 
 const NONE: readonly ScalingStep[] = [];
 
-function raise(of: ResourceCase, access: Access): ScalingStep | undefined {
-  const { seen, bounds, nowMs, expected, resource } = of;
-  const from = seen.provisioned[units(access)];
-  const max = bounds.max[units(access)];
-  const share = of.scaling.targetShare ?? DEFAULT_TARGET_SHARE;
-  const demand = demandOf(seen, access, share, nowMs);
-  const soon = expected === undefined ? 0 : expected(resource, access, LEAD_MS);
-  const forUse = demand === undefined ? 0 : capacityFor(demand.counted / share);
-  const forTrend = demand === undefined ? 0 : capacityFor(demand.ahead);
-  const forSoon = capacityFor(soon / share);
-  const needed = Math.max(forUse, forTrend, forSoon);
-  const base = bounds.base[units(access)];
-  const step = (to: number, reason: ScalingReason, because: string): ScalingStep => ({
-    resource,
-    access,
-    from,
-    to,
-    reason,
-    because,
-  });
-  if (needed > from && demand !== undefined) {
-    const to = Math.max(from, Math.min(max, Math.max(needed, base)));
-    const why =
-      needed === forUse
-        ? usedOf(demand, from, access, share)
-        : needed === forTrend
-          ? `${inUnits(demand.used + demand.throttled)} of ${from} ${access} units a second were wanted, and at this rise ${inUnits(demand.ahead)} will be at the next look`
-          : `At this time ${inUnits(soon)} ${access} units a second were used in recent weeks`;
-    if (from >= max) {
-      return step(
-        from,
-        "at the maximum",
-        `${why}: ${needed} are needed, and ${max} is the maximum that is set.`,
-      );
-    }
-    const reason =
-      needed === forSoon && needed > Math.max(forUse, forTrend) ? "predicted" : "consumption";
-    const limit = to < needed ? `, and ${max} is the maximum that is set` : "";
-    return step(to, reason, `${why}: ${needed} are needed${limit}.`);
-  }
-  if (from >= base) return undefined;
-  return step(
-    base,
-    "baseline changed",
-    `${from} ${access} units a second are below the baseline of ${base}.`,
-  );
+/** What a capacity needs, and why. */
+interface Need {
+  readonly capacity: number;
+  readonly reason: ScalingReason;
+  readonly why: () => string;
 }
 
-function usedOf(demand: Demand, from: number, access: Access, share: number): string {
-  const used = demand.isUrgent ? demand.used : demand.counted;
-  const throttled =
-    demand.throttled > 0
-      ? ` and ${inUnits(demand.throttled)} requests a second were throttled`
-      : "";
-  const lasting = demand.isUrgent ? "" : " for two minutes";
-  return `${inUnits(used)} of ${from} ${access} units a second were used${lasting} (${percent(used / from)})${throttled}, the target is ${percent(share)}`;
+function raise(of: ResourceCase, access: Access): ScalingStep | undefined {
+  const { seen, bounds, resource } = of;
+  const from = seen.provisioned[units(access)];
+  const base = bounds.base[units(access)];
+  const max = bounds.max[units(access)];
+  const need = needOf(of, access, from);
+  if (need === undefined) {
+    if (from >= base) return undefined;
+    const because = `${from} ${access} units a second are below the baseline of ${base}.`;
+    return { resource, access, from, to: base, reason: "baseline changed", because };
+  }
+  const { capacity } = need;
+  const limit = capacity > max ? `, and ${max} is the maximum that is set` : "";
+  const because = `${need.why()}: ${capacity} are needed${limit}.`;
+  if (from >= max) return { resource, access, from, to: from, reason: "at the maximum", because };
+  const to = Math.min(max, Math.max(capacity, base));
+  return { resource, access, from, to, reason: need.reason, because };
+}
+
+/** @returns the largest need, or undefined where the capacity is enough */
+function needOf(of: ResourceCase, access: Access, from: number): Need | undefined {
+  const { seen, nowMs, expected, resource } = of;
+  const share = of.scaling.targetShare ?? DEFAULT_TARGET_SHARE;
+  const demand = demandOf(seen, access, share, nowMs);
+  const expectedUse = expected === undefined ? 0 : expected(resource, access, LEAD_MS);
+  const forFive = capacityFor((demand?.forFive ?? 0) / share);
+  const forTwo = capacityFor(demand?.forTwo ?? 0);
+  const ahead = capacityFor(demand?.ahead ?? 0);
+  const predicted = capacityFor(expectedUse / share);
+  const capacity = Math.max(forFive, forTwo, ahead, predicted);
+  if (capacity <= from) return undefined;
+  if (demand === undefined || predicted > Math.max(forFive, forTwo, ahead)) {
+    const why = () =>
+      `At this time ${inUnits(expectedUse)} ${access} units a second were used in recent weeks, the target is ${percent(share)}`;
+    return { capacity, reason: "predicted", why };
+  }
+  const ofCapacity = `of ${from} ${access} units a second were`;
+  const why = () => {
+    if (capacity === forFive) {
+      return `${inUnits(demand.forFive)} ${ofCapacity} wanted for five minutes (${percent(demand.forFive / from)}), the target is ${percent(share)}`;
+    }
+    if (capacity === ahead) {
+      return `${inUnits(demand.used + demand.throttled)} ${ofCapacity} wanted, and at this rise ${inUnits(demand.ahead)} will be at the next look`;
+    }
+    if (!demand.isUrgent) return `${inUnits(demand.forTwo)} ${ofCapacity} wanted for two minutes`;
+    if (demand.throttled === 0)
+      return `${inUnits(demand.used)} ${ofCapacity} used, more than burst carries`;
+    return `${inUnits(demand.used)} ${ofCapacity} used, and ${inUnits(demand.throttled)} requests a second were throttled`;
+  };
+  return { capacity, reason: "consumption", why };
 }

@@ -1,4 +1,5 @@
 import { type CapacityUnits, type DecreaseRule, TABLE_RESOURCE } from "@spillway/capacity";
+import { LASTING_MINUTES } from "./demand.ts";
 
 /** Between what the capacity of a table or index is steered. */
 export interface CapacityBounds {
@@ -35,14 +36,12 @@ export function boundsOf(scaling: TableScaling, resource: string): CapacityBound
   return scaling.indexes[resource] ?? scaling.table;
 }
 
-/** Minutes of metrics that a decision needs: those of the delay, and those that burst was saved in. */
+/** Minutes of metrics that a decision needs: those of the delay, and five before them. */
 export function minutesNeeded(scaling: TableScaling): number {
-  return Math.max(quietMinutes(scaling), BURST_MINUTES);
+  return quietMinutes(scaling) + LASTING_MINUTES;
 }
 
 /** Minutes without need after which capacity is brought down; metrics know of whole minutes only. */
 export function quietMinutes(scaling: TableScaling): number {
   return Math.max(1, Math.ceil(scaling.scaleDownDelayMs / 60_000));
 }
-
-const BURST_MINUTES = 6;

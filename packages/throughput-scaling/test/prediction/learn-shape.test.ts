@@ -34,12 +34,12 @@ const isSpike = (hour: number) => hour >= 9 && hour < 9.5;
 
 describe("the shape of a week", () => {
   it.each([
-    { what: "a spike at the same time on three days", days: 3, hour: 9.25, use: 100 },
-    { what: "the time outside of it", days: 3, hour: 12, use: 10 },
-    { what: "the two minutes before it", days: 3, hour: 8.97, use: 100 },
-    { what: "three minutes before it", days: 3, hour: 8.95, use: 10 },
-    { what: "the end of it", days: 3, hour: 9.5, use: 10 },
-    { what: "a spike on two days only: not yet", days: 2, hour: 9.25, use: 0 },
+    { what: "a spike at the same time on seven days", days: 7, hour: 9.25, use: 100 },
+    { what: "the time outside of it", days: 7, hour: 12, use: 10 },
+    { what: "the two minutes before it", days: 7, hour: 8.97, use: 100 },
+    { what: "three minutes before it", days: 7, hour: 8.95, use: 10 },
+    { what: "the end of it", days: 7, hour: 9.5, use: 10 },
+    { what: "a spike on six days only: not yet", days: 6, hour: 9.25, use: 0 },
   ])("expects $what", ({ days, hour, use }) => {
     const series = seriesOf(days, (_, at) => (isSpike(at) ? 100 : 10));
     expect(expectedAt(series, days, hour)).toBe(use);
@@ -60,6 +60,20 @@ describe("the shape of a week", () => {
     const series = seriesOf(28, (day, hour) => (day !== 16 && isSpike(hour) ? 100 : 10));
     for (let day = 28; day < 35; day++) expect(expectedAt(series, day, 9.25)).toBe(100);
   });
+
+  it.each([
+    { days: 7, workday: 10 },
+    { days: 14, workday: 100 },
+    { days: 21, workday: 100 },
+    { days: 28, workday: 100 },
+  ])(
+    "does not expect on weekends what comes on workdays, after $days days",
+    ({ days, workday }) => {
+      const series = seriesOf(days, (day, hour) => (day % 7 < 5 && isSpike(hour) ? 100 : 10));
+      const expected = [4, 5, 6, 7].map((day) => expectedAt(series, days + day, 9.25));
+      expect(expected).toEqual([workday, 10, 10, workday]);
+    },
+  );
 
   it("forgets what was more than four weeks ago", () => {
     const series = seriesOf(56, (day, hour) => (day < 28 && isSpike(hour) ? 100 : 10));
