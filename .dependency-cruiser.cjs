@@ -67,6 +67,7 @@ const cliRooms = {
   "local-cloud": ["command-line"],
   load: ["command-line"],
   jobs: ["command-line", "environment"],
+  scale: ["command-line", "environment"],
   redrive: ["command-line", "environment"],
   audit: ["command-line", "environment"],
   compare: ["command-line", "environment", "strategies", "metrics"],

@@ -29,6 +29,11 @@ export const cliError = errorsOf({
   ROLE_UNKNOWN: usage(),
   RUN_FILE_INVALID: data(),
   RUN_NOT_FOUND: usage(),
+  SCALE_AMOUNT_MISSING: usage(),
+  SCALE_BELOW_BASE: usage(),
+  SCALE_ABOVE_MAXIMUM: usage(),
+  SCALE_INDEX_UNKNOWN: usage<{ readonly indexes: readonly string[] }>(),
+  SCALE_TABLE_UNKNOWN: usage<{ readonly tables: readonly string[] }>(),
   TOO_MANY_KEYS: defect(),
 });
 

@@ -12,6 +12,7 @@ import { addLoadCommand } from "./commands/load.ts";
 import { addLocalCloudCommand } from "./commands/local-cloud.ts";
 import { addRedriveCommand } from "./commands/redrive.ts";
 import { addReportCommand } from "./commands/report.ts";
+import { addScaleCommand } from "./commands/scale/scale.ts";
 
 /** The command line as a whole: its commands, and the options that all of them take. */
 export function createProgram(context: CommandContext): Command {
@@ -45,6 +46,7 @@ export function createProgram(context: CommandContext): Command {
   addAuditCommand(program, context);
   addIdentityCommand(program, context);
   addAccessCommand(program, context);
+  addScaleCommand(program, context);
   addLocalCloudCommand(program, context);
   addCapacityProxyCommand(program, context);
   for (const command of program.commands) {
@@ -59,6 +61,7 @@ Examples:
   $ spillway jobs submit users.csv --table users --wait
   $ spillway compare --environment local
   $ spillway report --environment dev --output spike.html
+  $ spillway scale status
   $ spillway redrive queue orders-dlq --dry-run
   $ spillway local-cloud start
 ${EXIT_CODES_HELP}`;

@@ -12,6 +12,7 @@ import * as pacing from "@spillway/pacing";
 import * as records from "@spillway/records";
 import * as sampleSpike from "@spillway/sample-spike";
 import * as tableWriter from "@spillway/table-writer";
+import * as throughputScaling from "@spillway/throughput-scaling";
 import * as writeBuffer from "@spillway/write-buffer";
 import { CommanderError } from "commander";
 import { describe, expect, test } from "vitest";
@@ -22,7 +23,8 @@ const packages = {
   ...{ aws, capacity, "capacity-proxy": capacityProxy, item, load, "local-cloud": localCloud },
   ...{ "change-capture": changeCapture, "event-pattern": eventPattern, pacing, records },
   ...{ "jobs-client": jobsClient, "sample-spike": sampleSpike },
-  ...{ "table-writer": tableWriter, "write-buffer": writeBuffer },
+  ...{ "table-writer": tableWriter, "throughput-scaling": throughputScaling },
+  ...{ "write-buffer": writeBuffer },
 };
 
 /** What a script may rely on: codes that end with 2 and with 3. Every other one ends with 1. */
@@ -33,7 +35,7 @@ const USAGE = `
   EVENT_PATTERN_INVALID EXPORT_FILE_DAMAGED EXPORT_FILE_MISSING EXPORT_FORMAT_UNSUPPORTED EXPORT_MANIFEST_INVALID
   EXPORT_MANIFEST_MISSING FAULTS_INVALID FUNCTION_LOG_IN_REGIONS FUNCTION_LOG_NOT_FOUND GZIP_CORRUPT ITEMS_HAVE_KEYS KEY_ATTRIBUTE_MISSING
   KEY_COLUMN_MISSING KEY_VALUES_INVALID LOCAL_CLOUD_OPTIONS_INVALID PACE_TABLE_MISSING PACE_WITHOUT_PACING REASONS_INVALID REDRIVE_FROM_INVALID REDRIVE_FUNCTION_MISSING REDRIVE_QUEUES_UNLIKE REDRIVE_SOURCE_UNKNOWN REJECTS_FILE_EXISTS REJECTS_UNWRITABLE
-  RESUME_NEEDS_CHECKPOINT ROLE_UNKNOWN RUN_NOT_FOUND SHARD_IMPOSSIBLE SORT_KEY_UNKNOWN SOURCE_ADDRESS_INVALID SOURCE_CHANGED
+  RESUME_NEEDS_CHECKPOINT ROLE_UNKNOWN RUN_NOT_FOUND SCALE_ABOVE_MAXIMUM SCALE_AMOUNT_MISSING SCALE_BELOW_BASE SCALE_INDEX_UNKNOWN SCALE_TABLE_UNKNOWN SHARD_IMPOSSIBLE SORT_KEY_UNKNOWN SOURCE_ADDRESS_INVALID SOURCE_CHANGED
   SOURCE_FORMAT_UNKNOWN SOURCE_IS_A_FOLDER SOURCE_NOT_FOUND SOURCE_UNREADABLE TEMPLATE_INVALID
   TTL_NOT_ENABLED`;
 const ENVIRONMENT = `
@@ -42,7 +44,7 @@ const ENVIRONMENT = `
   CREDENTIALS_MISSING ENDPOINT_UNREACHABLE ENVIRONMENT_NOT_DEPLOYED FEATURE_NOT_DEPLOYED
   LOCAL_CLOUD_DID_NOT_START LOCAL_CLOUD_NOT_RUNNING MOTO_NOT_FOUND NO_FREE_PORT OUTPUTS_INVALID REGION_MISSING
   PERSISTED_STATE_UNREADABLE PERSIST_NOT_WRITTEN RESOURCE_NOT_FOUND STATE_DIR_NOT_WRITABLE
-  TABLE_NOT_FOUND TABLE_NOT_READY`;
+  TABLE_NOT_FOUND TABLE_NOT_READY TABLE_ON_DEMAND`;
 /** Codes that a program, a function or a request meets; the command line checks its options first. */
 const OF_PROGRAMS = {
   ...{ BUCKET_INVALID: 2, BYTE_RANGE_INVALID: 2, CSV_COLUMNS_NOT_GIVEN: 2, SPLIT_INVALID: 2 },
@@ -53,6 +55,12 @@ const OF_PROGRAMS = {
   ...{ ROLE_NOT_ASSUMED: 3, SOURCE_NOT_PLANNABLE: 2 },
   ...{ DESTINATION_REFUSED: 3, DESTINATION_UNKNOWN: 2, HANDLER_MODULE_INVALID: 2 },
 };
+/** Of throttling, which a wrapped client meets. */
+const OF_CLIENTS = {
+  ...{ ACCOUNT_LIMIT_REACHED: 3, CAPACITY_AT_MAXIMUM: 3, HOT_PARTITION: 3 },
+  ...{ OWNERS_MAXIMUM_REACHED: 3, STILL_THROTTLED: 3, TABLE_NOT_NAMED: 3 },
+  ...{ THROTTLE_CAUSE_UNKNOWN: 3 },
+};
 /** Codes that ended with 1 before their package said whose move it is. */
 const CHANGED = {
   ...{ MAX_WRITE_UNITS_INVALID: 2, REQUEST_HEADER_INVALID: 3 },
@@ -61,7 +69,7 @@ const CHANGED = {
 };
 const wordsOf = (text: string) => text.trim().split(/\s+/);
 const expected = new Map([
-  ...Object.entries({ ...OF_PROGRAMS, ...CHANGED }),
+  ...Object.entries({ ...OF_PROGRAMS, ...OF_CLIENTS, ...CHANGED }),
   ...wordsOf(USAGE).map((code) => [code, 2] as const),
   ...wordsOf(ENVIRONMENT).map((code) => [code, 3] as const),
 ]);

@@ -98,6 +98,30 @@ const jobsSchema = z.object({
   default_table_name: z.string().min(1),
 });
 
+/** Units a second; what is left out is the outer one's. */
+const someUnits = z.object({ read: count.nullish(), write: count.nullish() });
+const bounds = z.object({ base: someUnits.nullish(), max: someUnits.nullish() });
+const units = z.object({ read: count, write: count });
+
+const scalingSchema = z.object({
+  /** The tables that are scaled, by name, with what each has of its own. */
+  tables: z.record(
+    z.string(),
+    bounds.extend({
+      arn: z.string().min(1),
+      indexes: z.record(z.string(), bounds).nullish(),
+    }),
+  ),
+  state_table_name: z.string().min(1),
+  base: units,
+  max: units,
+  scale_up_factor: z.number().gt(1),
+  scale_down_delay_minutes: z.number().min(0),
+  decrease_rule: z
+    .enum(["four and one an hour", "four, then hourly", "unlimited"])
+    .default("four and one an hour"),
+});
+
 const outputsSchema = z.object({
   environment: z.string().min(1),
   region: z.string().min(1),
@@ -110,13 +134,14 @@ const outputsSchema = z.object({
   spike: spikeSchema.optional(),
   capture: captureSchema.optional(),
   jobs: jobsSchema.optional(),
+  scaling: scalingSchema.optional(),
 });
 
 /** What Terraform says of a deployed environment: what is shared, and each feature that it has. */
 export type EnvironmentOutputs = z.infer<typeof outputsSchema>;
 
 /** What can be switched on and off in an environment. */
-export type Feature = "spike" | "capture" | "jobs";
+export type Feature = "spike" | "capture" | "jobs" | "scaling";
 
 /** Outputs of an environment that has this feature. */
 export type OutputsWith<Name extends Feature> = EnvironmentOutputs & {

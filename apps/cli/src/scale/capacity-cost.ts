@@ -1,0 +1,19 @@
+import { type CapacityUnits, costOfUnitHours, US_EAST_1_PRICES } from "@spillway/capacity";
+import type { ScalingStep } from "@spillway/throughput-scaling";
+
+const HOURS = 24;
+
+/** Dollars a day for so much provisioned capacity, at the list prices of us-east-1. */
+export function dollarsADay({ readUnits, writeUnits }: CapacityUnits): number {
+  return costOfUnitHours(
+    { readUnits: readUnits * HOURS, writeUnits: writeUnits * HOURS },
+    US_EAST_1_PRICES,
+  );
+}
+
+/** What steps add to the dollars a day; below 0 where they save. */
+export function dollarsADayOf(steps: readonly ScalingStep[]): number {
+  const added = { readUnits: 0, writeUnits: 0 };
+  for (const { access, from, to } of steps) added[`${access}Units`] += to - from;
+  return dollarsADay(added);
+}
