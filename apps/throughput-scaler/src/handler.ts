@@ -170,5 +170,6 @@ async function minutesOf(
     nowMs: clock.now(),
     minutes,
     lateMs: settings.METRIC_DELAY_SECONDS * 1_000,
+    periodSeconds: settings.METRIC_PERIOD_SECONDS,
   });
 }

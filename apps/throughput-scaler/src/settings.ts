@@ -31,8 +31,13 @@ export const settingsSchema = z.object({
   NOTICE_REPEAT_HOURS: z.coerce.number().min(1).default(24),
   /** How DynamoDB counts the account's decreases. */
   DECREASE_RULE: z
-    .enum(["four and one an hour", "four, then hourly"])
+    .enum(["four and one an hour", "four, then hourly", "unlimited"])
     .default("four and one an hour"),
+  /** Seconds of use that are looked at as one minute: less for an engine whose time runs quicker. */
+  METRIC_PERIOD_SECONDS: z.coerce
+    .number()
+    .pipe(z.literal([1, 5, 10, 30, 60]))
+    .default(60),
   /** Seconds after its end from which a minute without metrics is one without use. */
   METRIC_DELAY_SECONDS: z.coerce.number().min(0).max(900).default(180),
 });

@@ -1,4 +1,10 @@
-import { type Datapoint, type GetMetricData, readDatapoints, sumsOn } from "@spillway/aws";
+import {
+  type Datapoint,
+  type GetMetricData,
+  readDatapoints,
+  sumsOn,
+  type TimeGrid,
+} from "@spillway/aws";
 import type { MinuteUsage } from "@spillway/capacity";
 import type { MinutesByResource } from "./table-view.ts";
 import { type ResourcesByTable, type UsageMetric, usageQueries } from "./usage-queries.ts";
@@ -15,6 +21,12 @@ export interface MinutesSpan {
    * end, and promises no time.
    */
   readonly lateMs?: number;
+  /**
+   * Seconds of use that are taken for a minute: 60 by default, which is all that CloudWatch knows of
+   * tables. Less is for an engine whose metrics know of seconds and whose time runs quicker, as the local
+   * cloud's: then what 5 s took is told as if a minute had gone on so.
+   */
+  readonly periodSeconds?: 1 | 5 | 10 | 30 | 60;
 }
 
 const MINUTE_MS = 60_000;
@@ -48,12 +60,13 @@ const METRICS: readonly UsageMetric[] = [
 export async function readMinutes(
   getMetricData: GetMetricData,
   tables: ResourcesByTable,
-  { nowMs, minutes, lateMs = LATE_MS }: MinutesSpan,
+  { nowMs, minutes, lateMs = LATE_MS, periodSeconds = 60 }: MinutesSpan,
 ): Promise<ReadonlyMap<string, MinutesByResource>> {
-  const late = Math.ceil(lateMs / MINUTE_MS);
+  const periodMs = periodSeconds * 1_000;
+  const late = Math.ceil(lateMs / periodMs);
   const length = Math.max(1, Math.ceil(minutes)) + late;
-  const startMs = (Math.floor(nowMs / MINUTE_MS) - length) * MINUTE_MS;
-  const grid = { startMs, periodSeconds: 60, length };
+  const startMs = (Math.floor(nowMs / periodMs) - length) * periodMs;
+  const grid = { startMs, periodSeconds, length };
   const queries = usageQueries(tables, METRICS);
   const points = await readDatapoints(getMetricData, queries, grid);
 
@@ -61,15 +74,15 @@ export async function readMinutes(
   for (const [table, own] of Map.groupBy(queries, (query) => query.table)) {
     const seen = own.flatMap(({ id }) => points.get(id) ?? []);
     const known = Math.max(
-      Math.floor((nowMs - lateMs - startMs) / MINUTE_MS),
-      minutesWith(seen, startMs),
+      Math.floor((nowMs - lateMs - startMs) / periodMs),
+      minutesWith(seen, grid),
     );
     const byResource = new Map<string, readonly MinuteUsage[]>();
     for (const [resource, four] of Map.groupBy(own, (query) => query.resource)) {
       const sums = new Map(
         four.map(({ id, metric }) => [metric, sumsOn(grid, points.get(id) ?? [])]),
       );
-      byResource.set(resource, minutesOf(startMs, Math.min(length, known), sums));
+      byResource.set(resource, minutesOf({ ...grid, length: Math.min(length, known) }, sums));
     }
     read.set(table, byResource);
   }
@@ -77,21 +90,19 @@ export async function readMinutes(
 }
 
 /** How many minutes there are until the youngest that something has come of. */
-function minutesWith(points: readonly Datapoint[], startMs: number): number {
-  return points.reduce(
-    (count, { atMs }) => Math.max(count, Math.floor((atMs - startMs) / MINUTE_MS) + 1),
-    0,
-  );
+function minutesWith(points: readonly Datapoint[], { startMs, periodSeconds }: TimeGrid): number {
+  const minuteOf = (atMs: number) => Math.floor((atMs - startMs) / (periodSeconds * 1_000));
+  return points.reduce((count, { atMs }) => Math.max(count, minuteOf(atMs) + 1), 0);
 }
 
 function minutesOf(
-  startMs: number,
-  known: number,
+  { startMs, periodSeconds, length }: TimeGrid,
   sums: ReadonlyMap<UsageMetric, readonly number[]>,
 ): MinuteUsage[] {
-  const at = (metric: UsageMetric, minute: number) => sums.get(metric)?.[minute] ?? 0;
-  return Array.from({ length: known }, (_, minute) => ({
-    startMs: startMs + minute * MINUTE_MS,
+  const perMinute = 60 / periodSeconds;
+  const at = (metric: UsageMetric, minute: number) => (sums.get(metric)?.[minute] ?? 0) * perMinute;
+  return Array.from({ length }, (_, minute) => ({
+    startMs: startMs + minute * periodSeconds * 1_000,
     consumed: {
       readUnits: at("ConsumedReadCapacityUnits", minute),
       writeUnits: at("ConsumedWriteCapacityUnits", minute),

@@ -58,3 +58,25 @@ test.each<[string, readonly Put[], number]>([
   expect(own.at(-1)?.startMs).toBe(youngest * MINUTE);
   expect(own.length).toBeGreaterThanOrEqual(5);
 });
+
+test("takes shorter periods for minutes in which it went on so", async () => {
+  const put: readonly Put[] = [
+    ["orders", "", writes, NOW - 15_000, 200],
+    ["orders", "", "WriteThrottleEvents", NOW - 15_000, 3],
+  ];
+  const span = { nowMs: NOW, minutes: 3, lateMs: 0, periodSeconds: 5 } as const;
+  const minutes = await readMinutes(cloudWatchOf(put), orders, span);
+  const told = minutes
+    .get("orders")
+    ?.get(TABLE_RESOURCE)
+    ?.map(({ startMs, consumed, throttled }) => [
+      startMs - NOW,
+      consumed.writeUnits / 60,
+      throttled.writes,
+    ]);
+  expect(told).toEqual([
+    [-15_000, 40, 36],
+    [-10_000, 0, 0],
+    [-5_000, 0, 0],
+  ]);
+});
