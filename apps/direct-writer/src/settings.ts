@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What `maxWriteUnits` of table-writer takes. */
 const maxWriteUnits = z.union(

@@ -1,5 +1,5 @@
 import { type JobTables, jobTablesSetting } from "@spillway/ingest-jobs";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The environment of the function, as Terraform sets it. */
 export const settingsSchema = z.object({

@@ -1,5 +1,5 @@
 import { jobTablesSetting } from "@spillway/ingest-jobs";
-import { z } from "zod";
+import * as z from "zod";
 
 const DEFAULT_CHUNK_BYTES = 67_108_864;
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The environment of the function, as Terraform sets it. */
 export const settingsSchema = z.object({

@@ -1,5 +1,5 @@
 import { SQS_MAX_DELAY_SECONDS } from "@spillway/capacity";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The environment of the function, as Terraform sets it. */
 export const settingsSchema = z.object({

@@ -1,5 +1,5 @@
 import { readFailurePolicies, readNoticeRules } from "@spillway/change-capture";
-import { z } from "zod";
+import * as z from "zod";
 
 const arnOf = (service: string, example: string) =>
   z.string().regex(new RegExp(`^arn:[^:]+:${service}:`), `expected an ARN such as ${example}`);

@@ -1,7 +1,7 @@
 import { TABLE_RESOURCE } from "@spillway/capacity";
 import { readEvent } from "@spillway/lambda-runtime";
 import type { Access, ThrottledCapacity } from "@spillway/throughput-scaling";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What one invocation is for. */
 export type Run =

@@ -1,5 +1,5 @@
 import type { CapacityBounds, TableScaling } from "@spillway/throughput-scaling";
-import { z } from "zod";
+import * as z from "zod";
 
 const units = z.object({
   read: z.number().int().min(1).optional(),

@@ -1,6 +1,6 @@
 import { readSettings, settingsError } from "@spillway/settings";
 import { scalingSettings, type TableScaling, tableScaling } from "@spillway/throughput-scaling";
-import { z } from "zod";
+import * as z from "zod";
 import { scaledTablesSetting, scalingOf } from "./scaled-tables.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** A request whose every part a schema has taken. */
 export interface OperationRequest<Params, Query, Body> {

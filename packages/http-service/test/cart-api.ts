@@ -1,5 +1,5 @@
 import { errorsOf, usage } from "@spillway/errors";
-import { z } from "zod";
+import * as z from "zod";
 import { httpService, operation } from "../src/index.ts";
 
 export const cartError = errorsOf({ CART_NOT_FOUND: usage() });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { openApiDocument, operation } from "../src/index.ts";
 import { CART_STATUSES, cartApi } from "./cart-api.ts";
 

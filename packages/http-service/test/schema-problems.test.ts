@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { schemaProblems } from "../src/problem/schema-problems.ts";
 
 const schema = z.strictObject({

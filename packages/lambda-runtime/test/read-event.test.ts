@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { readEvent } from "../src/index.ts";
 
 const schema = z.object({ run: z.string().optional(), returnKeys: z.boolean().optional() });

@@ -2,7 +2,7 @@ import path from "node:path";
 import { inspect } from "node:util";
 import { BURST_SECONDS } from "@spillway/capacity";
 import { DECREASE_RULES, type ProxyDecreaseRule } from "@spillway/capacity-proxy";
-import { z } from "zod";
+import * as z from "zod";
 import { localCloudError } from "./errors.ts";
 
 /** How a local cloud is to be. Everything has a default. */

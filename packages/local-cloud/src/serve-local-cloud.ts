@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { startCapacityProxy } from "@spillway/capacity-proxy";
-import { z } from "zod";
+import * as z from "zod";
 import { noSuchRegion } from "./access/answers/no-such-region.ts";
 import { assumeRoleRoute } from "./access/callers/assume-role-route.ts";
 import { roleSessionSchema } from "./access/callers/role-session.ts";

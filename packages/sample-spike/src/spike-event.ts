@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What an invocation of an app that starts a spike may say. A schedule's event says none of it.

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { cliError } from "../errors.ts";
 
 /** Why a permission may be granted though nothing used it. `*` and `?` match as in a policy. */

@@ -1,6 +1,6 @@
 import { awsRequest } from "@spillway/aws";
 import type { Clients } from "@spillway/aws-clients";
-import { z } from "zod";
+import * as z from "zod";
 import { cliError } from "../errors.ts";
 import { parseAnswer, type StrategyAnswer } from "./strategy-answer.ts";
 

@@ -2,7 +2,7 @@ import { awsRequest } from "@spillway/aws";
 import type { Clients } from "@spillway/aws-clients";
 import type { Reason } from "@spillway/errors";
 import type { Deadline } from "@spillway/pacing";
-import { z } from "zod";
+import * as z from "zod";
 import { sumOf } from "../metrics/run-metrics.ts";
 import { keyText, type RecordKey } from "./key-ledger.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cliError } from "../errors.ts";
 import { STRATEGIES } from "../strategies/strategy.ts";
 import type { RecordKey } from "./key-ledger.ts";

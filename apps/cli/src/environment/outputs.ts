@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cliError } from "../errors.ts";
 import { byFeature } from "./outputs-before-features.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type HttpServiceErrorCode, STATUS_OF_CODE } from "../http-service-error.ts";
 import type { AnswerDescription, Operation } from "../operation.ts";
 import { PROBLEM_MEDIA_TYPE, problemSchema } from "../problem/problem.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** JSON Schema, of which only references are looked at. */
 type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The header `Idempotency-Key`: a string of structured fields, `"8e03978e"`, or without the quotes.

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { httpServiceError } from "../http-service-error.ts";
 import type { Operation, OperationRequest } from "../operation.ts";
 import type { RequestProblem } from "../problem/problem.ts";

@@ -1,6 +1,6 @@
 import type { ErrorClass } from "@spillway/errors";
 import type { WriteReport } from "@spillway/table-writer";
-import { z } from "zod";
+import * as z from "zod";
 import type { Job } from "../job.ts";
 import { objectKeys } from "../objects/object-keys.ts";
 import { jobRequestSchema } from "../request/job-request.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const jobMessageSchema = z.discriminatedUnion("kind", [
   /** Cut the job's source into chunks. */

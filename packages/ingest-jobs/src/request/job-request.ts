@@ -1,6 +1,6 @@
 import { isSpillwayError } from "@spillway/errors";
 import { keyTemplate as readTemplate } from "@spillway/item";
-import { z } from "zod";
+import * as z from "zod";
 
 /** How a job's records reach the table. */
 export const JOB_STRATEGIES = ["direct", "buffered", "spillover"] as const;

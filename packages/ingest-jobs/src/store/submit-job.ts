@@ -1,5 +1,5 @@
 import { timeOrderedId } from "@spillway/item";
-import { z } from "zod";
+import * as z from "zod";
 import { ingestJobsError } from "../errors.ts";
 import type { Submission, Submitted } from "../jobs.ts";
 import { objectKeys } from "../objects/object-keys.ts";

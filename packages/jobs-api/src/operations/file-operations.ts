@@ -2,7 +2,7 @@ import { type Operation, operation } from "@spillway/http-service";
 import type { Jobs } from "@spillway/ingest-jobs";
 import { timeOrderedId } from "@spillway/item";
 import { rejectListSchema, uploadSchema } from "@spillway/jobs-client";
-import { z } from "zod";
+import * as z from "zod";
 import type { BucketLinks } from "../bucket-links.ts";
 import { cursor, found, jobParams } from "./job-operations.ts";
 

@@ -7,7 +7,7 @@ import {
   type Submission,
 } from "@spillway/ingest-jobs";
 import { jobListSchema, jobSchema, jobSummarySchema } from "@spillway/jobs-client";
-import { z } from "zod";
+import * as z from "zod";
 import type { BucketLinks } from "../bucket-links.ts";
 import { jobAnswer, jobPath } from "../job-answer.ts";
 import { jobsApiError } from "../jobs-api-error.ts";

@@ -1,7 +1,7 @@
 import { type Operation, operation } from "@spillway/http-service";
 import { type JobRequest, type Jobs, MAX_INLINE_RECORDS } from "@spillway/ingest-jobs";
 import { sampleRecords } from "@spillway/sample-spike";
-import { z } from "zod";
+import * as z from "zod";
 import { ACCEPTED, submitted } from "./job-operations.ts";
 
 const userSchema = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { writeReportSchema } from "./write-report.ts";
 
 /** An answer is read, never changed. */

@@ -1,6 +1,6 @@
 import { type Clock, fullJitterDelay, type Random } from "@spillway/pacing";
 import { canonicalQuery } from "@spillway/signed-requests";
-import type { z } from "zod";
+import type * as z from "zod";
 import { jobsClientError } from "../jobs-client-error.ts";
 import type { Authorize } from "./authorization.ts";
 import { type Refusal, refusalError } from "./refusal.ts";

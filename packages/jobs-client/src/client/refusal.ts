@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { jobsClientError } from "../jobs-client-error.ts";
 
 /** An answer that is none of success. */

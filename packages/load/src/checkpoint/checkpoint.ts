@@ -1,5 +1,5 @@
 import type { WriteProgress } from "@spillway/table-writer";
-import { z } from "zod";
+import * as z from "zod";
 
 const count = z.number().int().min(0);
 const units = z.object({ table: z.number(), indexes: z.record(z.string(), z.number()) });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ExportInput, Input } from "../input/input.ts";
 import { sourceChanged } from "../input/source-changed.ts";
 import type { Source } from "../source/source-blocks.ts";

@@ -1,5 +1,5 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import { z } from "zod";
+import * as z from "zod";
 import type { Deliveries } from "../deliveries/deliveries.ts";
 import type { ErrorReport } from "../error-report.ts";
 import type { ServiceEvent } from "../event-bus/bus-event.ts";

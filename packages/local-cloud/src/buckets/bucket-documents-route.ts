@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Exchange, succeeded } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
 import type { Upstream } from "../gateway/upstream.ts";

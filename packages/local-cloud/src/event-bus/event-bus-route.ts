@@ -1,6 +1,6 @@
 import { isSpillwayError } from "@spillway/errors";
 import { parseEventPattern } from "@spillway/event-pattern";
-import { z } from "zod";
+import * as z from "zod";
 import { errorAnswer } from "../access/answers/error-answer.ts";
 import { type Exchange, succeeded } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";

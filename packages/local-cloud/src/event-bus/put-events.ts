@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type BusEvent, busEvent } from "./bus-event.ts";
 
 const entry = z.looseObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { FunctionReference } from "../lambda-host/function-reference.ts";
 import { corsSchema } from "../lambda-http/cors.ts";
 import type { KeptMap } from "../persistence/kept-map.ts";

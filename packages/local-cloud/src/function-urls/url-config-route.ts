@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Exchange } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
 import { lambdaPath, qualifierIn } from "../gateway/lambda-path.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { KeptMap } from "../persistence/kept-map.ts";
 import { type Exchange, succeeded } from "./exchange.ts";
 import type { Route } from "./gateway.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { type Exchange, succeeded } from "./exchange.ts";
 import type { Route } from "./gateway.ts";
 import type { Upstream } from "./upstream.ts";

@@ -1,5 +1,5 @@
 import { isSpillwayError } from "@spillway/errors";
-import { z } from "zod";
+import * as z from "zod";
 import { type Exchange, succeeded } from "../gateway/exchange.ts";
 import type { Route } from "../gateway/gateway.ts";
 import { decodedPart } from "../gateway/lambda-path.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a request says of a function's code. */
 const code = z.looseObject({

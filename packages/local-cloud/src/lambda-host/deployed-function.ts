@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { localCloudError } from "../errors.ts";
 import { type Runtime, runtimeOf } from "./runtimes/runtime.ts";
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 import { localCloudError } from "../errors.ts";
 import { KeptMap } from "./kept-map.ts";
 import { LineFile, notWritten } from "./line-file.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { errorAnswer } from "../access/answers/error-answer.ts";
 import type { StandingRights } from "../access/standing-rights.ts";
 import { targetKind } from "../deliveries/delivery.ts";

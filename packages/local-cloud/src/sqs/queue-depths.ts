@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a queue holds at a moment. */
 export interface QueueDepth {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SqsRequest } from "./sqs-request.ts";
 
 /** What CloudWatch counts of the messages that pass. */

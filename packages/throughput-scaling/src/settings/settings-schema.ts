@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ScalingSettings } from "./scaling-settings.ts";
 
 /** What each setting is called where it was set, so that an error names what a person has written. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { JOB_STATES, type JobSummary } from "../../job.ts";
 import { JOB_STRATEGIES } from "../../request/job-request.ts";
 

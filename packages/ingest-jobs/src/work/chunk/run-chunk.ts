@@ -1,5 +1,5 @@
 import { Interrupt, type LoadReport, plannedSourceSchema } from "@spillway/load";
-import { z } from "zod";
+import * as z from "zod";
 import {
   endedChunk,
   MOST_STALLS,

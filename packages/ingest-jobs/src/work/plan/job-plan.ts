@@ -1,5 +1,5 @@
 import { planSource, type SourcePlan, sourcePlanSchema } from "@spillway/load";
-import { z } from "zod";
+import * as z from "zod";
 import { newChunk } from "../../chunk/chunk-state.ts";
 import type { Job } from "../../job.ts";
 import { isTaken } from "../../objects/is-taken.ts";

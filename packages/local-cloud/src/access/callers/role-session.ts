@@ -1,5 +1,5 @@
 import type { Principal } from "@spillway/access";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A session of a role: what `sts:AssumeRole` gave out. */
 export interface RoleSession {

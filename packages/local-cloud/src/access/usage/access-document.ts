@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** One permission that a policy grants: an action with a resource of one statement. */
 const grantedPermission = z.object({

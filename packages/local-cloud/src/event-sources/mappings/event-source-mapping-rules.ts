@@ -1,7 +1,7 @@
 import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { parseEventPattern } from "@spillway/event-pattern";
-import { z } from "zod";
+import * as z from "zod";
 import type { RoleMay } from "../../lambda-api/dead-letter-error.ts";
 import type { LambdaError } from "../../lambda-api/lambda-error.ts";
 import { invalidParameter, invalidValue } from "../../lambda-api/parameter-errors.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What CreateEventSourceMapping and UpdateEventSourceMapping can set of any mapping, as Lambda names it. */
 const commonSettings = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { compareSequenceNumbers } from "./sequence-number.ts";
 
 /** How far a mapping is with a shard: what is kept of it. */

@@ -6,7 +6,7 @@ import {
   GetShardIteratorCommand,
   TrimmedDataAccessException,
 } from "@aws-sdk/client-dynamodb-streams";
-import { z } from "zod";
+import * as z from "zod";
 import { answerAsJson } from "./answer-as-json.ts";
 import type { DescribedShard } from "./shard-lineage.ts";
 import type { ResumeAt } from "./shard-positions.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { KeptMap } from "../../persistence/kept-map.ts";
 import type { ShardStanding } from "./shard-lineage.ts";
 import { type ShardProgress, shardProgress } from "./shard-positions.ts";

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { askMoto } from "./ask-moto.ts";
 
 /** API Gateway keeps an issuer's keys for up to two hours. */

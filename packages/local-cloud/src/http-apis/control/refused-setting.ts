@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { integratedFunction } from "../definition/http-api.ts";
 
 /** Something of an HTTP API that is not run here. */

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type HttpApi, httpApi } from "./http-api.ts";
 import { toldApi, toldAuthorizers, toldIntegrations, toldRoutes, toldStages } from "./told-api.ts";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { Exchange } from "../../gateway/exchange.ts";
 import type { Route } from "../../gateway/gateway.ts";
 import type { NotRun } from "../../gateway/not-run.ts";

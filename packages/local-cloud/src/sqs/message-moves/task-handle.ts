@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const content = z.object({ taskId: z.string(), sourceArn: z.string() });
 
