@@ -12,7 +12,28 @@ export {
   describedTable,
 } from "./control/described-table.ts";
 export type { RaiseResult } from "./control/raise-turn.ts";
+export {
+  type CapacityCosts,
+  capacityCosts,
+  type PeriodUsage,
+} from "./costs/capacity-costs.ts";
+export { type DayCosts, type DayStore, dynamodbDayStore } from "./costs/day-store.ts";
+export { type RaisedStretch, raisedCosts } from "./costs/raised-costs.ts";
+export type { Condition, NotSteered } from "./notices/condition.ts";
+export {
+  conditionsOf,
+  notSteeredCondition,
+  type TableFacts,
+} from "./notices/conditions-of.ts";
+export { SHORTEST_GAP_MS, type Told, tellOnce } from "./notices/tell-once.ts";
+export {
+  dynamodbWatchStore,
+  NOTHING_TOLD,
+  type Watch,
+  type WatchStore,
+} from "./notices/watch-store.ts";
 export { type MinutesSpan, readMinutes } from "./observed/read-minutes.ts";
+export { readUsage, type UsageSpan } from "./observed/read-usage.ts";
 export { readWeeks, type WeeksSpan } from "./observed/read-weeks.ts";
 export { type MinutesByResource, tableView, withMinutes } from "./observed/table-view.ts";
 export type { ResourcesByTable } from "./observed/usage-queries.ts";
