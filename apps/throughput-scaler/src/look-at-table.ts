@@ -5,10 +5,7 @@ import {
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { awsRequest, type Target } from "@spillway/aws";
-import { type DescribedTable, describedTable } from "@spillway/throughput-scaling";
-
-/** Why a table is not steered though it is among the settings. */
-export type NotSteered = "no such table" | "on demand" | "application auto scaling" | "off by tag";
+import { type DescribedTable, describedTable, type NotSteered } from "@spillway/throughput-scaling";
 
 /** What was seen of a table. */
 export type TableLook =

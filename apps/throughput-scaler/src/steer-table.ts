@@ -1,3 +1,4 @@
+import type { CapacityView } from "@spillway/capacity";
 import {
   type CapacityController,
   type Decide,
@@ -6,6 +7,8 @@ import {
   type ExpectedUse,
   type MinutesByResource,
   type ScalingDecision,
+  type ScalingMemory,
+  type ScalingStep,
   type ScalingStore,
   type TableScaling,
   type ThrottledCapacity,
@@ -24,6 +27,8 @@ export interface TableCase {
   /** What an alarm says was throttled. */
   readonly throttled: readonly ThrottledCapacity[];
   readonly expected?: ExpectedUse | undefined;
+  /** The same where it is only to be said what it would change. */
+  readonly rehearsed?: ExpectedUse | undefined;
   /** Whether nothing is to be changed. */
   readonly dryRun: boolean;
   /** How long the table may take to become ACTIVE, in milliseconds. */
@@ -34,7 +39,13 @@ export interface TableCase {
 export interface Steered {
   readonly outcome: "unchanged" | "changed" | "would change" | "busy" | "refused";
   readonly decision: ScalingDecision;
+  /** Throttled though capacity was left. */
   readonly hot: readonly ThrottledCapacity[];
+  /** What the prediction that is only rehearsed would have raised. */
+  readonly rehearsed: readonly ScalingStep[];
+  /** What the decision was made from. */
+  readonly view: CapacityView;
+  readonly memory: ScalingMemory;
 }
 
 /**
@@ -55,15 +66,27 @@ export async function steerTable(
     return answer.decision;
   };
   const { memory } = await store.read(of.name);
-  const decision = await decide(tableView(of.described, of.minutes, of.nowMs), memory);
-  if (decision.requests.length === 0) return { outcome: "unchanged", decision, hot };
-  if (of.dryRun) return { outcome: "would change", decision, hot };
+  const view = tableView(of.described, of.minutes, of.nowMs);
+  const decision = await decide(view, memory);
+  const steered = { decision, hot, view, memory, rehearsed: rehearsedSteps(of, view, memory) };
+  if (decision.requests.length === 0) return { ...steered, outcome: "unchanged" };
+  if (of.dryRun) return { ...steered, outcome: "would change" };
   const applied = await controller.apply(of.name, decide, "scaler", {
     waitForActiveMs: of.waitForActiveMs,
   });
-  if (applied.kind === "busy") return { outcome: "busy", decision, hot };
+  if (applied.kind === "busy") return { ...steered, outcome: "busy" };
   const isChanged = applied.events.some(({ refused }) => refused === undefined);
   const isRefused = applied.events.length > 0 && !isChanged;
   const outcome = isChanged ? "changed" : isRefused ? "refused" : "unchanged";
-  return { outcome, decision: applied.decision, hot };
+  return { ...steered, hot, decision: applied.decision, outcome };
+}
+
+function rehearsedSteps(
+  { scaling, rehearsed }: TableCase,
+  view: CapacityView,
+  memory: ScalingMemory,
+): readonly ScalingStep[] {
+  if (rehearsed === undefined) return [];
+  const { steps } = decideCapacity(scaling, view, memory, rehearsed);
+  return steps.filter(({ reason }) => reason === "predicted");
 }
