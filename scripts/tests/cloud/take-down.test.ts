@@ -1,12 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { endOf } from "../../features/jobs/job.ts";
 import { outputsFile } from "../demo-environment.ts";
 import { leftIn } from "../leftovers.ts";
 import { root, runScript } from "../run-script.ts";
+import { clientOf } from "./least-privilege/jobs-exercises.ts";
 import { sharedCloud } from "./shared-cloud.ts";
 
-const { aws, endpoint } = sharedCloud();
+const { aws, endpoint, outputs } = sharedCloud();
 const processesFolder = join(root, ".spillway/local-cloud/processes");
 
 describe("deploying again", () => {
@@ -14,6 +17,21 @@ describe("deploying again", () => {
     const planned = await runScript("deploy.sh", "local", "--plan");
     expect(planned.code, planned.stderr).toBe(0);
     expect(planned.stdout).toMatch(/No changes\. Your infrastructure matches the configuration\./);
+  });
+});
+
+describe("a job for a table that is gone", () => {
+  it("fails within seconds, and says so", async () => {
+    const { default_table_name: table } = outputs.jobs.value;
+    await aws(["dynamodb", "delete-table", "--table-name", table]);
+    const client = clientOf(outputs.jobs.value);
+    const beganMs = Date.now();
+    const { id } = await client.submit({ table, records: [{ pk: "a", sk: "b" }] }, randomUUID());
+    const job = await endOf(client, id);
+    expect(job).toMatchObject({ state: "failed", reason: { code: "TABLE_NOT_FOUND" } });
+    expect(job.reason?.message).toContain(table);
+    // Not after the attempts and waits of what passes by itself, which are minutes.
+    expect(Date.now() - beganMs).toBeLessThan(30_000);
   });
 });
 
