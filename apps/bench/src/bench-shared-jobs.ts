@@ -3,7 +3,6 @@
 // DynamoDB Local behind capacity-proxy, which saves one second of burst.
 // `pnpm bench --shared-jobs [--seconds N] [--json]`
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,7 +73,7 @@ try {
     await delay((seconds * 1_000) / 2);
     const took = (performance.now() - beganMs) / 1_000;
     const after = counts(jobs.env);
-    if (load.exitCode !== null) throw new Error(`the load ended with ${load.exitCode}`);
+    if (load.child.exitCode !== null) throw new Error(`the load has ended: ${load.said()}`);
     const requests = after.requests - before.requests;
     const result = {
       cpu: cpus()[0]?.model ?? "unknown",
@@ -87,7 +86,7 @@ try {
     };
     console.log(values.json ? JSON.stringify(result, undefined, 2) : printed(result));
   } finally {
-    load.kill("SIGKILL");
+    load.child.kill("SIGKILL");
     await workers.close();
     jobs.close();
   }
@@ -99,16 +98,20 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-function started(env: NodeJS.ProcessEnv): ChildProcess {
+function started(env: NodeJS.ProcessEnv): { child: ChildProcess; said: () => string } {
   const load = fileURLToPath(new URL("./sharing/load-process.ts", import.meta.url));
   const child = fork(load, [services.url, file, TABLE, env.JOBS_TABLE ?? ""], {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
     execArgv: ["--no-warnings"],
     cwd: folder,
     env: { ...env, PATH: process.env.PATH },
   });
-  void once(child, "exit");
-  return child;
+  // Its progress, until something is wrong.
+  let said = "";
+  child.stderr?.on("data", (text) => {
+    said += String(text);
+  });
+  return { child, said: () => said };
 }
 
 function counts({ JOBS_TABLE }: NodeJS.ProcessEnv) {

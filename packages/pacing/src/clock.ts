@@ -19,7 +19,10 @@ const MAX_TIMER_MS = 2_147_483_647;
  * (24 days), which no timer can hold, ends after those.
  */
 export const systemClock: Clock = {
-  now: steadyTime(Date.now, () => performance.now()),
+  now: steadyTime(
+    () => Date.now(),
+    () => performance.now(),
+  ),
   async sleep(ms, signal) {
     signal?.throwIfAborted();
     try {

@@ -9,7 +9,7 @@ const LEAP_MS = 1_000;
  * @param wallMs milliseconds since 1970; may be set back or forth
  * @param runningMs milliseconds since any moment; never goes back
  * @example
- * const now = steadyTime(Date.now, () => performance.now());
+ * const now = steadyTime(() => Date.now(), () => performance.now());
  */
 export function steadyTime(wallMs: () => number, runningMs: () => number): () => number {
   let beganMs = wallMs() - runningMs();
