@@ -23,6 +23,7 @@ const options = (name: string) => ({
   port: 14_866,
   stateDir: path.join(root, name),
   persist: path.join(root, `${name} kept é`),
+  ...{ updatingSeconds: 600, decreaseRule: "four and one an hour" as const },
 });
 
 const crash = (cloud: RunningLocalCloud, name: string) => crashed(cloud, path.join(root, name));
@@ -39,6 +40,10 @@ dynamodb.create_table(TableName="orders", BillingMode="PAY_PER_REQUEST",
     KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
     AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}])
 dynamodb.put_item(TableName="orders", Item={"id": {"S": "1"}, "bytes": {"B": bytes([0, 255])}})
+units = {"ReadCapacityUnits": 5, "WriteCapacityUnits": 20}
+dynamodb.create_table(TableName="paid", ProvisionedThroughput=units, KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+    AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}])
+dynamodb.update_table(TableName="paid", ProvisionedThroughput={**units, "WriteCapacityUnits": 10})
 sqs = client("sqs")
 work = sqs.create_queue(QueueName="work", Attributes={"VisibilityTimeout": "60"})["QueueUrl"]
 dead = sqs.create_queue(QueueName="dead")["QueueUrl"]
@@ -86,6 +91,8 @@ client("sqs", region_name="eu-west-1").create_queue(QueueName="abroad")
 
 /** What a client can see of it, but for what the running of functions adds. */
 const LOOK = `
+paid = client("dynamodb").describe_table(TableName="paid")["Table"]
+assert [paid["TableStatus"], paid["ProvisionedThroughput"]["WriteCapacityUnits"]] == ["UPDATING", 20], paid
 def without(found, *names):
     return {key: value for key, value in found.items() if key not in ("ResponseMetadata", *names)}
 functions, sqs, events, apis = client("lambda"), client("sqs"), client("events"), client("apigatewayv2")

@@ -6,8 +6,8 @@ output "table_name" {
 }
 
 output "tables" {
-  description = "The tables that are scaled, by name: arn, and index_names as far as they are known."
-  value       = { for name, arn in local.table_arns : name => { arn = arn, index_names = local.index_names[name] } }
+  description = "The tables that are scaled, by name: arn, index_names as far as they are known, and base, max and indexes where a table has its own."
+  value       = { for name, arn in local.table_arns : name => merge({ arn = arn, index_names = local.index_names[name] }, jsondecode(local.scaled_tables)[name]) }
 }
 
 output "state_table_name" {
@@ -53,6 +53,11 @@ output "scale_up_factor" {
 output "scale_down_delay_minutes" {
   description = "Minutes of quiet after which capacity comes down."
   value       = var.scale_down_delay_minutes
+}
+
+output "decrease_rule" {
+  description = "How decreases are counted."
+  value       = var.decrease_rule
 }
 
 output "dashboard_name" {

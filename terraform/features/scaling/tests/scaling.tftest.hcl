@@ -157,6 +157,10 @@ run "tables_of_others_each_with_its_own_bounds" {
     error_message = "What a table does not say is left out: it has the values of all."
   }
   assert {
+    condition     = jsonencode(output.tables.orders) == jsonencode({ arn = "arn:aws:dynamodb:us-east-1:123456789012:table/orders", base = { write = 10 }, index_names = ["by-customer", "by-day"], indexes = { by-customer = {}, by-day = { max = { read = 40, write = 500 } } } }) && output.decrease_rule == "four and one an hour"
+    error_message = "The CLI reads of the outputs between what each table is scaled."
+  }
+  assert {
     condition     = [for statement in jsondecode(module.scaler.policy).Statement : statement.Resource if statement.Sid == "ScaleTables"][0] == ["arn:aws:dynamodb:us-east-1:123456789012:table/events", "arn:aws:dynamodb:us-east-1:123456789012:table/orders"]
     error_message = "It may scale these tables."
   }
