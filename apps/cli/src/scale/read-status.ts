@@ -61,20 +61,20 @@ async function minutesOf(
 }
 
 async function statusOf(
-  { clients, store }: ScalingTarget,
+  { clients, store, days }: ScalingTarget,
   described: DescribedTable,
   scaling: TableScaling,
   minutes: Parameters<typeof tableView>[1],
   nowMs: number,
 ): Promise<TableStatus> {
   const table = described.name;
-  const [state, [last]] = await awsRequest(
+  const [state, history, [lastDay]] = await awsRequest(
     `could not read what is remembered of ${table}`,
     clients.target,
-    () => Promise.all([store.read(table), store.history(table, 1)]),
+    () => Promise.all([store.read(table), store.history(table, 1), days.days(table, 1)]),
   );
   const recent = new Map([...minutes].map(([name, all]) => [name, all.slice(-MINUTES)] as const));
   const view = tableView(described, recent, nowMs);
-  const lastEvent = last === undefined ? undefined : priced(last);
-  return tableStatus(described, scaling, view, state, lastEvent);
+  const [lastEvent] = priced(history, scaling, nowMs);
+  return tableStatus(described, scaling, view, state, { lastEvent, lastDay });
 }

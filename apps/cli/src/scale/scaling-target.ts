@@ -1,6 +1,8 @@
 import { targetOf } from "@spillway/aws";
 import { type Clients, createClients } from "@spillway/aws-clients";
 import {
+  type DayStore,
+  dynamodbDayStore,
   dynamodbScalingStore,
   type ScalingStore,
   scalingSettings,
@@ -25,6 +27,8 @@ export interface ScaleOptions {
 export interface ScalingTarget {
   readonly clients: Clients;
   readonly store: ScalingStore;
+  /** What each day of a table cost, as the scaler's function counts it. */
+  readonly days: DayStore;
   /** How the scaled tables are steered, by name; without an environment those that were named. */
   readonly tables: ReadonlyMap<string, TableScaling>;
   destroy(): void;
@@ -61,8 +65,10 @@ async function targetAt(
   stateTable: string,
   tables: ReadonlyMap<string, TableScaling>,
 ): Promise<ScalingTarget> {
-  const store = dynamodbScalingStore(await clients.dynamodb(), stateTable);
-  return { clients, store, tables, destroy: () => clients.destroy() };
+  const client = await clients.dynamodb();
+  const store = dynamodbScalingStore(client, stateTable);
+  const days = dynamodbDayStore(client, stateTable);
+  return { clients, store, days, tables, destroy: () => clients.destroy() };
 }
 
 function chosen(

@@ -1,4 +1,5 @@
 import { formatCount, formatMoney } from "@spillway/report-page";
+import type { DayCosts } from "@spillway/throughput-scaling";
 import type { Terminal } from "../command-line/terminal.ts";
 import { nameOf } from "./asked-capacity.ts";
 import { eventText } from "./scaling-history.ts";
@@ -49,7 +50,7 @@ export function statusTitle(
 
 /** What is said below a table's rows. */
 export function statusNotes(
-  { dollarsADay, leaseUntil, lastEvent }: TableStatus,
+  { dollarsADay, leaseUntil, lastEvent, lastDay }: TableStatus,
   colours: Terminal["colours"],
 ): string {
   const { provisioned, aboveBase, onDemand } = dollarsADay;
@@ -58,6 +59,7 @@ export function statusNotes(
     ...(leaseUntil === undefined
       ? []
       : [`somebody changes it now, until ${leaseUntil} at the latest`]),
+    ...(lastDay === undefined ? [] : [dayText(lastDay)]),
     lastEvent === undefined ? "never scaled" : `last: ${eventText(lastEvent, colours)}`,
   ].join("\n");
 }
@@ -69,4 +71,8 @@ function shareText(used: number, provisioned: number): string {
 function decreasesText({ decreases: { left, nextAt } }: ResourceStatus): string {
   if (left === null) return "not limited";
   return nextAt === undefined ? String(left) : `0, next at ${nextAt.slice(11, 16)} UTC`;
+}
+
+function dayText({ day, provisioned, raised, onDemand }: DayCosts): string {
+  return `${day}: ${formatMoney(provisioned)}, of which ${formatMoney(raised)} above the baseline; on demand it would have been ${formatMoney(onDemand)}`;
 }

@@ -9,6 +9,7 @@ import {
 import {
   boundsOf,
   type CapacityBounds,
+  type DayCosts,
   type DescribedTable,
   type ScalingState,
   type TableScaling,
@@ -45,6 +46,8 @@ export interface TableStatus {
   /** Until when somebody changes it, where anybody does. */
   readonly leaseUntil?: string;
   readonly lastEvent?: PricedEvent;
+  /** What the last whole UTC day cost, in dollars. */
+  readonly lastDay?: DayCosts;
   /** Dollars a day at the list prices of us-east-1, table and indexes together. */
   readonly dollarsADay: {
     readonly provisioned: number;
@@ -61,7 +64,7 @@ export function tableStatus(
   scaling: TableScaling,
   view: CapacityView,
   { memory, lease }: ScalingState,
-  lastEvent: PricedEvent | undefined,
+  last: { readonly lastEvent?: PricedEvent | undefined; readonly lastDay?: DayCosts | undefined },
 ): TableStatus {
   const provisioned = isOnDemand ? [] : [...view.resources];
   const resources = provisioned.map(([name, seen]) => {
@@ -80,7 +83,8 @@ export function tableStatus(
   return {
     ...{ table, isOnDemand, isUpdating: view.isUpdating, minutes, resources },
     ...(isHeld ? { leaseUntil: new Date(lease.untilMs).toISOString() } : {}),
-    ...(lastEvent === undefined ? {} : { lastEvent }),
+    ...(last.lastEvent === undefined ? {} : { lastEvent: last.lastEvent }),
+    ...(last.lastDay === undefined ? {} : { lastDay: last.lastDay }),
     dollarsADay: {
       provisioned: dollarsADay(summed(resources.map(({ provisioned }) => provisioned))),
       aboveBase: dollarsADay(summed(resources.map(aboveBase))),

@@ -97,11 +97,11 @@ describe("spillway scale", () => {
     expect(history.stdout.replaceAll(table.name, "T")).toMatch(
       new RegExp(
         [
-          "^.* UTC person T: the table 40 → 20 write \\$0.31 less a day",
+          "^.* UTC person T: the table 40 → 20 write \\$0.31 less a day; above the baseline \\$0.* so far",
           "  A person asked for 20 write units instead of 40.",
           ".* UTC person T: index byEmail 40 → 5 write \\$0.55 less a day",
           "  A person asked for 5 write units instead of 40.",
-          ".* UTC person T: the table 5 → 40 write, index byEmail 5 → 40 write \\$1.09 more a day",
+          ".* UTC person T: the table 5 → 40 write, index byEmail 5 → 40 write \\$1.09 more a day; above the baseline \\$0.* until the next change",
           "  A person asked for 40 write units instead of 5.\n$",
         ].join("\n"),
       ),
@@ -122,7 +122,9 @@ describe("spillway scale", () => {
       ["index byEmail", "5", "48 %", "5 … 50", "5", "0 %", "5 … 100", "3", "4"],
     ]);
     expect(lines[4]).toMatch(/^\$0\.\d\d a day, of which \$0\.23 above the baseline; this use on/);
-    expect(lines[5]).toMatch(/^last: .* person T: the table 40 → 20 write \$0\.31 less a day$/);
+    expect(lines[5]).toMatch(
+      /^last: .* person T: the table 40 → 20 write \$0\.31 less a day; above/,
+    );
     expect(code).toBe(0);
     const [found] = JSON.parse((await ofTable("status", "--json")).stdout);
     expect(found).toMatchObject({ table: table.name, isUpdating: false, resources: [{}, {}] });

@@ -58,7 +58,12 @@ describe("the status of a table", () => {
     },
     lease: { table: "users", owner: "one", untilMs: NOW + 30_000 },
   };
-  const status = tableStatus(described, scaling, view, state, priced(event));
+  const [lastEvent] = priced([event], scaling, NOW + 3_600_000);
+  const lastDay = {
+    ...{ day: "2026-11-28", provisioned: 0.31, raised: 0.12, onDemand: 0.4 },
+    raisedUnitHours: { readUnits: 0, writeUnits: 180 },
+  };
+  const status = tableStatus(described, scaling, view, state, { lastEvent, lastDay });
 
   it("says use, throttles and decreases of each, and what it costs", () => {
     expect(status.resources.map(({ index, used, throttled }) => [index, used, throttled])).toEqual([
@@ -85,7 +90,8 @@ describe("the status of a table", () => {
     expect(statusNotes(status, plain).split("\n")).toEqual([
       "$0.73 a day, of which $0.55 above the baseline; this use on demand: $1.08 a day",
       "somebody changes it now, until 2026-11-29T12:00:30.000Z at the latest",
-      "last: 2026-11-29 12:00:00 UTC scaler users: the table 5 → 40 write $0.55 more a day",
+      "2026-11-28: $0.31, of which $0.12 above the baseline; on demand it would have been $0.40",
+      "last: 2026-11-29 12:00:00 UTC scaler users: the table 5 → 40 write $0.55 more a day; above the baseline $0.02 so far",
       "  More is used.",
     ]);
   });
@@ -96,20 +102,14 @@ describe("the status of a table", () => {
       BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" },
     });
     const none = { memory: NOTHING_REMEMBERED };
-    const found = tableStatus(
-      onDemand,
-      scaling,
-      tableView(onDemand, new Map(), NOW),
-      none,
-      undefined,
-    );
+    const found = tableStatus(onDemand, scaling, tableView(onDemand, new Map(), NOW), none, {});
     expect(found).toMatchObject({ isOnDemand: true, resources: [] });
     expect(statusTitle(found, plain)).toContain("users on demand");
   });
 
   it("counts no decreases where nobody does", () => {
     const free = { ...scaling, decreaseRule: "unlimited" as const };
-    const found = tableStatus(described, free, view, state, undefined);
+    const found = tableStatus(described, free, view, state, {});
     expect(found.resources.map(({ decreases }) => decreases)).toEqual([
       { left: null },
       { left: null },
@@ -121,8 +121,10 @@ describe("the status of a table", () => {
 
 describe("an event", () => {
   it("that DynamoDB refused costs nothing, and says so", () => {
-    const refused = priced({ ...event, refused: "LimitExceededException" });
-    expect(refused.dollarsADay).toBe(0);
-    expect(eventText(refused, plain)).toContain("5 → 40 write refused: LimitExceededException");
+    const [refused] = priced([{ ...event, refused: "LimitExceededException" }], scaling, NOW);
+    expect(refused).toMatchObject({ dollarsADay: 0, dollarsRaised: 0 });
+    expect(refused && eventText(refused, plain)).toContain(
+      "5 → 40 write refused: LimitExceededException",
+    );
   });
 });

@@ -26,8 +26,8 @@ Examples:
   $ spillway scale history --table spillway-dev-entities --limit 100 --environment dev
   $ spillway scale history --json | jq '.[] | select(.by == "person")'
 
-Each with what it adds to a day's cost while it lasts, at the list prices of us-east-1. Events are kept
-for 90 days.
+Each with what it adds to a day's cost, and what its capacity above the baseline has cost until it was
+changed again, at the list prices of us-east-1. Events are kept for 90 days.
 ${TABLES_HELP}
 ${EXIT_CODES_HELP}`;
 
@@ -39,7 +39,7 @@ async function history(
   const { terminal } = context;
   const { scalingHistory, historyText } = await import("../../scale/scaling-history.ts");
   const events = await withTables(options, options.table ?? [], command, context, (target) =>
-    scalingHistory(target, options.limit),
+    scalingHistory(target, options.limit, Date.now()),
   );
   const json = globalOptions(command).json === true;
   terminal.print(json ? JSON.stringify(events, null, 2) : historyText(events, terminal.colours));
