@@ -79,7 +79,13 @@ test_lint() {
   tally "$root/.vitest/floors-results.json"
 }
 
-test_types() { check "types" pnpm --dir "$root" typecheck; }
+# Go's programs collect garbage less often, for memory: the TypeScript compiler and Terraform take a third less time.
+spend_memory() { export GOGC="${GOGC:-400}"; }
+
+test_types() {
+  spend_memory
+  check "types" pnpm --dir "$root" typecheck
+}
 
 test_unit() {
   rm -f "$root"/packages/*/.vitest/results.json "$root"/apps/*/.vitest/results.json
@@ -117,6 +123,7 @@ terraform_test() {
 }
 
 test_terraform() {
+  spend_memory
   check "terraform fmt" terraform fmt -check -recursive "$terraform_root"
   local folder name values
   for folder in "$terraform_root" "$terraform_root"/features/* "$terraform_root"/modules/*; do
