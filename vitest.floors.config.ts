@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["scripts/tests/floors.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     reporters: ["default", ["json", { outputFile: ".vitest/floors-results.json" }]],
   },
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { WaitingFirst } from "./scripts/tests/waiting-first.ts";
 
 const ALL = ["packages/*/test/**/*.integration.test.ts", "apps/*/test/**/*.integration.test.ts"];
 /** Each needs the cores for itself: it keeps them busy for minutes, or asks how fast a writer is. */
@@ -16,6 +17,9 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     passWithNoTests: false,
+    // A process for each file would load the SDK 50 times. What a file starts, it ends.
+    isolate: false,
+    sequence: { sequencer: WaitingFirst },
     reporters: ["default", ["json", { outputFile: ".vitest/integration-results.json" }]],
     projects: [
       {

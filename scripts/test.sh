@@ -21,7 +21,8 @@ Usage: scripts/test.sh [--full] [part…]
   scripts        what the scripts refuse and bring, the zips twice in two copies
   end-to-end     the demo on one local cloud, what other clients see there, its report in Chromium
 
-Parts that share nothing run side by side: end-to-end, which mostly waits, beside all the others.
+Parts that share nothing run side by side: end-to-end and integration, which both wait often, each beside
+all the others.
 What a part prints comes whole when it ends, and is kept in .spillway/logs/test-<part>.log.
 
 The last line is "N passed, N failed". Exit codes: 0 all passed, 1 some failed, 2 bad usage, 3 tools.
@@ -89,7 +90,8 @@ test_types() {
 
 test_unit() {
   rm -f "$root"/packages/*/.vitest/results.json "$root"/apps/*/.vitest/results.json
-  pnpm --dir "$root" test --continue --output-logs=errors-only >&2 || note "some unit tests failed"
+  # By default ten packages at once, which would leave nothing of the cores to the other parts.
+  pnpm --dir "$root" test --continue --concurrency=2 --output-logs=errors-only >&2 || note "some unit tests failed"
   local reports=() member
   for member in "$root"/packages/*/ "$root"/apps/*/; do
     reports+=("${member}.vitest/results.json")
@@ -232,9 +234,13 @@ mkdir -p "$spillway_home/logs"
 ensure_dependencies
 for part in "${parts[@]}"; do prepare "$part"; done
 results=$(mktemp -d)
-waiting=() working=()
+lane_end_to_end=() lane_integration=() lane_others=()
 for part in "${parts[@]}"; do
-  if [[ "$part" == end-to-end ]]; then waiting+=("$part"); else working+=("$part"); fi
+  case "$part" in
+    end-to-end) lane_end_to_end+=("$part") ;;
+    integration) lane_integration+=("$part") ;;
+    *) lane_others+=("$part") ;;
+  esac
 done
 
 step "Testing: ${parts[*]}"
@@ -243,8 +249,9 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 use_environment local
 set -m # each lane is a process group of its own, which an interrupt can end
-run_parts "${waiting[@]}" </dev/null &
-run_parts "${working[@]}" </dev/null &
+run_parts "${lane_end_to_end[@]}" </dev/null &
+run_parts "${lane_integration[@]}" </dev/null &
+run_parts "${lane_others[@]}" </dev/null &
 wait
 set +m
 

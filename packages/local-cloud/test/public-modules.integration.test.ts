@@ -24,7 +24,7 @@ beforeAll(async () => {
     zipped("export const handler = async (event) => event;"),
   );
   cloud = await startLocalCloud(
-    { port: 17_566, stateDir: path.join(folder, "cloud") },
+    { port: 19_566, stateDir: path.join(folder, "cloud") },
     // A schedule fires before its role has its policy: whoever deploys so is told, here as on AWS.
     () => undefined,
   );

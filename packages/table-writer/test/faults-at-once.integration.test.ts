@@ -145,6 +145,6 @@ describe("partial batches, server errors, dropped connections and throttling at 
       expect(ofTable?.writeThrottleEvents).toBeGreaterThan(0);
       expect(ofIndex?.writeThrottleEvents).toBeGreaterThan(0);
     },
-    120_000,
+    300_000,
   );
 });

@@ -24,8 +24,8 @@ export const POISON = { poison: { BOOL: true } };
 export const consumer = (fails: "whole" | "in part" = "whole") => `
   export const handler = async (event) => {
     const numberOf = ({ dynamodb }) => Number(dynamodb.Keys.n.N);
-    console.log("batch:" + JSON.stringify(event.Records.map(numberOf)) + ":");
     console.log("event:" + JSON.stringify(event.Records[0]) + ":");
+    console.log("batch:" + JSON.stringify(event.Records.map(numberOf)) + ":");
     const failed = event.Records.find(({ dynamodb }) => dynamodb.NewImage?.poison);
     if (failed && ${fails === "whole"}) throw new Error("asked to");
     return { batchItemFailures: failed ? [{ itemIdentifier: failed.dynamodb.SequenceNumber }] : [] };
