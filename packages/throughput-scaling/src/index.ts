@@ -1,3 +1,10 @@
+export type { OperationOptions, ReadUsage, ScalingConfig } from "./client/scaling-config.ts";
+export {
+  createScalingDynamoDBClient,
+  type ScalingDynamoDBDocumentClient,
+} from "./client/scaling-document-client.ts";
+export { type ScalingPlugin, throughputScaling } from "./client/throughput-scaling-plugin.ts";
+export { type WrapperConfig, withThroughputScaling } from "./client/with-throughput-scaling.ts";
 export type { Applied, Decide } from "./control/apply-decision.ts";
 export {
   type ApplyOptions,

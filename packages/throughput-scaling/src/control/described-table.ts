@@ -16,6 +16,8 @@ export interface DescribedResource {
   readonly lastDecreaseMs?: number;
   /** Decreases on this UTC day, as far as DynamoDB tells. */
   readonly decreasesToday: number;
+  /** The key attributes that choose an item's partition: one, or up to four of an index. */
+  readonly partitionKey: readonly string[];
 }
 
 /** A table as DescribeTable tells of it, as far as its capacity goes. */
@@ -71,6 +73,9 @@ function describedResource(
     ...(increase === undefined ? {} : { lastIncreaseMs: increase.getTime() }),
     ...(decrease === undefined ? {} : { lastDecreaseMs: decrease.getTime() }),
     decreasesToday: throughput.NumberOfDecreasesToday ?? 0,
+    partitionKey: (described.KeySchema ?? [])
+      .filter(({ KeyType: type }) => type === "HASH")
+      .flatMap(({ AttributeName: name }) => name ?? []),
   };
 }
 
