@@ -7,7 +7,13 @@ export const LEASE_MS = 30_000;
 
 /** The right to change one table's capacity, taken and not yet given back. */
 export class HeldLease {
+  /** What was known when it was taken. */
   readonly state: ScalingState;
+  /**
+   * Whether the holder before did not give it back: it was killed, or stands still. It may have changed
+   * the table and not have told.
+   */
+  readonly isTakenOver: boolean;
   readonly #store: ScalingStore;
   readonly #clock: Clock;
   readonly #table: string;
@@ -39,15 +45,18 @@ export class HeldLease {
     this.#owner = lease.owner;
     this.#untilMs = lease.untilMs;
     this.state = state;
+    this.isTakenOver = state.lease !== undefined;
   }
 
   /**
    * Has it for longer, where half of its time is over.
    *
-   * @returns whether it is still held: a process that stood still may have lost it
+   * @returns whether it is still held: where its time has run out it is not, even if nobody took it since,
+   *   for the table may have been changed meanwhile
    */
   async renew(): Promise<boolean> {
     const nowMs = this.#clock.now();
+    if (nowMs >= this.#untilMs) return false;
     if (this.#untilMs - nowMs > LEASE_MS / 2) return true;
     const untilMs = nowMs + LEASE_MS;
     const lease = { table: this.#table, owner: this.#owner, untilMs };

@@ -103,7 +103,7 @@ async function whileHeld(
     }
     const described = await capacity.describe(table);
     refuseOnDemand(described);
-    if (described.isUpdating) {
+    if (described.isUpdating || lease.isTakenOver) {
       // Whoever changes it may have seen the same throttles: the next attempt tells whether it was enough.
       await active(services, table, lease);
       return await changedByAnother();

@@ -24,7 +24,7 @@ export function notRaisedSince(
 ): readonly ThrottledCapacity[] {
   return throttled.filter(
     ({ resource }) =>
-      (memory.resources[resource]?.raisedAtMs ?? Number.NEGATIVE_INFINITY) <= sinceMs,
+      (memory.resources[resource]?.raisedAtMs ?? Number.NEGATIVE_INFINITY) < sinceMs,
   );
 }
 

@@ -44,7 +44,7 @@ export function dynamodbScalingStore(client: DynamoDBClient, stateTable: string)
           ":until": { N: String(untilMs) },
           ":now": { N: String(nowMs) },
         },
-        ReturnValues: "ALL_NEW",
+        ReturnValues: "ALL_OLD",
       });
       const taken = await unlessConditionFails(() => client.send(command));
       return taken && stateOf(table, taken.Attributes);

@@ -26,9 +26,8 @@ export function memoryScalingStore(): ScalingStore {
       const held = state.lease;
       if (held !== undefined && held.owner !== lease.owner && held.untilMs > nowMs)
         return undefined;
-      const taken = { ...state, lease };
-      states.set(lease.table, taken);
-      return taken;
+      states.set(lease.table, { ...state, lease });
+      return state;
     },
     async release(lease, changed) {
       const { lease: held, ...state } = stateOf(lease.table);

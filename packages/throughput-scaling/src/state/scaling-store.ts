@@ -43,7 +43,8 @@ export interface ScalingStore {
    * it for longer.
    *
    * @param nowMs the time in milliseconds since 1970
-   * @returns the state then, or undefined where another one holds it
+   * @returns what was known before, or undefined where another one holds it. A lease in it is one that
+   *   ran out without being given back, or the owner's own
    */
   acquire(lease: ScalingLease, nowMs: number): Promise<ScalingState | undefined>;
   /**
