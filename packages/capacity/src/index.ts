@@ -86,6 +86,7 @@ export type {
 export {
   type Remedy,
   remedyFor,
+  type ThrottlingCause,
   type ThrottlingReason,
   throttlingReason,
 } from "./throttling-reason.ts";

@@ -3,10 +3,9 @@
  * logger of Powertools for AWS Lambda.
  */
 export interface ScalingLogger {
-  debug(message: string, fields: Readonly<Record<string, unknown>>): void;
   info(message: string, fields: Readonly<Record<string, unknown>>): void;
   warn(message: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
 /** Tells nobody. */
-export const SILENT_LOGGER: ScalingLogger = { debug() {}, info() {}, warn() {} };
+export const SILENT_LOGGER: ScalingLogger = { info() {}, warn() {} };

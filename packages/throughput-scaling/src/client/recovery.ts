@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { isSpillwayError } from "@spillway/errors";
 import { fullJitterDelay } from "@spillway/pacing";
+import type { RaiseResult } from "../control/raise-turn.ts";
 import { onDemandError } from "../control/refuse-on-demand.ts";
 import type { ThrottledCapacity } from "../rules/raise-throttled.ts";
 import { type ScalingSettings, tableScaling } from "../settings/scaling-settings.ts";
@@ -155,12 +156,7 @@ export class Recovery {
     try {
       const result = await controller().raise(table, throttled, sentAtMs, options);
       logger.info("asked for capacity", { operation: name, table, throttled, ...result });
-      const steps = result.kind === "not raised" ? result.steps : [];
-      const full = steps.find(({ reason }) => reason === "at the maximum");
-      this.#why =
-        full === undefined
-          ? { kind: "still throttled" }
-          : { kind: "at the maximum", because: full.because };
+      this.#why = whyOf(result);
     } catch (error) {
       signal?.throwIfAborted();
       if (isSpillwayError(error, "TABLE_ON_DEMAND")) return onDemandError(table, cause);
@@ -174,4 +170,12 @@ export class Recovery {
     const { name } = this.#operation;
     this.#services.logger.warn("capacity not raised", { operation: name, table, error });
   }
+}
+
+function whyOf(result: RaiseResult): GivingUp {
+  if (result.kind === "refused") return result;
+  const steps = result.kind === "not raised" ? result.steps : [];
+  const full = steps.find(({ reason }) => reason === "at the maximum");
+  if (full === undefined) return { kind: "still throttled" };
+  return { kind: "at the maximum", because: full.because };
 }

@@ -41,7 +41,7 @@ export type RaiseResult =
   /** The steps say why: at the maximum. */
   | { readonly kind: "not raised"; readonly steps: readonly ScalingStep[] }
   /** DynamoDB refused: a quota of the account's. */
-  | { readonly kind: "refused"; readonly steps: readonly ScalingStep[] }
+  | { readonly kind: "refused"; readonly because: string }
   /** Another one held the lease for all of the time. */
   | { readonly kind: "waited in vain" };
 
@@ -123,7 +123,9 @@ async function whileHeld(
       return await changedByAnother();
     }
     if (sent.stopped === "lease lost") return await release({ kind: "raised already" });
-    if (sent.stopped === "limit exceeded") return await release({ kind: "refused", steps });
+    if (sent.stopped === "limit exceeded") {
+      return await release({ kind: "refused", because: sent.limit ?? "a limit of DynamoDB's" });
+    }
     return await release({ kind: "raised", steps });
   } catch (error) {
     // Others need not wait until it runs out; that it can't be given back is not the error to tell.

@@ -34,6 +34,8 @@ export interface Sent {
   readonly raisedAtMs?: number;
   /** Why not all were sent, or that the last one is not in effect yet. */
   readonly stopped?: "in use" | "limit exceeded" | "lease lost" | "still updating";
+  /** What DynamoDB said of the limit. */
+  readonly limit?: string;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function sendRequests(
       memory = rememberRefusal(view, memory, request, outcome.nextDecreaseAtMs);
       // A refused decrease says nothing of the table's or another index's.
       if (outcome.nextDecreaseAtMs !== undefined) continue;
-      return sent("limit exceeded");
+      return { ...sent("limit exceeded"), limit: outcome.message };
     }
     memory = rememberChange(scaling, view, memory, request);
     const raised = raisedBy(view, request);

@@ -1,8 +1,8 @@
-import { PARTITION_WRITE_UNITS, TABLE_RESOURCE } from "@spillway/capacity";
+import { PARTITION_WRITE_UNITS, TABLE_RESOURCE, type ThrottlingCause } from "@spillway/capacity";
 import type { DescribedTable } from "../control/described-table.ts";
 import type { Access } from "../rules/scaling-decision.ts";
 import { units } from "../rules/units-of.ts";
-import { TABLE_OR_INDEX, type ThrottledPart, type ThrottlingCause } from "./throttle.ts";
+import { TABLE_OR_INDEX, type ThrottledPart } from "./throttle.ts";
 
 /** Whether more capacity of a part would help. */
 export type Judgement =
@@ -42,6 +42,7 @@ export function judgeThrottle(
   consumption: Consumption,
 ): readonly Judgement[] {
   const { cause, access } = part;
+  if (cause === "not known here") return [{ kind: "unknown", part }];
   if (cause !== undefined && cause !== "ProvisionedThroughputExceeded") {
     return [{ kind: "not capacity", cause, part }];
   }

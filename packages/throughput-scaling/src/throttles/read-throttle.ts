@@ -1,13 +1,7 @@
-import { TABLE_RESOURCE } from "@spillway/capacity";
+import { TABLE_RESOURCE, type ThrottlingCause } from "@spillway/capacity";
 import { arnParts, type CommandTarget, commandTargets } from "./command-targets.ts";
 import { fieldsOf, listOf } from "./fields.ts";
-import {
-  type SentCommand,
-  SOME_INDEX,
-  type Throttle,
-  type ThrottledPart,
-  type ThrottlingCause,
-} from "./throttle.ts";
+import { type SentCommand, SOME_INDEX, type Throttle, type ThrottledPart } from "./throttle.ts";
 
 const REASON =
   /^(?:Table|Index)(Read|Write)(ProvisionedThroughputExceeded|KeyRangeThroughputExceeded|AccountLimitExceeded|MaxOnDemandThroughputExceeded)$/;
@@ -66,7 +60,7 @@ function toldReasons(error: Error): readonly ThrottledPart[] {
       {
         ...named,
         access: access === "Read" || /Read/.test(reason) ? "read" : "write",
-        ...(cause === undefined ? {} : { cause: cause as ThrottlingCause }),
+        cause: cause === undefined ? "not known here" : (cause as ThrottlingCause),
         reason,
       } satisfies ThrottledPart,
     ];

@@ -50,7 +50,9 @@ export type GivingUp =
   | { readonly kind: "still throttled" }
   | { readonly kind: "at the maximum"; readonly because: string }
   | { readonly kind: "cause unknown" }
-  /** DynamoDB or the state table refused it. */
+  /** DynamoDB refused it for a quota. */
+  | { readonly kind: "refused"; readonly because: string }
+  /** It failed: rights, or a way that was closed. */
   | { readonly kind: "not raised"; readonly error: unknown };
 
 /** The error for an operation that was throttled each time that it was sent. */
@@ -76,10 +78,19 @@ export function givingUpError(
         ...{ cause, details },
         hint: "Slow down, or raise DYNAMODB_MAX_READ_CAPACITY or DYNAMODB_MAX_WRITE_CAPACITY.",
       });
+    case "refused":
+      return scalingError(
+        "STILL_THROTTLED",
+        `${began}, and DynamoDB refused more: ${why.because}`,
+        {
+          ...{ cause, details },
+          hint: "Slow down, and ask AWS for a higher quota.",
+        },
+      );
     case "cause unknown":
       return scalingError(
         "THROTTLE_CAUSE_UNKNOWN",
-        `${began}: DynamoDB told no reason, and what is known of the consumption does not tell one; capacity was not raised`,
+        `${began}: DynamoDB told no reason that is known here, and the consumption does not tell one; capacity was not raised`,
         {
           ...{ cause, details },
           hint: "Use a version of the AWS SDK that tells ThrottlingReasons, or pass `usage`, which reads the table's consumption from CloudWatch.",

@@ -1,11 +1,5 @@
+import type { ThrottlingCause } from "@spillway/capacity";
 import type { Access } from "../rules/scaling-decision.ts";
-
-/** Why DynamoDB throttled, in the words that its reasons end with. */
-export type ThrottlingCause =
-  | "ProvisionedThroughputExceeded"
-  | "KeyRangeThroughputExceeded"
-  | "AccountLimitExceeded"
-  | "MaxOnDemandThroughputExceeded";
 
 /** One of the global indexes of a table. */
 export const SOME_INDEX = Symbol("some index");
@@ -18,8 +12,8 @@ export interface ThrottledPart {
   /** An index's name or `TABLE_RESOURCE`; else what DynamoDB did not tell further. */
   readonly resource: string | typeof SOME_INDEX | typeof TABLE_OR_INDEX;
   readonly access: Access;
-  /** Undefined where DynamoDB did not tell, or told one that is not known here. */
-  readonly cause?: ThrottlingCause;
+  /** Undefined where DynamoDB did not tell; `not known here` where it told another one than these. */
+  readonly cause?: ThrottlingCause | "not known here";
   /** DynamoDB's reason, or the error's name where it gave none. */
   readonly reason: string;
 }

@@ -2,12 +2,7 @@ import { TABLE_RESOURCE } from "@spillway/capacity";
 import { describe, expect, it } from "vitest";
 import type { DescribedTable } from "../../src/control/described-table.ts";
 import { type Consumption, judgeThrottle } from "../../src/throttles/judge-throttle.ts";
-import {
-  SOME_INDEX,
-  TABLE_OR_INDEX,
-  type ThrottledPart,
-  type ThrottlingCause,
-} from "../../src/throttles/throttle.ts";
+import { SOME_INDEX, TABLE_OR_INDEX, type ThrottledPart } from "../../src/throttles/throttle.ts";
 
 function tableWith(writeUnits: Readonly<Record<string, number>>): DescribedTable {
   const resources = Object.entries(writeUnits).map(
@@ -30,7 +25,7 @@ const consumption = (own?: number, all?: number): Consumption => ({
 });
 const NOTHING = consumption();
 
-function part(resource: ThrottledPart["resource"], cause?: ThrottlingCause): ThrottledPart {
+function part(resource: ThrottledPart["resource"], cause?: ThrottledPart["cause"]): ThrottledPart {
   const reason = cause ?? "told none";
   return { table: "users", resource, access: "write", reason, ...(cause && { cause }) };
 }
@@ -43,6 +38,7 @@ describe("a reason that DynamoDB tells", () => {
     ["KeyRangeThroughputExceeded", "not capacity"],
     ["AccountLimitExceeded", "not capacity"],
     ["MaxOnDemandThroughputExceeded", "not capacity"],
+    ["not known here", "unknown"],
   ] as const)("decides, whatever is known of consumption: %s", (cause, kind) => {
     for (const known of [NOTHING, consumption(0, 0), consumption(5_000, 5_000)]) {
       const table = tableWith({ [TABLE_RESOURCE]: 5_000 });

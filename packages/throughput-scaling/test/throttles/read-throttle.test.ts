@@ -47,7 +47,7 @@ describe("reasons that DynamoDB tells", () => {
     }
   });
 
-  it("that are not known have no cause: nothing is scaled for them", () => {
+  it("that are not known here are said to be so: nothing is scaled for them", () => {
     const told = [{ reason: "TableWriteMoonPhaseExceeded", resource: TABLE_ARN }];
     const error = dynamodbError("ThrottlingException", { throttlingReasons: told });
     expect(readThrottle(error, put, undefined)?.parts).toEqual([
@@ -55,6 +55,7 @@ describe("reasons that DynamoDB tells", () => {
         table: "users",
         resource: TABLE_RESOURCE,
         access: "write",
+        cause: "not known here",
         reason: "TableWriteMoonPhaseExceeded",
       },
     ]);
