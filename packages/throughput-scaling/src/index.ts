@@ -1,3 +1,4 @@
+export { cloudwatchUsage } from "./client/cloudwatch-usage.ts";
 export type { OperationOptions, ReadUsage, ScalingConfig } from "./client/scaling-config.ts";
 export {
   createScalingDynamoDBClient,

@@ -11,9 +11,12 @@ import type { ScalingStore } from "../state/scaling-store.ts";
  * reason for a throttle.
  *
  * @param resource the index's name; "" is the table
- * @returns undefined where nothing is known
+ * @returns what is known of it
  */
-export type ReadUsage = (table: string, resource: string) => Promise<CapacityUnits | undefined>;
+export type ReadUsage = (
+  table: string,
+  resource: string,
+) => Promise<Partial<CapacityUnits> | undefined>;
 
 /** How a client scales. Settings that are left out come from the environment. */
 export interface ScalingConfig extends ScalingOverrides {
@@ -29,7 +32,7 @@ export interface ScalingConfig extends ScalingOverrides {
   readonly client?: DynamoDBClient;
   /** Default: the table that `SCALING_STATE_TABLE` names; without it, this process only. */
   readonly store?: ScalingStore;
-  /** Default: none; own consumption is all that is known then. */
+  /** Such as `cloudwatchUsage`. Default: none; own consumption is all that is known then. */
   readonly usage?: ReadUsage;
   /** How long a raise is waited for, in milliseconds, at least 0; default 120,000. */
   readonly waitMs?: number;

@@ -1,5 +1,4 @@
-import type { CapacityUnits } from "@spillway/capacity";
-import { TABLE_RESOURCE } from "@spillway/capacity";
+import { type CapacityUnits, TABLE_RESOURCE } from "@spillway/capacity";
 import type { DescribedTable } from "../control/described-table.ts";
 import { refuseOnDemand } from "../control/refuse-on-demand.ts";
 import { units } from "../rules/units-of.ts";
@@ -44,7 +43,7 @@ export class ThrottleJudge {
   async #consumption(name: string, table: DescribedTable): Promise<Consumption> {
     const { meter, usage, clock, logger } = this.#services;
     meter.begin(name);
-    const all = new Map<string, CapacityUnits>();
+    const all = new Map<string, Partial<CapacityUnits>>();
     for (const resource of usage === undefined ? [] : table.resources.keys()) {
       const used = await usage?.(name, resource).catch((error: unknown) => {
         logger.warn("consumption not known", { table: name, resource, error });
