@@ -31,8 +31,8 @@ export interface DecreaseWorth {
  * another decrease. What has not been raised for a while is taken to stay so for as long again.
  *
  * To spend it costs something only if another, larger one is wanted before it has grown again, in an hour
- * or at midnight UTC. The largest gives back the highest raise of the last week. With one decrease left,
- * half of that is the price, and with each further one half of the former. With all four, to go back to the
+ * or at midnight UTC. The largest gives back the highest raise of the last day. With one decrease left,
+ * a quarter of that is the price, and with each further one half of the former. With all four, to go back to the
  * baseline costs nothing: no further one grows while there are four.
  */
 export function worthOf(
@@ -66,7 +66,7 @@ export function worthOf(
     left,
     nextAtMs: nowMs,
     saved: savedFor,
-    price: isFree ? 0 : (largest * untilNextMs * 0.5 ** left) / HOUR_MS,
+    price: isFree ? 0 : (largest * untilNextMs * 0.5 ** (left + 1)) / HOUR_MS,
   };
 }
 

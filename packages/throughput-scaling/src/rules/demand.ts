@@ -8,18 +8,18 @@ export interface Demand {
   readonly used: number;
   /** Requests that were throttled in it for lack of this capacity: each wanted a unit at least. */
   readonly throttled: number;
-  /** What was wanted for five minutes. */
-  readonly forFive: number;
+  /** What was wanted for {@link LASTING_MINUTES}. */
+  readonly lasting: number;
   /** What was wanted for two minutes; for one, where it cannot wait for the second. */
   readonly forTwo: number;
   /** Whether it cannot. */
   readonly isUrgent: boolean;
-  /** What will be wanted at the next look, if it goes on rising as it did; 0 where it does not rise. */
+  /** What will be wanted when the next raise is in effect, if it goes on rising; 0 where it does not rise. */
   readonly ahead: number;
 }
 
-/** A demand is to have its headroom when it has lasted as long as DynamoDB saves burst for. */
-export const LASTING_MINUTES = 5;
+/** What has lasted so long is to have its headroom: see Decisions in the README. */
+export const LASTING_MINUTES = 8;
 const YOUNG_MINUTES = 2;
 const MINUTE_MS = 60_000;
 
@@ -49,9 +49,11 @@ export function demandOf(
   const wanted = wantedSince(1);
   const forTwo = wantedSince(YOUNG_MINUTES);
   const secondsToNext = Math.max(0, nowMs - last.startMs) / 1_000;
-  const rise = place < 2 ? 0 : riseOf(minutes, place, access, share * capacity);
-  // From the middle of the last minute, whose mean is known, to the next look.
-  const ahead = rise > 0 ? wanted + (rise * (secondsToNext + 30)) / 60 : 0;
+  const rise = riseOf(minutes, place, access, share * capacity);
+  // From the middle of the last minute, whose mean is known, to the next look and the end of its update.
+  const risen = wanted + (rise * (secondsToNext + 90)) / 60;
+  // No more than its headroom: a jump is no rise that goes on.
+  const ahead = rise > 0 ? Math.min(risen, wanted / share) : 0;
   const throttled = wanted - used;
   const soon = Math.max(wanted, ahead);
   const isUrgent =
@@ -60,7 +62,7 @@ export function demandOf(
   return {
     used,
     throttled,
-    forFive: wantedSince(LASTING_MINUTES),
+    lasting: wantedSince(LASTING_MINUTES),
     forTwo: isUrgent ? wanted : forTwo,
     isUrgent,
     ahead,
@@ -68,7 +70,7 @@ export function demandOf(
 }
 
 /**
- * The most capacity that the last minutes needed: what lasted five minutes with its headroom, and what
+ * The most capacity that the last minutes needed: what lasted eight minutes with its headroom, and what
  * lasted two without.
  *
  * @param count how many of the youngest minutes
@@ -90,9 +92,9 @@ export function mostNeeded(
   // What began just now may last: it is not to be raised for again in three minutes.
   let most = lowest(minutes, minutes.length - 1, YOUNG_MINUTES, access, used) / share;
   for (let place = minutes.length - count; place < minutes.length; place++) {
-    const forFive = lowest(minutes, place, LASTING_MINUTES, access, used);
+    const lasting = lowest(minutes, place, LASTING_MINUTES, access, used);
     const forTwo = lowest(minutes, place, YOUNG_MINUTES, access, used);
-    most = Math.max(most, forFive / share, forTwo);
+    most = Math.max(most, lasting / share, forTwo);
   }
   return most;
 }
@@ -116,16 +118,20 @@ function lowest(
   return least;
 }
 
-/** By how much each of the last two minutes was above the one before, a minute; the smaller of both. */
+/**
+ * By how much the demand rises in a minute: over the last two minutes and over the two before, the smaller
+ * of both; not at all where the last minute is no higher than the one before.
+ */
 function riseOf(
   minutes: readonly MinuteUsage[],
   place: number,
   access: Access,
   fullyUsed: number,
 ): number {
-  const wanted = (at: number) => lowest(minutes, at, 1, access, fullyUsed);
-  const before = wanted(place - 1);
-  return Math.min(wanted(place) - before, before - wanted(place - 2));
+  if (place < 4) return 0;
+  const wanted = (back: number) => lowest(minutes, place - back, 1, access, fullyUsed);
+  const [now, middle] = [wanted(0), wanted(2)];
+  return Math.min((now - middle) / 2, (middle - wanted(4)) / 2, now - wanted(1));
 }
 
 /**

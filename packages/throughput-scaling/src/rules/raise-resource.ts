@@ -1,4 +1,4 @@
-import { demandOf } from "./demand.ts";
+import { demandOf, LASTING_MINUTES } from "./demand.ts";
 import { inUnits, percent } from "./in-words.ts";
 import { LEAD_MS } from "./lead.ts";
 import type { ResourceCase } from "./resource-case.ts";
@@ -48,24 +48,24 @@ function needOf(of: ResourceCase, access: Access, from: number): Need | undefine
   const share = of.scaling.targetShare ?? DEFAULT_TARGET_SHARE;
   const demand = demandOf(seen, access, share, nowMs);
   const expectedUse = expected === undefined ? 0 : expected(resource, access, LEAD_MS);
-  const forFive = capacityFor((demand?.forFive ?? 0) / share);
+  const lasting = capacityFor((demand?.lasting ?? 0) / share);
   const forTwo = capacityFor(demand?.forTwo ?? 0);
   const ahead = capacityFor(demand?.ahead ?? 0);
   const predicted = capacityFor(expectedUse / share);
-  const capacity = Math.max(forFive, forTwo, ahead, predicted);
+  const capacity = Math.max(lasting, forTwo, ahead, predicted);
   if (capacity <= from) return undefined;
-  if (demand === undefined || predicted > Math.max(forFive, forTwo, ahead)) {
+  if (demand === undefined || predicted > Math.max(lasting, forTwo, ahead)) {
     const why = () =>
       `At this time ${inUnits(expectedUse)} ${access} units a second were used in recent weeks, the target is ${percent(share)}`;
     return { capacity, reason: "predicted", why };
   }
   const ofCapacity = `of ${from} ${access} units a second were`;
   const why = () => {
-    if (capacity === forFive) {
-      return `${inUnits(demand.forFive)} ${ofCapacity} wanted for five minutes (${percent(demand.forFive / from)}), the target is ${percent(share)}`;
+    if (capacity === lasting) {
+      return `${inUnits(demand.lasting)} ${ofCapacity} wanted for ${LASTING_MINUTES} minutes (${percent(demand.lasting / from)}), the target is ${percent(share)}`;
     }
     if (capacity === ahead) {
-      return `${inUnits(demand.used + demand.throttled)} ${ofCapacity} wanted, and at this rise ${inUnits(demand.ahead)} will be at the next look`;
+      return `${inUnits(demand.used + demand.throttled)} ${ofCapacity} wanted, and at this rise ${inUnits(demand.ahead)} will be before the next raise is in effect`;
     }
     if (!demand.isUrgent) return `${inUnits(demand.forTwo)} ${ofCapacity} wanted for two minutes`;
     if (demand.throttled === 0)

@@ -75,7 +75,7 @@ function decreased(known: ResourceMemory, nowMs: number) {
   return makeDecrease(known.decreases, nowMs) ?? known.decreases;
 }
 
-const HIGHEST_FOR_MS = 7 * 24 * 3_600_000;
+const HIGHEST_FOR_MS = 24 * 3_600_000;
 
 function highestOf(
   known: HighestCapacity | undefined,

@@ -43,7 +43,7 @@ export interface ResourceMemory {
   readonly noDecreaseBeforeMs?: number;
   /** When capacity was last raised, in milliseconds. */
   readonly raisedAtMs?: number;
-  /** The highest that it was raised to in the last seven days. */
+  /** The highest that it was raised to in the last day. */
   readonly highest?: HighestCapacity;
   /** The baseline that was last followed. */
   readonly base?: CapacityUnits;

@@ -36,7 +36,7 @@ export function boundsOf(scaling: TableScaling, resource: string): CapacityBound
   return scaling.indexes[resource] ?? scaling.table;
 }
 
-/** Minutes of metrics that a decision needs: those of the delay, and five before them. */
+/** Minutes of metrics that a decision needs: those of the delay, and some before them. */
 export function minutesNeeded(scaling: TableScaling): number {
   return quietMinutes(scaling) + LASTING_MINUTES;
 }

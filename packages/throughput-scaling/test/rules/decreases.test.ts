@@ -9,8 +9,8 @@ const needed = (units: number, to: number) =>
   `The last 10 minutes needed ${units} of 100 write units a second: ${to} are enough, the baseline is 5.`;
 const keptFor = (saved: number, left: string, price: number) =>
   `It would save about ${saved} unit-hours; the ${left} kept for one that saves ${price}.`;
-/** A raise to 1,000 two days ago. */
-const HIGH = { readUnits: 5, writeUnits: 1_000, atMs: NOON_MS - 48 * HOUR_MS };
+/** A raise to 1,000 in the last day. */
+const HIGH = { readUnits: 5, writeUnits: 1_000, atMs: NOON_MS - 20 * HOUR_MS };
 
 const decreases: readonly Case[] = [
   { what: "quiet", uses: steady(2), write: 100, outcome: [5, "quiet", QUIET] },
@@ -59,13 +59,14 @@ const decreases: readonly Case[] = [
   },
   { what: "less use than before, by less than a twentieth", uses: steady(66.6), write: 100 },
   {
-    what: "a small saving with all decreases left",
+    what: "a small saving that will not last, with all decreases left",
     uses: steady(66),
     write: 100,
+    memory: after(0, { raisedAtMs: NOON_MS - 15 * MINUTE_MS }),
     outcome: [
       100,
       "decreases kept",
-      `${needed(94.3, 95)} ${keptFor(5, "4 decreases that are left are", 5.9)}`,
+      `${needed(94.3, 95)} ${keptFor(1.3, "4 decreases that are left are", 3)}`,
     ],
   },
   {
@@ -80,21 +81,21 @@ const decreases: readonly Case[] = [
     ],
   },
   {
-    what: "half of what is above the baseline, with the last decrease",
-    uses: steady(36),
+    what: "a quarter of what is above the baseline, with the last decrease",
+    uses: steady(53.2),
     write: 100,
     memory: after(3),
-    outcome: [52, "quiet", needed(51.4, 52)],
+    outcome: [76, "quiet", needed(76, 76)],
   },
   {
-    what: "less than half, with the last decrease",
-    uses: steady(37),
+    what: "less than a quarter, with the last decrease",
+    uses: steady(53.9),
     write: 100,
     memory: after(3),
     outcome: [
       100,
       "decreases kept",
-      `${needed(52.9, 53)} ${keptFor(47, "1 decrease that is left is", 47.5)}`,
+      `${needed(77, 77)} ${keptFor(23, "1 decrease that is left is", 23.8)}`,
     ],
   },
   {
@@ -105,7 +106,7 @@ const decreases: readonly Case[] = [
     outcome: [
       100,
       "decreases kept",
-      `${QUIET} ${keptFor(95, "1 decrease that is left is", 497.5)}`,
+      `${QUIET} ${keptFor(95, "1 decrease that is left is", 248.8)}`,
     ],
   },
   {
@@ -124,14 +125,14 @@ const decreases: readonly Case[] = [
     outcome: [5, "quiet", QUIET],
   },
   {
-    what: "a saving that will not last: it was raised twenty minutes ago, and will be again",
+    what: "a saving that will not last: it was raised 14 minutes ago, and will be again",
     uses: steady(2),
     write: 100,
-    memory: after(3, { raisedAtMs: NOON_MS - 20 * MINUTE_MS }),
+    memory: after(3, { raisedAtMs: NOON_MS - 14 * MINUTE_MS }),
     outcome: [
       100,
       "decreases kept",
-      `${QUIET} ${keptFor(31.7, "1 decrease that is left is", 47.5)}`,
+      `${QUIET} ${keptFor(22.2, "1 decrease that is left is", 23.8)}`,
     ],
   },
   {
@@ -199,16 +200,12 @@ const decreases: readonly Case[] = [
     expected: () => 70,
   },
   {
-    what: "quiet before a use that is expected within the hour, with the last decrease",
+    what: "quiet before a use that is expected within a quarter of an hour, with the last decrease",
     uses: steady(2),
     write: 100,
     memory: after(3),
-    expected: (minutes) => (minutes > 25 ? 70 : 0),
-    outcome: [
-      100,
-      "decreases kept",
-      `${QUIET} ${keptFor(23.8, "1 decrease that is left is", 47.5)}`,
-    ],
+    expected: (minutes) => (minutes > 10 ? 70 : 0),
+    outcome: [100, "decreases kept", `${QUIET} ${keptFor(0, "1 decrease that is left is", 23.8)}`],
   },
 ];
 

@@ -7,18 +7,18 @@ const raises: readonly Case[] = [
   { what: "use at the target", uses: steady(28), write: 40 },
   { what: "one minute above the target", uses: [...steady(27.5), { write: 36 }], write: 40 },
   {
-    what: "four minutes above the target",
-    uses: [...steady(27.5), ...steady(36, 4)],
+    what: "seven minutes above the target",
+    uses: [...steady(27.5), ...steady(36, 7)],
     write: 40,
   },
   {
-    what: "five minutes above the target",
-    uses: [...steady(27.5), ...steady(35, 4), { write: 36 }],
+    what: "eight minutes above the target",
+    uses: [...steady(27.5), ...steady(35, 7), { write: 36 }],
     write: 40,
     outcome: [
       50,
       "consumption",
-      "35 of 40 write units a second were wanted for five minutes (88 %), the target is 70 %: 50 are needed.",
+      "35 of 40 write units a second were wanted for 8 minutes (88 %), the target is 70 %: 50 are needed.",
     ],
   },
   {
@@ -29,7 +29,7 @@ const raises: readonly Case[] = [
     outcome: [
       70,
       "consumption",
-      "35 of 40 write units a second were wanted for five minutes (88 %), the target is 50 %: 70 are needed.",
+      "35 of 40 write units a second were wanted for 8 minutes (88 %), the target is 50 %: 70 are needed.",
     ],
   },
   {
@@ -71,14 +71,24 @@ const raises: readonly Case[] = [
     write: 72,
   },
   {
-    what: "a rise that will pass the capacity before the next look",
-    uses: [...steady(20), { write: 36 }, { write: 55 }],
+    what: "a rise that will pass the capacity before the next raise is in effect",
+    uses: [...steady(20), ...[30, 40, 50, 60].map((write) => ({ write }))],
     write: 80,
     outcome: [
-      95,
+      86,
       "consumption",
-      "55 of 80 write units a second were wanted, and at this rise 95 will be at the next look: 95 are needed.",
+      "60 of 80 write units a second were wanted, and at this rise 85.7 will be before the next raise is in effect: 86 are needed.",
     ],
+  },
+  {
+    what: "a rise that has ended",
+    uses: [...steady(20), ...[30, 40, 50, 60, 60].map((write) => ({ write }))],
+    write: 80,
+  },
+  {
+    what: "a jump, which is no rise that goes on",
+    uses: [...steady(20), ...steady(60, 2)],
+    write: 80,
   },
   { what: "no minute known", uses: [] },
   {
@@ -88,7 +98,7 @@ const raises: readonly Case[] = [
     outcome: [
       1_000,
       "consumption",
-      "900 of 950 write units a second were wanted for five minutes (95 %), the target is 70 %: 1286 are needed, and 1000 is the maximum that is set.",
+      "900 of 950 write units a second were wanted for 8 minutes (95 %), the target is 70 %: 1286 are needed, and 1000 is the maximum that is set.",
     ],
   },
   {
@@ -98,7 +108,7 @@ const raises: readonly Case[] = [
     outcome: [
       1_000,
       "at the maximum",
-      "900 of 1000 write units a second were wanted for five minutes (90 %), the target is 70 %: 1286 are needed, and 1000 is the maximum that is set.",
+      "900 of 1000 write units a second were wanted for 8 minutes (90 %), the target is 70 %: 1286 are needed, and 1000 is the maximum that is set.",
     ],
   },
   {
@@ -109,7 +119,7 @@ const raises: readonly Case[] = [
     outcome: [
       40,
       "table updating",
-      "35 of 40 write units a second were wanted for five minutes (88 %), the target is 70 %: 50 are needed. Not now: the table is being updated, and can be changed when it is ACTIVE.",
+      "35 of 40 write units a second were wanted for 8 minutes (88 %), the target is 70 %: 50 are needed. Not now: the table is being updated, and can be changed when it is ACTIVE.",
     ],
   },
   {
@@ -152,7 +162,7 @@ const raises: readonly Case[] = [
     outcome: [
       300,
       "consumption",
-      "210 of 200 write units a second were wanted for five minutes (105 %), the target is 70 %: 300 are needed.",
+      "210 of 200 write units a second were wanted for 8 minutes (105 %), the target is 70 %: 300 are needed.",
     ],
   },
 ];

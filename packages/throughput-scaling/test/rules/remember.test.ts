@@ -27,13 +27,13 @@ describe("what is remembered of a change", () => {
     expect(table?.raisedAtMs).toBeUndefined();
   });
 
-  it("of a lower raise: the highest stays, for a week", () => {
+  it("of a lower raise: the highest stays, for a day", () => {
     const high = rememberChange(SCALING, at(5), NOTHING_REMEMBERED, request(40));
     const highestAfter = (nowMs: number) =>
       rememberChange(SCALING, at(5, nowMs), high, request(20)).resources[TABLE_RESOURCE]?.highest
         ?.writeUnits;
-    expect(highestAfter(NOON_MS + 7 * DAY_MS)).toBe(40);
-    expect(highestAfter(NOON_MS + 7 * DAY_MS + 1)).toBe(20);
+    expect(highestAfter(NOON_MS + DAY_MS)).toBe(40);
+    expect(highestAfter(NOON_MS + DAY_MS + 1)).toBe(20);
   });
 
   it("nothing of a resource that the table no longer has", () => {
