@@ -1,4 +1,18 @@
 export type { HotKey, LoadPattern, TableLoad, WhenThrottled } from "./load/table-load.ts";
+export { patternFromCsv } from "./patterns/csv-pattern.ts";
+export { type SeededRandom, seededRandom } from "./patterns/seeded-random.ts";
+export {
+  type DailySpike,
+  dailyPattern,
+  fixedSpikesPattern,
+  growthPattern,
+  randomSpikesPattern,
+  type ShapeOptions,
+  steadyPattern,
+  weeklyPattern,
+} from "./patterns/shapes.ts";
+export { type TraceOptions, tracePattern, tweetsPattern } from "./patterns/trace-pattern.ts";
+export type { CountedTrace } from "./patterns/traces/counted-trace.ts";
 export {
   type AutoScalingBounds,
   type AutoScalingOptions,
