@@ -1,0 +1,102 @@
+import { type CapacityUnits, TABLE_RESOURCE, type TableShape } from "@spillway/capacity";
+import {
+  applicationAutoScaling,
+  type CapacityPolicy,
+  fixed,
+  type LoadPattern,
+  onDemand,
+  onDemandTable,
+} from "@spillway/simulator";
+import { scalerPolicy, type TableScaling } from "@spillway/throughput-scaling";
+
+/** Who steers, and the table as it begins under them. */
+export interface Contender {
+  readonly key: ContenderKey;
+  readonly table: TableShape;
+  readonly policy: CapacityPolicy;
+}
+
+export const CONTENDERS = [
+  "spillway",
+  "spillway-predicting",
+  "auto-scaling",
+  "fixed",
+  "on-demand",
+] as const;
+export type ContenderKey = (typeof CONTENDERS)[number];
+
+/** The index that every write reaches. */
+export const INDEX = "byEmail";
+
+const TARGET_PERCENT = 70;
+const READ_UNITS = 5;
+const BASE_WRITES = 10;
+const MAX_WRITES = 10_000;
+
+const units = (writeUnits: number): CapacityUnits => ({ readUnits: READ_UNITS, writeUnits });
+const bounds = { base: units(BASE_WRITES), max: units(MAX_WRITES) };
+
+/** What both of ours are set to: the seed's values, but for the bounds, which are Application Auto Scaling's too. */
+const scaling: TableScaling = {
+  table: bounds,
+  indexes: { [INDEX]: bounds },
+  scaleUpFactor: 2,
+  scaleDownDelayMs: 10 * 60_000,
+  targetShare: TARGET_PERCENT / 100,
+};
+
+/** Everyone who steers a table under this load. Each begins with what the first minute needs at the target. */
+export function contendersOf(pattern: LoadPattern): readonly Contender[] {
+  const first = Math.ceil(((pattern.writes[0] ?? 0) * 100) / TARGET_PERCENT);
+  const steered = tableWith(Math.max(BASE_WRITES, first));
+  const ours = (key: ContenderKey, name: string, predicts: boolean) => ({
+    key,
+    table: steered,
+    policy: scalerPolicy(scaling, { name, predicts, hasWrappedClients: true }),
+  });
+  const autoScaled = { min: bounds.base, max: bounds.max };
+  return [
+    ours("spillway", "Spillway", false),
+    ours("spillway-predicting", "Spillway, predicting", true),
+    {
+      key: "auto-scaling",
+      table: steered,
+      policy: applicationAutoScaling({
+        bounds: { [TABLE_RESOURCE]: autoScaled, [INDEX]: autoScaled },
+        targetPercent: TARGET_PERCENT,
+      }),
+    },
+    {
+      key: "fixed",
+      table: tableWith(Math.ceil(highestOf(pattern))),
+      policy: fixed("fixed at the peak"),
+    },
+    { key: "on-demand", table: onDemandTable(steered), policy: onDemand() },
+  ];
+}
+
+function tableWith(writeUnits: number): TableShape {
+  const billing = { mode: "provisioned" as const, ...units(writeUnits) };
+  const partitionKey = { name: "pk", type: "S" as const };
+  return {
+    name: "Entities",
+    keys: { partitionKey },
+    billing,
+    globalIndexes: [
+      {
+        name: INDEX,
+        keys: { partitionKey: { name: "email", type: "S" } },
+        projection: { type: "ALL" },
+        billing,
+      },
+    ],
+    localIndexes: [],
+  };
+}
+
+function highestOf({ writes }: LoadPattern): number {
+  let highest = 1;
+  for (let step = 0; step < writes.length; step += 1)
+    highest = Math.max(highest, writes[step] ?? 0);
+  return highest;
+}
