@@ -1,8 +1,8 @@
 // `pnpm bench`: the writers beside other ways to write; with `--conformance` the proxy beside the engine, answer
 // by answer; with `--proxy` what the proxy costs; with `--idle` what a local cloud costs that nobody uses; with
 // `--capture` the stream processor beside Powertools', with `--jobs` the workers of jobs; with `--shared-pace` and
-// `--shared-jobs` what many writers make of one table's capacity; with `--job-limits` a job of 1,000 workers; with `--scaling` who
-// steers a table's capacity.
+// `--shared-jobs` what many writers make of one table's capacity; with `--job-limits` a job of 1,000 workers;
+// with `--scaling` who steers a table's capacity.
 if (process.argv.includes("--conformance")) await import("./bench-conformance.ts");
 else if (process.argv.includes("--proxy")) await import("./bench-proxy.ts");
 else if (process.argv.includes("--capture")) await import("./bench-capture.ts");

@@ -39,7 +39,9 @@ export interface CapacityPolicy {
    * Asked when reads or writes were throttled, for who sees it as it happens: a wrapped client. Minutes
    * are empty. It is asked in the first throttled second of a minute, and of what follows an UPDATING.
    */
-  throttled?(view: CapacityView, throttled: readonly ThrottledAccess[]): readonly CapacityRequest[];
+  readonly throttled?:
+    | ((view: CapacityView, throttled: readonly ThrottledAccess[]) => readonly CapacityRequest[])
+    | undefined;
   /** Told that a request was taken: UpdateTable answered, and the table is UPDATING. */
   taken?(request: CapacityRequest, nowMs: number): void;
   /** Told that a request was refused. */
