@@ -9,7 +9,7 @@ import {
   TABLE_RESOURCE,
   throttlingReason,
 } from "@spillway/capacity";
-import { AskedLoad } from "./load/asked-load.ts";
+import { AskedLoad, type AskedUnits } from "./load/asked-load.ts";
 import { WaitingWrites } from "./load/waiting-writes.ts";
 import type { ThrottledAccess } from "./policies/capacity-policy.ts";
 import { Recorder } from "./result/recorder.ts";
@@ -48,6 +48,9 @@ export class Simulation {
   /** Writes and reads a second of the step that is running. */
   #writes = 0;
   #reads = 0;
+  #units: AskedUnits;
+  /** Write units that are provisioned, of the table and of each index. */
+  #provisioned: readonly number[];
   #askedWrites = 0;
   #lost = 0;
 
@@ -68,11 +71,13 @@ export class Simulation {
     });
     this.#resources = this.#meter.resources;
     this.#asked = new AskedLoad(load, this.#resources);
+    this.#units = this.#asked.units(0, 0);
     const rules = {
       updatingMs: wholeSeconds(options.updatingMs ?? DEFAULT_UPDATING_MS),
       decreaseRule: options.decreaseRule ?? "four and one an hour",
     };
     this.#table = new SimulatedTable(capacitiesOf(options), rules, startMs);
+    this.#provisioned = this.#writeUnits();
     const delayMs = policy.metricDelayMs ?? DEFAULT_DELAY_MS;
     this.#metrics =
       this.#looksEveryMs === 0
@@ -139,9 +144,12 @@ export class Simulation {
     const attempts = this.#writes + again;
     const cut = this.#asked.cutByPartitions(attempts);
     const isCut = cut.length > 0;
-    const rate = attempts - cut.reduce((sum, { writes }) => sum + writes, 0);
-    const units = { write: this.#asked.writeUnits(rate), read: this.#asked.readUnits(this.#reads) };
-    this.#meter.ask(units.write, units.read);
+    let rate = attempts;
+    for (const { writes } of cut) rate -= writes;
+    if (rate !== this.#units.writes || this.#reads !== this.#units.reads) {
+      this.#units = this.#asked.units(rate, this.#reads);
+      this.#meter.ask(this.#units.write, this.#units.read);
+    }
     let seconds = most;
     if (waiting !== undefined) {
       const quiet = waiting.count > 0 || isCut ? 1 : Math.max(1, this.#meter.secondsOfAll());
@@ -153,15 +161,12 @@ export class Simulation {
     const point = this.#recorder.series.pointAt(this.#nowMs);
     const before = this.#recorder.writes.done;
     const taken = this.#meter.take(seconds);
-    const rates = { writes: rate, reads: this.#reads };
-    const throttled = this.#recorder.add(taken, rates, units, point);
+    const throttled = this.#recorder.add(taken, this.#units, point);
     const done = this.#recorder.writes.done - before;
     this.#askedWrites += this.#writes * seconds;
-    this.#recorder.series.asked(point, this.#writes * seconds);
+    this.#recorder.series.asked(point, this.#writes, seconds);
     for (const { resource, writes } of cut) this.#refuse(resource, writes * seconds, point);
-    for (const [place, resource] of this.#resources.entries()) {
-      this.#recorder.series.provisioned(point, place, this.#table.capacity(resource).writeUnits);
-    }
+    this.#recorder.series.provisioned(point, this.#provisioned);
     if (waiting === undefined) {
       this.#lost += attempts * seconds - done;
     } else if (waiting.count > 0 || done < attempts * seconds) {
@@ -210,7 +215,12 @@ export class Simulation {
     for (const { resource, to } of this.#table.settle(this.#nowMs)) {
       this.#meter.follow(resource, { mode: "provisioned", ...to });
     }
+    this.#provisioned = this.#writeUnits();
     this.#isListening = this.#options.policy.throttled !== undefined;
+  }
+
+  #writeUnits(): readonly number[] {
+    return this.#resources.map((resource) => this.#table.capacity(resource).writeUnits);
   }
 
   #view(withMinutes: boolean): CapacityView {

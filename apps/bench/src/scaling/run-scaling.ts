@@ -29,14 +29,19 @@ export interface RunOptions {
   readonly only?: readonly ContenderKey[];
   /** Default: a throttled write is lost, and so counted once. */
   readonly whenThrottled?: WhenThrottled;
+  /** Points of the series in each result. Default 720. */
+  readonly seriesPoints?: number;
 }
 
 /** Simulates everyone under a load, on a table with one index that every write reaches. */
 export function runShape(pattern: LoadPattern, options: RunOptions = {}): ShapeResult {
-  const { only, whenThrottled = "lost" } = options;
+  const { only, whenThrottled = "lost", seriesPoints = 720 } = options;
   const load = { pattern, indexWriteUnits: { [INDEX]: 1 }, whenThrottled };
   const results = contendersOf(pattern)
     .filter(({ key }) => only?.includes(key) ?? true)
-    .map(({ key, table, policy }) => [key, simulate({ table, load, policy, ...CONDITIONS })]);
+    .map(({ key, table, policy }) => [
+      key,
+      simulate({ table, load, policy, seriesPoints, ...CONDITIONS }),
+    ]);
   return { shape: pattern.name, results: Object.fromEntries(results) };
 }

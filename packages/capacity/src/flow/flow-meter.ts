@@ -5,6 +5,8 @@ import { type ThrottlingReason, throttlingReason } from "../throttling-reason.ts
 import { FlowGrowth } from "./flow-growth.ts";
 import { type FlowLimit, type FlowPhase, secondsOfAll, takeSteadily } from "./steady-flow.ts";
 
+const NO_READS: TakenFlow["reads"] = [];
+
 /** The read or write capacity of a table or global index, under a flow. */
 export interface CapacityLimit extends FlowLimit {
   /** The index's name, or `TABLE_RESOURCE`. */
@@ -29,7 +31,7 @@ export interface FlowMeterOptions {
 export interface TakenFlow {
   /** Of the writes, on the table and its indexes alike. */
   readonly writes: readonly FlowPhase<CapacityLimit>[];
-  /** Of the reads of the table and of each index, by themselves; empty where none were asked for. */
+  /** Of the reads of the table and of each index, by themselves; empty where no reads were asked for. */
   readonly reads: readonly (readonly FlowPhase<CapacityLimit>[])[];
 }
 
@@ -53,6 +55,9 @@ export class FlowMeter {
   readonly #writes: readonly CapacityLimit[];
   readonly #reads: readonly (readonly [CapacityLimit])[];
   #nowMs: number;
+  #hasReads = false;
+  /** Whether the table or an index is: then its limit may grow. */
+  #isOnDemand: boolean;
 
   constructor({ shape, burstSeconds, nowMs, sustainedUnits }: FlowMeterOptions) {
     this.#burstSeconds = Math.max(1, burstSeconds);
@@ -68,6 +73,7 @@ export class FlowMeter {
     };
     this.#writes = parts.map(({ name, billing }) => limit(name, "Write", billing));
     this.#reads = parts.map(({ name, billing }) => [limit(name, "Read", billing)]);
+    this.#isOnDemand = this.#writes.some(({ growth }) => growth !== undefined);
   }
 
   /** Another capacity of the table or index from now on. What was saved stays, up to the new burst. */
@@ -78,17 +84,20 @@ export class FlowMeter {
     for (const limit of [...this.#writes, ...this.#reads.flat()]) {
       if (limit.resource === resource) this.#setUp(limit, billing);
     }
+    this.#isOnDemand = this.#writes.some(({ growth }) => growth !== undefined);
   }
 
   /** What is asked in each of the coming seconds, of the table and of each index in their order. */
   ask(writeUnits: readonly number[], readUnits: readonly number[]): void {
     for (const [place, limit] of this.#writes.entries()) limit.asked = writeUnits[place] ?? 0;
     for (const [place, [limit]] of this.#reads.entries()) limit.asked = readUnits[place] ?? 0;
+    this.#hasReads = this.#reads.some(([limit]) => limit.asked > 0);
   }
 
   /** For how many of the coming seconds all can be taken. */
   secondsOfAll(): number {
-    return Math.min(secondsOfAll(this.#writes), ...this.#reads.map(secondsOfAll));
+    const ofWrites = secondsOfAll(this.#writes);
+    return this.#hasReads ? Math.min(ofWrites, ...this.#reads.map(secondsOfAll)) : ofWrites;
   }
 
   /**
@@ -97,6 +106,14 @@ export class FlowMeter {
    * @param seconds a whole number
    */
   take(seconds: number): TakenFlow {
+    return { writes: this.#takeWrites(seconds), reads: this.#takeReads(seconds) };
+  }
+
+  #takeWrites(seconds: number): readonly FlowPhase<CapacityLimit>[] {
+    if (!this.#isOnDemand) {
+      this.#nowMs += seconds * 1_000;
+      return takeSteadily(this.#writes, seconds);
+    }
     const writes: FlowPhase<CapacityLimit>[] = [];
     for (let left = seconds; left > 0; ) {
       const taking = Math.min(left, this.#secondsToGrowth());
@@ -107,11 +124,20 @@ export class FlowMeter {
       }
       left -= taking;
     }
-    const reads = this.#reads.map((limits) => {
+    return writes;
+  }
+
+  #takeReads(seconds: number): TakenFlow["reads"] {
+    if (!this.#hasReads) {
+      for (const [limit] of this.#reads) {
+        limit.available = Math.min(limit.burst, limit.available + seconds * limit.ratePerSecond);
+      }
+      return NO_READS;
+    }
+    return this.#reads.map((limits) => {
       const phases = takeSteadily(limits, seconds);
       return limits[0].asked > 0 ? phases : [];
     });
-    return { writes, reads };
   }
 
   /** Whole seconds until the limit of an on-demand table or index may be another one. */

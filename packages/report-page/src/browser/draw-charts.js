@@ -23,6 +23,9 @@
   /** @param {number} second */
   const clock = (second) => {
     if (Math.abs(second) < 120) return `${second} s`;
+    if (Math.abs(second) >= 172_800) return `${numbers.format(second / 86_400)} days`;
+    if (Math.abs(second) >= 7_200 && second % 60 === 0)
+      return `${numbers.format(second / 3_600)} h`;
     const rest = Math.abs(second % 60);
     return `${Math.trunc(second / 60)} min${rest === 0 ? "" : ` ${rest} s`}`;
   };
@@ -38,7 +41,10 @@
     extraCssText: "box-shadow:0 6px 24px rgb(0 0 0 / .14);font-variant-numeric:tabular-nums",
   });
 
-  const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1_800, 3_600];
+  const STEPS = [
+    ...[1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1_800, 3_600],
+    ...[7_200, 21_600, 43_200, 86_400, 172_800, 432_000],
+  ];
 
   /**
    * Moments that look round to the eye, counted from the start of the run.
@@ -47,7 +53,7 @@
    * @param {number} most how many there may be
    */
   const roundSeconds = (first, last, most) => {
-    const step = STEPS.find((candidate) => (last - first) / candidate <= most) ?? 7_200;
+    const step = STEPS.find((candidate) => (last - first) / candidate <= most) ?? 864_000;
     const start = Math.ceil(first / step) * step;
     return Array.from(
       { length: Math.floor((last - start) / step) + 1 },

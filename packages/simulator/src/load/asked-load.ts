@@ -7,6 +7,17 @@ export interface CutWrites {
   readonly writes: number;
 }
 
+/** What is asked in a second. */
+export interface AskedUnits {
+  readonly writes: number;
+  readonly reads: number;
+  /** Units of the table, then of its indexes. */
+  readonly write: readonly number[];
+  readonly read: readonly number[];
+}
+
+const NO_CUT: readonly CutWrites[] = [];
+
 /** Turns writes and reads a second into what is asked of each resource. */
 export class AskedLoad {
   readonly #writeUnits: readonly number[];
@@ -25,14 +36,14 @@ export class AskedLoad {
     this.#hotKeys = load.hotKeys ?? [];
   }
 
-  /** Units a second of so many writes, of the table and of each index. */
-  writeUnits(writes: number): readonly number[] {
-    return this.#writeUnits.map((units) => units * writes);
-  }
-
-  /** The same of reads. */
-  readUnits(reads: number): readonly number[] {
-    return this.#readUnits.map((units) => units * reads);
+  /** Units a second of so many writes and reads, of the table and of each index. */
+  units(writes: number, reads: number): AskedUnits {
+    return {
+      writes,
+      reads,
+      write: this.#writeUnits.map((units) => units * writes),
+      read: this.#readUnits.map((units) => units * reads),
+    };
   }
 
   /**
@@ -40,6 +51,7 @@ export class AskedLoad {
    * table has. The writes of two hot keys are other writes.
    */
   cutByPartitions(writes: number): readonly CutWrites[] {
+    if (this.#hotKeys.length === 0) return NO_CUT;
     return this.#hotKeys.flatMap(({ index: resource = TABLE_RESOURCE, share }) => {
       const units = this.#writeUnits[this.#resources.indexOf(resource)] ?? 0;
       const over = units > 0 ? writes * share - PARTITION_WRITE_UNITS / units : 0;

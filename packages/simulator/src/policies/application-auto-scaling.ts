@@ -64,8 +64,11 @@ export function applicationAutoScaling(options: AutoScalingOptions): CapacityPol
   const wantedOf = (nowMs: number, resource: string, view: ResourceView): readonly Wanted[] => {
     const bounds = options.bounds[resource];
     if (bounds === undefined) return [];
+    const youngest = view.minutes.at(-1)?.consumed;
     return ACCESSES.flatMap((access) => {
       const part = access === "write" ? "writeUnits" : "readUnits";
+      // No alarm is on while the youngest minute is not above the target, nor anything at all.
+      if (youngest === undefined || youngest[part] === 0) return [];
       const key = `${resource} ${access}`;
       const lastScaleInMs = scaledInMs.get(key);
       const units = trackTarget(

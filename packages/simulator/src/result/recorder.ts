@@ -6,6 +6,7 @@ import {
   type TakenFlow,
   type ThrottlingReason,
 } from "@spillway/capacity";
+import type { AskedUnits } from "../load/asked-load.ts";
 import type { ThrottledAccess } from "../policies/capacity-policy.ts";
 import type { MinuteMetrics } from "../table/minute-metrics.ts";
 import type { SeriesRecorder } from "./series-recorder.ts";
@@ -17,12 +18,6 @@ interface Sums {
   readonly consumed: { readUnits: number; writeUnits: number };
   readonly peak: { readUnits: number; writeUnits: number };
   readonly metrics: MinuteMetrics | undefined;
-}
-
-/** Writes and reads a second that were asked for. */
-export interface AskedRates {
-  readonly writes: number;
-  readonly reads: number;
 }
 
 /** Fewer attempts than this are roundings of double numbers. */
@@ -50,34 +45,31 @@ export class Recorder {
     }));
   }
 
-  /** Adds what was taken of the writes and reads that were asked for in each second of it. */
-  add(
-    taken: TakenFlow,
-    rates: AskedRates,
-    units: { readonly write: readonly number[]; readonly read: readonly number[] },
-    point: number,
-  ): readonly ThrottledAccess[] {
+  /** Adds what was taken of what was asked for in each second of it. @returns what was throttled */
+  add(taken: TakenFlow, asked: AskedUnits, point: number): readonly ThrottledAccess[] {
     const throttled: ThrottledAccess[] = [];
     for (const phase of taken.writes) {
       const { seconds, share } = phase;
-      this.writes.done += rates.writes * share * seconds;
-      for (const [place, sums] of this.#sums.entries()) {
-        const rate = (units.write[place] ?? 0) * share;
+      this.writes.done += asked.writes * share * seconds;
+      for (let place = 0; place < this.#sums.length; place += 1) {
+        const sums = this.#sums[place] as Sums;
+        const rate = (asked.write[place] ?? 0) * share;
         sums.consumed.writeUnits += rate * seconds;
         if (rate > sums.peak.writeUnits) sums.peak.writeUnits = rate;
         if (sums.metrics !== undefined) sums.metrics.running.writeUnits += rate * seconds;
         this.series.consumed(point, place, rate * seconds);
       }
-      if (share < 1) this.#refuse(phase, rates.writes, point, throttled);
+      if (share < 1) this.#refuse(phase, asked.writes, point, throttled);
     }
+    if (taken.reads.length === 0) return throttled;
     for (const [place, sums] of this.#sums.entries()) {
       for (const phase of taken.reads[place] ?? []) {
-        const rate = (units.read[place] ?? 0) * phase.share;
+        const rate = (asked.read[place] ?? 0) * phase.share;
         sums.consumed.readUnits += rate * phase.seconds;
         if (rate > sums.peak.readUnits) sums.peak.readUnits = rate;
         if (sums.metrics !== undefined) sums.metrics.running.readUnits += rate * phase.seconds;
-        this.reads.done += rates.reads * phase.share * phase.seconds;
-        if (phase.share < 1) this.#refuse(phase, rates.reads, point, throttled);
+        this.reads.done += asked.reads * phase.share * phase.seconds;
+        if (phase.share < 1) this.#refuse(phase, asked.reads, point, throttled);
       }
     }
     return throttled;

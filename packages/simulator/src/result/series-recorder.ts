@@ -6,6 +6,7 @@ export class SeriesRecorder {
   readonly #stepSeconds: number;
   readonly #resources: readonly string[];
   readonly #asked: Float64Array;
+  readonly #peaks: Float64Array;
   readonly #throttled: Float64Array;
   readonly #provisioned: readonly Float64Array[];
   readonly #consumed: readonly Float64Array[];
@@ -17,6 +18,7 @@ export class SeriesRecorder {
     const length = Math.ceil(seconds / this.#stepSeconds);
     this.#resources = resources;
     this.#asked = new Float64Array(length);
+    this.#peaks = new Float64Array(length);
     this.#throttled = new Float64Array(length);
     this.#provisioned = resources.map(() => new Float64Array(length));
     this.#consumed = resources.map(() => new Float64Array(length));
@@ -27,8 +29,9 @@ export class SeriesRecorder {
     return Math.floor((ms - this.#startMs) / 1_000 / this.#stepSeconds);
   }
 
-  asked(point: number, writes: number): void {
-    this.#asked[point] = (this.#asked[point] ?? 0) + writes;
+  asked(point: number, perSecond: number, seconds: number): void {
+    this.#asked[point] = (this.#asked[point] ?? 0) + perSecond * seconds;
+    this.#peaks[point] = Math.max(this.#peaks[point] ?? 0, perSecond);
   }
 
   throttled(point: number, attempts: number): void {
@@ -40,9 +43,12 @@ export class SeriesRecorder {
     if (values !== undefined) values[point] = (values[point] ?? 0) + writeUnits;
   }
 
-  provisioned(point: number, place: number, writeUnits: number): void {
-    const values = this.#provisioned[place];
-    if (values !== undefined) values[point] = Math.max(values[point] ?? 0, writeUnits);
+  /** @param writeUnits of the table, then of its indexes */
+  provisioned(point: number, writeUnits: readonly number[]): void {
+    for (let place = 0; place < writeUnits.length; place += 1) {
+      const values = this.#provisioned[place] as Float64Array;
+      values[point] = Math.max(values[point] ?? 0, writeUnits[place] ?? 0);
+    }
   }
 
   series(): SimulationSeries {
@@ -50,6 +56,7 @@ export class SeriesRecorder {
     return {
       stepSeconds: this.#stepSeconds,
       asked: perSecond(this.#asked),
+      peakAsked: Array.from(this.#peaks),
       throttled: Array.from(this.#throttled),
       resources: this.#resources.map((resource, place) => ({
         resource,

@@ -32,6 +32,8 @@ export interface SimulationSeries {
   readonly stepSeconds: number;
   /** Writes a second that were asked for, in the mean. */
   readonly asked: readonly number[];
+  /** The most writes a second that were asked for. */
+  readonly peakAsked: readonly number[];
   /** Attempts to write that were throttled, in all of the stretch. */
   readonly throttled: readonly number[];
   /** By resource: the most write units that were provisioned, and the write units a second that were consumed. */
