@@ -43,8 +43,8 @@ export class Simulation {
   #nowMs: number;
   #nextLookMs: number;
   #nextMinuteMs: number;
-  /** Whether the policy is asked when something is throttled next. */
-  #isListening: boolean;
+  /** From when on the policy is asked when something is throttled; infinity while it is not. */
+  #listensFromMs: number;
   /** Writes and reads a second of the step that is running. */
   #writes = 0;
   #reads = 0;
@@ -62,7 +62,7 @@ export class Simulation {
     this.#nextMinuteMs = startMs + MINUTE_MS;
     this.#looksEveryMs = policy.decide === undefined ? 0 : wholeSeconds(policy.looksEveryMs ?? 0);
     this.#nextLookMs = this.#looksEveryMs > 0 ? startMs + this.#looksEveryMs : Infinity;
-    this.#isListening = policy.throttled !== undefined;
+    this.#listensFromMs = policy.throttled === undefined ? Infinity : startMs;
     this.#meter = new FlowMeter({
       shape: table,
       burstSeconds: options.burstSeconds ?? BURST_SECONDS,
@@ -122,13 +122,15 @@ export class Simulation {
       this.#nextMinuteMs,
       this.#nextLookMs,
       this.#table.updatingUntilMs,
+      this.#listensFromMs > this.#nowMs ? this.#listensFromMs : Infinity,
     );
+    const isListening = this.#isListening();
     const throttled = this.#take((nextMs - this.#nowMs) / 1_000);
-    if (throttled.length > 0) this.#tell(throttled);
+    if (isListening && throttled.length > 0) this.#tell(throttled);
     if (this.#nowMs >= this.#table.updatingUntilMs) this.#settle();
     if (this.#nowMs === this.#nextMinuteMs) {
       this.#nextMinuteMs += MINUTE_MS;
-      this.#isListening = this.#options.policy.throttled !== undefined;
+      this.#listenFrom(Math.min(this.#listensFromMs, this.#nowMs));
       for (const metrics of this.#metrics) metrics.close(this.#nowMs);
     }
     if (this.#nowMs === this.#nextLookMs) {
@@ -155,7 +157,7 @@ export class Simulation {
       const quiet = waiting.count > 0 || isCut ? 1 : Math.max(1, this.#meter.secondsOfAll());
       seconds = Math.min(seconds, quiet);
     }
-    if (this.#isListening && !this.#table.isUpdating) {
+    if (this.#isListening()) {
       seconds = Math.min(seconds, this.#meter.secondsOfAll() + 1);
     }
     const point = this.#recorder.series.pointAt(this.#nowMs);
@@ -190,8 +192,7 @@ export class Simulation {
 
   #tell(throttled: readonly ThrottledAccess[]): void {
     const { policy } = this.#options;
-    if (!this.#isListening || this.#table.isUpdating || policy.billing === "on-demand") return;
-    this.#isListening = false;
+    this.#listensFromMs = Infinity;
     this.#send(policy.throttled?.(this.#view(false), throttled) ?? []);
   }
 
@@ -216,7 +217,16 @@ export class Simulation {
       this.#meter.follow(resource, { mode: "provisioned", ...to });
     }
     this.#provisioned = this.#writeUnits();
-    this.#isListening = this.#options.policy.throttled !== undefined;
+    // In the first second of a new capacity there is what the old one had made: that is no lack of the new.
+    this.#listenFrom(this.#nowMs + 1_000);
+  }
+
+  #listenFrom(ms: number): void {
+    if (this.#options.policy.throttled !== undefined) this.#listensFromMs = ms;
+  }
+
+  #isListening(): boolean {
+    return this.#nowMs >= this.#listensFromMs && !this.#table.isUpdating;
   }
 
   #writeUnits(): readonly number[] {

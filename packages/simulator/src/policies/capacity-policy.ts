@@ -37,7 +37,8 @@ export interface CapacityPolicy {
   decide?(view: CapacityView): readonly CapacityRequest[];
   /**
    * Asked when reads or writes were throttled, for who sees it as it happens: a wrapped client. Minutes
-   * are empty. It is asked in the first throttled second of a minute, and of what follows an UPDATING.
+   * are empty. It is asked in the first throttled second of a minute, and of what
+   * follows the first second after an UPDATING.
    */
   readonly throttled?:
     | ((view: CapacityView, throttled: readonly ThrottledAccess[]) => readonly CapacityRequest[])
