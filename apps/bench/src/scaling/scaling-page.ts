@@ -22,6 +22,7 @@ export const CHART_POINTS = 240;
 const TONES: Readonly<Record<ContenderKey, string>> = {
   spillway: "buffered",
   "spillway-predicting": "spillover",
+  thrifty: "used",
   "auto-scaling": "direct",
   fixed: "lambda",
   "on-demand": "queue",
@@ -56,6 +57,7 @@ function headlineOf(shapes: readonly ShapeResult[]): string {
   return `Over all loads ${[
     told("Spillway", "spillway"),
     told("with prediction it", "spillway-predicting"),
+    told("set to be thrifty it", "thrifty"),
     told("Application Auto Scaling", "auto-scaling"),
   ].join(", ")}.`;
 }
@@ -91,7 +93,7 @@ function tableOf({ shape, results }: ShapeResult): FigureTable {
 }
 
 /** Those whose capacity changes: a fixed one and on demand are no picture. */
-const PICTURED = ["spillway", "spillway-predicting", "auto-scaling"] as const;
+const PICTURED = ["spillway", "spillway-predicting", "thrifty", "auto-scaling"] as const;
 
 function chartsOf({ shape, results }: ShapeResult): readonly Chart[] {
   return PICTURED.map((key) => chartOf(shape, key, results[key]));

@@ -19,6 +19,7 @@ export interface Contender {
 export const CONTENDERS = [
   "spillway",
   "spillway-predicting",
+  "thrifty",
   "auto-scaling",
   "fixed",
   "on-demand",
@@ -45,19 +46,30 @@ const scaling: TableScaling = {
   targetShare: TARGET_PERCENT / 100,
 };
 
+/**
+ * As thrifty as it can be set where few throttled writes are worth money: small steps, little room, soon back.
+ */
+const thrifty: TableScaling = {
+  ...scaling,
+  scaleUpFactor: 1.15,
+  scaleDownDelayMs: 2 * 60_000,
+  targetShare: 0.9,
+};
+
 /** Everyone who steers a table under this load. Each begins with what the first minute needs at the target. */
 export function contendersOf(pattern: LoadPattern): readonly Contender[] {
   const first = Math.ceil(((pattern.writes[0] ?? 0) * 100) / TARGET_PERCENT);
   const steered = tableWith(Math.max(BASE_WRITES, first));
-  const ours = (key: ContenderKey, name: string, predicts: boolean) => ({
+  const ours = (key: ContenderKey, name: string, set: TableScaling, predicts: boolean) => ({
     key,
     table: steered,
-    policy: scalerPolicy(scaling, { name, predicts, hasWrappedClients: true }),
+    policy: scalerPolicy(set, { name, predicts, hasWrappedClients: true }),
   });
   const autoScaled = { min: bounds.base, max: bounds.max };
   return [
-    ours("spillway", "Spillway", false),
-    ours("spillway-predicting", "Spillway, predicting", true),
+    ours("spillway", "Spillway", scaling, false),
+    ours("spillway-predicting", "Spillway, predicting", scaling, true),
+    ours("thrifty", "Spillway, thrifty", thrifty, false),
     {
       key: "auto-scaling",
       table: steered,
