@@ -56,9 +56,9 @@ const thrifty: TableScaling = {
   targetShare: 0.9,
 };
 
-/** Everyone who steers a table under this load. Each begins with what the first minute needs at the target. */
+/** Everyone who steers a table under this load. Each begins with what the first hour needs at the target. */
 export function contendersOf(pattern: LoadPattern): readonly Contender[] {
-  const first = Math.ceil(((pattern.writes[0] ?? 0) * 100) / TARGET_PERCENT);
+  const first = Math.ceil((meanOfFirstHour(pattern) * 100) / TARGET_PERCENT);
   const steered = tableWith(Math.max(BASE_WRITES, first));
   const ours = (key: ContenderKey, name: string, set: TableScaling, predicts: boolean) => ({
     key,
@@ -104,6 +104,13 @@ function tableWith(writeUnits: number): TableShape {
     ],
     localIndexes: [],
   };
+}
+
+function meanOfFirstHour({ writes, stepSeconds }: LoadPattern): number {
+  const steps = Math.min(writes.length, Math.ceil(3_600 / stepSeconds));
+  let sum = 0;
+  for (let step = 0; step < steps; step += 1) sum += writes[step] ?? 0;
+  return sum / steps;
 }
 
 function highestOf({ writes }: LoadPattern): number {
