@@ -51,7 +51,7 @@ const scaling: TableScaling = {
  */
 const thrifty: TableScaling = {
   ...scaling,
-  scaleUpFactor: 1.15,
+  scaleUpFactor: 1.3,
   scaleDownDelayMs: 2 * 60_000,
   targetShare: 0.9,
 };
