@@ -46,7 +46,9 @@ forget_local_state() { rm -rf "$terraform_root/terraform.tfstate.d/local" "$outp
 launch_local_cloud() {
   ensure_moto
   mkdir -p "$spillway_home/logs"
-  spillway local-cloud start --burst-seconds "$(number_of burst_seconds)" --json >"$spillway_home/logs/local-cloud.json"
+  # A change of capacity takes AWS some seconds to minutes: here, as time is scaled, two seconds.
+  spillway local-cloud start --burst-seconds "$(number_of burst_seconds)" --updating-seconds 2 --json \
+    >"$spillway_home/logs/local-cloud.json"
 }
 
 # What launch_local_cloud started is where everything goes from here on.

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JobAnswer } from "@spillway/jobs-client";
+import type { ScalingEvent } from "@spillway/throughput-scaling";
 import { root } from "./run-script.ts";
 
 export const STRATEGIES = ["direct", "buffered", "spillover"] as const;
@@ -50,6 +51,17 @@ export interface Outputs {
       readonly consumer_function_name: string;
       readonly tables: Readonly<Record<string, { readonly buffer_queue_url: string | null }>>;
       readonly default_table_name: string;
+    };
+  };
+  readonly scaling: {
+    readonly value: {
+      readonly table_name: string;
+      readonly state_table_name: string;
+      readonly function_name: string;
+      readonly alarm_names: readonly string[];
+      readonly base: { readonly read: number; readonly write: number };
+      readonly max: { readonly read: number; readonly write: number };
+      readonly client_environment: Readonly<Record<string, string>>;
     };
   };
   readonly spike: {
@@ -104,6 +116,30 @@ export interface JobsShown {
   readonly mended: JobAnswer;
 }
 
+/** What the demo's JSON says of feature scaling. Of resources "" is the table, others are its indexes. */
+export interface ScalingShown {
+  readonly feature: "scaling";
+  readonly run: string;
+  readonly table: string;
+  /** What each write needed units of. */
+  readonly touched: readonly string[];
+  readonly perSecond: number;
+  readonly base: { readonly read: number; readonly write: number };
+  readonly max: { readonly read: number; readonly write: number };
+  readonly factor: number;
+  readonly written: { readonly sent: number; readonly succeeded: number; readonly failed: number };
+  readonly killedMs: number;
+  readonly backMs: number;
+  /** Changes of capacity, oldest first. */
+  readonly events: readonly ScalingEvent[];
+  /** Looks at the write capacity. */
+  readonly seen: readonly {
+    readonly atMs: number;
+    readonly write: Readonly<Record<string, number>>;
+  }[];
+  readonly throttled: Readonly<Record<string, number>>;
+}
+
 export const outputsFile = join(root, ".spillway/environments/local.json");
 
 export function readOutputs(): Outputs {
@@ -128,7 +164,7 @@ function documentsIn(text: string): readonly object[] {
 }
 
 /** What the demo's JSON says of a feature. */
-type Shown = CaptureShown | JobsShown;
+type Shown = CaptureShown | JobsShown | ScalingShown;
 
 /**
  * What the demo showed of a feature.

@@ -6,7 +6,7 @@
 
 environment = "dev"
 region      = "us-east-1"
-features    = ["capture", "jobs", "spike"]
+features    = ["capture", "jobs", "scaling", "spike"]
 
 # The account that dev lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
 # allowed_account_ids = ["123456789012"]
@@ -45,4 +45,11 @@ jobs = {
   write_capacity      = 5
   maximum_concurrency = 2
   force_destroy       = true # uploads and reports of a trial go with it
+}
+
+# The own table and its two indexes at 5 and 5 are 15 write and 15 read units, $8.50 a month; with 9 alarms and the
+# metrics that are asked for each minute (twelve: $5.20) about $15. At the maximum of 50 a write unit less than $0.10 an hour.
+scaling = {
+  base = { read = 5, write = 5 }
+  max  = { read = 100, write = 50 }
 }

@@ -6,7 +6,7 @@
 
 environment         = "local"
 region              = "us-east-1"
-features            = ["capture", "jobs", "spike"]
+features            = ["capture", "jobs", "scaling", "spike"]
 endpoint_url        = "http://127.0.0.1:4566"
 allowed_account_ids = ["123456789012"]
 
@@ -55,4 +55,17 @@ jobs = {
   checkpoint_seconds       = 1
   encrypt_job_topic        = false # as the alarm topic
   force_destroy            = true  # what the demo uploads goes with it
+}
+
+# Quick as the rest: a change of capacity takes 2 s (scripts/environment.sh starts the local cloud so), the scaler looks
+# at 5 s as if they were a minute, and what was not needed for 6 s comes down. The local cloud counts no decreases.
+scaling = {
+  base                     = { read = 5, write = 5 }
+  max                      = { read = 100, write = 100 } # room for what waited while it was raised
+  scale_down_delay_minutes = 0.1
+  max_retries              = 10 # at each of five steps to the maximum an early write may be throttled
+  initial_retry_delay_ms   = 500
+  decrease_rule            = "unlimited"
+  metric_period_seconds    = 5
+  metric_delay_seconds     = 2
 }

@@ -3,7 +3,7 @@
 
 environment = "prod"
 region      = "us-east-1"
-features    = ["capture", "jobs", "spike"]
+features    = ["capture", "jobs", "scaling", "spike"]
 
 # The account that prod lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
 # allowed_account_ids = ["123456789012"]
@@ -65,4 +65,11 @@ jobs = {
   write_capacity      = 100
   maximum_concurrency = 10
   job_retention_days  = 90
+}
+
+# Ready for four steps up; says for some weeks what it would raise ahead of each day's spikes before it does.
+scaling = {
+  base       = { read = 25, write = 25 }
+  max        = { read = 400, write = 400 }
+  prediction = "dry-run"
 }

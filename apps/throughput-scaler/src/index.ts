@@ -60,7 +60,7 @@ const handle = lazyServices(() => {
     controller: capacityController({
       ...{ client: dynamodb, store, clock },
       // What it says of a change, each step says with its reason.
-      logger: { debug() {}, info: logger.debug.bind(logger), warn: logger.warn.bind(logger) },
+      logger: { info: logger.debug.bind(logger), warn: logger.warn.bind(logger) },
       scaling: (table) => scalingOf(tables, table),
     }),
     watches: dynamodbWatchStore(dynamodb, stateTable),

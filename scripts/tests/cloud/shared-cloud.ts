@@ -6,6 +6,7 @@ import {
   demoRunOf,
   type JobsShown,
   type Outputs,
+  type ScalingShown,
   shownIn,
 } from "../demo-environment.ts";
 
@@ -29,6 +30,8 @@ export interface SharedCloud {
   readonly capture: CaptureShown;
   /** What the demo saw of a file that it loaded. */
   readonly jobs: JobsShown;
+  /** What the demo saw of a load that outgrew a table's capacity. */
+  readonly scaling: ScalingShown;
 }
 
 /**
@@ -50,5 +53,6 @@ export function sharedCloud(): SharedCloud {
     demo: demoRunOf(stdout),
     capture: shownIn(stdout, "capture"),
     jobs: shownIn(stdout, "jobs"),
+    scaling: shownIn(stdout, "scaling"),
   };
 }

@@ -9,6 +9,11 @@ module "dashboard" {
   indexes        = { for shown in slice(local.shown_indexes, 0, min(4, length(local.shown_indexes))) : "${shown.table}/${shown.index}" => shown }
   reads          = true
   function_names = [module.scaler.function_name]
+  events = {
+    title   = "Changes of capacity, by whomever"
+    service = "throughput-scaler"
+    metrics = ["CapacityRaised", "CapacityLowered", "ChangesRefused", "AtMaximum"]
+  }
 }
 
 locals {

@@ -74,7 +74,7 @@ variable "failure_queue_names" {
 }
 
 variable "events" {
-  description = "Metrics of our own (namespace Spillway) that count what a function did, shown in a row of their own: title, the names of the metrics, and the service that puts them. null (default): none."
+  description = "Metrics of our own (namespace Spillway, with dimensions service, table and, of an index, index) that count what a function did with the tables and indexes, shown in a row of their own: title, the names of the metrics, and the service that puts them. null (default): none."
   type        = object({ title = string, service = string, metrics = list(string) })
   default     = null
 }

@@ -66,13 +66,12 @@ locals {
     },
   ]
 
-  # An expression finds the metric of every table: which there are is not known when this is planned.
   event_widgets = [for events in var.events[*] : {
     title = events.title
     yAxis = { left = { label = "a period", min = 0, showUnits = false } }
-    metrics = [for metric in events.metrics : [{
-      expression = "SEARCH('Namespace=\"Spillway\" service=\"${events.service}\" MetricName=\"${metric}\"', 'Sum')"
-      label      = metric
-    }]]
+    metrics = concat([], [for metric in events.metrics : concat(
+      [for label, table in var.tables : ["Spillway", metric, "service", events.service, "table", table, { label = "${metric} ${label}", stat = "Sum" }]],
+      [for label, shown in var.indexes : ["Spillway", metric, "service", events.service, "table", shown.table, "index", shown.index, { label = "${metric} ${label}", stat = "Sum" }]],
+    )]...)
   }]
 }

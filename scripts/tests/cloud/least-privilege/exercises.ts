@@ -4,6 +4,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Outputs } from "../../demo-environment.ts";
 import { answering, working } from "./jobs-exercises.ts";
+import { scaling } from "./scaling-exercises.ts";
 
 /** What makes a function do all that its role allows. */
 export interface Exercise {
@@ -35,6 +36,7 @@ export function exercisesOf({
   spike: { value: spike },
   capture: { value: capture },
   jobs: { value: jobs },
+  scaling: { value: scaled },
 }: Outputs): readonly Exercise[] {
   const unwritten = "dynamodb:BatchWriteItem";
   const buffer = jobs.tables[jobs.default_table_name]?.buffer_queue_url ?? "";
@@ -48,6 +50,7 @@ export function exercisesOf({
     draining(jobs.consumer_function_name, buffer, { pk: { S: LEAST }, sk: { S: "0" } }),
     answering(jobs),
     working(jobs),
+    scaling(scaled),
   ];
 }
 

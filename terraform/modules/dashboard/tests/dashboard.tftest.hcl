@@ -69,6 +69,17 @@ run "indexes_reads_and_events_without_queues" {
     error_message = "Rows of tables and indexes, writes above reads; none of queues."
   }
   assert {
+    condition = [for metric in jsondecode(output.body).widgets[8].properties.metrics : [for part in metric : part if can(tostring(part))]] == [
+      ["Spillway", "ScaledUp", "service", "throughput-scaler", "table", "orders"],
+      ["Spillway", "ScaledUp", "service", "throughput-scaler", "table", "orders", "index", "byEmail"],
+      ["Spillway", "ScaledUp", "service", "throughput-scaler", "table", "orders", "index", "byType"],
+      ["Spillway", "ScaledDown", "service", "throughput-scaler", "table", "orders"],
+      ["Spillway", "ScaledDown", "service", "throughput-scaler", "table", "orders", "index", "byEmail"],
+      ["Spillway", "ScaledDown", "service", "throughput-scaler", "table", "orders", "index", "byType"],
+    ]
+    error_message = "What was done, with the table and each index."
+  }
+  assert {
     condition = [for metric in jsondecode(output.body).widgets[1].properties.metrics : slice(metric, 1, 6) if length(metric) > 1] == [
       ["ConsumedWriteCapacityUnits", "TableName", "orders", "GlobalSecondaryIndexName", "byEmail"],
       ["ProvisionedWriteCapacityUnits", "TableName", "orders", "GlobalSecondaryIndexName", "byEmail"],

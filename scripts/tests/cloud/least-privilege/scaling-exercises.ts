@@ -1,0 +1,39 @@
+import { UpdateTableCommand } from "@aws-sdk/client-dynamodb";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
+import type { Outputs } from "../../demo-environment.ts";
+import type { Exercise } from "./exercises.ts";
+
+/**
+ * The function that scales: an alarm tells it of throttles of a table that is at its maximum, which it has
+ * to tell a person. The table is brought down again by its next run.
+ */
+export function scaling({ function_name, table_name, base, max }: Outputs["scaling"]["value"]) {
+  const metric = {
+    namespace: "AWS/DynamoDB",
+    name: "WriteThrottleEvents",
+    dimensions: { TableName: table_name },
+  };
+  const alarm = {
+    source: "aws.cloudwatch",
+    alarmData: {
+      alarmName: `${table_name}-write-throttles`,
+      state: { value: "ALARM" },
+      configuration: { metrics: [{ metricStat: { metric } }] },
+    },
+  };
+  return {
+    functionName: function_name,
+    act: async ({ dynamodb, lambda }) => {
+      const atMaximum = { ReadCapacityUnits: base.read, WriteCapacityUnits: max.write };
+      // Refused where it is there already, or on its way.
+      await Promise.allSettled([
+        dynamodb.send(
+          new UpdateTableCommand({ TableName: table_name, ProvisionedThroughput: atMaximum }),
+        ),
+      ]);
+      await lambda.send(
+        new InvokeCommand({ FunctionName: function_name, Payload: JSON.stringify(alarm) }),
+      );
+    },
+  } satisfies Exercise;
+}
