@@ -50,7 +50,17 @@ export function decideAsked(
     if (from === undefined) continue;
     const to = targetOf(scaling, asked, resource, from);
     checkBounds(scaling, asked, resource, from, to);
-    const why = heldBy(scaling, view, asked.direction === "down" ? memory : undefined, resource);
+    const why = heldBy(
+      scaling,
+      view.nowMs,
+      asked.direction === "down" ? memory : undefined,
+      resource,
+    );
+    // What it comes to is not what is there now: the same as now may still be a change.
+    if (view.isUpdating) {
+      for (const access of ACCESSES) steps.push(stepWhileUpdating(resource, access, from));
+      continue;
+    }
     const isChanged = to.readUnits !== from.readUnits || to.writeUnits !== from.writeUnits;
     for (const access of ACCESSES) {
       const step = stepOf(resource, access, from, to);
@@ -141,16 +151,12 @@ function checkBounds(
  */
 function heldBy(
   scaling: TableScaling,
-  view: CapacityView,
+  nowMs: number,
   memory: ScalingMemory | undefined,
   resource: string,
 ): Pick<ScalingStep, "reason" | "because"> | undefined {
-  if (view.isUpdating) {
-    const because = "The table is being updated, and can be changed when it is ACTIVE.";
-    return { reason: "table updating", because };
-  }
   if (memory === undefined) return undefined;
-  const { left, nextAtMs } = decreasesOf(scaling, memory, resource, view.nowMs);
+  const { left, nextAtMs } = decreasesOf(scaling, memory, resource, nowMs);
   if (left === null || left > 0) return undefined;
   const because = `No decrease is left. The next one can be made at ${new Date(nextAtMs).toISOString()}.`;
   return { reason: "decreases used up", because };
@@ -184,6 +190,12 @@ function stepOf(
   if (from === to) return undefined;
   const because = `A person asked for ${to} ${access} units instead of ${from}.`;
   return { resource, access, from, to, reason: "asked for", because };
+}
+
+function stepWhileUpdating(resource: string, access: Access, at: CapacityUnits): ScalingStep {
+  const units = at[`${access}Units`];
+  const because = "The table is being updated, and can be changed when it is ACTIVE.";
+  return { resource, access, from: units, to: units, reason: "table updating", because };
 }
 
 /** A table or index as a person reads it. */

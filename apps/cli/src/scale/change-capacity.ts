@@ -18,6 +18,8 @@ export interface ChangeResult {
   readonly refused: readonly ScalingEvent[];
   /** What was not asked of it, and why. */
   readonly held: readonly ScalingStep[];
+  /** What would have been asked of it after the change at which it `stopped`. */
+  readonly notSent: readonly ScalingStep[];
   /** Why not all was sent, or that the last change is not in effect yet. */
   readonly stopped?: NonNullable<Extract<Applied, { kind: "decided" }>["stopped"]> | "busy";
   /** Who changes the table instead, until when at the latest. */
@@ -57,22 +59,24 @@ function resultOf(table: string, applied: Applied): ChangeResult {
   if (applied.kind === "busy") {
     const untilMs = applied.state.lease?.untilMs;
     return {
-      ...{ table, changed: [], refused: [], held: [], stopped: "busy" },
+      ...{ table, changed: [], refused: [], held: [], notSent: [], stopped: "busy" },
       ...(untilMs === undefined ? {} : { busyUntil: new Date(untilMs).toISOString() }),
     };
   }
   const { decision, events, stopped } = applied;
+  const sent = new Set(events.flatMap(({ steps }) => steps.map(({ resource }) => resource)));
   return {
     table,
     changed: events.filter(({ refused }) => refused === undefined),
     refused: events.filter(({ refused }) => refused !== undefined),
     held: decision.steps.filter(({ from, to }) => from === to),
+    notSent: decision.steps.filter((step) => step.from !== step.to && !sent.has(step.resource)),
     ...(stopped === undefined ? {} : { stopped }),
   };
 }
 
 /** Whether all that was asked for is done, or begun. */
-export function isDone({ refused, held, stopped }: ChangeResult): boolean {
-  if (refused.length > 0 || held.length > 0) return false;
+export function isDone({ refused, held, notSent, stopped }: ChangeResult): boolean {
+  if (refused.length + held.length + notSent.length > 0) return false;
   return stopped === undefined || stopped === "still updating";
 }

@@ -14,7 +14,7 @@ const STOPPED: Readonly<Record<NonNullable<ChangeResult["stopped"]>, string>> = 
 
 /** What became of a change, for a person to read: what was done, and what was not and why. */
 export function changeText(result: ChangeResult, { green, red, dim }: Terminal["colours"]): string {
-  const { table, changed, refused, held, stopped, busyUntil } = result;
+  const { table, changed, refused, held, notSent, stopped, busyUntil } = result;
   const steps = changed.flatMap((event) => event.steps);
   const lines: string[] = [];
   if (steps.length > 0) {
@@ -27,6 +27,9 @@ export function changeText(result: ChangeResult, { green, red, dim }: Terminal["
   }
   for (const { resource, access, from, because } of held) {
     lines.push(`${red("✖")} ${table}: ${nameOf(resource)} stays at ${from} ${access}. ${because}`);
+  }
+  if (notSent.length > 0) {
+    lines.push(`${red("✖")} ${table}: ${stepsText(notSent)} was not asked for`);
   }
   if (stopped !== undefined) {
     const until = busyUntil === undefined ? "" : `, until ${busyUntil} at the latest`;

@@ -19,6 +19,8 @@ let folder: string;
 let proxy: CapacityProxy;
 let aws: Awaited<ReturnType<typeof withMetrics>>;
 let client: DynamoDBClient;
+/** Of the engine: a table that is UPDATING can't be deleted. */
+let direct: DynamoDBClient;
 let state: TestTable;
 let table: TestTable;
 
@@ -36,10 +38,11 @@ beforeAll(async () => {
     return metric === "WriteThrottleEvents" && isOfIndex ? 3 : undefined;
   });
   client = new DynamoDBClient({ endpoint: proxy.url, ...localClientSettings });
-  state = await createTestTable(client, { keys: ["pk:S", "sk:S"] });
+  direct = new DynamoDBClient({ endpoint: dynamoDbLocalEndpoint(), ...localClientSettings });
+  state = await createTestTable(direct, { keys: ["pk:S", "sk:S"] });
 });
 beforeEach(async () => {
-  table = await createTestTable(client, {
+  table = await createTestTable(direct, {
     ...{ readUnits: 5, writeUnits: 5 },
     globalIndexes: { byEmail: { keys: ["email:S"] } },
   });
@@ -52,6 +55,7 @@ afterEach(() => table.delete());
 afterAll(async () => {
   await state.delete();
   client.destroy();
+  direct.destroy();
   await aws.close();
   await proxy.close();
   await rm(folder, { recursive: true });
@@ -151,6 +155,17 @@ describe("spillway scale", () => {
     expect(stdout).toMatch(
       /^✖ .*: the table stays at 10 write\. No decrease is left\. The next one can be made at 2\d{3}-\d\d-\d\dT[\d:.]+Z\.\n$/,
     );
+  });
+
+  it("says what it did not ask for, where it does not wait", async () => {
+    await ofTable("up", "--write", "40");
+    const { code, stdout } = await ofTable("down", "--no-wait");
+    expect(code).toBe(1);
+    expect(stdout.replaceAll(table.name, "T").split("\n").slice(0, 3)).toEqual([
+      "✔ T: the table 40 → 5 write $0.55 less a day",
+      "✖ T: index byEmail 40 → 5 write was not asked for",
+      "… T: it is being updated: the change is in effect when it is ACTIVE",
+    ]);
   });
 
   it("leaves a table to whoever changes it, and says until when", async () => {

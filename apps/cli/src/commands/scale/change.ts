@@ -80,7 +80,8 @@ Examples:
   $ spillway scale down --table spillway-dev-entities --write 50 --read 10
 
 Each table and each index has four decreases a UTC day and one more each hour; reads and writes of one go
-down by one decrease. Where none is left it stays, and the time of the next one is said.
+down by one decrease. Where none is left it stays, and the time of the next one is said. One decrease
+follows the other when the table is ACTIVE again, so with --no-wait only the first is asked for.
 It is done under the lease that all who scale the table take, and is kept in the history.
 ${TABLES_HELP}
 ${EXIT_CODES_HELP}
