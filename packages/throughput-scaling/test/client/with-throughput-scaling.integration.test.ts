@@ -200,7 +200,7 @@ describe("the scaling client", () => {
         () => docClient.send(new PutCommand({ TableName: table.name, Item })),
         "Save a large text",
       );
-    const outcomes = await Promise.allSettled(places(6).map(write));
+    const outcomes = await Promise.allSettled(places(12).map(write));
     const errors = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
     expect(errors[0]).toMatchObject({
       code: "HOT_PARTITION",
