@@ -40,8 +40,20 @@ export function alarmDecision(
     else if (!isAnswered(view, memory, each, decided)) lacking.push(each);
   }
   // One request raises at once; what the minutes ask for besides is the next look's.
-  const decision = lacking.length > 0 ? raiseThrottled(scaling, view, lacking) : decided;
+  const decision =
+    lacking.length > 0 ? raiseThrottled(scaling, view, lacking) : raisesOf(view, decided);
   return { decision, hot };
+}
+
+/** Without what is lowered: while an alarm rings, nothing is taken away. */
+function raisesOf(view: CapacityView, { requests, steps }: ScalingDecision): ScalingDecision {
+  const raises = requests.filter(({ changes }) =>
+    changes.every(({ resource, to }) => {
+      const had = view.resources.get(resource)?.provisioned ?? to;
+      return to.readUnits >= had.readUnits && to.writeUnits >= had.writeUnits;
+    }),
+  );
+  return { requests: raises, steps: steps.filter(({ from, to }) => to >= from) };
 }
 
 /** Whether the minutes that tell of throttles tell of less use than the target allows. */
