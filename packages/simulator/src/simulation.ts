@@ -1,7 +1,6 @@
 import {
   BURST_SECONDS,
   type CapacityRequest,
-  type CapacityUnits,
   type CapacityView,
   FlowMeter,
   type MinuteUsage,
@@ -17,6 +16,7 @@ import { resultOf } from "./result/result-of.ts";
 import { SeriesRecorder } from "./result/series-recorder.ts";
 import type { SimulationResult } from "./result/simulation-result.ts";
 import type { SimulateOptions } from "./simulate-options.ts";
+import { firstCapacities } from "./table/first-capacities.ts";
 import { MinuteMetrics } from "./table/minute-metrics.ts";
 import { SimulatedTable } from "./table/simulated-table.ts";
 
@@ -76,7 +76,7 @@ export class Simulation {
       updatingMs: wholeSeconds(options.updatingMs ?? DEFAULT_UPDATING_MS),
       decreaseRule: options.decreaseRule ?? "four and one an hour",
     };
-    this.#table = new SimulatedTable(capacitiesOf(options), rules, startMs);
+    this.#table = new SimulatedTable(firstCapacities(table), rules, startMs);
     this.#provisioned = this.#writeUnits();
     const delayMs = policy.metricDelayMs ?? DEFAULT_DELAY_MS;
     this.#metrics =
@@ -242,18 +242,6 @@ export class Simulation {
     }
     return { nowMs: this.#nowMs, isUpdating: this.#table.isUpdating, resources };
   }
-}
-
-/** What a provisioned table begins with; nothing on demand. */
-function capacitiesOf({ table }: SimulateOptions): ReadonlyMap<string, CapacityUnits> {
-  const parts = [{ name: TABLE_RESOURCE, billing: table.billing }, ...table.globalIndexes];
-  return new Map(
-    parts.flatMap(({ name, billing }) =>
-      billing.mode === "provisioned"
-        ? [[name, { readUnits: billing.readUnits, writeUnits: billing.writeUnits }] as const]
-        : [],
-    ),
-  );
 }
 
 function wholeSeconds(ms: number): number {
