@@ -57,7 +57,7 @@ export async function showLoad(cloud: Cloud, say: (text: string) => void): Promi
       (now) => writing.written().failed > 0 || isEnough(now),
       UP_WITHIN_MS,
     );
-    // What waited while the capacity was raised is written too: no more than a second's writes are under way.
+    // What waited while the capacity was raised is written too: no more than one second's writes are under way.
     const isCaughtUp = ({ sent, succeeded, failed }: Written) =>
       sent - succeeded - failed <= PER_SECOND;
     await watch.until(

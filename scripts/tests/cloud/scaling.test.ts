@@ -64,8 +64,8 @@ describe("a load of eight times what the table and its index have", () => {
   it("loses no write: every operation of the wrapped client succeeds", async () => {
     const { sent, succeeded, failed } = shown.written;
     expect(failed).toBe(0);
-    // Under way when the process was killed is no more than what a second brings.
-    expect(succeeded).toBeGreaterThanOrEqual(sent - shown.perSecond);
+    // Under way when the process was killed is no more than what two seconds bring.
+    expect(succeeded).toBeGreaterThanOrEqual(sent - 2 * shown.perSecond);
     expect(sent).toBeGreaterThan(5 * shown.perSecond);
     const { Count } = await aws<{ Count: number }>([
       ...["dynamodb", "scan", "--table-name", table, "--select", "COUNT", "--consistent-read"],
@@ -84,9 +84,11 @@ describe("a load of eight times what the table and its index have", () => {
     // Each by the whole factor, or to the cap: none twice, none smaller.
     for (const { from, to } of byClient) expect(to).toBe(Math.min(from * factor, max.write));
     expect(new Set(raises.map(({ from }) => from)).size).toBe(raises.length);
-    const toCap = Math.ceil(Math.log(max.write / base.write) / Math.log(factor));
-    expect(raises.length).toBeLessThanOrEqual(toCap);
-    expect(raises.at(-1)?.to).toBeGreaterThanOrEqual(Math.min(shown.perSecond, max.write));
+    const highest = raises.at(-1)?.to ?? base.write;
+    expect(highest).toBeGreaterThanOrEqual(Math.min(shown.perSecond, max.write));
+    // So many steps by the factor lead there, no more; a step of the function's by need may be larger.
+    const fewest = Math.ceil(Math.log(highest / base.write) / Math.log(factor) - 1e-9);
+    expect(raises.length).toBeLessThanOrEqual(fewest);
   });
 
   it("raises by its own need: the index that no write touches stays as it is", () => {
