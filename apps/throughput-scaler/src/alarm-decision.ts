@@ -1,4 +1,4 @@
-import type { CapacityView } from "@spillway/capacity";
+import type { CapacityView, MinuteUsage } from "@spillway/capacity";
 import {
   DEFAULT_TARGET_SHARE,
   raiseThrottled,
@@ -36,8 +36,13 @@ export function alarmDecision(
   const lacking: ThrottledCapacity[] = [];
   for (const each of throttled) {
     if (!view.resources.has(each.resource)) continue;
-    if (wasHot(scaling, view, each)) hot.push(each);
-    else if (!isAnswered(view, memory, each, decided)) lacking.push(each);
+    const raisedAtMs = memory.resources[each.resource]?.raisedAtMs ?? Number.NEGATIVE_INFINITY;
+    const telling = throttledMinutes(view, each);
+    // Before a raise there was less to be used: those minutes tell of no hot partition.
+    const since = telling.filter(({ startMs }) => startMs >= raisedAtMs);
+    if (telling.length > 0 && since.length === 0) continue;
+    if (wasHot(scaling, view, each, since)) hot.push(each);
+    else if (!isAnswered(view, raisedAtMs, each, decided)) lacking.push(each);
   }
   // One request raises at once; what the minutes ask for besides is the next look's.
   const decision =
@@ -56,34 +61,36 @@ function raisesOf(view: CapacityView, { requests, steps }: ScalingDecision): Sca
   return { requests: raises, steps: steps.filter(({ from, to }) => to >= from) };
 }
 
+/** Of the last minutes those in which it was throttled. */
+function throttledMinutes(
+  view: CapacityView,
+  { resource, access }: ThrottledCapacity,
+): readonly MinuteUsage[] {
+  const minutes = (view.resources.get(resource)?.minutes ?? []).slice(-FIVE_MINUTES);
+  return minutes.filter(
+    ({ throttled }) => (access === "read" ? throttled.reads : throttled.writes) > 0,
+  );
+}
+
 /** Whether the minutes that tell of throttles tell of less use than the target allows. */
 function wasHot(
   { targetShare = DEFAULT_TARGET_SHARE }: TableScaling,
   view: CapacityView,
   { resource, access }: ThrottledCapacity,
+  telling: readonly MinuteUsage[],
 ): boolean {
-  const seen = view.resources.get(resource);
-  const isRead = access === "read";
-  const minutes = (seen?.minutes ?? []).slice(-FIVE_MINUTES);
-  const telling = minutes.filter(
-    ({ throttled }) => (isRead ? throttled.reads : throttled.writes) > 0,
-  );
-  const provisioned = isRead ? seen?.provisioned.readUnits : seen?.provisioned.writeUnits;
-  const enough = targetShare * (provisioned ?? 0) * 60;
-  return (
-    telling.length > 0 &&
-    telling.every(({ consumed }) => (isRead ? consumed.readUnits : consumed.writeUnits) < enough)
-  );
+  const units = access === "read" ? "readUnits" : "writeUnits";
+  const enough = targetShare * (view.resources.get(resource)?.provisioned[units] ?? 0) * 60;
+  return telling.length > 0 && telling.every(({ consumed }) => consumed[units] < enough);
 }
 
 /** Whether it was raised since, or is raised by what the minutes say. */
 function isAnswered(
   view: CapacityView,
-  memory: ScalingMemory,
+  raisedAtMs: number,
   { resource, access }: ThrottledCapacity,
   decided: ScalingDecision,
 ): boolean {
-  const raisedAtMs = memory.resources[resource]?.raisedAtMs ?? Number.NEGATIVE_INFINITY;
   if (view.nowMs - raisedAtMs < ALARM_AGE_MS) return true;
   return decided.steps.some(
     (step) => step.resource === resource && step.access === access && step.to > step.from,

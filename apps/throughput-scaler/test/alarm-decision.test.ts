@@ -73,6 +73,31 @@ test.each<[string, ReturnType<typeof decide>, ReturnType<typeof decide>]>([
     { to: 40, hot: 0 },
   ],
   ["raised since: it is answered", decide([], 90_000), { to: undefined, hot: 0 }],
+  [
+    "raised since, by whom the alarm was late for: no hot partition, and no second raise",
+    decide(
+      [
+        [5, 90],
+        [5, 3],
+        [6, 0],
+        [6, 0],
+      ],
+      150_000,
+    ),
+    { to: undefined, hot: 0 },
+  ],
+  [
+    "raised, and hot since",
+    decide(
+      [
+        [5, 90],
+        [6, 0],
+        [3, 9],
+      ],
+      120_000,
+    ),
+    { to: undefined, hot: 1 },
+  ],
   ["raised, but long before", decide([], 130_000), { to: 40, hot: 0 }],
 ])("%s", (_, came, expected) => {
   expect(came).toEqual(expected);
