@@ -12,7 +12,8 @@ const IDS_AT_ONCE = 50;
 
 /**
  * Asks Application Auto Scaling whether it steers a table or one of its indexes, every ten minutes. Who
- * may not ask takes it for not steered: `onFailure` is told once.
+ * gets no answer keeps the last one and asks again the next time, and without one takes it for not
+ * steered: `onFailure` is told once.
  *
  * @param autoScaling a sender for the service `application-autoscaling`
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html
@@ -33,19 +34,19 @@ export function autoScaledBy(
     const answer = known.get(table);
     if (answer !== undefined && answer.untilMs > now()) return answer.isAutoScaled;
     const ids = [`table/${table}`, ...indexes.map((index) => `table/${table}/index/${index}`)];
-    let isAutoScaled = false;
     try {
       const { ScalableTargets = [] } = await describeTargets({
         ServiceNamespace: "dynamodb",
         ResourceIds: ids.slice(0, IDS_AT_ONCE),
       });
-      isAutoScaled = ScalableTargets.some(({ ResourceId = "" }) => ids.includes(ResourceId));
+      const isAutoScaled = ScalableTargets.some(({ ResourceId = "" }) => ids.includes(ResourceId));
       isFailing = false;
+      known.set(table, { isAutoScaled, untilMs: now() + ASK_EVERY_MS });
+      return isAutoScaled;
     } catch (error) {
       if (!isFailing) onFailure(error);
       isFailing = true;
+      return answer?.isAutoScaled ?? false;
     }
-    known.set(table, { isAutoScaled, untilMs: now() + ASK_EVERY_MS });
-    return isAutoScaled;
   };
 }

@@ -46,3 +46,20 @@ test("who may not ask steers, and is told so once", async () => {
   expect(await isAutoScaled("orders", [])).toBe(false);
   expect(failures).toHaveLength(1);
 });
+
+test("who gets no answer keeps the last one, and asks again the next time", async () => {
+  const targets = JSON.stringify({ ScalableTargets: [{ ResourceId: "table/orders" }] });
+  let isThrottled = false;
+  const { isAutoScaled, clock, bodies, failures } = asked(() => {
+    if (isThrottled) throw new Error("ThrottlingException");
+    return targets;
+  });
+  expect(await isAutoScaled("orders", [])).toBe(true);
+  isThrottled = true;
+  await clock.advance(600_000);
+  expect(await isAutoScaled("orders", [])).toBe(true);
+  expect(failures).toHaveLength(1);
+  isThrottled = false;
+  expect(await isAutoScaled("orders", [])).toBe(true);
+  expect(bodies).toHaveLength(3);
+});
