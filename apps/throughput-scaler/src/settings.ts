@@ -38,8 +38,11 @@ export const settingsSchema = z.object({
     .number()
     .pipe(z.literal([1, 5, 10, 30, 60]))
     .default(60),
-  /** Seconds after its end from which a minute without metrics is one without use. */
-  METRIC_DELAY_SECONDS: z.coerce.number().min(0).max(900).default(180),
+  /**
+   * Seconds after its end from which a minute without metrics is one without use. With more, the minutes
+   * of a quiet table would be too old for it to be lowered.
+   */
+  METRIC_DELAY_SECONDS: z.coerce.number().min(0).max(240).default(180),
 });
 
 /** The settings as they were read. */

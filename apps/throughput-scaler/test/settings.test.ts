@@ -1,3 +1,5 @@
+import { TABLE_RESOURCE } from "@spillway/capacity";
+import { decideCapacity, minutesNeeded, readMinutes } from "@spillway/throughput-scaling";
 import { expect, test } from "vitest";
 import { readScalerSettings } from "../src/settings.ts";
 
@@ -34,6 +36,29 @@ test("a table takes what it leaves out from the common bounds, an index from its
     decreaseRule: "four and one an hour",
   });
   expect(settings.tables.get("users")?.table.max.writeUnits).toBe(50);
+});
+
+test("with the latest metrics that are allowed, a quiet table is lowered at every second", async () => {
+  const late = (METRIC_DELAY_SECONDS: string) =>
+    readScalerSettings({ ...tables({ orders: {} }), METRIC_DELAY_SECONDS });
+  expect(() => late("241")).toThrow("METRIC_DELAY_SECONDS");
+  const settings = late("240");
+  const scaling = settings.tables.get("orders");
+  if (scaling === undefined) throw new Error("expected the table's settings");
+  for (let second = 0; second < 60; second += 1) {
+    const nowMs = Date.UTC(2026, 2, 4, 12) + second * 1_000;
+    const none = async () => ({});
+    const read = await readMinutes(none, new Map([["orders", [TABLE_RESOURCE]]]), {
+      ...{ nowMs, minutes: minutesNeeded(scaling) },
+      lateMs: settings.METRIC_DELAY_SECONDS * 1_000,
+    });
+    const minutes = read.get("orders")?.get(TABLE_RESOURCE) ?? [];
+    const raised = { provisioned: { readUnits: 5, writeUnits: 50 }, minutes };
+    const resources = new Map([[TABLE_RESOURCE, raised]]);
+    const view = { nowMs, isUpdating: false, resources };
+    const { requests } = decideCapacity(scaling, view, { resources: {} });
+    expect(requests[0]?.changes[0]?.to).toEqual({ readUnits: 5, writeUnits: 5 });
+  }
 });
 
 test.each([

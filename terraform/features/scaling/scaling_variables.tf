@@ -102,14 +102,14 @@ variable "metric_period_seconds" {
 }
 
 variable "metric_delay_seconds" {
-  description = "Seconds after its end from which a period without metrics is one without use, 0 to 900. CloudWatch knows of a minute one to three minutes after it ended; with less than 180 a minute that is only late is taken for a quiet one. Default 180."
+  description = "Seconds after its end from which a period without metrics is one without use, 0 to 240: with more, what is known of a quiet table is too old for it to be lowered. CloudWatch knows of a minute one to three minutes after it ended; with less than 180 a minute that is only late is taken for a quiet one. Default 180."
   type        = number
   default     = 180
   nullable    = false
 
   validation {
-    condition     = var.metric_delay_seconds >= 0 && var.metric_delay_seconds <= 900
-    error_message = "metric_delay_seconds must be 0 to 900: it is ${var.metric_delay_seconds}."
+    condition     = var.metric_delay_seconds >= 0 && var.metric_delay_seconds <= 240
+    error_message = "metric_delay_seconds must be 0 to 240: it is ${var.metric_delay_seconds}."
   }
 }
 

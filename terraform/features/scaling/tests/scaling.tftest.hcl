@@ -199,7 +199,7 @@ run "rejects_values" {
     prediction               = "maybe"
     decrease_rule            = "unlimited" # on AWS
     metric_period_seconds    = 5           # on AWS
-    metric_delay_seconds     = 901
+    metric_delay_seconds     = 241
     frequent_raises_per_hour = 0
     function_memory_mb       = 64
     function_timeout_seconds = 5
