@@ -38,7 +38,7 @@ export class Recovery {
   readonly #operation: Operation;
   readonly #judge: ThrottleJudge;
   #retries = 0;
-  #why: GivingUp = { kind: "still throttled" };
+  #why: GivingUp = { kind: "not asked" };
 
   constructor(services: ScalingServices, operation: Operation) {
     this.#services = services;
@@ -173,9 +173,19 @@ export class Recovery {
 }
 
 function whyOf(result: RaiseResult): GivingUp {
-  if (result.kind === "refused") return result;
-  const steps = result.kind === "not raised" ? result.steps : [];
-  const full = steps.find(({ reason }) => reason === "at the maximum");
-  if (full === undefined) return { kind: "still throttled" };
-  return { kind: "at the maximum", because: full.because };
+  switch (result.kind) {
+    case "raised":
+    case "raised already":
+      return { kind: "still throttled" };
+    case "refused":
+      return result;
+    case "waited in vain":
+      return { kind: "not possible", because: "another one was changing the table all the time" };
+    case "not raised": {
+      const full = result.steps.find(({ reason }) => reason === "at the maximum");
+      if (full !== undefined) return { kind: "at the maximum", because: full.because };
+      const because = result.steps[0]?.because ?? "what was throttled is not there any more";
+      return { kind: "not possible", because };
+    }
+  }
 }

@@ -48,6 +48,10 @@ export function notCapacityError(
 /** Why capacity was not raised, or that it was and did not suffice. */
 export type GivingUp =
   | { readonly kind: "still throttled" }
+  /** No attempt was left that more capacity could have helped. */
+  | { readonly kind: "not asked" }
+  /** Nobody's refusal: it could not be asked for. */
+  | { readonly kind: "not possible"; readonly because: string }
   | { readonly kind: "at the maximum"; readonly because: string }
   | { readonly kind: "cause unknown" }
   /** DynamoDB refused it for a quota. */
@@ -72,6 +76,16 @@ export function givingUpError(
       return scalingError("STILL_THROTTLED", `${began}, though capacity was raised`, {
         ...{ cause, details },
         hint: "Slow down, or allow more attempts (DYNAMODB_MAX_RETRIES) or a larger factor (DYNAMODB_SCALE_UP_FACTOR).",
+      });
+    case "not asked":
+      return scalingError("STILL_THROTTLED", began, {
+        ...{ cause, details },
+        hint: "Slow down, or allow more attempts (DYNAMODB_MAX_RETRIES): capacity is raised before a further one.",
+      });
+    case "not possible":
+      return scalingError("STILL_THROTTLED", `${began}; capacity was not raised: ${why.because}`, {
+        ...{ cause, details },
+        hint: "Slow down, or try again later.",
       });
     case "at the maximum":
       return scalingError("CAPACITY_AT_MAXIMUM", `${began}: ${why.because}`, {
