@@ -38,7 +38,11 @@ export async function serveCommand<Answer extends CommandAnswer>(
       answer = await sendMeasured(services, { name, input }, send);
     } catch (error) {
       const throttle = readThrottle(error, { name, input }, undefined);
-      if (throttle === undefined) throw error;
+      if (throttle === undefined) {
+        // What was done before would be done twice, if all of it had to be sent again.
+        if (answered === undefined || signal()?.aborted) throw error;
+        return givenUp(services, name, answered, error);
+      }
       recovery ??= new Recovery(services, { name, settings, signal: signal() });
       const failure = await recovery.recover(throttle, sentAtMs, { name, input });
       if (failure === undefined) continue;
@@ -74,7 +78,7 @@ function givenUp<Answer>(
   { logger }: ScalingServices,
   operation: string,
   answered: Answer,
-  error: Error,
+  error: unknown,
 ): Answer {
   logger.warn("a part of the batch is left", { operation, error });
   return answered;
