@@ -247,7 +247,7 @@ run "scaling_alone" {
   }
   assert {
     condition = join(",", keys(output.scaling)) == join(",", [
-      "alarm_names", "base", "client_environment", "client_policy_json", "dashboard_name", "function_name", "log_group_name", "max", "notice_topic_arn",
+      "alarm_names", "base", "client_environment", "client_policy_json", "dashboard_name", "decrease_rule", "function_name", "log_group_name", "max", "notice_topic_arn",
       "scale_down_delay_minutes", "scale_up_factor", "state_table_name", "table_name", "tables",
     ])
     error_message = "The CLI reads these names."
