@@ -22,6 +22,7 @@ export const CHART_POINTS = 240;
 const TONES: Readonly<Record<ContenderKey, string>> = {
   spillway: "buffered",
   "spillway-predicting": "spillover",
+  "spillway-clients": "limit",
   thrifty: "used",
   "auto-scaling": "direct",
   fixed: "lambda",
@@ -57,6 +58,7 @@ function headlineOf(shapes: readonly ShapeResult[]): string {
   return `Over all loads ${[
     told("Spillway", "spillway"),
     told("with prediction it", "spillway-predicting"),
+    told("with wrapped clients it", "spillway-clients"),
     told("set to be thrifty it", "thrifty"),
     told("Application Auto Scaling", "auto-scaling"),
   ].join(", ")}.`;

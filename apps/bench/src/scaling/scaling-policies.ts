@@ -19,6 +19,7 @@ export interface Contender {
 export const CONTENDERS = [
   "spillway",
   "spillway-predicting",
+  "spillway-clients",
   "thrifty",
   "auto-scaling",
   "fixed",
@@ -37,7 +38,7 @@ const MAX_WRITES = 10_000;
 const units = (writeUnits: number): CapacityUnits => ({ readUnits: READ_UNITS, writeUnits });
 const bounds = { base: units(BASE_WRITES), max: units(MAX_WRITES) };
 
-/** What both of ours are set to: the seed's values, but for the bounds, which are Application Auto Scaling's too. */
+/** What ours is set to: the documented defaults, but for the bounds, which are Application Auto Scaling's too. */
 const scaling: TableScaling = {
   table: bounds,
   indexes: { [INDEX]: bounds },
@@ -60,16 +61,20 @@ const thrifty: TableScaling = {
 export function contendersOf(pattern: LoadPattern): readonly Contender[] {
   const first = Math.ceil((meanOfFirstHour(pattern) * 100) / TARGET_PERCENT);
   const steered = tableWith(Math.max(BASE_WRITES, first));
-  const ours = (key: ContenderKey, name: string, set: TableScaling, predicts: boolean) => ({
-    key,
-    table: steered,
-    policy: scalerPolicy(set, { name, predicts, hasWrappedClients: true }),
-  });
+  const ours = (
+    key: ContenderKey,
+    set: TableScaling,
+    options: Parameters<typeof scalerPolicy>[1],
+  ) => ({ key, table: steered, policy: scalerPolicy(set, options) });
   const autoScaled = { min: bounds.base, max: bounds.max };
   return [
-    ours("spillway", "Spillway", scaling, false),
-    ours("spillway-predicting", "Spillway, predicting", scaling, true),
-    ours("thrifty", "Spillway, thrifty", thrifty, false),
+    ours("spillway", scaling, { name: "Spillway" }),
+    ours("spillway-predicting", scaling, { name: "Spillway, predicting", predicts: true }),
+    ours("spillway-clients", scaling, {
+      name: "Spillway, wrapped clients",
+      hasWrappedClients: true,
+    }),
+    ours("thrifty", thrifty, { name: "Spillway, thrifty", hasWrappedClients: true }),
     {
       key: "auto-scaling",
       table: steered,
