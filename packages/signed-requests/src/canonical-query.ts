@@ -20,7 +20,14 @@ export function escapedPath(key: string): string {
  * canonicalQuery([["limit", "20"], ["after", "a b"]]); // → "after=a%20b&limit=20"
  */
 export function canonicalQuery(entries: Iterable<readonly [string, string]>): string {
-  return Array.from(entries, ([name, value]) => `${escaped(name)}=${escaped(value)}`)
-    .sort()
+  // Not by the whole text: "%" comes before "=", so that "a b" would come before "a".
+  return Array.from(entries, ([name, value]) => [escaped(name), escaped(value)] as const)
+    .sort((a, b) => byCode(a[0], b[0]) || byCode(a[1], b[1]))
+    .map(([name, value]) => `${name}=${value}`)
     .join("&");
+}
+
+function byCode(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

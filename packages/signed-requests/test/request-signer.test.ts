@@ -82,6 +82,25 @@ const toQuery = (entries: readonly (readonly [string, string])[]) => {
   return query;
 };
 
+test.each([
+  [
+    [
+      ["a b", "1"],
+      ["a", "2"],
+    ],
+    "a=2&a%20b=1",
+  ],
+  [
+    [
+      ["a", "2"],
+      ["a", "1"],
+    ],
+    "a=1&a=2",
+  ],
+] as const)("sorts the query %j by name, then by value", (entries, expected) => {
+  expect(canonicalQuery(entries)).toBe(expected);
+});
+
 test("signs a query as the SDK's own signer does", async () => {
   await fc.assert(
     fc.asyncProperty(credentials, times, queries, async (given, time, entries) => {
