@@ -1,7 +1,13 @@
-import { readSettings, settingsError } from "@spillway/settings";
-import { scalingSettings, type TableScaling, tableScaling } from "@spillway/throughput-scaling";
+import { readSettings } from "@spillway/settings";
+import {
+  readTogether,
+  scaledTablesSetting,
+  scalingOfTables,
+  scalingSettings,
+  type TableScaling,
+  tableScaling,
+} from "@spillway/throughput-scaling";
 import * as z from "zod";
-import { scaledTablesSetting, scalingOf } from "./scaled-tables.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -57,34 +63,21 @@ export interface Settings extends z.output<typeof settingsSchema> {
  * @throws `SETTINGS_INVALID`: all that is wrong, at once
  */
 export function readScalerSettings(env: Environment): Settings {
-  const problems: Record<string, string> = {};
-  const shared = attempt(problems, () => scalingSettings(env));
-  const own = attempt(problems, () => readSettings(settingsSchema, env));
-  if (own !== undefined && shared !== undefined) {
-    const common = {
+  return readTogether(HINT, (step, problems) => {
+    const shared = step(() => scalingSettings(env));
+    const own = step(() => readSettings(settingsSchema, env));
+    if (own === undefined || shared === undefined) return undefined;
+    const read = scalingOfTables(own.SCALED_TABLES, {
       ...tableScaling(shared),
       targetShare: own.SCALING_TARGET_PERCENT / 100,
       decreaseRule: own.DECREASE_RULE,
-    };
-    const read = scalingOf(own.SCALED_TABLES, common);
-    if (read.problems.length === 0) return { ...own, tables: read.tables };
-    problems.SCALED_TABLES = `is wrong: ${read.problems.join("; ")}`;
-  }
-  const list = Object.entries(problems).map(([name, problem]) => `${name} ${problem}`);
-  const many = list.length === 1 ? "one setting is wrong" : `${list.length} settings are wrong`;
-  throw settingsError("SETTINGS_INVALID", `${many}: ${list.join("; ")}`, {
-    hint: "Set these environment variables on the function; Terraform does it from its variables.",
-    details: { problems },
+    });
+    if (read.problems.length > 0) {
+      problems.SCALED_TABLES = `is wrong: ${read.problems.join("; ")}`;
+    }
+    return { ...own, tables: read.tables };
   });
 }
 
-/** What `read` gives; its problems go to the others. */
-function attempt<Read>(problems: Record<string, string>, read: () => Read): Read | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (!settingsError.is(error, "SETTINGS_INVALID")) throw error;
-    Object.assign(problems, error.details.problems);
-    return undefined;
-  }
-}
+const HINT =
+  "Set these environment variables on the function; Terraform does it from its variables.";

@@ -78,6 +78,8 @@ export {
 export { type ScalingErrorCode, scalingError } from "./scaling-error.ts";
 export type { ScalingLogger } from "./scaling-logger.ts";
 export { scalingSettings } from "./settings/read-scaling-settings.ts";
+export { readTogether } from "./settings/read-together.ts";
+export { scaledTablesSetting, scalingOfTables } from "./settings/scaled-tables.ts";
 export {
   type ScalingOverrides,
   type ScalingSettings,

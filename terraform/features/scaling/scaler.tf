@@ -19,7 +19,6 @@ module "scaler" {
   account_actions = ["application-autoscaling:DescribeScalableTargets", "cloudwatch:GetMetricData"]
 
   environment = merge(local.client_environment, {
-    SCALED_TABLES            = local.scaled_tables
     NOTICE_TOPIC_ARN         = var.shared.alarm_topic_arn
     SCALING_TARGET_PERCENT   = tostring(var.target_percent)
     PREDICTION               = var.prediction
@@ -59,6 +58,8 @@ locals {
     DYNAMODB_INITIAL_RETRY_DELAY      = tostring(var.initial_retry_delay_ms)
     DYNAMODB_SCALE_DOWN_DELAY_MINUTES = tostring(var.scale_down_delay_minutes)
     SCALING_STATE_TABLE               = module.state.name
+    # The bounds of each table: a client must not raise above what the function lowers to.
+    SCALED_TABLES = local.scaled_tables
   }
 
   scaling_statements = [

@@ -4,7 +4,7 @@ import { fullJitterDelay } from "@spillway/pacing";
 import type { RaiseResult } from "../control/raise-turn.ts";
 import { onDemandError } from "../control/refuse-on-demand.ts";
 import type { ThrottledCapacity } from "../rules/raise-throttled.ts";
-import { type ScalingSettings, tableScaling } from "../settings/scaling-settings.ts";
+import type { ScalingSettings } from "../settings/scaling-settings.ts";
 import type { Judgement } from "../throttles/judge-throttle.ts";
 import type { SentCommand, Throttle } from "../throttles/throttle.ts";
 import {
@@ -147,10 +147,10 @@ export class Recovery {
     sentAtMs: number,
     { error: cause }: Throttle,
   ): Promise<Error | undefined> {
-    const { controller, logger } = this.#services;
+    const { controller, logger, scalingFor } = this.#services;
     const { name, settings, signal } = this.#operation;
     const options = {
-      scaling: tableScaling(settings),
+      scaling: scalingFor(table, settings),
       ...(signal === undefined ? {} : { signal }),
     };
     try {

@@ -1,3 +1,4 @@
+import { clientSettings } from "../settings/client-settings.ts";
 import { scalingSettings } from "../settings/read-scaling-settings.ts";
 import type { ScalingOverrides, ScalingSettings } from "../settings/scaling-settings.ts";
 import { readThrottle } from "../throttles/read-throttle.ts";
@@ -23,13 +24,14 @@ export class Scaler {
     const { env = process.env, operations = {}, tableName, ...overrides } = rest;
     this.#env = env;
     this.#overrides = overrides;
-    this.#settings = scalingSettings(env, overrides);
+    const { settings, tables } = clientSettings(env, overrides);
+    this.#settings = settings;
     this.#tableName = tableName;
     for (const [name, own] of Object.entries(operations)) {
       this.#ofOperations.set(name, own);
       this.settingsOf(name);
     }
-    this.services = scalingServices(config, this.#settings);
+    this.services = scalingServices(config, settings, tables);
   }
 
   /**

@@ -50,6 +50,15 @@ describe("an exception without reasons", () => {
     ]);
   });
 
+  it("raises a table to its own maximum, which the scaler's function keeps to", async () => {
+    table = await scaledTable({});
+    const SCALED_TABLES = JSON.stringify({ [table.name]: { max: { write: 7 } } });
+    const config = configOf({ env: { SCALED_TABLES } });
+    expect(await withThroughputScaling(throttledFirst(1), "Query", config)).toBe(2);
+    expect(await table.updates()).toEqual([[10, 7]]);
+    expect(await table.writeUnits()).toEqual([7]);
+  });
+
   it("raises nothing where consumption says that one partition is hot", async () => {
     table = await scaledTable({ readUnits: 9_000, writeUnits: 9_000 });
     const usage = async () => ({ readUnits: 100, writeUnits: 100 });

@@ -130,7 +130,7 @@ run "who_may_do_what" {
     error_message = "A function of one's own needs the same to scale, and neither metrics nor notices."
   }
   assert {
-    condition     = output.client_environment == { for name, value in module.scaler.environment : name => value if startswith(name, "DYNAMODB_") || name == "SCALING_STATE_TABLE" }
+    condition     = output.client_environment == { for name, value in module.scaler.environment : name => value if startswith(name, "DYNAMODB_") || contains(["SCALED_TABLES", "SCALING_STATE_TABLE"], name) }
     error_message = "And scales by the same settings."
   }
 }

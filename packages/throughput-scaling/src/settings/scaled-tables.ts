@@ -1,5 +1,5 @@
-import type { CapacityBounds, TableScaling } from "@spillway/throughput-scaling";
 import * as z from "zod";
+import type { CapacityBounds, TableScaling } from "../rules/table-scaling.ts";
 
 const units = z.object({
   read: z.number().int().min(1).optional(),
@@ -34,7 +34,7 @@ export const scaledTablesSetting = z
  *
  * @returns the tables, and what is wrong with them
  */
-export function scalingOf(
+export function scalingOfTables(
   scaled: ScaledTables,
   common: TableScaling,
 ): { readonly tables: ReadonlyMap<string, TableScaling>; readonly problems: readonly string[] } {
