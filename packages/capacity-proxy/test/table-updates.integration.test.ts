@@ -77,18 +77,27 @@ function update(asked: Asked, more: Partial<UpdateTableCommandInput> = {}) {
     WriteCapacityUnits,
   });
   const { table: ofTable, byCity } = asked;
-  return client.send(
-    new UpdateTableCommand({
-      TableName: table.name,
-      ...(ofTable && { ProvisionedThroughput: units(ofTable) }),
-      ...(byCity && {
-        GlobalSecondaryIndexUpdates: [
-          { Update: { IndexName: "byCity", ProvisionedThroughput: units(byCity) } },
-        ],
-      }),
-      ...more,
+  const command = new UpdateTableCommand({
+    TableName: table.name,
+    ...(ofTable && { ProvisionedThroughput: units(ofTable) }),
+    ...(byCity && {
+      GlobalSecondaryIndexUpdates: [
+        { Update: { IndexName: "byCity", ProvisionedThroughput: units(byCity) } },
+      ],
     }),
-  );
+    ...more,
+  });
+  return unlessEngineFails(() => client.send(command));
+}
+
+/** DynamoDB Local answers a change of a table with InternalFailure now and then, while others are made. */
+async function unlessEngineFails<Answer>(send: () => Promise<Answer>, left = 2): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    if (left === 0 || !(error instanceof Error && error.name === "InternalFailure")) throw error;
+    return unlessEngineFails(send, left - 1);
+  }
 }
 
 /** Changes capacity and waits until it is in force; answers the refusal's name and text instead. */

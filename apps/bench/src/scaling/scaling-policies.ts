@@ -52,7 +52,7 @@ const scaling: TableScaling = {
  */
 const thrifty: TableScaling = {
   ...scaling,
-  scaleUpFactor: 1.3,
+  scaleUpFactor: 1.22,
   scaleDownDelayMs: 2 * 60_000,
   targetShare: 0.9,
 };
