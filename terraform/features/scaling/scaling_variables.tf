@@ -13,14 +13,14 @@ variable "scale_up_factor" {
 }
 
 variable "scale_down_delay_minutes" {
-  description = "Minutes for which capacity was not needed before it is brought down, 0 or more, fractions too. Shorter pays for less and uses up decreases: AWS allows 4 a day and one more each hour, for table and each index, of which the function keeps some. Default 10."
+  description = "Minutes for which capacity was not needed before it is brought down, 0 to 20,160 (14 days), fractions too. Shorter pays for less and uses up decreases: AWS allows 4 a day and one more each hour, for table and each index, of which the function keeps some. Default 10."
   type        = number
   default     = 10
   nullable    = false
 
   validation {
-    condition     = var.scale_down_delay_minutes >= 0
-    error_message = "scale_down_delay_minutes must be 0 or more: it is ${var.scale_down_delay_minutes}."
+    condition     = var.scale_down_delay_minutes >= 0 && var.scale_down_delay_minutes <= 20160
+    error_message = "scale_down_delay_minutes must be 0 to 20160: it is ${var.scale_down_delay_minutes}."
   }
 }
 

@@ -25,7 +25,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * What of a steered table a person should know now: frequent scaling, capacities at their maximum, hot
- * partitions.
+ * partitions, bounds of an index that is not there.
  *
  * @example
  * conditionsOf({ table: "orders", ...facts }).map(({ subject }) => subject);
@@ -36,6 +36,9 @@ export function conditionsOf(facts: TableFacts): readonly Condition[] {
   const conditions: Condition[] = [];
   const raises = raisesOf(facts.events, view.nowMs - HOUR_MS);
   if (raises.length > facts.frequentAbove) conditions.push(frequent(facts, raises));
+  for (const index of Object.keys(facts.scaling.indexes)) {
+    if (!view.resources.has(index)) conditions.push(noSuchIndex(table, index, view));
+  }
   for (const [resource, { provisioned }] of view.resources) {
     for (const access of ["read", "write"] as const) {
       const step = facts.steps.find((each) => each.resource === resource && each.access === access);
@@ -54,6 +57,18 @@ export function conditionsOf(facts: TableFacts): readonly Condition[] {
     });
   }
   return conditions;
+}
+
+/** A name that is mistyped leaves the index that was meant on its table's bounds. */
+function noSuchIndex(table: string, index: string, view: CapacityView): Condition {
+  const indexes = [...view.resources.keys()].filter((name) => name !== TABLE_RESOURCE);
+  const there = indexes.length === 0 ? "it has none" : `it has ${indexes.join(", ")}`;
+  return {
+    key: `no such index ${index}`,
+    subject: subjectOf(`${table}: there is no index ${index} to scale`),
+    text: `SCALED_TABLES sets bounds of index ${index}, and table ${table} has no global index of this name: ${there}. An index that is not named there has its table's bounds.\n\nWhat to do: mend the name, or take it out of SCALED_TABLES (in Terraform: the variable tables).`,
+    tellBy: "topic",
+  };
 }
 
 /** That a table is among the settings and is not steered. */

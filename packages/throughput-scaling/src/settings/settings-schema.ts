@@ -20,6 +20,8 @@ const whole = () =>
   z.coerce.number().refine(Number.isSafeInteger, { error: "expected a whole number" });
 const units = () => whole().min(1);
 const delay = () => z.coerce.number().min(0);
+/** CloudWatch has sums of a minute for 15 days: what came before can't be known to have been quiet. */
+const MOST_MINUTES = 14 * 24 * 60;
 
 /**
  * The schema of the settings, each under the name that it was set by.
@@ -37,7 +39,9 @@ export function settingsSchema(names: SettingNames, isGiven: (name: string) => b
       [names.maxRetries]: whole().min(0).default(DEFAULTS.maxRetries),
       [names.initialRetryDelay]: delay().default(DEFAULTS.initialRetryDelay),
       [names.maxRetryDelay]: delay().default(DEFAULTS.maxRetryDelay),
-      [names.scaleDownDelayMinutes]: delay().default(DEFAULTS.scaleDownDelayMinutes),
+      [names.scaleDownDelayMinutes]: delay()
+        .max(MOST_MINUTES)
+        .default(DEFAULTS.scaleDownDelayMinutes),
     })
     .refine(...inOrder("baseReadCapacity", "maxReadCapacity"))
     .refine(...inOrder("baseWriteCapacity", "maxWriteCapacity"));

@@ -58,6 +58,16 @@ test.each<[string, Partial<TableFacts>, string[]]>([
     [],
   ],
   [
+    "bounds of an index that is not there",
+    {
+      scaling: {
+        ...{ table: bounds, scaleUpFactor: 2, scaleDownDelayMs: 600_000 },
+        indexes: { byDay: bounds, byDya: bounds },
+      },
+    },
+    ["orders: there is no index byDya to scale"],
+  ],
+  [
     "a maximum that is reached now",
     { steps: [step(40, 50)] },
     ["orders: write capacity is at its maximum of 50"],

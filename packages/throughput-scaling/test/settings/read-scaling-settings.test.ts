@@ -94,6 +94,7 @@ describe("settings", () => {
     [{ scaleUpFactor: Number.NaN }, "scaleUpFactor"],
     [{ initialRetryDelay: -1 }, "initialRetryDelay"],
     [{ maxRetries: 1.5 }, "maxRetries"],
+    [{ scaleDownDelayMinutes: 20_161 }, "scaleDownDelayMinutes"],
   ])("of an operation are held to the same: %j", (overrides, name) => {
     expect(problems(() => scalingSettings({}, overrides))).toMatchObject({
       problems: { [name]: expect.any(String) },
