@@ -32,7 +32,8 @@ export const settingsSchema = z.object({
   /** Whether capacity is raised ahead of what comes at the same time each day or week. */
   PREDICTION: z.enum(["off", "dry-run", "on"]).default("off"),
   /** Raises of one table in an hour above which a notice is sent. */
-  FREQUENT_RAISES_PER_HOUR: z.coerce.number().int().min(1).default(10),
+  // Each look reads the last 50 events of a table.
+  FREQUENT_RAISES_PER_HOUR: z.coerce.number().int().min(1).max(40).default(10),
   /** Hours after which a notice is repeated while its reason lasts. */
   NOTICE_REPEAT_HOURS: z.coerce.number().min(1).default(24),
   /** How DynamoDB counts the account's decreases. */

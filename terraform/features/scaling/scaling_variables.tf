@@ -114,14 +114,14 @@ variable "metric_delay_seconds" {
 }
 
 variable "frequent_raises_per_hour" {
-  description = "Raises of one table within an hour above which the topic of alarms is told, 1 or more: the base may be too low, or the factor too small. Default 10."
+  description = "Raises of one table within an hour above which the topic of alarms is told, 1 to 40: the base may be too low, or the factor too small. Default 10."
   type        = number
   default     = 10
   nullable    = false
 
   validation {
-    condition     = var.frequent_raises_per_hour >= 1 && floor(var.frequent_raises_per_hour) == var.frequent_raises_per_hour
-    error_message = "frequent_raises_per_hour must be a whole number of 1 or more: it is ${var.frequent_raises_per_hour}."
+    condition     = var.frequent_raises_per_hour >= 1 && var.frequent_raises_per_hour <= 40 && floor(var.frequent_raises_per_hour) == var.frequent_raises_per_hour
+    error_message = "frequent_raises_per_hour must be a whole number from 1 to 40: it is ${var.frequent_raises_per_hour}."
   }
 }
 

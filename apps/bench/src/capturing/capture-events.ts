@@ -17,7 +17,7 @@ const TYPES = [
   "REMOVE",
 ];
 
-/** A record of user activity as the seed's table has it; `step` of one user's item. */
+/** A record of user activity; `step` of one user's item. */
 function image(user: number, step: number, stock: number): object {
   return {
     UserId: { S: `test-user-${user}` },

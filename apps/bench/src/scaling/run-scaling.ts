@@ -20,7 +20,7 @@ export interface ShapeResult {
   readonly results: Readonly<Record<ContenderKey, SimulationResult>>;
 }
 
-/** Writers that try again, as long as a wrapped client with the seed's settings does. */
+/** Writers that try again, as long as a wrapped client does by default. */
 export const RETRIES = { retryEverySeconds: 5, giveUpAfterSeconds: 30 };
 
 /** How everyone is simulated under a load. */

@@ -34,8 +34,11 @@ const HOUR_MS = 3_600_000;
 export function conditionsOf(facts: TableFacts): readonly Condition[] {
   const { table, view, hot } = facts;
   const conditions: Condition[] = [];
-  const raises = raisesOf(facts.events, view.nowMs - HOUR_MS);
+  const sinceMs = view.nowMs - HOUR_MS;
+  const raises = raisesOf(facts.events, sinceMs);
   if (raises.length > facts.frequentAbove) conditions.push(frequent(facts, raises));
+  const refused = facts.events.find((event) => event.atMs > sinceMs && isRefusedRaise(event));
+  if (refused !== undefined) conditions.push(raiseRefused(table, refused));
   for (const index of Object.keys(facts.scaling.indexes)) {
     if (!view.resources.has(index)) conditions.push(noSuchIndex(table, index, view));
   }
@@ -100,6 +103,25 @@ const WHY_NOT: Readonly<Record<NotSteered, readonly [what: string, doing: string
     "nothing; remove the tag to have it scaled again",
   ],
 };
+
+/** A limit that stands against a raise is an account's: decreases alone have a budget. */
+function isRefusedRaise({ refused, steps }: ScalingEvent): boolean {
+  return refused === "LimitExceededException" && steps.some(({ from, to }) => to > from);
+}
+
+function raiseRefused(table: string, { steps }: ScalingEvent): Condition {
+  const asked = steps
+    .filter(({ from, to }) => to > from)
+    .map(
+      ({ resource, access, to }) => `${to} ${access} units a second of ${named(table, resource)}`,
+    );
+  return {
+    key: "raise refused",
+    subject: subjectOf(`${table}: DynamoDB refused to raise its capacity`),
+    text: `DynamoDB refused ${asked.join(" and ")} with LimitExceededException. An account has quotas of units for each table and for all tables together (40,000 and 80,000 unless AWS has raised them), and of tables that are updated at once.\n\nWhat to do: ask for higher quotas in the Service Quotas console; or lower other tables, or this one's maximum.`,
+    tellBy: "topic",
+  };
+}
 
 /** Events that raised a capacity, newest first. */
 function raisesOf(events: readonly ScalingEvent[], sinceMs: number): readonly ScalingEvent[] {

@@ -53,8 +53,13 @@ test.each<[string, Partial<TableFacts>, string[]]>([
   ["frequent raises", { events: raises(4) }, ["orders: capacity was raised 4 times in an hour"]],
   ["nothing of raises over more than an hour", { events: raises(4, 25 * MINUTE) }, []],
   [
-    "nothing of raises that were refused",
+    "one thing of raises that a quota refused",
     { events: raises(4, MINUTE, "LimitExceededException") },
+    ["orders: DynamoDB refused to raise its capacity"],
+  ],
+  [
+    "nothing of raises that somebody else's change refused",
+    { events: raises(4, MINUTE, "ResourceInUseException") },
     [],
   ],
   [
@@ -109,7 +114,7 @@ test("every notice says what to do, and its subject is one that SNS takes", () =
   const all = [
     ...told({
       table,
-      events: raises(4),
+      events: [...raises(4), ...raises(1, MINUTE, "LimitExceededException")],
       view: viewOf(50),
       hot: [{ resource: "byDay", access: "read" }],
     }),
@@ -117,10 +122,10 @@ test("every notice says what to do, and its subject is one that SNS takes", () =
       (why) => notSteeredCondition(table, why),
     ),
   ];
-  expect(all).toHaveLength(7);
+  expect(all).toHaveLength(8);
   for (const { subject, text } of all) {
     expect(subject).toMatch(/^[\x20-\x7e]{1,100}$/);
     expect(text).toContain("What to do: ");
   }
-  expect(new Set(all.map(({ key }) => key)).size).toBe(7);
+  expect(new Set(all.map(({ key }) => key)).size).toBe(8);
 });
