@@ -136,7 +136,10 @@ describe("partial batches, server errors, dropped connections and throttling at 
       expect(report.retries).toBeGreaterThan(0);
       expect(report.throttledWrites).toBeGreaterThan(0);
       expect(report.throttles.UnprocessedItems).toBeGreaterThan(0);
-      expect(report.throttles.TableWriteProvisionedThroughputExceeded).toBeGreaterThan(0);
+      // Of ten thousand records chance decides whether the table or its index refused a whole batch.
+      const { TableWriteProvisionedThroughputExceeded: byTable = 0 } = report.throttles;
+      const { IndexWriteProvisionedThroughputExceeded: byIndex = 0 } = report.throttles;
+      expect(byTable + byIndex).toBeGreaterThan(0);
       // A connection that was cut may have been cut after the write.
       const used = proxy.metrics();
       const ofTable = used.find(({ index }) => index === undefined);
