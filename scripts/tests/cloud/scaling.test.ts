@@ -1,24 +1,28 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import {
   dynamodbScalingStore,
+  dynamodbWatchStore,
   type ScalingLease,
   type ScalingState,
 } from "@spillway/throughput-scaling";
 import { describe, expect, it } from "vitest";
 import { lookAt } from "../report-page.ts";
 import { root, runScript } from "../run-script.ts";
+import { throttleAlarm } from "./least-privilege/scaling-exercises.ts";
 import { sharedCloud } from "./shared-cloud.ts";
 
 const { aws, endpoint, outputs, scaling: shown } = sharedCloud();
-const store = dynamodbScalingStore(
-  new DynamoDBClient({
-    ...{ endpoint, region: "us-east-1" },
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  }),
-  outputs.scaling.value.state_table_name,
-);
+const { function_name: functionName, state_table_name: stateTable } = outputs.scaling.value;
+const options = {
+  ...{ endpoint, region: "us-east-1" },
+  credentials: { accessKeyId: "test", secretAccessKey: "test" },
+};
+const dynamodb = new DynamoDBClient(options);
+const lambda = new LambdaClient(options);
+const store = dynamodbScalingStore(dynamodb, stateTable);
 const { base, max, factor, events, seen, table, touched } = shown;
 
 /** What was changed of the write capacity of the table or an index, in its order. */
@@ -118,7 +122,7 @@ describe("a load of eight times what the table and its index have", () => {
 });
 
 describe("a capacity that somebody else has raised", () => {
-  it("is left as it is by an apply, and brought down by the function", async () => {
+  it("is left as it is by an apply, told of at the maximum, and brought down by the function", async () => {
     // Who has the lease is let finish: until it is given back the function changes nothing.
     const lease = { table, owner: "scaling.test", untilMs: Date.now() + 120_000 };
     const { memory } = await takenLease(lease);
@@ -131,6 +135,10 @@ describe("a capacity that somebody else has raised", () => {
     await expect
       .poll(async () => capacities(await describeTable()), { timeout: 30_000 })
       .toEqual(raised);
+    const Payload = JSON.stringify(throttleAlarm(table));
+    await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload }));
+    const { told } = await dynamodbWatchStore(dynamodb, stateTable).read(table);
+    expect(Object.keys(told)).toContain("at the maximum write ");
     const planned = await runScript("deploy.sh", "local", "--plan");
     expect(planned.code, planned.stderr).toBe(0);
     expect(planned.stdout).toMatch(/No changes\. Your infrastructure matches the configuration\./);

@@ -3,6 +3,23 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { Outputs } from "../../demo-environment.ts";
 import type { Exercise } from "./exercises.ts";
 
+/** What CloudWatch hands a function when writes of a table were throttled. */
+export function throttleAlarm(table: string): object {
+  const metric = {
+    namespace: "AWS/DynamoDB",
+    name: "WriteThrottleEvents",
+    dimensions: { TableName: table },
+  };
+  return {
+    source: "aws.cloudwatch",
+    alarmData: {
+      alarmName: `${table}-write-throttles`,
+      state: { value: "ALARM" },
+      configuration: { metrics: [{ metricStat: { metric } }] },
+    },
+  };
+}
+
 /**
  * The function that scales: an alarm tells it of throttles of a table that is at its maximum, which it has
  * to tell a person. The table is brought down again by its next run.
@@ -14,19 +31,6 @@ export function scaling({
   base,
   max,
 }: Outputs["scaling"]["value"]) {
-  const metric = {
-    namespace: "AWS/DynamoDB",
-    name: "WriteThrottleEvents",
-    dimensions: { TableName: table_name },
-  };
-  const alarm = {
-    source: "aws.cloudwatch",
-    alarmData: {
-      alarmName: `${table_name}-write-throttles`,
-      state: { value: "ALARM" },
-      configuration: { metrics: [{ metricStat: { metric } }] },
-    },
-  };
   return {
     functionName: function_name,
     act: async ({ dynamodb, lambda }) => {
@@ -40,9 +44,8 @@ export function scaling({
           new UpdateTableCommand({ TableName: table_name, ProvisionedThroughput: atMaximum }),
         ),
       ]);
-      await lambda.send(
-        new InvokeCommand({ FunctionName: function_name, Payload: JSON.stringify(alarm) }),
-      );
+      const Payload = JSON.stringify(throttleAlarm(table_name));
+      await lambda.send(new InvokeCommand({ FunctionName: function_name, Payload }));
     },
   } satisfies Exercise;
 }
