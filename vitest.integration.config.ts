@@ -8,7 +8,10 @@ const ALONE = [
   "packages/table-writer/test/faults-at-once.integration.test.ts",
   "packages/table-writer/test/write-all.integration.test.ts",
 ];
-const SETUP = ["packages/testkit/src/integration-setup.ts"];
+const SETUP = {
+  globalSetup: ["packages/testkit/src/integration-setup.ts"],
+  setupFiles: ["packages/testkit/src/integration-worker.ts"],
+};
 
 // Tests against DynamoDB Local and other real programs: `pnpm test:integration`, from the root.
 export default defineConfig({
@@ -28,7 +31,7 @@ export default defineConfig({
           name: "integration",
           include: ALL,
           exclude: ALONE,
-          globalSetup: SETUP,
+          ...SETUP,
           // Many of them wait (for a killed load, for capacity that comes back): more at once than there are cores.
           maxWorkers: 3,
           sequence: { groupOrder: 0 },
@@ -39,7 +42,7 @@ export default defineConfig({
         test: {
           name: "alone",
           include: ALONE,
-          globalSetup: SETUP,
+          ...SETUP,
           maxWorkers: 1,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
