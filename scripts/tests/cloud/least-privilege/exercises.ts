@@ -47,7 +47,13 @@ export function exercisesOf({
     invoking(spike.spillover.function_name, { SpillAndSendFailures: unwritten }),
     draining(spike.spillover.consumer_function_name, spike.spillover.queue_url),
     capturing(capture),
-    draining(jobs.consumer_function_name, buffer, { pk: { S: LEAST }, sk: { S: "0" } }),
+    // Units that are left of what it bought need no purchase: these are more than that.
+    draining(
+      jobs.consumer_function_name,
+      buffer,
+      { pk: { S: LEAST }, sk: { S: "0" }, text: { S: "x".repeat(200_000) } },
+      10,
+    ),
     answering(jobs),
     working(jobs),
     scaling(scaled),
@@ -68,14 +74,20 @@ function invoking(functionName: string, needsFailing: Exercise["needsFailing"] =
 function draining(
   functionName: string,
   queueUrl: string,
-  key: Readonly<Record<string, AttributeValue>> = { pk: { S: LEAST }, sk: { N: "0" } },
+  content: Readonly<Record<string, AttributeValue>> = { pk: { S: LEAST }, sk: { N: "0" } },
+  messages = 1,
 ): Exercise {
-  const item = { ...key, run: { S: LEAST } };
+  const item = { ...content, run: { S: LEAST } };
   const MessageBody = JSON.stringify({ v: 1, op: "put", item });
   return {
     functionName,
     queueUrl,
-    act: ({ sqs }) => sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody })),
+    act: ({ sqs }) =>
+      Promise.all(
+        Array.from({ length: messages }, () =>
+          sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody })),
+        ),
+      ),
   };
 }
 
