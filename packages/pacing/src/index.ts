@@ -3,6 +3,7 @@ export { type Clock, type Random, systemClock } from "./clock.ts";
 export { Deadline } from "./deadline.ts";
 export { type PacingErrorCode, pacingError } from "./errors.ts";
 export { type FullJitterOptions, fullJitterDelay } from "./full-jitter.ts";
+export { ManualClock } from "./manual-clock.ts";
 export { RateLimiter, type RateLimiterOptions } from "./rate-limiter.ts";
 export { RateMeter } from "./rate-meter.ts";
 export { TokenBucket, type TokenBucketOptions } from "./token-bucket.ts";

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { Deadline } from "../src/index.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { Deadline, ManualClock } from "../src/index.ts";
 
 describe("Deadline", () => {
   it("counts down to 0 and no further", async () => {
-    const clock = new FakeClock();
+    const clock = new ManualClock();
     await clock.advance(500);
     const deadline = Deadline.after(clock, 1_000);
     expect(deadline.atMs).toBe(1_500);
@@ -18,11 +17,11 @@ describe("Deadline", () => {
   });
 
   it("has passed when its moment was before now", () => {
-    expect(new Deadline(new FakeClock(), -1).hasPassed()).toBe(true);
+    expect(new Deadline(new ManualClock(), -1).hasPassed()).toBe(true);
   });
 
   it("never passes if it is never", async () => {
-    const clock = new FakeClock();
+    const clock = new ManualClock();
     const never = Deadline.never(clock);
     await clock.advance(1e12);
     expect([never.remainingMs(), never.hasPassed()]).toEqual([Number.POSITIVE_INFINITY, false]);

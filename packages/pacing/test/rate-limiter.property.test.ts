@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RateLimiter } from "../src/index.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { ManualClock, RateLimiter } from "../src/index.ts";
 
 const requests = fc.array(
   fc.record({
@@ -20,7 +19,7 @@ describe("RateLimiter", () => {
         fc.integer({ min: 5, max: 100 }),
         fc.integer({ min: 1, max: 50 }),
         async (all, ratePerSecond, burst) => {
-          const clock = new FakeClock();
+          const clock = new ManualClock();
           const limiter = new RateLimiter({ clock, ratePerSecond, burst });
           const granted: { order: number; units: number; atMs: number }[] = [];
           let settled = 0;

@@ -1,10 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import { RateLimiter } from "../src/index.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { ManualClock, RateLimiter } from "../src/index.ts";
 
 /** Acquires and notes when it was let through. */
 function limiterWithLog(options: { ratePerSecond: number; burst?: number }) {
-  const clock = new FakeClock();
+  const clock = new ManualClock();
   const limiter = new RateLimiter({ clock, ...options });
   const log: string[] = [];
   const acquire = (name: string, units: number, signal?: AbortSignal) =>
@@ -110,7 +109,7 @@ describe("RateLimiter", () => {
 
   it("grants a request whose signal is aborted in the moment between taking and answering", async () => {
     const controller = new AbortController();
-    const clock = new FakeClock();
+    const clock = new ManualClock();
     const limiter = new RateLimiter({ clock, ratePerSecond: 10 });
     // The limiter looks at the clock and takes in one go; the abort comes right after.
     vi.spyOn(clock, "now").mockImplementation(() => {

@@ -1,3 +1,4 @@
+export { ManualClock } from "@spillway/pacing";
 export {
   type DynamoDbLocal,
   type DynamoDbLocalOptions,
@@ -19,7 +20,6 @@ export {
   wireNumbers,
 } from "./item-arbitraries.ts";
 export { type LambdaContextOptions, lambdaContext } from "./lambda-context.ts";
-export { ManualClock } from "./manual-clock.ts";
 export { scheduledEvent } from "./scheduled-event.ts";
 export { FakeObjects, type ObjectRequest } from "./services/fake-objects.ts";
 export {

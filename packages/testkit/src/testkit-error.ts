@@ -1,8 +1,7 @@
-import { type CodeOf, defect, environment, errorsOf, usage } from "@spillway/errors";
+import { type CodeOf, environment, errorsOf, usage } from "@spillway/errors";
 
 /** Makes the errors of this package. */
 export const testkitError = errorsOf({
-  CLOCK_STALLED: defect(),
   DYNAMODB_LOCAL_DID_NOT_START: environment<{ output: string }>(),
   DYNAMODB_LOCAL_ENDPOINT_MISSING: environment(),
   DYNAMODB_LOCAL_MISSING: environment(),

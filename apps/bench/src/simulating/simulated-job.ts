@@ -1,7 +1,6 @@
 import type { TableShape } from "@spillway/capacity";
-import type { Random } from "@spillway/pacing";
+import { ManualClock, type Random } from "@spillway/pacing";
 import { type PaceItem, SharedPacer, sell, takeBack } from "@spillway/shared-pace";
-import { ManualClock } from "@spillway/testkit";
 
 /** A job in virtual time. */
 export interface SimulatedJob {

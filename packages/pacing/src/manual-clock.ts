@@ -1,5 +1,5 @@
-import type { Clock } from "@spillway/pacing";
-import { testkitError } from "./testkit-error.ts";
+import type { Clock } from "./clock.ts";
+import { pacingError } from "./errors.ts";
 
 interface Sleeper {
   readonly wakeAt: number;
@@ -120,7 +120,7 @@ export class ManualClock implements Clock {
       if (next === undefined) {
         idleTurns += 1;
         if (idleTurns > STALLED_AFTER_TURNS) {
-          throw testkitError(
+          throw pacingError(
             "CLOCK_STALLED",
             `expected the work to end or to sleep on this clock; at ${this.#nowMs} ms it did neither`,
             { hint: "It waits for real time, for I/O, or for another clock." },
