@@ -1,5 +1,6 @@
 export type { HotKey, LoadPattern, TableLoad, WhenThrottled } from "./load/table-load.ts";
-export { patternFromCsv } from "./patterns/csv-pattern.ts";
+export { type BlackFridayOptions, blackFridayPattern } from "./patterns/black-friday.ts";
+export { type CsvPattern, patternFromCsv } from "./patterns/csv-pattern.ts";
 export { type SeededRandom, seededRandom } from "./patterns/seeded-random.ts";
 export {
   type DailySpike,
@@ -11,6 +12,7 @@ export {
   steadyPattern,
   weeklyPattern,
 } from "./patterns/shapes.ts";
+export { type SpikePatternOptions, spikePattern } from "./patterns/spike-pattern.ts";
 export { type TraceOptions, tracePattern, tweetsPattern } from "./patterns/trace-pattern.ts";
 export type { CountedTrace } from "./patterns/traces/counted-trace.ts";
 export {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
+  blackFridayPattern,
   dailyPattern,
   fixedSpikesPattern,
   growthPattern,
   type LoadPattern,
-  patternFromCsv,
   randomSpikesPattern,
+  spikePattern,
   steadyPattern,
   tweetsPattern,
   weeklyPattern,
@@ -81,49 +82,39 @@ describe("the tweets", () => {
   });
 });
 
-describe("a pattern from CSV", () => {
-  it("is writes and reads a second, with nothing where a row is left out", () => {
-    const text = `"Time",Writes,reads
-2026-01-05T00:00:00Z,600,60
-2026-01-05T00:01:00Z,1200,0
-
-2026-01-05T00:03:00Z,60,120
-`;
-    expect(patternFromCsv(text, "mine")).toEqual({
-      name: "mine",
-      startMs: Date.UTC(2026, 0, 5),
-      stepSeconds: 60,
-      writes: new Float64Array([10, 20, 0, 1]),
-      reads: new Float64Array([1, 0, 0, 2]),
+describe("spikes", () => {
+  it("come within one second, every so often, on what is there all the time", () => {
+    const { writes, stepSeconds } = spikePattern({
+      writes: 1_000,
+      everySeconds: 600,
+      writesPerSecond: 2,
+      days: 1,
     });
+    expect(stepSeconds).toBe(1);
+    expect(Array.from(writes).filter((rate) => rate === 1_002)).toHaveLength(144);
+    expect([writes[0], writes[1], writes[599], writes[600]]).toEqual([1_002, 2, 2, 1_002]);
   });
+});
 
-  it.each([
-    ["seconds since 1970", "time,writes\r\n1767571200,5\r\n1767571205,10", 5, [1, 2]],
-    ["milliseconds since 1970", "\uFEFFtime,writes\n1767571200000,5\n1767571201000,10", 1, [5, 10]],
-    ["other columns", "id,time,n,writes\na,1767571200,x,5\nb,1767571205,y,10", 5, [1, 2]],
-  ] as const)("knows %s", (_, text, stepSeconds, writes) => {
-    const pattern = patternFromCsv(text, "mine");
-    expect(pattern).toMatchObject({ startMs: Date.UTC(2026, 0, 5), stepSeconds });
-    expect(Array.from(pattern.writes)).toEqual(writes);
-    expect(pattern.reads).toBeUndefined();
-  });
+describe("Black Friday", () => {
+  const pattern = blackFridayPattern({ usual: 1_000, peak: 100_000, readsPerWrite: 4 });
+  const day = 26 * DAY;
 
-  it.each([
-    ["nothing", "", 1],
-    ["no rows", "time,writes", 1],
-    ["one row", "time,writes\n0,1", 1],
-    ["other columns alone", "when,writes\n0,1\n1,1", 1],
-    ["a time that is none", "time,writes\nyesterday,1\n1,1", 2],
-    ["a count below 0", "time,writes\n0,1\n60,-1", 3],
-    ["a count that is none", "time,writes\n0,1\n60,many", 3],
-    ["no count", "time,writes\n0,1\n60,", 3],
-    ["time that goes back", "time,writes\n60,1\n120,1\n0,1", 4],
-    ["the same time twice", "time,writes\n60,1\n60,1", 3],
-    ["steps that do not fit", "time,writes\n0,1\n60,1\n90,1\n130,1", 5],
-  ])("refuses %s, and names the line", (_, text, line) => {
-    expect(() => patternFromCsv(text, "mine")).toThrow(
-      expect.objectContaining({ code: "PATTERN_INVALID", details: { line } }),
+  it("is a Friday of a month that is as usual on its other days", () => {
+    expect(new Date(pattern.startMs + day * 60_000).toUTCString()).toMatch(/^Fri, 27 Nov 2026/);
+    const others = Array.from(pattern.writes).filter(
+      (_, minute) => minute < day || minute >= day + DAY,
     );
+    expect(others).toHaveLength(29 * DAY);
+    expect(others.every((rate) => rate === 1_000)).toBe(true);
+  });
+
+  it("grows by the same factor each minute until 8:00, and stays at the peak until 20:00", () => {
+    const at = (hour: number) => pattern.writes[day + hour * 60] ?? 0;
+    expect(at(0)).toBe(1_000);
+    expect(at(4)).toBeCloseTo(10_000, 6);
+    expect([at(8), at(19)]).toEqual([100_000, 100_000]);
+    expect(at(22)).toBeCloseTo(10_000, 6);
+    expect(pattern.reads?.[day + 8 * 60]).toBe(400_000);
   });
 });

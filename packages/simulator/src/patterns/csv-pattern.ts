@@ -1,101 +1,128 @@
 import type { LoadPattern } from "../load/table-load.ts";
-import { simulatorError } from "../simulator-error.ts";
+import { invalid, type PatternRow, patternRows } from "./csv-rows.ts";
 
-interface Row {
-  readonly line: number;
-  readonly ms: number;
-  readonly writes: number;
-  readonly reads: number;
+/** A load from a CSV, and what its columns of units say of a write and a read. */
+export interface CsvPattern {
+  readonly pattern: LoadPattern;
+  /** Write units of one write of the table, in the mean. 1 where there are units and no writes; undefined without units. */
+  readonly writeUnits?: number;
+  /** Read units of one read, in the same way. */
+  readonly readUnits?: number;
+  /** Write units of each index for one write, in the mean, of the columns `units:<index>`. */
+  readonly indexWriteUnits: Readonly<Record<string, number>>;
+  /** Attempts to write that were throttled while it was recorded: more was wanted than it shows. */
+  readonly throttledWrites: number;
 }
 
+/** Steps at most: 115 days by the second, 19 years by the minute. */
+const MOST_STEPS = 10_000_000;
+
 /**
- * A load from a CSV with a header: `time` (ISO 8601, or seconds or milliseconds since 1970), `writes`, the
- * count from this time until the next one, and `reads` where there are any. All rows are the same time
- * apart, but for rows that are left out: there nothing was written.
+ * A load from a CSV with a header. Each row counts from its time until the next one's, and all rows are
+ * the same time apart, but for rows that are left out: there nothing was written.
  *
+ * | column          |                                                                                    |
+ * | --------------- | ---------------------------------------------------------------------------------- |
+ * | `time`          | ISO 8601, or seconds or milliseconds since 1970                                    |
+ * | `writes`        | how many                                                                           |
+ * | `units`         | write units of the table; without `writes` one write is one unit                   |
+ * | `units:<index>` | write units of a global index                                                      |
+ * | `reads`         | how many                                                                           |
+ * | `read_units`    | read units of the table; without `reads` one read is one unit                      |
+ * | `throttled`     | attempts to write that were throttled                                              |
+ *
+ * `time` and one of `writes` and `units` are needed; columns of other names are passed over.
+ *
+ * @param name the file's, as messages and results have it
  * @throws PATTERN_INVALID with the line, for what is no number, below 0, or out of order
  * @example
- * patternFromCsv("time,writes\n2026-01-05T00:00:00Z,600\n2026-01-05T00:01:00Z,1200", "mine");
+ * patternFromCsv("time,writes\n2026-01-05T00:00:00Z,600\n2026-01-05T00:01:00Z,1200", "mine.csv").pattern;
  * // 10 writes a second, then 20
  */
-export function patternFromCsv(text: string, name: string): LoadPattern {
-  const rows = rowsOf(text);
+export function patternFromCsv(text: string, name: string): CsvPattern {
+  const { rows, indexes } = patternRows(text, name);
   const [first, second] = rows;
   if (first === undefined || second === undefined) {
-    throw invalid(1, `at least two rows below the header; came ${rows.length}`);
+    throw invalid({ name, line: 1 }, `at least two rows below the header; came ${rows.length}`);
   }
-  let stepMs = second.ms - first.ms;
-  for (const [place, row] of rows.entries()) {
-    const apart = row.ms - (rows[place - 1]?.ms ?? Number.NEGATIVE_INFINITY);
-    if (!(apart > 0)) throw invalid(row.line, "a time after that of the row before");
-    stepMs = Math.min(stepMs, apart);
-  }
+  const stepMs = stepOf(rows, name);
   const stepSeconds = stepMs / 1_000;
-  if (!Number.isInteger(stepSeconds))
-    throw invalid(second.line, "times that are whole seconds apart");
+  if (!Number.isInteger(stepSeconds)) {
+    throw invalid({ name, line: second.line }, "times that are whole seconds apart");
+  }
   const last = rows.at(-1) ?? second;
-  const length = (last.ms - first.ms) / stepMs + 1;
-  const writes = new Float64Array(Math.floor(length));
-  const reads = new Float64Array(Math.floor(length));
+  const length = Math.floor((last.ms - first.ms) / stepMs) + 1;
+  if (length > MOST_STEPS) {
+    throw invalid(
+      { name, line: last.line },
+      `at most ${MOST_STEPS.toLocaleString("en-US")} steps of ${stepSeconds} s; came ${length.toLocaleString("en-US")}`,
+    );
+  }
+  const writes = new Float64Array(length);
+  const reads = new Float64Array(length);
   for (const row of rows) {
     const step = (row.ms - first.ms) / stepMs;
     if (!Number.isInteger(step)) {
-      throw invalid(row.line, `a time that is some steps of ${stepSeconds} s after the first`);
+      throw invalid(
+        { name, line: row.line },
+        `a time that is some steps of ${stepSeconds} s after the first`,
+      );
     }
-    writes[step] = row.writes / stepSeconds;
-    reads[step] = row.reads / stepSeconds;
+    writes[step] = (row.writes ?? row.units ?? 0) / stepSeconds;
+    reads[step] = (row.reads ?? row.readUnits ?? 0) / stepSeconds;
   }
   const startMs = Math.floor(first.ms / 60_000) * 60_000;
   const hasReads = reads.some((count) => count > 0);
-  return { name, startMs, stepSeconds, writes, ...(hasReads ? { reads } : {}) };
+  return {
+    pattern: { name, startMs, stepSeconds, writes, ...(hasReads ? { reads } : {}) },
+    ...meansOf(rows, indexes),
+  };
 }
 
-function rowsOf(text: string): readonly Row[] {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  const header = cellsOf(lines[0] ?? "").map((cell) => cell.toLowerCase());
-  const [time, writes, reads] = ["time", "writes", "reads"].map((column) => header.indexOf(column));
-  if (time === undefined || writes === undefined || time < 0 || writes < 0) {
-    throw invalid(1, "a header with the columns time and writes");
+function stepOf(rows: readonly PatternRow[], name: string): number {
+  let stepMs = Number.POSITIVE_INFINITY;
+  let before = Number.NEGATIVE_INFINITY;
+  for (const { ms, line } of rows) {
+    const apart = ms - before;
+    if (!(apart > 0)) throw invalid({ name, line }, "a time after that of the row before");
+    stepMs = Math.min(stepMs, apart);
+    before = ms;
   }
-  return lines.flatMap((text, place) => {
-    if (place === 0 || text.trim() === "") return [];
-    const cells = cellsOf(text);
-    const line = place + 1;
-    const readsOfRow = reads === undefined || reads < 0 ? 0 : countOf(cells[reads], line);
-    return [
-      {
-        line,
-        ms: msOf(cells[time], line),
-        writes: countOf(cells[writes], line),
-        reads: readsOfRow,
-      },
-    ];
-  });
+  return stepMs;
 }
 
-function cellsOf(line: string): readonly string[] {
-  return line.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
-}
-
-function countOf(cell: string | undefined, line: number): number {
-  const count = cell === undefined || cell === "" ? Number.NaN : Number(cell);
-  if (count >= 0 && Number.isFinite(count)) return count;
-  throw invalid(line, `a count of 0 or more; came ${JSON.stringify(cell ?? "")}`);
-}
-
-/** Before the year 2286 seconds have ten digits and milliseconds thirteen. */
-const LEAST_MS = 1e11;
-
-function msOf(cell = "", line: number): number {
-  const number = Number(cell);
-  const ms = Number.isNaN(number) ? Date.parse(cell) : number < LEAST_MS ? number * 1_000 : number;
-  if (cell !== "" && Number.isFinite(ms)) return ms;
-  throw invalid(line, `a time; came ${JSON.stringify(cell)}`);
-}
-
-function invalid(line: number, expected: string) {
-  return simulatorError("PATTERN_INVALID", `line ${line}: expected ${expected}`, {
-    details: { line },
-    hint: "A pattern is a CSV with a header: time,writes and, where there are any, reads.",
-  });
+function meansOf(rows: readonly PatternRow[], indexes: readonly string[]) {
+  const sum = (of: (row: PatternRow) => number | undefined) =>
+    rows.reduce((total, row) => total + (of(row) ?? 0), 0);
+  const mean = (total: number, count: number) => (count > 0 ? total / count : 1);
+  const [hasUnits, hasReadUnits] = [rows[0]?.units, rows[0]?.readUnits].map(
+    (units) => units !== undefined,
+  );
+  const writes = sum((row) => row.writes ?? row.units);
+  const reads = sum((row) => row.reads ?? row.readUnits);
+  return {
+    ...(hasUnits
+      ? {
+          writeUnits: mean(
+            sum(({ units }) => units),
+            writes,
+          ),
+        }
+      : {}),
+    ...(hasReadUnits
+      ? {
+          readUnits: mean(
+            sum(({ readUnits }) => readUnits),
+            reads,
+          ),
+        }
+      : {}),
+    indexWriteUnits: Object.fromEntries(
+      indexes.map((index, place) => [
+        index,
+        writes > 0 ? sum(({ indexUnits }) => indexUnits[place]) / writes : 0,
+      ]),
+    ),
+    throttledWrites: sum(({ throttled }) => throttled),
+  };
 }

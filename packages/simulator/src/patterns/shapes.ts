@@ -17,7 +17,8 @@ export interface ShapeOptions {
 
 const MINUTES_OF_DAY = 1_440;
 const STEP_SECONDS = 60;
-const MONDAY_MS = Date.UTC(2026, 0, 5);
+/** Monday, 5 January 2026, in UTC. */
+export const MONDAY_MS = Date.UTC(2026, 0, 5);
 /** Busiest at three in the afternoon, quietest at three in the night, a tenth of it. */
 const QUIETEST = 0.1;
 
