@@ -1,10 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { pacingError } from "./errors.ts";
-
-interface Sleeper {
-  readonly wakeAt: number;
-  readonly wake: () => void;
-}
+import { Sleepers } from "./sleepers.ts";
 
 /** Turns of the event loop without progress after which `run` says that the work waits for something else. */
 const STALLED_AFTER_TURNS = 1_000;
@@ -15,7 +11,8 @@ function settle(): Promise<void> {
 }
 
 /**
- * A clock that stands still until a test moves it, for code that takes a `Clock`.
+ * A clock that stands still until it is moved, for code that takes a `Clock`: in a test, or where what
+ * would happen is found out by running it. Any number may sleep on it.
  *
  * @example
  * const clock = new ManualClock();
@@ -30,7 +27,7 @@ function settle(): Promise<void> {
  */
 export class ManualClock implements Clock {
   #nowMs: number;
-  readonly #sleepers = new Set<Sleeper>();
+  readonly #sleepers = new Sleepers();
   readonly #sleeps: number[] = [];
 
   /** @param startMs what `now()` answers first, in milliseconds; default 0 */
@@ -51,20 +48,19 @@ export class ManualClock implements Clock {
         reject(signal.reason);
         return;
       }
-      const sleeper: Sleeper = {
-        wakeAt: this.#nowMs + Math.max(0, ms),
+      const place = this.#sleepers.add({
+        wakeAtMs: this.#nowMs + Math.max(0, ms),
         wake: () => {
           signal?.removeEventListener("abort", abort);
-          this.#sleepers.delete(sleeper);
+          this.#sleepers.remove(place);
           resolve();
         },
-      };
+      });
       const abort = () => {
-        this.#sleepers.delete(sleeper);
+        this.#sleepers.remove(place);
         reject(signal?.reason);
       };
       signal?.addEventListener("abort", abort, { once: true });
-      this.#sleepers.add(sleeper);
     });
   }
 
@@ -85,12 +81,10 @@ export class ManualClock implements Clock {
   async advance(ms: number): Promise<void> {
     const target = this.#nowMs + ms;
     await settle();
-    for (
-      let next = this.#next();
-      next !== undefined && next.wakeAt <= target;
-      next = this.#next()
-    ) {
-      this.#nowMs = Math.max(this.#nowMs, next.wakeAt);
+    for (;;) {
+      const { next } = this.#sleepers;
+      if (next === undefined || next.wakeAtMs > target) break;
+      this.#nowMs = Math.max(this.#nowMs, next.wakeAtMs);
       next.wake();
       await settle();
     }
@@ -116,7 +110,7 @@ export class ManualClock implements Clock {
     for (let idleTurns = 0; !done; ) {
       await settle();
       if (done) break;
-      const next = this.#next();
+      const { next } = this.#sleepers;
       if (next === undefined) {
         idleTurns += 1;
         if (idleTurns > STALLED_AFTER_TURNS) {
@@ -129,18 +123,10 @@ export class ManualClock implements Clock {
         continue;
       }
       idleTurns = 0;
-      this.#nowMs = Math.max(this.#nowMs, next.wakeAt);
+      this.#nowMs = Math.max(this.#nowMs, next.wakeAtMs);
       next.wake();
     }
     await settled;
     return work;
-  }
-
-  #next(): Sleeper | undefined {
-    let next: Sleeper | undefined;
-    for (const sleeper of this.#sleepers) {
-      if (next === undefined || sleeper.wakeAt < next.wakeAt) next = sleeper;
-    }
-    return next;
   }
 }
