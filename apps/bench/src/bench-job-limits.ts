@@ -2,7 +2,7 @@
 // allows. Pacers and pace item are the real ones; the rest is counted by what ingest-jobs does and when.
 // `pnpm bench --job-limits [--workers N …] [--units N] [--seconds N] [--json]`
 import { parseArgs } from "node:util";
-import { US_EAST_1_PRICES } from "@spillway/capacity";
+import { pricesOf } from "@spillway/capacity";
 import { limitsText, type Simulated } from "./simulating/limits-text.ts";
 import { simulate } from "./simulating/simulated-job.ts";
 
@@ -34,7 +34,7 @@ for (const workers of values.workers.map(Number)) {
     workerRate: WORKER_RATE,
   };
   const rates = await simulate(job);
-  const prices = US_EAST_1_PRICES;
+  const prices = pricesOf("us-east-1");
   const million = 1_000_000 / rates.records;
   const writes = rates.chunkWrites + rates.paceWrites;
   const dollars = {

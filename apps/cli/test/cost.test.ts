@@ -1,4 +1,4 @@
-import { US_EAST_1_PRICES } from "@spillway/capacity";
+import { pricesOf } from "@spillway/capacity";
 import { expect, test } from "vitest";
 import { costOf } from "../src/compare/cost.ts";
 import type { StrategyMetrics } from "../src/metrics/run-metrics.ts";
@@ -16,7 +16,7 @@ function cost(strategy: Strategy, change: Partial<StrategyMetrics> = {}, everyMi
   const deployed = deployedStrategies(outputsWith())[strategy];
   const metrics = sampleMetrics({ [strategy]: change }).strategies[strategy];
   if (deployed === undefined || metrics === undefined) throw new Error(`no ${strategy}`);
-  return costOf(deployed, metrics, FACTS[strategy], everyMinutes, US_EAST_1_PRICES);
+  return costOf(deployed, metrics, FACTS[strategy], everyMinutes, pricesOf("us-east-1"));
 }
 
 test("a spike pays for the table's capacity while it lasts, a month for all of it", () => {
@@ -44,7 +44,7 @@ test("a month has as many spikes as the schedule says", () => {
 });
 
 test("functions are paid by what CloudWatch counted, or else by how long they took to answer", () => {
-  const perGbSecond = US_EAST_1_PRICES.lambdaGbSecond.arm64;
+  const perGbSecond = pricesOf("us-east-1").lambdaGbSecond.arm64;
   expect(cost("direct").spike.lambdaUsd).toBeCloseTo(21.84 * 0.5 * perGbSecond + 0.2e-6, 10);
   const nothing = { invocations: 0, milliseconds: 0 };
   const estimated = cost("direct", { sender: nothing });
@@ -52,7 +52,7 @@ test("functions are paid by what CloudWatch counted, or else by how long they to
 });
 
 test("spillover pays for the function that writes and for the one that drains", () => {
-  const perGbSecond = US_EAST_1_PRICES.lambdaGbSecond.arm64;
+  const perGbSecond = pricesOf("us-east-1").lambdaGbSecond.arm64;
   const seconds = 20.31 + 6.2;
   expect(cost("spillover").spike.lambdaUsd).toBeCloseTo(
     seconds * 0.5 * perGbSecond + 31 * 0.2e-6,

@@ -27,9 +27,7 @@ export {
   costOfWrites,
   type LambdaUsage,
   type PricedUnits,
-  type Prices,
-  US_EAST_1_PRICES,
-} from "./cost/prices.ts";
+} from "./cost/cost-of-usage.ts";
 export { type QueueTraffic, sqsRequestsOf } from "./cost/sqs-requests.ts";
 export { type CapacitySince, type UnitHours, unitHours } from "./cost/unit-hours.ts";
 export {
@@ -57,6 +55,8 @@ export {
 export { BurstBucket, type BurstBucketOptions } from "./meters/burst-bucket.ts";
 export { OnDemandMeter, type OnDemandMeterOptions } from "./meters/on-demand.ts";
 export { PartitionMeter, type PartitionMeterOptions } from "./meters/partition-meter.ts";
+export type { Prices } from "./prices/prices.ts";
+export { PRICED_REGIONS, pricesOf, readPriceList } from "./prices/prices-of.ts";
 export {
   type CapacityChange,
   type CapacityRequest,

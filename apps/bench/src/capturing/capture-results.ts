@@ -1,4 +1,4 @@
-import { costOfLambda, US_EAST_1_PRICES } from "@spillway/capacity";
+import { costOfLambda, pricesOf } from "@spillway/capacity";
 import { median } from "../median.ts";
 import { CHANGES_PER_NOTICE } from "./capture-events.ts";
 import type { HandlerMeasure } from "./measure-handler.ts";
@@ -45,7 +45,7 @@ export function resultOf(
     (median(runs.map(({ cpuSeconds }) => cpuSeconds)) / records) * MILLION;
   const perMillion = (service: keyof HandlerMeasure["requests"]) =>
     (median(runs.map(({ requests }) => requests[service])) / records) * MILLION;
-  const prices = US_EAST_1_PRICES;
+  const prices = pricesOf("us-east-1");
   const notices = MILLION / CHANGES_PER_NOTICE;
   const usd = {
     // A processor's second costs the same at every size of memory; waits for the network are not in it.
@@ -80,7 +80,7 @@ export function captureReport(
 ): string {
   const lines = [
     `${cpu}, ${cores} cores, Node ${node}; ${records} records a run, medians of ${rounds} rounds, services that answer at once`,
-    `one change in ${CHANGES_PER_NOTICE} is announced; prices of ${US_EAST_1_PRICES.region}, ${US_EAST_1_PRICES.asOf}`,
+    `one change in ${CHANGES_PER_NOTICE} is announced; prices of ${pricesOf("us-east-1").region}, ${pricesOf("us-east-1").asOf}`,
     "batch  handler                records/s  records/CPU s    ratio  CPU s/million  $/million (Lambda + S3 + SNS + DynamoDB)",
   ];
   for (const result of results) {

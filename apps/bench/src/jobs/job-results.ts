@@ -1,4 +1,4 @@
-import { costOfLambda, US_EAST_1_PRICES } from "@spillway/capacity";
+import { costOfLambda, pricesOf } from "@spillway/capacity";
 import { median } from "../median.ts";
 import type { WorkersMeasure } from "./workers.ts";
 
@@ -48,7 +48,7 @@ export function jobsResult(
         seconds: cpuSecondsPerMillion,
         ...{ memoryMb: MB_OF_ONE_CPU, architecture: "arm64" },
       },
-      US_EAST_1_PRICES,
+      pricesOf("us-east-1"),
     ),
     peakMemoryMb: middle("peakMemoryMb"),
   };
@@ -59,7 +59,7 @@ export function jobsReport(conditions: JobsConditions, results: readonly JobsRes
   const { cpu, cores, node, rounds, records, chunkBytes } = conditions;
   const lines = [
     `${cpu}, ${cores} cores, Node ${node}; ${records} records of a CSV in chunks of ${chunkBytes} bytes, medians of ${rounds} rounds`,
-    `S3, SQS and the table answer at once, in another process; prices of ${US_EAST_1_PRICES.region}, ${US_EAST_1_PRICES.asOf}, of processor time on arm64`,
+    `S3, SQS and the table answer at once, in another process; prices of ${pricesOf("us-east-1").region}, ${pricesOf("us-east-1").asOf}, of processor time on arm64`,
     "workers  worker             records/s     ratio  CPU s/million  $/million  peak MB",
   ];
   for (const result of results) {

@@ -1,4 +1,4 @@
-import { US_EAST_1_PRICES } from "@spillway/capacity";
+import { pricesOf } from "@spillway/capacity";
 import type { OutputsWith } from "../environment/outputs.ts";
 import type { RunMetrics } from "../metrics/run-metrics.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
@@ -52,7 +52,7 @@ export function comparisonOf(parts: ComparisonParts): Comparison {
       functionSeconds: outcome.functionSeconds,
       queued: queuedBy(outcome.report),
     };
-    const cost = costOf(deployed, measured, facts, everyMinutes, US_EAST_1_PRICES);
+    const cost = costOf(deployed, measured, facts, everyMinutes, pricesOf("us-east-1"));
     const figures = figuresOf(outcome, measured.table, metrics.grid.periodSeconds, cost);
     return { outcome, figures };
   });

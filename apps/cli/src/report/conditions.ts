@@ -1,4 +1,4 @@
-import { BURST_SECONDS, US_EAST_1_PRICES } from "@spillway/capacity";
+import { BURST_SECONDS, pricesOf } from "@spillway/capacity";
 import {
   formatCount,
   formatMoment,
@@ -20,7 +20,7 @@ export function conditionsLine({ outputs }: Comparison): string {
   const window = formatSeconds(buffered.distribution_window_seconds);
   const spillover =
     spill === undefined ? "" : `, spillover after ${formatSeconds(spill.write_seconds)}`;
-  return `${where}: ${capacity} write units a second each, window ${window}${spillover}. AWS list prices of ${US_EAST_1_PRICES.region}, ${US_EAST_1_PRICES.asOf}: capacity for the spike's time, or all month.`;
+  return `${where}: ${capacity} write units a second each, window ${window}${spillover}. AWS list prices of ${pricesOf("us-east-1").region}, ${pricesOf("us-east-1").asOf}: capacity for the spike's time, or all month.`;
 }
 
 /** Under which conditions the numbers hold. */
@@ -73,7 +73,7 @@ export function conditionsOf({
     },
     {
       label: "Prices",
-      text: `AWS list prices of ${US_EAST_1_PRICES.region} as of ${US_EAST_1_PRICES.asOf}, without free tiers. A spike pays for the table's write capacity while it lasts, a month for all of it, used or not. Functions: arm64, ${formatCount(direct.function_memory_mb)} MB. Read capacity, storage, logs and the queue's empty receives are left out.`,
+      text: `AWS list prices of ${pricesOf("us-east-1").region} as of ${pricesOf("us-east-1").asOf}, without free tiers. A spike pays for the table's write capacity while it lasts, a month for all of it, used or not. Functions: arm64, ${formatCount(direct.function_memory_mb)} MB. Read capacity, storage, logs and the queue's empty receives are left out.`,
     },
   ];
 }

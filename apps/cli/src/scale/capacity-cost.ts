@@ -1,4 +1,4 @@
-import { type CapacityUnits, costOfUnitHours, US_EAST_1_PRICES } from "@spillway/capacity";
+import { type CapacityUnits, costOfUnitHours, pricesOf } from "@spillway/capacity";
 import type { ScalingStep } from "@spillway/throughput-scaling";
 
 const HOURS = 24;
@@ -7,7 +7,7 @@ const HOURS = 24;
 export function dollarsADay({ readUnits, writeUnits }: CapacityUnits): number {
   return costOfUnitHours(
     { readUnits: readUnits * HOURS, writeUnits: writeUnits * HOURS },
-    US_EAST_1_PRICES,
+    pricesOf("us-east-1"),
   );
 }
 

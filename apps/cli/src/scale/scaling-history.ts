@@ -1,5 +1,5 @@
 import { awsRequest } from "@spillway/aws";
-import { US_EAST_1_PRICES } from "@spillway/capacity";
+import { pricesOf } from "@spillway/capacity";
 import { formatMoment, formatMoney } from "@spillway/report-page";
 import {
   boundsOf,
@@ -47,7 +47,7 @@ export function priced(
   nowMs: number,
 ): readonly PricedEvent[] {
   const baseOf = (resource: string) => boundsOf(scaling, resource).base;
-  const stretches = raisedCosts(events, baseOf, nowMs, US_EAST_1_PRICES);
+  const stretches = raisedCosts(events, baseOf, nowMs, pricesOf("us-east-1"));
   return events.map((event) => {
     const own = stretches.filter(({ eventId }) => eventId === event.id);
     return {

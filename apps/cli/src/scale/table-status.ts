@@ -2,9 +2,9 @@ import {
   type CapacityUnits,
   type CapacityView,
   costOfRequests,
+  pricesOf,
   type ResourceView,
   TABLE_RESOURCE,
-  US_EAST_1_PRICES,
 } from "@spillway/capacity";
 import {
   boundsOf,
@@ -88,7 +88,7 @@ export function tableStatus(
     dollarsADay: {
       provisioned: dollarsADay(summed(resources.map(({ provisioned }) => provisioned))),
       aboveBase: dollarsADay(summed(resources.map(aboveBase))),
-      onDemand: costOfRequests(aDayOf(used), US_EAST_1_PRICES),
+      onDemand: costOfRequests(aDayOf(used), pricesOf("us-east-1")),
     },
   };
 }

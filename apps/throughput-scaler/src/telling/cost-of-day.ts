@@ -1,5 +1,5 @@
 import type { GetMetricData } from "@spillway/aws";
-import { US_EAST_1_PRICES } from "@spillway/capacity";
+import { pricesOf } from "@spillway/capacity";
 import {
   boundsOf,
   capacityCosts,
@@ -43,5 +43,5 @@ export async function costOfDay(
   const baseOf = (resource: string) => boundsOf(of.scaling, resource).base;
   const span = { fromMs, untilMs: fromMs + DAY_MS };
   const usage = await readUsage(getMetricData, of.table, of.resources, span, baseOf);
-  return { day, ...capacityCosts(usage, baseOf, US_EAST_1_PRICES) };
+  return { day, ...capacityCosts(usage, baseOf, pricesOf("us-east-1")) };
 }

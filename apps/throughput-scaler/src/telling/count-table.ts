@@ -4,7 +4,7 @@ import {
   DECREASES_AT_ONCE,
   decreasesLeft,
   noDecreases,
-  US_EAST_1_PRICES,
+  pricesOf,
 } from "@spillway/capacity";
 import {
   boundsOf,
@@ -65,7 +65,7 @@ export function countsOf(counted: CountedTable): ReadonlyMap<string, Counts> {
       ...(isAtMaximum ? { AtMaximum: 1 } : {}),
       ...(left < DECREASES_AT_ONCE ? { DecreasesLeft: left } : {}),
       ...some("RaisedUnitHours", above.readUnits + above.writeUnits),
-      ...some("RaisedDollars", costOfUnitHours(above, US_EAST_1_PRICES)),
+      ...some("RaisedDollars", costOfUnitHours(above, pricesOf("us-east-1"))),
     });
   }
   return counts;

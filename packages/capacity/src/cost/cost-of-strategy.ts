@@ -1,11 +1,11 @@
+import type { Prices } from "../prices/prices.ts";
 import {
   costOfLambda,
   costOfProvisionedHours,
   costOfSqsRequests,
   costOfWrites,
   type LambdaUsage,
-  type Prices,
-} from "./prices.ts";
+} from "./cost-of-usage.ts";
 
 /** What one run of a strategy used. */
 export interface StrategyUsage {
@@ -54,7 +54,7 @@ function cost(usage: StrategyUsage, runs: number, hours: number, prices: Prices)
  * What one run costs. Provisioned capacity is counted for the run's own time.
  *
  * @example
- * costOfRun(usage, US_EAST_1_PRICES);
+ * costOfRun(usage, prices);
  * // → { tableUsd: 0.00033, lambdaUsd: 0.00001, sqsUsd: 0.00012, totalUsd: 0.00046 }, rounded
  */
 export function costOfRun(usage: StrategyUsage, prices: Prices): Cost {
@@ -66,7 +66,7 @@ export function costOfRun(usage: StrategyUsage, prices: Prices): Cost {
  *
  * @param everyMinutes minutes from the start of one run to the next, above 0; a month has 730 hours
  * @example
- * costOfMonth(usage, 10, US_EAST_1_PRICES).tableUsd; // → 0.949 for 2 provisioned units
+ * costOfMonth(usage, 10, prices).tableUsd; // → 0.949 for 2 provisioned units
  */
 export function costOfMonth(usage: StrategyUsage, everyMinutes: number, prices: Prices): Cost {
   return cost(usage, (HOURS_PER_MONTH * 60) / everyMinutes, HOURS_PER_MONTH, prices);

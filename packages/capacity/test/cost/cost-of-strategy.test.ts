@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { costOfMonth, costOfRun, type StrategyUsage, US_EAST_1_PRICES } from "../../src/index.ts";
+import { costOfMonth, costOfRun, pricesOf, type StrategyUsage } from "../../src/index.ts";
+
+const prices = pricesOf("us-east-1");
 
 /** 1,000 records through a queue: 100 sends, 100 receives and 100 deletes. */
 const buffered: StrategyUsage = {
@@ -19,7 +21,7 @@ const direct: StrategyUsage = {
 
 describe("costOfRun", () => {
   it("counts provisioned capacity for the time of the run", () => {
-    const cost = costOfRun(buffered, US_EAST_1_PRICES);
+    const cost = costOfRun(buffered, prices);
     expect(cost.tableUsd).toBeCloseTo(0.000325, 12); // 2 × ¼ h × $0.00065
     expect(cost.lambdaUsd).toBeCloseTo(0.000286868, 12); // 101 × $0.2e-6 + 20 GB-s × $0.0000133334
     expect(cost.sqsUsd).toBeCloseTo(0.00012, 12); // 300 × $0.4e-6
@@ -27,7 +29,7 @@ describe("costOfRun", () => {
   });
 
   it("counts on-demand capacity by the write", () => {
-    const cost = costOfRun(direct, US_EAST_1_PRICES);
+    const cost = costOfRun(direct, prices);
     expect(cost.tableUsd).toBeCloseTo(0.000625, 12); // 1,000 × $0.625e-6
     expect(cost.lambdaUsd).toBeCloseTo(0.0000502001, 12); // $0.2e-6 + 3 GB-s × $0.0000166667
     expect(cost.sqsUsd).toBe(0);
@@ -37,7 +39,7 @@ describe("costOfRun", () => {
 
 describe("costOfMonth", () => {
   it("pays provisioned capacity all month, and the rest 4,380 times if it runs every 10 minutes", () => {
-    const cost = costOfMonth(buffered, 10, US_EAST_1_PRICES);
+    const cost = costOfMonth(buffered, 10, prices);
     expect(cost.tableUsd).toBeCloseTo(0.949, 9); // 2 × 730 h × $0.00065
     expect(cost.lambdaUsd).toBeCloseTo(1.25648184, 9);
     expect(cost.sqsUsd).toBeCloseTo(0.5256, 9);
@@ -45,7 +47,7 @@ describe("costOfMonth", () => {
   });
 
   it("pays on-demand capacity by the write", () => {
-    const cost = costOfMonth(direct, 10, US_EAST_1_PRICES);
+    const cost = costOfMonth(direct, 10, prices);
     expect(cost.tableUsd).toBeCloseTo(2.7375, 9); // 4,380 × $0.000625
     expect(cost.totalUsd).toBeCloseTo(2.957376438, 9);
   });

@@ -1,12 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  costOfRequests,
-  costOfUnitHours,
-  US_EAST_1_PRICES as prices,
-  unitHours,
-} from "../../src/index.ts";
+import { costOfRequests, costOfUnitHours, pricesOf, unitHours } from "../../src/index.ts";
 
+const prices = pricesOf("us-east-1");
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 

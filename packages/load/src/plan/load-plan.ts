@@ -1,8 +1,8 @@
 import {
   costOfProvisionedHours,
   costOfWrites,
+  pricesOf,
   type TableShape,
-  US_EAST_1_PRICES,
   unitsOfWrite,
   writeUnitsOfBytes,
 } from "@spillway/capacity";
@@ -71,8 +71,8 @@ export function loadPlan(
   for (const { billing, units } of resources) {
     dollars +=
       billing.mode === "on-demand"
-        ? costOfWrites(units, US_EAST_1_PRICES)
-        : costOfProvisionedHours(billing.writeUnits, hours, US_EAST_1_PRICES);
+        ? costOfWrites(units, pricesOf("us-east-1"))
+        : costOfProvisionedHours(billing.writeUnits, hours, pricesOf("us-east-1"));
   }
   return { units, bottleneck, seconds, dollars };
 }

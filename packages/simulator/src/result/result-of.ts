@@ -2,7 +2,7 @@ import {
   costOfRequests,
   costOfUnitHours,
   type PricedUnits,
-  US_EAST_1_PRICES,
+  pricesOf,
   unitHours,
 } from "@spillway/capacity";
 import type { SimulateOptions } from "../simulate-options.ts";
@@ -77,7 +77,7 @@ function resourceOf(
 }
 
 function dollarsOf(
-  { policy, prices = US_EAST_1_PRICES }: SimulateOptions,
+  { policy, prices = pricesOf("us-east-1") }: SimulateOptions,
   resources: readonly ResourceResult[],
 ): SimulationResult["dollars"] {
   const sum = (of: (resource: ResourceResult) => PricedUnits): PricedUnits => {

@@ -36,7 +36,7 @@ export interface CapacityCosts {
  * @param resources by the index's name, or `TABLE_RESOURCE`
  * @param baseOf the baseline of a table or index
  * @example
- * const costs = capacityCosts(await readUsage(getMetricData, "orders", [TABLE_RESOURCE], day), baseOf, US_EAST_1_PRICES);
+ * const costs = capacityCosts(await readUsage(getMetricData, "orders", [TABLE_RESOURCE], day), baseOf, pricesOf("us-east-1"));
  * costs.raised;   // → 0.41
  * costs.onDemand; // → 2.7
  */

@@ -34,7 +34,7 @@ const HOUR_MS = 3_600_000;
  * @param baseOf the baseline of a table or index
  * @returns the oldest first
  * @example
- * const stretches = raisedCosts(await store.history("orders", 50), () => base, nowMs, US_EAST_1_PRICES);
+ * const stretches = raisedCosts(await store.history("orders", 50), () => base, nowMs, pricesOf("us-east-1"));
  * // raised from 5 to 50 write units for 20 minutes → unitHours 15, dollars 0.00975
  */
 export function raisedCosts(

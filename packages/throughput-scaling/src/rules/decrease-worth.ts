@@ -4,7 +4,6 @@ import {
   decreasesLeft,
   nextDecreaseAt,
   noDecreases,
-  US_EAST_1_PRICES,
 } from "@spillway/capacity";
 import type { ResourceMemory } from "./scaling-decision.ts";
 import type { CapacityBounds, TableScaling } from "./table-scaling.ts";
@@ -70,9 +69,10 @@ export function worthOf(
   };
 }
 
-const READ_IN_WRITE_UNITS = US_EAST_1_PRICES.readUnitHour / US_EAST_1_PRICES.writeUnitHour;
+/** A provisioned read unit costs a fifth of a write unit, in each region. */
+const READ_IN_WRITE_UNITS = 0.2;
 
-/** Capacity by what it costs, as so many write units: a read unit costs a fifth of one. */
+/** Capacity by what it costs, as so many write units. */
 function inWriteUnits(capacity: CapacityUnits): number {
   return capacity.writeUnits + capacity.readUnits * READ_IN_WRITE_UNITS;
 }

@@ -1,4 +1,4 @@
-import { TABLE_RESOURCE, US_EAST_1_PRICES } from "@spillway/capacity";
+import { pricesOf, TABLE_RESOURCE } from "@spillway/capacity";
 import { expect, test } from "vitest";
 import { capacityCosts } from "../../src/costs/capacity-costs.ts";
 import { readUsage } from "../../src/observed/read-usage.ts";
@@ -10,7 +10,7 @@ const span = { fromMs: 0, untilMs: 24 * FIVE };
 
 async function costs(put: readonly Put[], resources: string[] = [TABLE_RESOURCE]) {
   const usage = await readUsage(cloudWatchOf(put), "orders", resources, span, () => base);
-  return capacityCosts(usage, () => base, US_EAST_1_PRICES);
+  return capacityCosts(usage, () => base, pricesOf("us-east-1"));
 }
 
 test("two hours at the baseline, unused", async () => {

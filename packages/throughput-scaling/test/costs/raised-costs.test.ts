@@ -1,4 +1,4 @@
-import { TABLE_RESOURCE, US_EAST_1_PRICES } from "@spillway/capacity";
+import { pricesOf, TABLE_RESOURCE } from "@spillway/capacity";
 import { expect, test } from "vitest";
 import { raisedCosts } from "../../src/costs/raised-costs.ts";
 import type { ScalingStep } from "../../src/rules/scaling-decision.ts";
@@ -18,7 +18,7 @@ const event = (minute: number, steps: ScalingStep[], refused?: string): ScalingE
 });
 
 function costs(history: ScalingEvent[], untilMinute: number) {
-  return raisedCosts(history, () => base, untilMinute * MINUTE, US_EAST_1_PRICES).map(
+  return raisedCosts(history, () => base, untilMinute * MINUTE, pricesOf("us-east-1")).map(
     ({ eventId, unitHours, dollars }) => [eventId, unitHours, Number(dollars.toFixed(6))],
   );
 }

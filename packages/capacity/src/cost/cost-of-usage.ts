@@ -1,57 +1,5 @@
 import { SQS_REQUEST_BYTES } from "../limits.ts";
-
-/** Prices in US dollars of what a write load uses. */
-export interface Prices {
-  /** AWS's name of the region. */
-  readonly region: string;
-  /** When the prices were read from AWS's price lists: year and month. */
-  readonly asOf: string;
-  /** One write request unit, on demand. */
-  readonly onDemandWriteUnit: number;
-  /** One read request unit, on demand. */
-  readonly onDemandReadUnit: number;
-  /** One provisioned write capacity unit for one hour. */
-  readonly writeUnitHour: number;
-  /** One provisioned read capacity unit for one hour. */
-  readonly readUnitHour: number;
-  /** One GB in a table of the standard class for one month. */
-  readonly storageGbMonth: number;
-  /** One request to a standard queue, of up to 64 KB. */
-  readonly sqsRequest: number;
-  /** One invocation. */
-  readonly lambdaRequest: number;
-  /** One GB of memory for one second, by processor. */
-  readonly lambdaGbSecond: { readonly arm64: number; readonly x86_64: number };
-  /** One publish to a topic, of up to 64 KB. */
-  readonly snsRequest: number;
-  /** One GB in S3 standard for one month. */
-  readonly s3GbMonth: number;
-  /** One PUT, COPY, POST or LIST. */
-  readonly s3Put: number;
-}
-
-/** List prices of us-east-1, without free tiers, reservations and savings plans. */
-export const US_EAST_1_PRICES: Prices = {
-  region: "us-east-1",
-  asOf: "2025-11",
-  // https://aws.amazon.com/dynamodb/pricing/on-demand/ — half of what it was before November 2024
-  onDemandWriteUnit: 0.625e-6,
-  onDemandReadUnit: 0.125e-6,
-  storageGbMonth: 0.25,
-  // https://aws.amazon.com/dynamodb/pricing/provisioned/
-  writeUnitHour: 0.00065,
-  readUnitHour: 0.00013,
-  // https://aws.amazon.com/sqs/pricing/
-  sqsRequest: 0.4e-6,
-  // https://aws.amazon.com/lambda/pricing/
-  lambdaRequest: 0.2e-6,
-  lambdaGbSecond: { arm64: 0.0000133334, x86_64: 0.0000166667 },
-  // https://aws.amazon.com/sns/pricing/
-  snsRequest: 0.5e-6,
-  // https://aws.amazon.com/s3/pricing/
-  s3GbMonth: 0.023,
-  s3Put: 0.005e-3,
-};
+import type { Prices } from "../prices/prices.ts";
 
 /** Dollars for `units` write units on demand. */
 export function costOfWrites(units: number, prices: Prices): number {
@@ -81,7 +29,7 @@ export interface PricedUnits {
  * Dollars for read and write units on demand, of a table and its global indexes together.
  *
  * @example
- * costOfRequests({ readUnits: 1_000_000, writeUnits: 1_000_000 }, US_EAST_1_PRICES); // → 0.75
+ * costOfRequests({ readUnits: 1_000_000, writeUnits: 1_000_000 }, prices); // → 0.75
  */
 export function costOfRequests(units: PricedUnits, prices: Prices): number {
   return costOfWrites(units.writeUnits, prices) + units.readUnits * prices.onDemandReadUnit;
@@ -92,7 +40,7 @@ export function costOfRequests(units: PricedUnits, prices: Prices): number {
  * and its global indexes together.
  *
  * @example
- * costOfUnitHours({ readUnits: 730 * 5, writeUnits: 730 * 5 }, US_EAST_1_PRICES); // → 2.847, a month of 5 and 5
+ * costOfUnitHours({ readUnits: 730 * 5, writeUnits: 730 * 5 }, prices); // → 2.847, a month of 5 and 5
  */
 export function costOfUnitHours(unitHours: PricedUnits, prices: Prices): number {
   return (
