@@ -9,5 +9,18 @@ export {
   type StrategySettings,
 } from "./strategies/strategy-plan.ts";
 export type { PlannedTable } from "./table/planned-table.ts";
+export { bytesOf, countOf, secondsOf } from "./workload/amounts.ts";
+export { csvWorkload } from "./workload/csv-workload.ts";
 export type { HotKeyShare } from "./workload/hot-key-share.ts";
+export { ENTRY_OVERHEAD_BYTES, type ItemSize, itemProfile } from "./workload/item-profile.ts";
+export type { LoadFacts } from "./workload/load-facts.ts";
+export {
+  NAMED_SHAPES,
+  type NamedShape,
+  namedShape,
+  type ShapeSize,
+} from "./workload/named-shapes.ts";
+export { type RateOptions, rateWorkload } from "./workload/rate-workload.ts";
+export { type ShapeOptions, shapeWorkload } from "./workload/shape-workload.ts";
+export type { ReadWish } from "./workload/with-reads.ts";
 export type { Bulk, ItemProfile, Traffic, Workload } from "./workload/workload.ts";

@@ -7,6 +7,7 @@ export {
   dailyPattern,
   fixedSpikesPattern,
   growthPattern,
+  MONDAY_MS,
   randomSpikesPattern,
   type ShapeOptions,
   steadyPattern,

@@ -63,7 +63,9 @@ describe("a pattern from CSV", () => {
     const read = patternFromCsv("time,units,read_units\n0,60,30\n60,120,0", "mine");
     expect(Array.from(read.pattern.writes)).toEqual([1, 2]);
     expect(Array.from(read.pattern.reads ?? [])).toEqual([0.5, 0]);
-    expect(read).toMatchObject({ writeUnits: 1, readUnits: 1, throttledWrites: 0 });
+    expect(read).toMatchObject({
+      ...{ writesAreUnits: true, writeUnits: 1, readUnits: 1, throttledWrites: 0 },
+    });
   });
 
   it("says what a write and a read take in the mean, of the table and of indexes", () => {
@@ -79,6 +81,6 @@ describe("a pattern from CSV", () => {
   it("says nothing of units where it has none", () => {
     const { pattern, ...means } = patternFromCsv("time,writes\n0,1\n60,1", "mine");
     expect(pattern.reads).toBeUndefined();
-    expect(means).toEqual({ indexWriteUnits: {}, throttledWrites: 0 });
+    expect(means).toEqual({ writesAreUnits: false, indexWriteUnits: {}, throttledWrites: 0 });
   });
 });

@@ -6,8 +6,6 @@ export interface BlackFridayOptions {
   readonly usual: number;
   /** Writes a second of the day itself, from 8:00 to 20:00. */
   readonly peak: number;
-  /** Reads for each write. Default 0. */
-  readonly readsPerWrite?: number;
 }
 
 const DAYS = 30;
@@ -29,17 +27,13 @@ const DOWN_FROM = 20 * 60;
  * @example
  * blackFridayPattern({ usual: 1_000, peak: 100_000 });
  */
-export function blackFridayPattern(options: BlackFridayOptions): LoadPattern {
-  const { usual, peak, readsPerWrite = 0 } = options;
+export function blackFridayPattern({ usual, peak }: BlackFridayOptions): LoadPattern {
   const writes = new Float64Array(DAYS * MINUTES_OF_DAY).fill(usual);
   const midnight = (THE_DAY - 1) * MINUTES_OF_DAY;
   for (let minute = 0; minute < MINUTES_OF_DAY; minute += 1) {
     writes[midnight + minute] = usual * (peak / usual) ** riseAt(minute);
   }
-  const pattern = { name: "black-friday", startMs: NOVEMBER_MS, stepSeconds: STEP_SECONDS, writes };
-  return readsPerWrite > 0
-    ? { ...pattern, reads: writes.map((rate) => rate * readsPerWrite) }
-    : pattern;
+  return { name: "black-friday", startMs: NOVEMBER_MS, stepSeconds: STEP_SECONDS, writes };
 }
 
 /** From 0, as usual, to 1, the peak. */

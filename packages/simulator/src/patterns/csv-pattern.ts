@@ -4,7 +4,9 @@ import { invalid, type PatternRow, patternRows } from "./csv-rows.ts";
 /** A load from a CSV, and what its columns of units say of a write and a read. */
 export interface CsvPattern {
   readonly pattern: LoadPattern;
-  /** Write units of one write of the table, in the mean. 1 where there are units and no writes; undefined without units. */
+  /** Whether there are units and no writes: then one write of the pattern is one unit. */
+  readonly writesAreUnits: boolean;
+  /** Write units of one write on the table, in the mean; undefined without a column of units. */
   readonly writeUnits?: number;
   /** Read units of one read, in the same way. */
   readonly readUnits?: number;
@@ -75,6 +77,7 @@ export function patternFromCsv(text: string, name: string): CsvPattern {
   const hasReads = reads.some((count) => count > 0);
   return {
     pattern: { name, startMs, stepSeconds, writes, ...(hasReads ? { reads } : {}) },
+    writesAreUnits: first.writes === undefined,
     ...meansOf(rows, indexes),
   };
 }

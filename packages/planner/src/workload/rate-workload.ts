@@ -1,0 +1,71 @@
+import { type LoadPattern, MONDAY_MS } from "@spillway/simulator";
+import { plannerError } from "../planner-error.ts";
+import { itemProfile } from "./item-profile.ts";
+import { type LoadFacts, sizeSource } from "./load-facts.ts";
+import { withReads } from "./with-reads.ts";
+import type { Workload } from "./workload.ts";
+
+/** So many items, so many a second, or both. */
+export interface RateOptions extends LoadFacts {
+  /** Items in all. */
+  readonly items?: number;
+  /** Writes a second. */
+  readonly perSecond?: number;
+  /** Days of traffic where no number of items ends it. Default 30. */
+  readonly days?: number;
+  readonly itemBytes: number;
+}
+
+const DAY_SECONDS = 86_400;
+/** Up to here a rate has steps of a second, so that its last one is as it is. */
+const STEPS_OF_SECONDS = DAY_SECONDS;
+
+/**
+ * The load of a rate. Items alone are all there from the start; a rate alone goes on for `days` and comes
+ * again each month; with both the items come at the rate, once.
+ *
+ * @throws WORKLOAD_INVALID for neither
+ * @example
+ * rateWorkload({ items: 10_000_000, perSecond: 1_000, itemBytes: 700, table }); // traffic of 10,000 s
+ */
+export function rateWorkload(options: RateOptions): Workload {
+  const { items, perSecond, days = 30, table, itemBytes, consistentReads = false } = options;
+  const item = itemProfile({ bytes: itemBytes, consistentReads }, table);
+  const number = (value: number) => value.toLocaleString("en-US");
+  if (items !== undefined && perSecond === undefined) {
+    return {
+      kind: "bulk",
+      name: `${number(items)} items`,
+      sources: [
+        `${number(items)} items, all there from the start: as asked for`,
+        sizeSource(options),
+      ],
+      ...{ item, hotKeys: [], items },
+    };
+  }
+  if (perSecond === undefined) {
+    throw plannerError("WORKLOAD_INVALID", "expected a number of items or a rate; came neither", {
+      hint: "Say --items 10M, --per-second 1000, or both.",
+    });
+  }
+  const seconds = items === undefined ? days * DAY_SECONDS : items / perSecond;
+  const what =
+    items === undefined ? `for ${number(days)} days` : `until ${number(items)} are written`;
+  return {
+    kind: "traffic",
+    name: `${number(perSecond)} writes a second ${what}`,
+    sources: [`${number(perSecond)} writes a second ${what}: as asked for`, sizeSource(options)],
+    ...{ item, hotKeys: [] },
+    pattern: withReads(steady(perSecond, seconds), options.reads ?? {}),
+    isRecurring: !(options.isOnce ?? items !== undefined),
+  };
+}
+
+/** The same rate for so many seconds; what is left for the last step is spread over it. */
+function steady(perSecond: number, seconds: number): LoadPattern {
+  const stepSeconds = seconds <= STEPS_OF_SECONDS ? 1 : 60;
+  const writes = new Float64Array(Math.max(1, Math.ceil(seconds / stepSeconds))).fill(perSecond);
+  const last = writes.length - 1;
+  writes[last] = (perSecond * (seconds - last * stepSeconds)) / stepSeconds;
+  return { name: "steady", startMs: MONDAY_MS, stepSeconds, writes };
+}

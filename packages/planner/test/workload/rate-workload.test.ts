@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { rateWorkload } from "../../src/index.ts";
+import { tableWith } from "./sample-tables.ts";
+import { writesOf } from "./writes-of.ts";
+
+const item = { table: tableWith(), itemBytes: 700 };
+
+describe("the load of a rate", () => {
+  it("is all there from the start where only items are asked for", () => {
+    expect(rateWorkload({ ...item, items: 10_000_000 })).toMatchObject({
+      ...{ kind: "bulk", items: 10_000_000, name: "10,000,000 items" },
+      item: { bytes: 700, writeUnits: 1 },
+    });
+  });
+
+  it("goes on for 30 days and comes again where only a rate is", () => {
+    const load = rateWorkload({ ...item, perSecond: 1_000 });
+    expect(load).toMatchObject({ kind: "traffic", isRecurring: true });
+    expect(writesOf(load)).toBe(1_000 * 30 * 86_400);
+  });
+
+  it("comes once at the rate, to the last item, where both are", () => {
+    const load = rateWorkload({ ...item, items: 2_500, perSecond: 1_000 });
+    expect(load).toMatchObject({
+      isRecurring: false,
+      pattern: { stepSeconds: 1, writes: new Float64Array([1_000, 1_000, 500]) },
+    });
+  });
+
+  it("has reads as they are asked for", () => {
+    const load = rateWorkload({ ...item, items: 2, perSecond: 1, reads: { perSecond: 5 } });
+    expect(load).toMatchObject({ pattern: { reads: new Float64Array([5, 5]) } });
+    const shared = rateWorkload({ ...item, perSecond: 10, days: 1, reads: { share: 0.8 } });
+    expect(writesOf(shared)).toBeCloseTo(2 * 86_400, 6);
+  });
+
+  it("writes each item, whatever the rate", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.integer({ min: 1, max: 100_000 }),
+        (items, perSecond) => {
+          expect(writesOf(rateWorkload({ ...item, items, perSecond }))).toBeCloseTo(items, 3);
+        },
+      ),
+    );
+  });
+
+  it("needs one of them", () => {
+    expect(() => rateWorkload(item)).toThrow(expect.objectContaining({ code: "WORKLOAD_INVALID" }));
+  });
+});
