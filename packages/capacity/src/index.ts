@@ -42,6 +42,7 @@ export {
   BATCH_WRITE_MAX_BYTES,
   BATCH_WRITE_MAX_REQUESTS,
   BURST_SECONDS,
+  LOCAL_INDEX_ENTRY_BYTES,
   ON_DEMAND_INITIAL_WRITE_UNITS,
   PARTITION_WRITE_UNITS,
   READ_UNIT_BYTES,
@@ -90,6 +91,6 @@ export {
   type ThrottlingReason,
   throttlingReason,
 } from "./throttling-reason.ts";
-export { indexEntry, indexKeys } from "./units/index-entry.ts";
+export { indexEntry, indexKeys, projectedNames } from "./units/index-entry.ts";
 export { leastWriteUnits } from "./units/least-write-units.ts";
 export { unitsOfWrite, type WriteUnits, writeUnitsOfBytes } from "./units/write-units.ts";

@@ -26,7 +26,7 @@ export type {
   PlainSet,
   PlainValue,
 } from "./value/attribute-value.ts";
-export { itemSize, MAX_ITEM_BYTES } from "./value/item-size.ts";
-export { toAttributeMap } from "./value/plain-value.ts";
+export { itemSize, MAX_ITEM_BYTES, valueSize } from "./value/item-size.ts";
+export { attributeOfRecord, toAttributeMap } from "./value/plain-value.ts";
 export { sameItem, sameValue } from "./value/same-value.ts";
 export { attributeMapFrom } from "./value/wire-json.ts";

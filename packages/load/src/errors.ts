@@ -5,6 +5,8 @@ export const loadError = errorsOf({
   CHECKPOINT_INVALID: usage(),
   CHECKPOINT_OF_ANOTHER_LOAD: usage(),
   CSV_KEY_IS_BINARY: usage(),
+  /** A record's: a key of an index that DynamoDB refuses. */
+  ITEM_INVALID: data(),
   ITEMS_HAVE_KEYS: usage(),
   KEY_ATTRIBUTE_MISSING: usage(),
   KEY_COLUMN_MISSING: usage(),
@@ -22,6 +24,7 @@ export const loadError = errorsOf({
   SOURCE_UNREADABLE: usage(),
   TABLE_NOT_FOUND: environment(),
   TABLE_NOT_READY: environment(),
+  TTL_ATTRIBUTE_UNKNOWN: usage(),
   TTL_NOT_ENABLED: usage(),
 });
 

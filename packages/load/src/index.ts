@@ -8,7 +8,13 @@ export type { CheckpointStore } from "./checkpoint/checkpoint-store.ts";
 export type { UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
 export { parseCheckpoint } from "./checkpoint/parse-checkpoint.ts";
 export { type LoadErrorCode, loadError } from "./errors.ts";
-export type { MeasuredKey, SourceMeasure } from "./measure/source-measure.ts";
+export {
+  type MeasureProgress,
+  type MeasureRequest,
+  type MeasureServices,
+  measureSource,
+} from "./measure/measure-source.ts";
+export type { MeasuredKey, MeasuredReason, SourceMeasure } from "./measure/source-measure.ts";
 export { type PlanRequest, planSource } from "./parts/plan-source.ts";
 export {
   type PlannedSource,

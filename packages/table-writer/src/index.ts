@@ -1,3 +1,5 @@
+export { admitSource } from "./admission/admit-source.ts";
+export type { PendingWrite } from "./admission/pending-write.ts";
 export { type TableWriterErrorCode, tableWriterError } from "./errors.ts";
 export { type SettledCounts, SettledWatermark } from "./outcome/settled-watermark.ts";
 export {

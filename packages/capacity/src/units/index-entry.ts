@@ -7,6 +7,21 @@ export function indexKeys(index: LocalIndexShape): readonly KeyAttribute[] {
   return [partitionKey, ...(sortKey ? [sortKey] : []), ...(index.furtherKeys ?? [])];
 }
 
+/** Names of the attributes that an entry of an index has, where the item has them; undefined for all. */
+export function projectedNames(
+  table: TableShape,
+  index: LocalIndexShape,
+): ReadonlySet<string> | undefined {
+  const { projection } = index;
+  if (projection.type === "ALL") return undefined;
+  return new Set([
+    ...indexKeys(index).map(({ name }) => name),
+    table.keys.partitionKey.name,
+    ...(table.keys.sortKey ? [table.keys.sortKey.name] : []),
+    ...(projection.type === "INCLUDE" ? projection.attributes : []),
+  ]);
+}
+
 /**
  * What an index holds of an item: its keys, the table's keys and what is projected. Undefined if the
  * item lacks a key attribute of the index: such an item is not in it, the index is sparse. An item
@@ -26,12 +41,7 @@ export function indexEntry(
     return value !== undefined && type in value;
   });
   if (!isIn) return undefined;
-  if (index.projection.type === "ALL") return item;
-  const projected = new Set([
-    ...keys.map(({ name }) => name),
-    table.keys.partitionKey.name,
-    ...(table.keys.sortKey ? [table.keys.sortKey.name] : []),
-    ...(index.projection.type === "INCLUDE" ? index.projection.attributes : []),
-  ]);
+  const projected = projectedNames(table, index);
+  if (projected === undefined) return item;
   return Object.fromEntries(Object.entries(item).filter(([name]) => projected.has(name)));
 }

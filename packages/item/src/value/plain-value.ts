@@ -172,3 +172,14 @@ function attributeMap(record: PlainRecord, prefix: string, level: number): Attri
 export function toAttributeMap(record: PlainRecord): AttributeMap {
   return attributeMap(record, "", 1);
 }
+
+/**
+ * One attribute of what {@link toAttributeMap} gives, without the others; undefined where the record
+ * lacks it.
+ *
+ * @throws VALUE_NOT_STORABLE
+ */
+export function attributeOfRecord(record: PlainRecord, name: string): AttributeValue | undefined {
+  const value = Object.hasOwn(record, name) ? record[name] : undefined;
+  return value === undefined ? undefined : attributeValue(value, name, 1);
+}

@@ -2,7 +2,7 @@ import { type InputServices, openInput } from "../input/open-input.ts";
 import type { LoadRequest } from "../run/load-request.ts";
 import { shapeOfRequest } from "../shape/shape-of-request.ts";
 import { openRequested, type ReadingRequest } from "../source/open-requested.ts";
-import { describeTable } from "../table/describe-table.ts";
+import { describeTable, expiryAttribute } from "../table/describe-table.ts";
 import type { SourcePlan } from "./planned-source.ts";
 import { notPlannable, type PartWish, splitSource } from "./split-source.ts";
 
@@ -35,7 +35,9 @@ export async function planSource(
   if (request.source === "-") throw notPlannable(request.source);
   const client = await clients.dynamodb();
   const table = await describeTable(client, request.table, target);
-  await shapeOfRequest(request, table.shape, 0, { client, target });
+  await shapeOfRequest(request, table.shape, 0, () =>
+    expiryAttribute(client, table.shape.name, target),
+  );
   const input = await openInput(request.source, { clients, standardInput: NOTHING });
   const source = await openRequested(input, request, table);
   const { identity } = input;

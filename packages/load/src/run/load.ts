@@ -16,7 +16,7 @@ import { sourceOfPart } from "../parts/planned-source.ts";
 import { dryTransport, loadPlan } from "../plan/load-plan.ts";
 import { shapeOfRequest } from "../shape/shape-of-request.ts";
 import { openRequested } from "../source/open-requested.ts";
-import { type DescribedTable, describeTable } from "../table/describe-table.ts";
+import { type DescribedTable, describeTable, expiryAttribute } from "../table/describe-table.ts";
 import { followCapacity } from "../table/follow-capacity.ts";
 import type { Interrupt } from "./interrupt.ts";
 import type { LoadProgress } from "./load-progress.ts";
@@ -80,7 +80,9 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const { source, checkpoints } = await openedLoad(request, services, described);
   const { earlier, unfinished, identity } = checkpoints;
   const startedAtMs = Date.parse(identity.startedAt);
-  const shape = await shapeOfRequest(request, table, startedAtMs, { client, target });
+  const shape = await shapeOfRequest(request, table, startedAtMs, () =>
+    expiryAttribute(client, table.name, target),
+  );
   const rejects = await services.stores.rejects({
     label: source.input.label,
     table: table.name,

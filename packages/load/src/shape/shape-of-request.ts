@@ -1,11 +1,8 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { Target } from "@spillway/aws";
 import type { TableShape } from "@spillway/capacity";
 import { expiresAt, type KeySchema, keyTemplate } from "@spillway/item";
 import { loadError } from "../errors.ts";
 import type { LoadRequest } from "../run/load-request.ts";
 import type { Source } from "../source/source-blocks.ts";
-import { expiryAttribute } from "../table/describe-table.ts";
 import type { RecordShape } from "./shape-record.ts";
 
 /** What of a request says how records become items. */
@@ -27,13 +24,15 @@ export function neededAttributes(keys: KeySchema, { pk, sk }: ShapeRequest): str
  * How the records of a load become items.
  *
  * @param startedAtMs when the load first began: an item that is written again expires at the same moment
- * @throws SpillwayError `SORT_KEY_UNKNOWN`, `SHARD_IMPOSSIBLE`, `TEMPLATE_INVALID`, `TTL_NOT_ENABLED`
+ * @param expiryAttribute finds the table's TTL attribute, where the request does not name it
+ * @throws SpillwayError `SORT_KEY_UNKNOWN`, `SHARD_IMPOSSIBLE`, `TEMPLATE_INVALID`, and what
+ * `expiryAttribute` throws
  */
 export async function shapeOfRequest(
   request: ShapeRequest,
   { name, keys }: TableShape,
   startedAtMs: number,
-  services: { readonly client: DynamoDBClient; readonly target: Target },
+  expiryAttribute: () => Promise<string>,
 ): Promise<RecordShape> {
   const { pk, sk, shard, ttl, deletes } = request;
   if (sk !== undefined && keys.sortKey === undefined) {
@@ -44,8 +43,7 @@ export async function shapeOfRequest(
     );
   }
   if (shard !== undefined) assertCanShard(name, keys);
-  const attribute =
-    ttl && (ttl.attribute ?? (await expiryAttribute(services.client, name, services.target)));
+  const attribute = ttl && (ttl.attribute ?? (await expiryAttribute()));
   return {
     keys,
     ...(pk === undefined ? {} : { partitionKey: keyTemplate(pk) }),

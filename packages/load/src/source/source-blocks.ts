@@ -45,6 +45,8 @@ export interface SourceReading {
   /** The same for a line of a reject file. */
   readonly shapeReject: (line: SourceRecord) => SourceEntry;
   readonly onBytes?: (bytes: number) => void;
+  /** The same for the bytes of the text: after gzip, and of an export's files. */
+  readonly onTextBytes?: (bytes: number) => void;
   /** Called with the number of records that were read, block by block. */
   readonly onRecords?: (records: number) => void;
   /** What was found of a CSV's columns. */
@@ -79,18 +81,22 @@ async function* entryBlocks(
   reading: SourceReading,
   onReached: (byte: number) => void,
 ): AsyncGenerator<readonly SourceEntry[], void, undefined> {
-  const { from, range, shape, shapeItem, shapeReject, onBytes, onColumns } = reading;
+  const { from, range, shape, shapeItem, shapeReject, onBytes, onTextBytes, onColumns } = reading;
   const lines = range ? { range, firstIndex: from, onReached } : { from: { index: from } };
   if (source.format === "export") {
-    const blocks = exportRecordBlocks(source.input.folder, lines);
+    const blocks = exportRecordBlocks(source.input.folder, {
+      ...lines,
+      ...(onTextBytes && { onBytes: onTextBytes }),
+    });
     for await (const block of blocks) yield block.map(shapeItem);
     return;
   }
   const { object } = source.input;
-  const text =
+  const bytes =
     range && object
       ? counted(rangedBytes(object, { range }), onBytes)
       : decompressed(source.input.read(onBytes));
+  const text = onTextBytes ? counted(bytes, onTextBytes) : bytes;
   switch (source.format) {
     case "csv": {
       const columns = range && source.layout;

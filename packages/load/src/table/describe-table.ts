@@ -8,6 +8,7 @@ import { type TableShape, tableShapeFrom } from "@spillway/capacity";
 import { isSpillwayError } from "@spillway/errors";
 import type { KeyAttribute } from "@spillway/item";
 import { loadError } from "../errors.ts";
+import { keyAttributesOf } from "./key-attributes.ts";
 
 /** A table that can be written to. */
 export interface DescribedTable {
@@ -38,16 +39,7 @@ export async function describeTable(
     );
   }
   const shape = tableShapeFrom(Table);
-  const keyed = [shape, ...shape.globalIndexes, ...shape.localIndexes];
-  const attributes = keyed.flatMap(({ keys }) => [
-    keys.partitionKey,
-    ...(keys.sortKey ? [keys.sortKey] : []),
-  ]);
-  const further = [...shape.globalIndexes, ...shape.localIndexes].flatMap(
-    ({ furtherKeys = [] }) => furtherKeys,
-  );
-  const byName = new Map([...attributes, ...further].map((key) => [key.name, key]));
-  return { shape, keyAttributes: [...byName.values()] };
+  return { shape, keyAttributes: keyAttributesOf(shape) };
 }
 
 /**

@@ -15,6 +15,8 @@ export interface ExportOptions {
    * before it are not read, lines before it are not parsed. Default: all.
    */
   readonly from?: Pick<Position, "index">;
+  /** Called with the number of bytes of each chunk of the files, decompressed. */
+  readonly onBytes?: (bytes: number) => void;
 }
 
 /** What an export holds: items to put; in an incremental one also keys to delete. */
@@ -47,7 +49,7 @@ export async function* exportRecords(
 /** Reads an export as {@link exportRecords} does, a chunk's items at a time. */
 export async function* exportRecordBlocks(
   folder: ExportFolder,
-  { from }: ExportOptions = {},
+  { from, onBytes }: ExportOptions = {},
 ): AsyncGenerator<ExportRecord[], void, undefined> {
   const { files, isIncremental } = await exportManifest(folder);
   const recordOf = isIncremental ? incrementalExportItem : fullExportItem;
@@ -55,7 +57,8 @@ export async function* exportRecordBlocks(
   let before = 0;
   for (const file of files) {
     if (before + file.items > first) {
-      for await (const lines of fileLines(folder, file, Math.max(0, first - before))) {
+      const index = Math.max(0, first - before);
+      for await (const lines of fileLines(folder, file, { index, onBytes })) {
         yield lines.map((line) => {
           const { position: within } = line;
           const position = { file: file.name, ...within, index: before + within.index };
@@ -67,8 +70,12 @@ export async function* exportRecordBlocks(
   }
 }
 
+interface FileReading extends Pick<Position, "index"> {
+  readonly onBytes: ExportOptions["onBytes"] | undefined;
+}
+
 /** The lines of one file, from one of its items on; the file is checked when it has been read. */
-async function* fileLines(folder: ExportFolder, file: ExportFile, index: number) {
+async function* fileLines(folder: ExportFolder, file: ExportFile, { index, onBytes }: FileReading) {
   const stored = await folder.read(file.name);
   if (stored === undefined) throw missing(folder, file);
   const hash = createHash("md5");
@@ -78,9 +85,15 @@ async function* fileLines(folder: ExportFolder, file: ExportFile, index: number)
       yield chunk;
     }
   };
+  const text = async function* () {
+    for await (const chunk of decompressed(hashed())) {
+      onBytes?.(chunk.byteLength);
+      yield chunk;
+    }
+  };
   let items = index;
   try {
-    for await (const lines of numberedLineBlocks(decompressed(hashed()), { from: { index } })) {
+    for await (const lines of numberedLineBlocks(text(), { from: { index } })) {
       items += lines.length;
       yield lines;
     }
