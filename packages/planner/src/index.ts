@@ -1,6 +1,13 @@
 export type { Advice, Assumption, HotKeyAdvice } from "./advice/advice.ts";
+export {
+  ASSUMED_NUMBERS,
+  type AssumedNumber,
+  type AssumedNumbers,
+  assumedNumbers,
+} from "./costs/assumed-numbers.ts";
 export type { CostParts } from "./costs/cost-parts.ts";
 export type { Plan, PlanRequest } from "./plan.ts";
+export { planWorkload } from "./plan-workload.ts";
 export { type PlannerErrorCode, plannerError } from "./planner-error.ts";
 export {
   STRATEGIES,

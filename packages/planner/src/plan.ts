@@ -1,6 +1,7 @@
 import type { DecreaseRule, Prices } from "@spillway/capacity";
 import type { WhenThrottled } from "@spillway/simulator";
 import type { Advice, Assumption, HotKeyAdvice } from "./advice/advice.ts";
+import type { AssumedNumbers } from "./costs/assumed-numbers.ts";
 import type { StrategyKey, StrategyPlan } from "./strategies/strategy-plan.ts";
 import type { PlannedTable } from "./table/planned-table.ts";
 import type { Workload } from "./workload/workload.ts";
@@ -27,6 +28,8 @@ export interface PlanRequest {
   /** How long a change of capacity takes, in milliseconds. Default 60,000. */
   readonly updatingMs?: number;
   readonly decreaseRule?: DecreaseRule;
+  /** What costs stand on otherwise than `ASSUMED_NUMBERS` has it. */
+  readonly assumed?: Partial<AssumedNumbers>;
 }
 
 /** The answer: a JSON document. */

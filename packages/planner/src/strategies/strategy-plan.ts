@@ -44,8 +44,12 @@ export interface StrategyPlan {
   readonly throttledWrites: number;
   /** Why, most first. */
   readonly throttles: readonly ThrottleCount[];
+  /** Attempts to read that were refused. */
+  readonly throttledReads: number;
   /** Writes that were refused and never done. */
   readonly lostWrites: number;
+  /** Writes that still wait at the end of what was simulated: asked = written + lost + waiting. */
+  readonly waitingWrites: number;
   /** The most write units used in one second, of the table or the index that used most. */
   readonly peakUnits: number;
   /** From the first write to the last that is done; null where some are not done at the end of what was simulated. */

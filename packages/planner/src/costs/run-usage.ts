@@ -1,0 +1,61 @@
+import type { PricedUnits } from "@spillway/capacity";
+import type { StrategyKey } from "../strategies/strategy-plan.ts";
+
+/** What a table, or its global indexes together, used in a run. */
+export interface CapacityUsage {
+  /** Units that were consumed: what is paid for on demand. */
+  readonly consumed: PricedUnits;
+  /** Units × hours that were provisioned, as billed; 0 on demand. */
+  readonly unitHours: PricedUnits;
+  /** Units that stay provisioned after a run that comes once; 0 on demand. */
+  readonly standing: PricedUnits;
+}
+
+/** What one run of a load used by one way of writing: what is priced. */
+export interface RunUsage {
+  readonly strategy: StrategyKey;
+  readonly billing: "on-demand" | "provisioned";
+  readonly table: CapacityUsage;
+  readonly indexes: CapacityUsage;
+  /** Global indexes that the table has. */
+  readonly indexCount: number;
+  /** From the first write to the last, in seconds. */
+  readonly seconds: number;
+  /** Hours of the clock that the run touched: each is billed. */
+  readonly clockHours: number;
+  /** How often the run comes in a month of 730 hours; 1: once, and the table stands for the rest. */
+  readonly runsAMonth: number;
+  readonly isRecurring: boolean;
+  readonly writtenWrites: number;
+  /** Writes that went through a queue, and how many a second the table takes of them. */
+  readonly queuedWrites: number;
+  readonly drainedPerSecond: number;
+  /** Bytes of an item, and what table and indexes hold of it. */
+  readonly itemBytes: number;
+  readonly storedBytes: number;
+  /** Bytes that are imported from S3. */
+  readonly importedBytes: number;
+  /** Write units by which warm throughput is raised, of table and indexes together. */
+  readonly warmedUnits: number;
+}
+
+/** Hours of an average month, as AWS's calculator counts. */
+export const HOURS_PER_MONTH = 730;
+
+/** What is priced: the run, or a month. */
+export interface CostSpan {
+  readonly of: "run" | "month";
+  /** Runs in it. */
+  readonly runs: number;
+  readonly hours: number;
+}
+
+/** The run alone. */
+export function spanOfRun(usage: RunUsage): CostSpan {
+  return { of: "run", runs: 1, hours: usage.seconds / 3_600 };
+}
+
+/** A month of 730 hours. */
+export function spanOfMonth(usage: RunUsage): CostSpan {
+  return { of: "month", runs: usage.runsAMonth, hours: HOURS_PER_MONTH };
+}

@@ -1,0 +1,84 @@
+import { formatCount } from "@spillway/report-page";
+import { fixed } from "@spillway/simulator";
+import { forMoney, inUnits } from "./in-words.ts";
+import type { Planning } from "./planning.ts";
+import { provisionedMonth } from "./provisioned-month.ts";
+import { simulatedPlan } from "./simulated-plan.ts";
+import type { StrategyPlan } from "./strategy-plan.ts";
+import { ownUnits, tableWith, type UnitsByResource, unitsBy } from "./table-with.ts";
+
+/** The capacity that the request names, else the least at which nothing is throttled, or a file is written in time. */
+export function planFixed(planning: Planning): StrategyPlan {
+  const units = fixedUnits(planning);
+  const table = tableWith(planning.request.table.shape, units);
+  return simulatedPlan(
+    planning,
+    {
+      key: "fixed",
+      name: `fixed at ${capacityInWords(units)}`,
+      settings: { billing: "provisioned", table },
+      policy: fixed(),
+      writers: planning.request.workload.kind === "bulk" ? "paced" : "at once",
+      standing: units,
+    },
+    (plan) => leverOf(planning, plan, units),
+  );
+}
+
+/** What is fixed where a request names no capacity. */
+export function fixedUnits(planning: Planning): UnitsByResource {
+  const { request } = planning;
+  if (request.writeCapacity !== undefined) return givenUnits(planning, request.writeCapacity);
+  if (request.workload.kind === "bulk") {
+    const own = ownUnits(request.table.shape);
+    return own ?? unitsForRate(planning, planning.drainRate(planning.withinSeconds));
+  }
+  return unitsForRate(planning, planning.unthrottledRate);
+}
+
+/** These units of the table, and of its indexes as many as go with them. */
+export function givenUnits(planning: Planning, writeCapacity: number): UnitsByResource {
+  return unitsBy(planning, () => writeCapacity);
+}
+
+/** What the table and its indexes need for so many writes a second. */
+export function unitsForRate(planning: Planning, writesPerSecond: number): UnitsByResource {
+  return unitsBy(planning, (resource) => planning.unitsFor(resource, writesPerSecond));
+}
+
+/** `12,400 units`, `1,000 and byEmail 2,000 units`. */
+export function capacityInWords(units: UnitsByResource): string {
+  const [[, table] = ["", undefined], ...indexes] = Object.entries(units);
+  const ofTable = table?.writeUnits ?? 0;
+  const others = indexes.filter(([, { writeUnits }]) => writeUnits !== ofTable);
+  const told = others.map(([name, { writeUnits }]) => `${name} ${formatCount(writeUnits)}`);
+  return others.length === 0
+    ? inUnits(ofTable)
+    : `${[formatCount(ofTable), ...told].join(" and ")} units`;
+}
+
+function leverOf(
+  planning: Planning,
+  { throttledWrites, limitedBy }: Omit<StrategyPlan, "lever">,
+  units: UnitsByResource,
+): string {
+  const monthOf = (other: UnitsByResource) =>
+    forMoney(provisionedMonth(planning, other) - provisionedMonth(planning, units));
+  if (planning.request.workload.kind === "bulk") {
+    const twice = unitsBy(planning, (resource) => (units[resource]?.writeUnits ?? 1) * 2);
+    return `${capitalized(capacityInWords(twice))} write it in half of the time; left as they are, they stand ${monthOf(twice)}.`;
+  }
+  if (limitedBy?.startsWith("the key") === true) {
+    return `No capacity helps ${limitedBy}: one partition gives 1,000 units a second; spread it over several keys.`;
+  }
+  const least = unitsForRate(planning, planning.unthrottledRate);
+  if (throttledWrites >= 1) {
+    return `${capitalized(capacityInWords(least))} instead of ${capacityInWords(units)} throttle nothing, ${monthOf(least)}.`;
+  }
+  const relaxed = unitsForRate(planning, planning.drainRate(60));
+  return `Writes that may wait for a minute in a queue need ${capacityInWords(relaxed)} of the table, ${monthOf(relaxed)}.`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

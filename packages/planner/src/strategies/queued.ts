@@ -1,0 +1,72 @@
+import { formatSeconds } from "@spillway/report-page";
+import { fixed } from "@spillway/simulator";
+import { capacityInWords, givenUnits, unitsForRate } from "./fixed.ts";
+import { forMoney } from "./in-words.ts";
+import type { Planning } from "./planning.ts";
+import { provisionedMonth } from "./provisioned-month.ts";
+import { simulatedPlan } from "./simulated-plan.ts";
+import { spilloverRate } from "./spillover-rate.ts";
+import type { StrategyPlan } from "./strategy-plan.ts";
+import { ownUnits, tableWith, type UnitsByResource } from "./table-with.ts";
+
+/** All writes go through a queue, which is drained at the table's pace. */
+export function planBuffered(planning: Planning): StrategyPlan {
+  const rateOf = (seconds: number) => planning.drainRate(seconds);
+  return planQueued(planning, "buffered", "through a queue", "paced", rateOf);
+}
+
+/** What the table takes is written at once, burst included; the rest goes through a queue. */
+export function planSpillover(planning: Planning): StrategyPlan {
+  const rateOf = (seconds: number) => spilloverRate(planning, seconds);
+  return planQueued(planning, "spillover", "the rest through a queue", "spillover", rateOf);
+}
+
+function planQueued(
+  planning: Planning,
+  key: "buffered" | "spillover",
+  name: string,
+  writers: "paced" | "spillover",
+  rateOf: (withinSeconds: number) => number,
+): StrategyPlan {
+  const units = queuedUnits(planning, rateOf);
+  return simulatedPlan(
+    planning,
+    {
+      key,
+      name: `${name}, table at ${capacityInWords(units)}`,
+      settings: {
+        billing: "provisioned",
+        table: tableWith(planning.request.table.shape, units),
+      },
+      policy: fixed(),
+      writers,
+      standing: units,
+    },
+    (plan) => leverOf(planning, plan, units, rateOf),
+  );
+}
+
+/** What the request names; of a file what the table has; else the least at which no write waits too long. */
+function queuedUnits(
+  planning: Planning,
+  rateOf: (withinSeconds: number) => number,
+): UnitsByResource {
+  const { request, withinSeconds } = planning;
+  if (request.writeCapacity !== undefined) return givenUnits(planning, request.writeCapacity);
+  const own = request.workload.kind === "bulk" ? ownUnits(request.table.shape) : undefined;
+  return own ?? unitsForRate(planning, rateOf(withinSeconds));
+}
+
+function leverOf(
+  planning: Planning,
+  { worstDelaySeconds }: Omit<StrategyPlan, "lever">,
+  units: UnitsByResource,
+  rateOf: (withinSeconds: number) => number,
+): string {
+  const within = worstDelaySeconds > 60 ? 60 : planning.withinSeconds;
+  const other = unitsForRate(planning, rateOf(within));
+  const more = provisionedMonth(planning, other) - provisionedMonth(planning, units);
+  const instead = `${capacityInWords(other)} instead of ${capacityInWords(units)}`;
+  const wait = `a write waits for ${formatSeconds(within)} at most`;
+  return `With ${instead} ${wait}, ${forMoney(more)}.`;
+}

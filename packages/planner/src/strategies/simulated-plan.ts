@@ -1,0 +1,181 @@
+import { type CapacityUnits, PARTITION_WRITE_UNITS, TABLE_RESOURCE } from "@spillway/capacity";
+import {
+  type CapacityPolicy,
+  type ResourceResult,
+  type SimulationResult,
+  simulate,
+  type TableLoad,
+} from "@spillway/simulator";
+import { costOfPlan } from "../costs/cost-of-plan.ts";
+import {
+  type CapacityUsage,
+  HOURS_PER_MONTH,
+  type RunUsage,
+  spanOfMonth,
+  spanOfRun,
+} from "../costs/run-usage.ts";
+import type { HotKeyShare } from "../workload/hot-key-share.ts";
+import type { Planning } from "./planning.ts";
+import type { StrategyKey, StrategyPlan, StrategySettings } from "./strategy-plan.ts";
+import type { UnitsByResource } from "./table-with.ts";
+
+/** A way of writing, as it is simulated. */
+export interface Simulated {
+  readonly key: StrategyKey;
+  readonly name: string;
+  readonly settings: StrategySettings;
+  readonly policy: CapacityPolicy;
+  readonly writers: "at once" | "paced" | "spillover";
+  /** What stays provisioned after a load that comes once. */
+  readonly standing?: UnitsByResource;
+  /** Write units that an on-demand table sustains at once. */
+  readonly sustainedUnits?: number;
+  /** Write units by which warm throughput is raised, of table and indexes together. */
+  readonly warmedUnits?: number;
+}
+
+const NO_UNITS: CapacityUnits = { readUnits: 0, writeUnits: 0 };
+const HOUR_MS = 3_600_000;
+
+/** Simulates a way of writing and prices it; `lever` says of the result what would change it. */
+export function simulatedPlan(
+  planning: Planning,
+  simulated: Simulated,
+  lever: (plan: Omit<StrategyPlan, "lever">) => string,
+): StrategyPlan {
+  const { request, assumed } = planning;
+  const { key, name, settings, policy, writers, sustainedUnits } = simulated;
+  const result = simulate({
+    table: settings.table,
+    load: loadOf(planning, writers),
+    policy,
+    prices: request.prices,
+    burstSeconds: planning.burstSeconds,
+    ...(request.updatingMs === undefined ? {} : { updatingMs: request.updatingMs }),
+    ...(request.decreaseRule === undefined ? {} : { decreaseRule: request.decreaseRule }),
+    ...(sustainedUnits === undefined ? {} : { sustainedUnits }),
+  });
+  const { writes, throttles, resources, series } = result;
+  const usage = usageOf(planning, simulated, result);
+  const limitedBy = limitOf(planning, result);
+  const plan = {
+    key,
+    name,
+    settings,
+    askedWrites: writes.asked,
+    writtenWrites: writes.written,
+    throttledWrites: writes.throttled,
+    throttles: throttles.filter(({ reason }) => reason.includes("Write")),
+    throttledReads: result.reads.throttled,
+    lostWrites: writes.lost,
+    waitingWrites: writes.waiting,
+    peakUnits: Math.max(...resources.map(({ peakConsumed }) => peakConsumed.writeUnits)),
+    completeSeconds: writes.lost + writes.waiting > 0 ? null : result.seconds,
+    worstDelaySeconds: writes.worstDelaySeconds,
+    mostBacklog: writes.waiting,
+    unitHours: resources.reduce(
+      (sum, { unitHours: { read, write } }) => sum + read.billed + write.billed,
+      0,
+    ),
+    runCost: costOfPlan(usage, spanOfRun(usage), assumed, request.prices),
+    monthCost: costOfPlan(usage, spanOfMonth(usage), assumed, request.prices),
+    ...(limitedBy === undefined ? {} : { limitedBy }),
+    series,
+  };
+  return { ...plan, lever: lever(plan) };
+}
+
+function loadOf(planning: Planning, writers: Simulated["writers"]): TableLoad {
+  const { workload, whenThrottled } = planning.request;
+  const { item, hotKeys } = workload;
+  return {
+    pattern: planning.pattern,
+    writeUnits: item.writeUnits,
+    indexWriteUnits: item.indexWriteUnits,
+    readUnits: item.readUnits,
+    hotKeys: hotKeys.map(({ index, share }) => ({
+      ...(index === undefined ? {} : { index }),
+      share,
+    })),
+    ...(whenThrottled === undefined || writers !== "at once" ? {} : { whenThrottled }),
+  };
+}
+
+function usageOf(planning: Planning, simulated: Simulated, result: SimulationResult): RunUsage {
+  const { request, pattern } = planning;
+  const { workload } = request;
+  const { settings, standing = {} } = simulated;
+  const ofIndexes = result.resources.filter(({ resource }) => resource !== TABLE_RESOURCE);
+  const ofTable = result.resources.filter(({ resource }) => resource === TABLE_RESOURCE);
+  const isRecurring = workload.kind === "traffic" && workload.isRecurring;
+  const endMs = pattern.startMs + result.seconds * 1_000;
+  return {
+    strategy: simulated.key,
+    billing: settings.billing,
+    table: capacityUsage(ofTable, standing),
+    indexes: capacityUsage(ofIndexes, standing),
+    indexCount: ofIndexes.length,
+    seconds: result.seconds,
+    clockHours: Math.ceil(endMs / HOUR_MS) - Math.floor(pattern.startMs / HOUR_MS),
+    runsAMonth: isRecurring ? (HOURS_PER_MONTH * 3_600) / planning.seconds : 1,
+    isRecurring,
+    writtenWrites: result.writes.written,
+    queuedWrites: 0,
+    drainedPerSecond: drainedPerSecond(planning, settings),
+    itemBytes: workload.item.bytes,
+    storedBytes: workload.item.storedBytes,
+    importedBytes: 0,
+    warmedUnits: simulated.warmedUnits ?? 0,
+  };
+}
+
+function capacityUsage(
+  resources: readonly ResourceResult[],
+  standing: UnitsByResource,
+): CapacityUsage {
+  const sum = (of: (resource: ResourceResult) => CapacityUnits): CapacityUnits => {
+    const total = { readUnits: 0, writeUnits: 0 };
+    for (const resource of resources) {
+      const { readUnits, writeUnits } = of(resource);
+      total.readUnits += readUnits;
+      total.writeUnits += writeUnits;
+    }
+    return total;
+  };
+  return {
+    consumed: sum(({ consumed }) => consumed),
+    unitHours: sum(({ unitHours: { read, write } }) => ({
+      readUnits: read.billed,
+      writeUnits: write.billed,
+    })),
+    standing: sum(({ resource }) => standing[resource] ?? NO_UNITS),
+  };
+}
+
+/** Writes a second that the table takes with the units that it begins with. */
+function drainedPerSecond(planning: Planning, { table }: StrategySettings): number {
+  const parts = [{ name: TABLE_RESOURCE, billing: table.billing }, ...table.globalIndexes];
+  const rates = parts.flatMap(({ name, billing }) =>
+    billing.mode === "provisioned" && planning.unitsOf(name) > 0
+      ? [billing.writeUnits / planning.unitsOf(name)]
+      : [],
+  );
+  return rates.length === 0 ? 0 : Math.min(...rates);
+}
+
+/** What refused most: a hot key where it is one, else the table or the index. */
+function limitOf(planning: Planning, { throttles }: SimulationResult): string | undefined {
+  const first = throttles.find(({ reason }) => reason.includes("Write"));
+  if (first === undefined) return undefined;
+  const { hotKeys } = planning.request.workload;
+  const key = first.reason.endsWith("KeyRangeThroughputExceeded")
+    ? hotKeys.find((hot) => isTooHot(planning, hot) && (hot.index ?? "") === first.resource)
+    : undefined;
+  if (key !== undefined) return `the key ${key.key}`;
+  return first.resource === TABLE_RESOURCE ? "the table" : first.resource;
+}
+
+function isTooHot(planning: Planning, { index, share }: HotKeyShare): boolean {
+  const units = planning.unitsOf(index ?? TABLE_RESOURCE);
+  return planning.writes.peak * share * units > PARTITION_WRITE_UNITS;
+}
