@@ -3,7 +3,7 @@
 variable "jobs" {
   description = "Values of the feature jobs; each that is left out has its default. Unit, limits, cost and default of each are in features/jobs/*variables.tf."
   type = object({
-    tables                   = optional(map(object({ buffer_queue_name = optional(string) })))
+    tables                   = optional(map(object({ buffer_queue_name = optional(string), with_buffer_queue = optional(bool) })))
     write_capacity           = optional(number)
     read_capacity            = optional(number)
     consumer_timeout_seconds = optional(number)

@@ -37,7 +37,7 @@ module "scaling" {
   count  = contains(var.features, "scaling") ? 1 : 0
 
   shared                   = local.shared
-  capacity_owners          = merge(concat(module.jobs[*].capacity_owners, module.spike[*].capacity_owners)...)
+  capacity_owners          = merge(concat(module.jobs[*].capacity_owners, module.spike[*].capacity_owners, module.table[*].capacity_owners)...)
   tables                   = var.scaling.tables
   base                     = var.scaling.base
   max                      = var.scaling.max

@@ -157,7 +157,7 @@ run "no_feature_makes_only_what_is_shared" {
   }
 
   assert {
-    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0 && output.capture == null && length(module.capture) == 0 && output.jobs == null && length(module.jobs) == 0 && output.scaling == null && length(module.scaling) == 0
+    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0 && output.capture == null && length(module.capture) == 0 && output.jobs == null && length(module.jobs) == 0 && output.scaling == null && length(module.scaling) == 0 && output.table == null && length(module.table) == 0
     error_message = "A feature that is off makes nothing and puts nothing out."
   }
   assert {
@@ -267,13 +267,42 @@ run "a_table_of_another_feature_is_scaled_where_the_scaler_owns_it" {
   }
 }
 
-run "all_features_together" {
+run "table_alone" {
   variables {
-    features = ["capture", "jobs", "scaling", "spike"] # every known name
+    features = ["table"]
+    table    = { name = "Users", max_write_units = 2000, global_indexes = { byEmail = { partition_key = { name = "email" } } } }
   }
 
   assert {
-    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null && output.capture != null && output.jobs != null && output.scaling != null
+    condition     = join(",", output.features) == "table" && output.spike == null && output.table.table_name == "Users" && output.table.billing == "on-demand" && join(",", output.table.index_names) == "byEmail"
+    error_message = "The feature stands without the spike; the object's values reach it, and what it leaves out has the feature's default."
+  }
+  assert {
+    condition     = join(",", keys(output.table)) == "alarm_names,billing,capacity_owners,index_names,stream_arn,table_arn,table_name"
+    error_message = "These names are what others read."
+  }
+}
+
+run "the_planned_table_is_scaled_where_the_scaler_owns_it" {
+  variables {
+    features = ["scaling", "table"]
+    table    = { name = "Users", billing = "provisioned", capacity_owner = "scaler" }
+    scaling  = { tables = { Users = {} } }
+  }
+
+  assert {
+    condition     = join(",", keys(output.scaling.tables)) == "Users"
+    error_message = "The scaler owns the capacity of the planned table, so it may be told of it."
+  }
+}
+
+run "all_features_together" {
+  variables {
+    features = ["capture", "jobs", "scaling", "spike", "table"] # every known name
+  }
+
+  assert {
+    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null && output.capture != null && output.jobs != null && output.scaling != null && output.table != null
     error_message = "All that are known can be deployed side by side."
   }
 }

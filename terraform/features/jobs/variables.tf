@@ -22,8 +22,8 @@ variable "shared" {
 # Which tables
 
 variable "tables" {
-  description = "Tables of this account and region that jobs may write, by name, each with the name of the queue (of module drained-queue) that strategies buffered and spillover send to (buffer_queue_name; null: those strategies are refused). Default {}: one of the feature's own, <prefix>-users, with keys pk and sk (strings) and its buffer queue."
-  type        = map(object({ buffer_queue_name = optional(string) }))
+  description = "Tables of this account and region that jobs may write, by name, each with the queue that strategies buffered and spillover send to: one that is there (buffer_queue_name, of module drained-queue) or one of the feature's own with its consumer (with_buffer_queue = true: five alarms, $0.10 a month each); without either those strategies are refused. Default {}: one of the feature's own, <prefix>-users, with keys pk and sk (strings) and its buffer queue."
+  type        = map(object({ buffer_queue_name = optional(string), with_buffer_queue = optional(bool, false) }))
   default     = {}
   nullable    = false
 
@@ -35,6 +35,11 @@ variable "tables" {
   validation {
     condition     = length(jsonencode(var.tables)) <= 2000
     error_message = "tables must be 2,000 characters at most as JSON: a function's environment has 4 KB."
+  }
+
+  validation {
+    condition     = alltrue([for table in var.tables : table.buffer_queue_name == null || !table.with_buffer_queue])
+    error_message = "A table in tables has one buffer queue: buffer_queue_name of one that is there, or with_buffer_queue, not both."
   }
 }
 
@@ -63,7 +68,7 @@ variable "read_capacity" {
 }
 
 variable "consumer_timeout_seconds" {
-  description = "Seconds after which a consumer of the own table's buffer queue is cut off, 1 to 900. Default 60."
+  description = "Seconds after which a consumer of a buffer queue that the feature makes is cut off, 1 to 900. Default 60."
   type        = number
   default     = 60
   nullable    = false

@@ -215,6 +215,39 @@ run "tables_of_others_and_one_pace_each" {
   }
 }
 
+run "a_named_table_with_a_buffer_queue_of_the_feature" {
+  command = plan
+  variables {
+    tables = {
+      Users                                                                           = { with_buffer_queue = true }
+      "orders.of-a-name-that-is-too-long-for-a-queue-and-for-a-function-as-it-stands" = { with_buffer_queue = true }
+      events                                                                          = {}
+    }
+  }
+
+  assert {
+    condition     = length(module.users_buffer) == 0 && { for name, buffer in module.buffer : name => buffer.environment.TABLE_NAME } == { for name in keys(var.tables) : name => name if name != "events" }
+    error_message = "Each that asks for one has its consumer, which writes it."
+  }
+  assert {
+    condition     = output.tables["Users"].buffer_queue_url == "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-Users-buffer" && output.tables["events"].buffer_queue_url == null
+    error_message = "Jobs send to the queue by its name."
+  }
+  assert {
+    condition     = alltrue([for name, prefix in local.table_prefixes : can(regex("^[a-zA-Z0-9_-]+$", prefix)) && length("${prefix}-consumer") <= 64])
+    error_message = "A function's name has 64 characters at most, and no dots."
+  }
+}
+
+run "rejects_two_buffer_queues_of_a_table" {
+  command         = plan
+  expect_failures = [var.tables]
+
+  variables {
+    tables = { orders = { buffer_queue_name = "orders-buffer", with_buffer_queue = true } }
+  }
+}
+
 run "rejects_values" {
   command = plan
   expect_failures = [
