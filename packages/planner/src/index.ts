@@ -15,7 +15,10 @@ export {
   type StrategyPlan,
   type StrategySettings,
 } from "./strategies/strategy-plan.ts";
+export { describedPlannedTable } from "./table/described-table.ts";
 export type { PlannedTable } from "./table/planned-table.ts";
+export { type TableOptions, tableFromOptions } from "./table/table-from-options.ts";
+export { type PlanFile, tableFromPlan } from "./table/table-from-plan.ts";
 export { bytesOf, countOf, secondsOf } from "./workload/amounts.ts";
 export { csvWorkload } from "./workload/csv-workload.ts";
 export type { HotKeyShare } from "./workload/hot-key-share.ts";
