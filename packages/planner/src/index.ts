@@ -9,6 +9,21 @@ export type { CostParts } from "./costs/cost-parts.ts";
 export type { Plan, PlanRequest } from "./plan.ts";
 export { planWorkload } from "./plan-workload.ts";
 export { type PlannerErrorCode, plannerError } from "./planner-error.ts";
+export { type RunOptions, runSpike, runSpikes } from "./spike/run-spike.ts";
+export {
+  AWS_CONDITIONS,
+  type RequestKind,
+  type ServiceTime,
+  type SpikeConditions,
+} from "./spike/spike-conditions.ts";
+export type {
+  Burst,
+  QueueSettings,
+  SpikeOptions,
+  SpikeStrategy,
+  WriterSettings,
+} from "./spike/spike-options.ts";
+export type { SpikeResult, SpikeSeconds } from "./spike/spike-result.ts";
 export {
   STRATEGIES,
   type StrategyKey,
