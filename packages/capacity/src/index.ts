@@ -30,14 +30,8 @@ export {
 } from "./cost/cost-of-usage.ts";
 export { type QueueTraffic, sqsRequestsOf } from "./cost/sqs-requests.ts";
 export { type CapacitySince, type UnitHours, unitHours } from "./cost/unit-hours.ts";
-export {
-  type CapacityLimit,
-  FlowMeter,
-  type FlowMeterOptions,
-  reasonOf,
-  type TakenFlow,
-} from "./flow/flow-meter.ts";
-export { type FlowLimit, type FlowPhase, secondsOfAll, takeSteadily } from "./flow/steady-flow.ts";
+export { type FlowLimit, type FlowPart, reasonOf } from "./flow/flow-limit.ts";
+export { FlowMeter, type FlowMeterOptions } from "./flow/flow-meter.ts";
 export {
   BATCH_WRITE_MAX_BYTES,
   BATCH_WRITE_MAX_REQUESTS,

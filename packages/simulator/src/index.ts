@@ -1,4 +1,4 @@
-export type { HotKey, LoadPattern, TableLoad, WhenThrottled } from "./load/table-load.ts";
+export type { HotKey, LoadPattern, TableLoad, WhenThrottled, Writers } from "./load/table-load.ts";
 export { type BlackFridayOptions, blackFridayPattern } from "./patterns/black-friday.ts";
 export { type CsvPattern, patternFromCsv } from "./patterns/csv-pattern.ts";
 export { type SeededRandom, seededRandom } from "./patterns/seeded-random.ts";

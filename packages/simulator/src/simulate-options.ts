@@ -17,6 +17,11 @@ export interface SimulateOptions {
   readonly decreaseRule?: DecreaseRule;
   /** Write units a second that an on-demand table sustains at once. Default 4,000, as a new one. */
   readonly sustainedUnits?: number;
+  /**
+   * How long it goes on after the load's end, at most, for as long as writes wait, in seconds. Default 30
+   * days where writers are `paced` or `spillover`, else 0.
+   */
+  readonly drainSeconds?: number;
   /** Default those of us-east-1. */
   readonly prices?: Prices;
   /** Points of the series in the result, at most. Default 720: an hour of thirty days each. */

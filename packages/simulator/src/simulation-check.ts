@@ -2,7 +2,8 @@ import type { SimulateOptions } from "./simulate-options.ts";
 import { simulatorError } from "./simulator-error.ts";
 
 /** @throws SIMULATION_INVALID with everything that is wrong */
-export function checkSimulation({ load, policy, table, updatingMs = 0 }: SimulateOptions): void {
+export function checkSimulation(options: SimulateOptions): void {
+  const { load, policy, table, updatingMs = 0, drainSeconds = 0 } = options;
   const { pattern, hotKeys = [], whenThrottled = "lost" } = load;
   const faults: string[] = [];
   const expectThat = (holds: boolean, text: string) => {
@@ -42,6 +43,10 @@ export function checkSimulation({ load, policy, table, updatingMs = 0 }: Simulat
     "expected retries after more than 0 seconds",
   );
   expectThat(isSeconds(updatingMs), `expected an UPDATING of 0 ms or more; came ${updatingMs}`);
+  expectThat(
+    isSeconds(drainSeconds) && Number.isInteger(drainSeconds),
+    `expected a drain of whole seconds, 0 or more; came ${drainSeconds}`,
+  );
   expectThat(
     [table, ...table.globalIndexes].every(({ billing }) => billing.mode === policy.billing),
     `expected a table and indexes that are ${policy.billing}, as the policy ${policy.name} is`,

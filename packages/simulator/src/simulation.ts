@@ -2,14 +2,10 @@ import {
   BURST_SECONDS,
   type CapacityRequest,
   type CapacityView,
-  FlowMeter,
   type MinuteUsage,
   type ResourceView,
-  TABLE_RESOURCE,
-  throttlingReason,
 } from "@spillway/capacity";
-import { AskedLoad, type AskedUnits } from "./load/asked-load.ts";
-import { WaitingWrites } from "./load/waiting-writes.ts";
+import type { TableLoad } from "./load/table-load.ts";
 import type { ThrottledAccess } from "./policies/capacity-policy.ts";
 import { Recorder } from "./result/recorder.ts";
 import { resultOf } from "./result/result-of.ts";
@@ -19,6 +15,7 @@ import type { SimulateOptions } from "./simulate-options.ts";
 import { firstCapacities } from "./table/first-capacities.ts";
 import { MinuteMetrics } from "./table/minute-metrics.ts";
 import { SimulatedTable } from "./table/simulated-table.ts";
+import { TableFlows } from "./table/table-flows.ts";
 
 const MINUTE_MS = 60_000;
 /** How long CloudWatch keeps minutes: 15 days. */
@@ -26,18 +23,16 @@ const KEPT_MINUTES = 15 * 24 * 60;
 const DEFAULT_DELAY_MS = 60_000;
 const DEFAULT_UPDATING_MS = 60_000;
 const DEFAULT_POINTS = 720;
+const DEFAULT_DRAIN_SECONDS = 30 * 24 * 3_600;
 const NO_MINUTES: readonly MinuteUsage[] = [];
 
 /** One run: time goes on from one moment at which something changes to the next. */
 export class Simulation {
   readonly #options: SimulateOptions;
-  readonly #resources: readonly string[];
-  readonly #meter: FlowMeter;
-  readonly #asked: AskedLoad;
+  readonly #flows: TableFlows;
   readonly #table: SimulatedTable;
   readonly #metrics: readonly MinuteMetrics[];
   readonly #recorder: Recorder;
-  readonly #waiting: WaitingWrites | undefined;
   readonly #updates = { taken: 0, refused: {} as Record<string, number> };
   readonly #looksEveryMs: number;
   #nowMs: number;
@@ -45,14 +40,8 @@ export class Simulation {
   #nextMinuteMs: number;
   /** From when on the policy is asked when something is throttled; infinity while it is not. */
   #listensFromMs: number;
-  /** Writes and reads a second of the step that is running. */
-  #writes = 0;
-  #reads = 0;
-  #units: AskedUnits;
   /** Write units that are provisioned, of the table and of each index. */
   #provisioned: readonly number[];
-  #askedWrites = 0;
-  #lost = 0;
 
   constructor(options: SimulateOptions) {
     const { table, load, policy } = options;
@@ -63,15 +52,11 @@ export class Simulation {
     this.#looksEveryMs = policy.decide === undefined ? 0 : wholeSeconds(policy.looksEveryMs ?? 0);
     this.#nextLookMs = this.#looksEveryMs > 0 ? startMs + this.#looksEveryMs : Infinity;
     this.#listensFromMs = policy.throttled === undefined ? Infinity : startMs;
-    this.#meter = new FlowMeter({
-      shape: table,
+    this.#flows = new TableFlows({
+      ...{ table, load, sustainedUnits: options.sustainedUnits },
       burstSeconds: options.burstSeconds ?? BURST_SECONDS,
-      nowMs: startMs,
-      ...(options.sustainedUnits === undefined ? {} : { sustainedUnits: options.sustainedUnits }),
     });
-    this.#resources = this.#meter.resources;
-    this.#asked = new AskedLoad(load, this.#resources);
-    this.#units = this.#asked.units(0, 0);
+    const { resources } = this.#flows;
     const rules = {
       updatingMs: wholeSeconds(options.updatingMs ?? DEFAULT_UPDATING_MS),
       decreaseRule: options.decreaseRule ?? "four and one an hour",
@@ -82,41 +67,32 @@ export class Simulation {
     this.#metrics =
       this.#looksEveryMs === 0
         ? []
-        : this.#resources.map(() => new MinuteMetrics(delayMs, policy.seesMinutes ?? KEPT_MINUTES));
+        : resources.map(() => new MinuteMetrics(delayMs, policy.seesMinutes ?? KEPT_MINUTES));
     const seconds = writes.length * stepSeconds;
     const points = options.seriesPoints ?? DEFAULT_POINTS;
-    const series = new SeriesRecorder(startMs, seconds, points, this.#resources);
-    this.#recorder = new Recorder(this.#resources, this.#metrics, series);
-    const { whenThrottled = "lost" } = load;
-    this.#waiting = whenThrottled === "lost" ? undefined : new WaitingWrites(whenThrottled);
+    const series = new SeriesRecorder(startMs, seconds, points, resources);
+    this.#recorder = new Recorder(this.#flows, this.#metrics, series);
   }
 
   run(): SimulationResult {
-    const { startMs, stepSeconds, writes, reads } = this.#options.load.pattern;
-    for (let step = 0; step < writes.length; step += 1) {
-      this.#writes = writes[step] ?? 0;
-      this.#reads = reads?.[step] ?? 0;
-      const endMs = startMs + (step + 1) * stepSeconds * 1_000;
-      while (this.#nowMs < endMs) this.#goOn(endMs);
-    }
-    const waiting = this.#waiting;
+    const { load, drainSeconds = defaultDrainSeconds(load) } = this.#options;
+    const { startMs, stepSeconds, writes } = load.pattern;
+    const endMs = startMs + writes.length * stepSeconds * 1_000;
+    while (this.#nowMs < endMs) this.#goOn(endMs, false);
+    const latestMs = endMs + 1_000 * drainSeconds;
+    while (this.#flows.writes.waiting > 0 && this.#nowMs < latestMs) this.#goOn(latestMs, true);
     return resultOf({
       options: this.#options,
-      resources: this.#resources,
+      flows: this.#flows,
       recorder: this.#recorder,
       table: this.#table,
       updates: this.#updates,
-      asked: this.#askedWrites,
-      lost: waiting?.lost ?? this.#lost,
-      waiting: waiting?.count ?? 0,
-      delayed: waiting?.delayed ?? 0,
-      worstDelayMs: waiting?.worstDelayMs ?? 0,
       untilMs: this.#nowMs,
     });
   }
 
-  /** To the next moment at which something changes, `endMs` at the latest. */
-  #goOn(endMs: number): void {
+  /** To the next moment at which something changes or somebody has to look, `endMs` at the latest. */
+  #goOn(endMs: number, isDraining: boolean): void {
     const nextMs = Math.min(
       endMs,
       this.#nextMinuteMs,
@@ -124,9 +100,11 @@ export class Simulation {
       this.#table.updatingUntilMs,
       this.#listensFromMs > this.#nowMs ? this.#listensFromMs : Infinity,
     );
-    const isListening = this.#isListening();
-    const throttled = this.#take((nextMs - this.#nowMs) / 1_000);
-    if (isListening && throttled.length > 0) this.#tell(throttled);
+    const until = { throttled: this.#isListening(), nothingWaits: isDraining };
+    const seconds = this.#flows.take(this.#nowMs, (nextMs - this.#nowMs) / 1_000, until);
+    const throttled = this.#recorder.add(this.#nowMs, this.#provisioned);
+    this.#nowMs += seconds * 1_000;
+    if (until.throttled && throttled.length > 0) this.#tell(throttled);
     if (this.#nowMs >= this.#table.updatingUntilMs) this.#settle();
     if (this.#nowMs === this.#nextMinuteMs) {
       this.#nextMinuteMs += MINUTE_MS;
@@ -137,57 +115,6 @@ export class Simulation {
       this.#nextLookMs += this.#looksEveryMs;
       this.#send(this.#options.policy.decide?.(this.#view(true)) ?? []);
     }
-  }
-
-  /** Takes so many seconds of the load, or fewer: up to the first that somebody has to look at. */
-  #take(most: number): readonly ThrottledAccess[] {
-    const waiting = this.#waiting;
-    const again = waiting?.attemptsASecond ?? 0;
-    const attempts = this.#writes + again;
-    const cut = this.#asked.cutByPartitions(attempts);
-    const isCut = cut.length > 0;
-    let rate = attempts;
-    for (const { writes } of cut) rate -= writes;
-    if (rate !== this.#units.writes || this.#reads !== this.#units.reads) {
-      this.#units = this.#asked.units(rate, this.#reads);
-      this.#meter.ask(this.#units.write, this.#units.read);
-    }
-    let seconds = most;
-    if (waiting !== undefined) {
-      const quiet = waiting.count > 0 || isCut ? 1 : Math.max(1, this.#meter.secondsOfAll());
-      seconds = Math.min(seconds, quiet);
-    }
-    if (this.#isListening()) {
-      seconds = Math.min(seconds, this.#meter.secondsOfAll() + 1);
-    }
-    const point = this.#recorder.series.pointAt(this.#nowMs);
-    const before = this.#recorder.writes.done;
-    const taken = this.#meter.take(seconds);
-    const throttled = this.#recorder.add(taken, this.#units, point);
-    const done = this.#recorder.writes.done - before;
-    this.#askedWrites += this.#writes * seconds;
-    this.#recorder.series.asked(point, this.#writes, seconds);
-    for (const { resource, writes } of cut) this.#refuse(resource, writes * seconds, point);
-    this.#recorder.series.provisioned(point, this.#provisioned);
-    if (waiting === undefined) {
-      this.#lost += attempts * seconds - done;
-    } else if (waiting.count > 0 || done < attempts * seconds) {
-      // Of the attempts, those that were tried again had the same luck as those that were new.
-      const share = attempts > 0 ? done / (attempts * seconds) : 1;
-      waiting.done(this.#nowMs, again * share * seconds);
-      waiting.add(this.#nowMs, this.#writes * (1 - share) * seconds);
-      waiting.giveUp(this.#nowMs + seconds * 1_000);
-    }
-    this.#nowMs += seconds * 1_000;
-    return throttled;
-  }
-
-  #refuse(resource: string, attempts: number, point: number): void {
-    const on = resource === TABLE_RESOURCE ? "Table" : "Index";
-    const reason = throttlingReason({ on, access: "Write" }, "KeyRangeThroughputExceeded");
-    this.#recorder.throttle(resource, reason, attempts);
-    this.#recorder.writes.throttled += attempts;
-    this.#recorder.series.throttled(point, attempts);
   }
 
   #tell(throttled: readonly ThrottledAccess[]): void {
@@ -214,7 +141,7 @@ export class Simulation {
 
   #settle(): void {
     for (const { resource, to } of this.#table.settle(this.#nowMs)) {
-      this.#meter.follow(resource, { mode: "provisioned", ...to });
+      this.#flows.provision(resource, to);
     }
     this.#provisioned = this.#writeUnits();
     // In the first second of a new capacity there is what the old one had made: that is no lack of the new.
@@ -230,12 +157,12 @@ export class Simulation {
   }
 
   #writeUnits(): readonly number[] {
-    return this.#resources.map((resource) => this.#table.capacity(resource).writeUnits);
+    return this.#flows.resources.map((resource) => this.#table.capacity(resource).writeUnits);
   }
 
   #view(withMinutes: boolean): CapacityView {
     const resources = new Map<string, ResourceView>();
-    for (const [place, resource] of this.#resources.entries()) {
+    for (const [place, resource] of this.#flows.resources.entries()) {
       const provisioned = this.#table.capacity(resource);
       const seen = withMinutes ? this.#metrics[place]?.view(this.#nowMs, provisioned) : undefined;
       resources.set(resource, seen ?? { provisioned, minutes: NO_MINUTES });
@@ -246,4 +173,9 @@ export class Simulation {
 
 function wholeSeconds(ms: number): number {
   return Math.ceil(ms / 1_000) * 1_000;
+}
+
+/** What is sent at once leaves nothing to wait for, but for those that try again as long as they are watched. */
+function defaultDrainSeconds({ writers = "at once" }: TableLoad): number {
+  return writers === "at once" ? 0 : DEFAULT_DRAIN_SECONDS;
 }

@@ -26,6 +26,11 @@ export function minutesOf(...writes: number[]): LoadPattern {
   return { name: "minutes", startMs: START_MS, stepSeconds: 60, writes };
 }
 
+/** Writes, second by second. */
+export function secondsOf(...writes: number[]): LoadPattern {
+  return { name: "seconds", startMs: START_MS, stepSeconds: 1, writes };
+}
+
 export const units = (writeUnits: number, readUnits = 5): CapacityUnits => ({
   readUnits,
   writeUnits,

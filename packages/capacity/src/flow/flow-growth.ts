@@ -15,6 +15,7 @@ export class FlowGrowth {
   #sustained: number;
   /** Peaks that are not 30 minutes old yet, each higher than the one before. */
   readonly #rising: { readonly atMs: number; readonly units: number }[] = [];
+  #highest = 0;
 
   /**
    * @param maximum units a second that the owner allows; default: no maximum
@@ -40,6 +41,11 @@ export class FlowGrowth {
     return this.#sustained <= this.limit ? "KeyRangeThroughputExceeded" : "AccountLimitExceeded";
   }
 
+  /** The highest peak that is not 30 minutes old yet: no smaller one makes a difference. */
+  get highest(): number {
+    return this.#highest;
+  }
+
   /** When the limit may grow next, in milliseconds; infinity where nothing was taken of late. */
   get nextMs(): number {
     const next = this.#rising[0];
@@ -51,12 +57,15 @@ export class FlowGrowth {
     for (let peak = this.#rising[0]; peak !== undefined; peak = this.#rising[0]) {
       if (nowMs < peak.atMs + ON_DEMAND_GROWTH_MS) return;
       this.#rising.shift();
+      if (this.#rising.length === 0) this.#highest = 0;
       this.#sustained = Math.max(this.#sustained, peak.units * ON_DEMAND_GROWTH_FACTOR);
     }
   }
 
   /** Notes the units of a second. */
   note(atMs: number, units: number): void {
-    if (units > (this.#rising.at(-1)?.units ?? 0)) this.#rising.push({ atMs, units });
+    if (units <= this.#highest) return;
+    this.#rising.push({ atMs, units });
+    this.#highest = units;
   }
 }

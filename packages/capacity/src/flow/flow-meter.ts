@@ -1,24 +1,10 @@
-import { ON_DEMAND_GROWTH_MS } from "../limits.ts";
-import { TABLE_RESOURCE } from "../scaling/capacity-view.ts";
-import type { Billing, TableShape } from "../table/table-shape.ts";
-import { type ThrottlingReason, throttlingReason } from "../throttling-reason.ts";
-import { FlowGrowth } from "./flow-growth.ts";
-import { type FlowLimit, type FlowPhase, secondsOfAll, takeSteadily } from "./steady-flow.ts";
-
-const NO_READS: TakenFlow["reads"] = [];
-
-/** The read or write capacity of a table or global index, under a flow. */
-export interface CapacityLimit extends FlowLimit {
-  /** The index's name, or `TABLE_RESOURCE`. */
-  readonly resource: string;
-  readonly access: "Read" | "Write";
-  /** On demand only: how its limit grows. */
-  growth: FlowGrowth | undefined;
-}
+import { type FlowLimit, type FlowPart, flowLimit, givenUnits } from "./flow-limit.ts";
 
 /** What a flow is taken from. */
 export interface FlowMeterOptions {
-  readonly shape: TableShape;
+  readonly access: "Read" | "Write";
+  /** The table and the global indexes that each request of the flow takes units of. */
+  readonly parts: readonly FlowPart[];
   /** Seconds of unused provisioned capacity that are kept; less than 1 counts as 1. */
   readonly burstSeconds: number;
   /** The time now in milliseconds. */
@@ -27,172 +13,154 @@ export interface FlowMeterOptions {
   readonly sustainedUnits?: number;
 }
 
-/** What was taken of a flow. */
-export interface TakenFlow {
-  /** Of the writes, on the table and its indexes alike. */
-  readonly writes: readonly FlowPhase<CapacityLimit>[];
-  /** Of the reads of the table and of each index, by themselves; empty where no reads were asked for. */
-  readonly reads: readonly (readonly FlowPhase<CapacityLimit>[])[];
-}
+/** A limit that lacks less than this part of what is asked lacks nothing: it is a rounding of double numbers. */
+const ROUNDING = 1e-9;
 
 /**
- * The capacity of one table and its global indexes under a flow that stays the same for some seconds: it
- * gives what a `TableMeter` gives that is asked in each of these seconds, in a time that does not depend
- * on how many they are. Partitions are not counted: of a flow over many keys none is the limit, and a
- * hot key is for the caller to cut.
+ * The capacity of a table and its global indexes under a flow of equal requests, second by second: it
+ * gives what a `TableMeter` gives that is asked with `takeUpTo` in each second, but in requests, and
+ * some hundred times as fast, for who simulates months. A request is done on the table and on all its
+ * indexes or not at all.
+ *
+ * Partitions are not counted: of a flow over many keys none is the limit, and a hot key is for the
+ * caller to cut.
  *
  * @example
- * const meter = new FlowMeter({ shape, burstSeconds: 300, nowMs });
- * meter.ask([200, 100], [0, 0]); // a second, of the table and of its index
- * meter.take(60).writes; // → [{ seconds: 60, share: 0.5, short: the index's write capacity }]
+ * const parts = [{ resource: TABLE_RESOURCE, billing: shape.billing, units: 1 }];
+ * const meter = new FlowMeter({ access: "Write", parts, burstSeconds: 300, nowMs });
+ * const taken = meter.most(200); // → 100, of a table with 100 units
+ * meter.take(taken);             // the next second begins
  */
 export class FlowMeter {
-  /** The table, then its global indexes, in the order of what is asked. */
-  readonly resources: readonly string[];
-  readonly #billings = new Map<string, string>();
+  /** What the flow may run short of. */
+  readonly limits: readonly FlowLimit[];
   readonly #burstSeconds: number;
-  readonly #sustainedUnits: number | undefined;
-  readonly #writes: readonly CapacityLimit[];
-  readonly #reads: readonly (readonly [CapacityLimit])[];
+  /** Requests that each limit can give in this second, those that it gains in one, and the most that it holds. */
+  readonly #available: Float64Array;
+  readonly #rate: Float64Array;
+  readonly #burst: Float64Array;
+  readonly #isOnDemand: boolean;
   #nowMs: number;
-  #hasReads = false;
-  /** Whether the table or an index is: then its limit may grow. */
-  #isOnDemand: boolean;
+  #growsAtMs = Number.POSITIVE_INFINITY;
 
-  constructor({ shape, burstSeconds, nowMs, sustainedUnits }: FlowMeterOptions) {
+  constructor({ access, parts, burstSeconds, nowMs, sustainedUnits }: FlowMeterOptions) {
+    this.limits = parts
+      .filter(({ units }) => units > 0)
+      .map((part) => flowLimit(part, access, sustainedUnits))
+      .filter(({ firstRate }) => firstRate < Number.POSITIVE_INFINITY);
     this.#burstSeconds = Math.max(1, burstSeconds);
-    this.#sustainedUnits = sustainedUnits;
+    this.#isOnDemand = access === "Write" && this.limits.some(({ growth }) => growth !== undefined);
     this.#nowMs = nowMs;
-    const parts = [{ name: TABLE_RESOURCE, billing: shape.billing }, ...shape.globalIndexes];
-    this.resources = parts.map(({ name }) => name);
-    for (const { name, billing } of parts) this.#billings.set(name, JSON.stringify(billing));
-    const limit = (resource: string, access: "Read" | "Write", billing: Billing) => {
-      const made = { resource, access, growth: undefined, ratePerSecond: 0, burst: 0, asked: 0 };
-      // A new table has saved nothing: it begins with the capacity of one second.
-      return this.#setUp({ ...made, available: 0 }, billing);
-    };
-    this.#writes = parts.map(({ name, billing }) => limit(name, "Write", billing));
-    this.#reads = parts.map(({ name, billing }) => [limit(name, "Read", billing)]);
-    this.#isOnDemand = this.#writes.some(({ growth }) => growth !== undefined);
+    this.#rate = Float64Array.from(this.limits, ({ firstRate, units }) => firstRate / units);
+    // A new table has saved nothing: it begins with the capacity of one second.
+    this.#available = this.#rate.slice();
+    this.#burst = this.#rate.map((rate, place) => rate * this.#burstOf(place));
   }
 
-  /** Another capacity of the table or index from now on. What was saved stays, up to the new burst. */
-  follow(resource: string, billing: Billing): void {
-    const told = JSON.stringify(billing);
-    if (this.#billings.get(resource) === told) return;
-    this.#billings.set(resource, told);
-    for (const limit of [...this.#writes, ...this.#reads.flat()]) {
-      if (limit.resource === resource) this.#setUp(limit, billing);
+  /** The time at which the second begins that is taken next, in milliseconds. */
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Other provisioned units of the table or index from now on. What was saved stays, up to the new burst. */
+  provision(resource: string, units: number): void {
+    const place = this.limits.findIndex((limit) => limit.resource === resource);
+    const limit = this.limits[place];
+    if (limit === undefined || limit.growth !== undefined) return;
+    const rate = givenUnits(units) / limit.units;
+    this.#rate[place] = rate;
+    this.#burst[place] = rate * this.#burstSeconds;
+    this.#available[place] = Math.min(rate * this.#burstSeconds, this.#available[place] ?? 0);
+  }
+
+  /** Of so many requests in this second, how many can be had, what was saved included. */
+  most(asked: number): number {
+    const available = this.#available;
+    let most = asked;
+    for (let place = 0; place < available.length; place += 1) {
+      const here = available[place] as number;
+      if (here < most) most = here;
     }
-    this.#isOnDemand = this.#writes.some(({ growth }) => growth !== undefined);
+    return most > asked * (1 - ROUNDING) ? asked : most;
   }
 
-  /** What is asked in each of the coming seconds, of the table and of each index in their order. */
-  ask(writeUnits: readonly number[], readUnits: readonly number[]): void {
-    for (const [place, limit] of this.#writes.entries()) limit.asked = writeUnits[place] ?? 0;
-    for (const [place, [limit]] of this.#reads.entries()) limit.asked = readUnits[place] ?? 0;
-    this.#hasReads = this.#reads.some(([limit]) => limit.asked > 0);
+  /** Requests that can be had in this second and in each that follows, without what was saved. */
+  pace(): number {
+    const available = this.#available;
+    const rates = this.#rate;
+    let pace = Number.POSITIVE_INFINITY;
+    for (let place = 0; place < rates.length; place += 1) {
+      const here = Math.min(rates[place] as number, available[place] as number);
+      if (here < pace) pace = here;
+    }
+    return pace;
   }
 
-  /** For how many of the coming seconds all can be taken. */
-  secondsOfAll(): number {
-    const ofWrites = secondsOfAll(this.#writes);
-    return this.#hasReads ? Math.min(ofWrites, ...this.#reads.map(secondsOfAll)) : ofWrites;
+  /** Whether a limit could give no more than so many in this second. */
+  isShort(place: number, taken: number): boolean {
+    return (this.#available[place] as number) <= taken * (1 + ROUNDING);
+  }
+
+  /** Takes so many requests, at most {@link most}, and goes on to the next second. */
+  take(requests: number): void {
+    const available = this.#available;
+    for (let place = 0; place < available.length; place += 1) {
+      const rate = this.#rate[place] as number;
+      const after = (available[place] as number) - requests + rate;
+      available[place] = Math.max(rate, Math.min(after, this.#burst[place] as number));
+    }
+    if (this.#isOnDemand) this.#note(requests);
+    this.#nowMs += 1_000;
+    if (this.#nowMs >= this.#growsAtMs) this.#grow();
   }
 
   /**
-   * Takes what can be had in the coming seconds; the time goes on by these.
-   *
-   * @param seconds a whole number
+   * Whether all can be had of some coming seconds of which none asks for more than `peak`, so that it
+   * makes no difference which asks for how much: then {@link takeAll} takes them at once.
    */
-  take(seconds: number): TakenFlow {
-    return { writes: this.#takeWrites(seconds), reads: this.#takeReads(seconds) };
+  hasAll(peak: number, seconds: number): boolean {
+    if (peak > this.pace()) return false;
+    if (!this.#isOnDemand) return true;
+    if (this.#nowMs + seconds * 1_000 > this.#growsAtMs) return false;
+    return this.limits.every(
+      ({ growth, units }) => growth === undefined || peak * units <= growth.highest,
+    );
   }
 
-  #takeWrites(seconds: number): readonly FlowPhase<CapacityLimit>[] {
-    if (!this.#isOnDemand) {
-      this.#nowMs += seconds * 1_000;
-      return takeSteadily(this.#writes, seconds);
+  /** Takes all that some seconds ask for together, where {@link hasAll} says that it can be had. */
+  takeAll(requests: number, seconds: number): void {
+    const available = this.#available;
+    for (let place = 0; place < available.length; place += 1) {
+      const rate = this.#rate[place] as number;
+      const after = (available[place] as number) - requests + seconds * rate;
+      available[place] = Math.max(rate, Math.min(after, this.#burst[place] as number));
     }
-    const writes: FlowPhase<CapacityLimit>[] = [];
-    for (let left = seconds; left > 0; ) {
-      const taking = Math.min(left, this.#secondsToGrowth());
-      for (const phase of takeSteadily(this.#writes, taking)) {
-        this.#notePeaks(phase);
-        this.#nowMs += phase.seconds * 1_000;
-        writes.push(phase);
-      }
-      left -= taking;
-    }
-    return writes;
+    this.#nowMs += seconds * 1_000;
+    if (this.#nowMs >= this.#growsAtMs) this.#grow();
   }
 
-  #takeReads(seconds: number): TakenFlow["reads"] {
-    if (!this.#hasReads) {
-      for (const [limit] of this.#reads) {
-        limit.available = Math.min(limit.burst, limit.available + seconds * limit.ratePerSecond);
-      }
-      return NO_READS;
+  #note(requests: number): void {
+    for (const { growth, units } of this.limits) {
+      if (growth === undefined || requests * units <= growth.highest) continue;
+      growth.note(this.#nowMs, requests * units);
+      this.#growsAtMs = Math.min(this.#growsAtMs, growth.nextMs);
     }
-    return this.#reads.map((limits) => {
-      const phases = takeSteadily(limits, seconds);
-      return limits[0].asked > 0 ? phases : [];
-    });
   }
 
-  /** Whole seconds until the limit of an on-demand table or index may be another one. */
-  #secondsToGrowth(): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const limit of this.#writes) {
-      const { growth } = limit;
+  #grow(): void {
+    this.#growsAtMs = Number.POSITIVE_INFINITY;
+    for (const [place, { growth, units }] of this.limits.entries()) {
       if (growth === undefined) continue;
       growth.grow(this.#nowMs);
       // What is there now is what the old limit made; the new one gives more from the next second on.
-      limit.ratePerSecond = growth.limit;
-      limit.burst = growth.limit;
-      // What is taken from now on may be a peak itself.
-      next = Math.min(next, growth.nextMs, this.#nowMs + ON_DEMAND_GROWTH_MS);
+      this.#rate[place] = growth.limit / units;
+      this.#burst[place] = growth.limit / units;
+      this.#growsAtMs = Math.min(this.#growsAtMs, growth.nextMs);
     }
-    return Math.ceil((next - this.#nowMs) / 1_000);
   }
 
-  #notePeaks({ share }: FlowPhase): void {
-    for (const { growth, asked } of this.#writes) growth?.note(this.#nowMs, asked * share);
+  /** On demand saves nothing: what a second leaves unused is gone. */
+  #burstOf(place: number): number {
+    return this.limits[place]?.growth === undefined ? this.#burstSeconds : 1;
   }
-
-  #setUp(limit: CapacityLimit, billing: Billing): CapacityLimit {
-    const wasProvisioned = limit.growth === undefined && limit.ratePerSecond > 0;
-    if (billing.mode === "provisioned") {
-      const units = limit.access === "Write" ? billing.writeUnits : billing.readUnits;
-      // An engine may say 0 where DynamoDB's least is 1.
-      limit.ratePerSecond = Math.max(1, units);
-      limit.burst = limit.ratePerSecond * this.#burstSeconds;
-      limit.available = wasProvisioned
-        ? Math.min(limit.burst, limit.available)
-        : limit.ratePerSecond;
-      limit.growth = undefined;
-      return limit;
-    }
-    if (limit.access === "Read") {
-      steady(limit, billing.maxReadUnits ?? Number.POSITIVE_INFINITY);
-      limit.growth = new FlowGrowth(billing.maxReadUnits, Number.POSITIVE_INFINITY);
-      return limit;
-    }
-    limit.growth = new FlowGrowth(billing.maxWriteUnits, this.#sustainedUnits);
-    steady(limit, limit.growth.limit);
-    return limit;
-  }
-}
-
-/** DynamoDB's reason for what a limit could not give. */
-export function reasonOf({ resource, access, growth }: CapacityLimit): ThrottlingReason {
-  const on = resource === TABLE_RESOURCE ? "Table" : "Index";
-  return throttlingReason({ on, access }, growth?.cause ?? "ProvisionedThroughputExceeded");
-}
-
-/** A limit that saves nothing: what a second leaves unused is gone. */
-function steady(limit: CapacityLimit, ratePerSecond: number): void {
-  limit.ratePerSecond = ratePerSecond;
-  limit.burst = ratePerSecond;
-  limit.available = ratePerSecond;
 }

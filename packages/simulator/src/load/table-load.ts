@@ -29,6 +29,19 @@ export type WhenThrottled =
       readonly giveUpAfterSeconds?: number;
     };
 
+/**
+ * How the writes that come reach the table.
+ *
+ * - `at once`: they are sent as they come, and what does not fit is throttled; `whenThrottled` says what
+ *   becomes of it.
+ * - `paced`: they wait in a queue, the oldest first, and are sent at the rate that the table and its
+ *   indexes have, without what these have saved: nothing throttles.
+ * - `spillover`: they are sent as they come as far as the table and its indexes can take them, what these
+ *   have saved included; what does not fit waits in a queue, and is sent with what those that come later
+ *   leave over: nothing throttles.
+ */
+export type Writers = "at once" | "paced" | "spillover";
+
 /** What is asked of a table. */
 export interface TableLoad {
   readonly pattern: LoadPattern;
@@ -42,6 +55,11 @@ export interface TableLoad {
   readonly indexReadUnits?: Readonly<Record<string, number>>;
   /** Keys that take a large share of the writes. Default: none; the writes are spread over many keys. */
   readonly hotKeys?: readonly HotKey[];
-  /** Default `lost`: so each write is counted once, however long the throttling lasts. */
+  /** Default `at once`. */
+  readonly writers?: Writers;
+  /**
+   * Of writes that are sent at once. Default `lost`: so each write is counted once, however long the
+   * throttling lasts.
+   */
   readonly whenThrottled?: WhenThrottled;
 }

@@ -7,52 +7,47 @@ import {
 } from "@spillway/capacity";
 import type { SimulateOptions } from "../simulate-options.ts";
 import type { SimulatedTable } from "../table/simulated-table.ts";
+import type { TableFlows } from "../table/table-flows.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ResourceResult, SimulationResult } from "./simulation-result.ts";
 
 /** What a run leaves to sum up. */
 export interface FinishedRun {
   readonly options: SimulateOptions;
-  readonly resources: readonly string[];
+  readonly flows: TableFlows;
   readonly recorder: Recorder;
   readonly table: SimulatedTable;
   readonly updates: SimulationResult["updates"];
-  /** Writes. */
-  readonly asked: number;
-  readonly lost: number;
-  readonly waiting: number;
-  readonly delayed: number;
-  readonly worstDelayMs: number;
   readonly untilMs: number;
 }
 
 /** The result of a run. */
 export function resultOf(run: FinishedRun): SimulationResult {
-  const { options, recorder, untilMs } = run;
+  const { options, flows, recorder, untilMs } = run;
   const { pattern } = options.load;
-  const resources = run.resources.map((resource, place) => resourceOf(run, resource, place));
-  const { reads = [], stepSeconds } = pattern;
-  let askedReads = 0;
-  for (let step = 0; step < reads.length; step += 1) askedReads += (reads[step] ?? 0) * stepSeconds;
+  const resources = flows.resources.map((resource, place) => resourceOf(run, resource, place));
   return {
     policy: options.policy.name,
     load: pattern.name,
     seconds: (untilMs - pattern.startMs) / 1_000,
-    writes: {
-      asked: run.asked,
-      written: run.asked - run.lost - run.waiting,
-      throttled: recorder.writes.throttled,
-      lost: run.lost,
-      waiting: run.waiting,
-      delayed: run.delayed,
-      worstDelaySeconds: run.worstDelayMs / 1_000,
-    },
-    reads: { asked: askedReads, done: recorder.reads.done, throttled: recorder.reads.throttled },
+    writes: writesOf(run),
+    reads: recorder.reads,
     throttles: recorder.throttles(),
     resources,
     updates: run.updates,
     dollars: dollarsOf(options, resources),
     series: recorder.series.series(),
+  };
+}
+
+function writesOf({ options, flows, recorder }: FinishedRun): SimulationResult["writes"] {
+  const { asked, throttled, mostWaiting } = recorder.writes;
+  const { lost, waiting, delayed, queued, worstDelayMs, lastDoneMs } = flows.writes;
+  const { startMs } = options.load.pattern;
+  return {
+    ...{ asked, written: asked - lost - waiting, throttled, lost, waiting, delayed },
+    ...{ worstDelaySeconds: worstDelayMs / 1_000, mostWaiting, queued },
+    completeSeconds: waiting > 0 ? null : ((lastDoneMs ?? startMs) - startMs) / 1_000,
   };
 }
 

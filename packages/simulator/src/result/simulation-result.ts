@@ -36,6 +36,8 @@ export interface SimulationSeries {
   readonly peakAsked: readonly number[];
   /** Attempts to write that were throttled, in all of the stretch. */
   readonly throttled: readonly number[];
+  /** The most writes that waited at one time. */
+  readonly waiting: readonly number[];
   /** By resource: the most write units that were provisioned, and the write units a second that were consumed. */
   readonly resources: readonly {
     readonly resource: string;
@@ -48,6 +50,7 @@ export interface SimulationSeries {
 export interface SimulationResult {
   readonly policy: string;
   readonly load: string;
+  /** That were simulated: the load, and what was needed after its end until nothing waited. */
   readonly seconds: number;
   /** asked = written + lost + waiting */
   readonly writes: {
@@ -57,11 +60,24 @@ export interface SimulationResult {
     readonly throttled: number;
     /** Writes that were refused and given up. */
     readonly lost: number;
-    /** Writes that were refused and still wait for their turn at the end. */
+    /** Writes that still wait for their turn at the end, in the queue or to be tried again. */
     readonly waiting: number;
-    /** Writes that were refused and done later. */
+    /** Writes that were done in a later second than that in which they came. */
     readonly delayed: number;
+    /**
+     * The longest that a write waited until it was done or given up, from second to second: one that
+     * comes and goes in the same second has waited 0.
+     */
     readonly worstDelaySeconds: number;
+    /** The most that waited at one time, at the end of a second. */
+    readonly mostWaiting: number;
+    /** Writes that went through the queue: all of them where writers are `paced`, what did not fit at once where they are `spillover`, else none. */
+    readonly queued: number;
+    /**
+     * From the load's begin to the end of the second in which the last write was done; null where some
+     * still wait at the end.
+     */
+    readonly completeSeconds: number | null;
   };
   readonly reads: { readonly asked: number; readonly done: number; readonly throttled: number };
   readonly throttles: readonly ThrottleCount[];

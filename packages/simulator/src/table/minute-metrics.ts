@@ -22,8 +22,8 @@ export class MinuteMetrics {
     const { readUnits, writeUnits, reads, writes } = this.running;
     this.#coming.push({
       startMs: endMs - MINUTE_MS,
-      consumed: { readUnits, writeUnits },
-      throttled: { reads, writes },
+      consumed: { readUnits: rounded(readUnits), writeUnits: rounded(writeUnits) },
+      throttled: { reads: rounded(reads), writes: rounded(writes) },
     });
     this.running.readUnits = 0;
     this.running.writeUnits = 0;
@@ -43,4 +43,9 @@ export class MinuteMetrics {
     if (this.#seen.length > 2 * this.#most) this.#seen.splice(0, this.#seen.length - this.#most);
     return { provisioned, minutes: this.#seen };
   }
+}
+
+/** Without what sums of double numbers add to it: who compares it with a threshold sees whole units as whole. */
+function rounded(units: number): number {
+  return Math.round(units * 1e6) / 1e6;
 }

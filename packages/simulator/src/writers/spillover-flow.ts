@@ -1,0 +1,125 @@
+import type { FlowMeter } from "@spillway/capacity";
+import type { Arrivals } from "../load/arrivals.ts";
+import type { HotPartition } from "../load/hot-partitions.ts";
+import { FlowSums } from "./flow-sums.ts";
+import type { RequestFlow, TakeUntil } from "./request-flow.ts";
+import { NO_WRITES, WaitingWrites } from "./waiting-writes.ts";
+
+/** Writes of one hot key, or of all others. */
+interface Stream {
+  readonly share: number;
+  /** Writes a second that its partition takes. */
+  readonly most: number;
+  readonly queue: WaitingWrites;
+  /** Of this second: what it sends. */
+  fresh: number;
+  old: number;
+}
+
+/**
+ * Writes that are sent as they come, as far as the table can take them; the rest waits in a queue, and is
+ * sent with what those that come later leave over. A hot key's writes wait for their partition alone.
+ */
+export class SpilloverFlow implements RequestFlow {
+  readonly meter: FlowMeter;
+  readonly sums: FlowSums;
+  readonly lost = 0;
+  readonly #streams: readonly Stream[];
+  lastDoneMs: number | undefined;
+  delayed = 0;
+  queued = 0;
+
+  constructor(meter: FlowMeter, hot: readonly HotPartition[]) {
+    this.meter = meter;
+    this.sums = new FlowSums(meter.limits.length, hot.length);
+    const stream = ({ share, most }: Pick<HotPartition, "share" | "most">): Stream => {
+      return { share, most, queue: new WaitingWrites(), fresh: 0, old: 0 };
+    };
+    const others = 1 - hot.reduce((sum, { share }) => sum + share, 0);
+    this.#streams = [
+      stream({ share: Math.max(0, others), most: Number.POSITIVE_INFINITY }),
+      ...hot.map(stream),
+    ];
+  }
+
+  get waiting(): number {
+    let count = 0;
+    for (const { queue } of this.#streams) count += queue.count;
+    return count;
+  }
+
+  get worstDelayMs(): number {
+    return Math.max(...this.#streams.map(({ queue }) => queue.worstDelayMs));
+  }
+
+  take(arrivals: Arrivals, until: TakeUntil): number {
+    const { seconds, peak, sum } = arrivals;
+    const { meter } = this;
+    if (this.waiting === 0 && !this.#isCut(peak) && meter.hasAll(peak, seconds)) {
+      if (sum > 0) this.lastDoneMs = meter.nowMs + 1_000 * arrivals.lastSecond();
+      meter.takeAll(sum, seconds);
+      this.sums.add(sum, peak);
+      return seconds;
+    }
+    for (let second = 0; second < seconds; second += 1) {
+      this.#takeSecond(arrivals.perSecond[second] as number);
+      if (until.nothingWaits && this.waiting === 0) return second + 1;
+    }
+    return seconds;
+  }
+
+  #takeSecond(asked: number): void {
+    const { meter, sums } = this;
+    const nowMs = meter.nowMs;
+    const most = meter.most(Number.POSITIVE_INFINITY);
+    const fresh = this.#sendFresh(asked, most);
+    const old = this.#sendOld(most - fresh);
+    for (const stream of this.#streams) this.#settle(stream, asked * stream.share, nowMs);
+    const waiting = this.waiting;
+    if (waiting > sums.mostWaiting) sums.mostWaiting = waiting;
+    const done = fresh + old;
+    sums.add(done, done);
+    if (done > 0) this.lastDoneMs = nowMs + 1_000;
+    meter.take(done);
+  }
+
+  /** What is sent of the writes that come in this second. */
+  #sendFresh(asked: number, most: number): number {
+    let fits = 0;
+    for (const stream of this.#streams) {
+      stream.fresh = Math.min(asked * stream.share, stream.most);
+      fits += stream.fresh;
+    }
+    if (fits <= most + NO_WRITES) return fits;
+    for (const stream of this.#streams) stream.fresh *= most / fits;
+    return most;
+  }
+
+  /** What is sent of the writes that wait, with so much that is left over. */
+  #sendOld(left: number): number {
+    let fits = 0;
+    for (const stream of this.#streams) {
+      stream.old = Math.min(stream.queue.count, stream.most - stream.fresh);
+      fits += stream.old;
+    }
+    if (fits <= left + NO_WRITES) return fits;
+    const share = Math.max(0, left) / fits;
+    for (const stream of this.#streams) stream.old *= share;
+    return fits * share;
+  }
+
+  #settle({ queue, fresh, old }: Stream, asked: number, nowMs: number): void {
+    if (old > 0) {
+      queue.remove(nowMs, old);
+      this.delayed += old;
+    }
+    const spilled = asked - fresh;
+    if (spilled <= NO_WRITES) return;
+    queue.add(nowMs, spilled);
+    this.queued += spilled;
+  }
+
+  #isCut(asked: number): boolean {
+    return this.#streams.some(({ share, most }) => asked * share > most);
+  }
+}

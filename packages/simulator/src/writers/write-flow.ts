@@ -1,0 +1,15 @@
+import type { FlowMeter } from "@spillway/capacity";
+import { hotPartitions } from "../load/hot-partitions.ts";
+import type { TableLoad } from "../load/table-load.ts";
+import { AtOnceFlow } from "./at-once-flow.ts";
+import { PacedFlow } from "./paced-flow.ts";
+import type { RequestFlow } from "./request-flow.ts";
+import { SpilloverFlow } from "./spillover-flow.ts";
+
+/** The writes of a load, on their way as its writers send them. */
+export function writeFlow(load: TableLoad, meter: FlowMeter): RequestFlow {
+  const hot = hotPartitions(load);
+  if (load.writers === "paced") return new PacedFlow(meter, hot);
+  if (load.writers === "spillover") return new SpilloverFlow(meter, hot);
+  return new AtOnceFlow(meter, hot, load.whenThrottled);
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import {
+  fixed,
+  type LoadPattern,
+  onDemand,
+  onDemandTable,
+  simulate,
+  type TableLoad,
+} from "../../src/index.ts";
+import { secondsOf, tableOf } from "../tables.ts";
+
+const spilling = (pattern: LoadPattern, rest: Partial<TableLoad> = {}): TableLoad => ({
+  pattern,
+  writers: "spillover",
+  ...rest,
+});
+const quiet = (seconds: number) => Array.from({ length: seconds }, () => 0);
+
+describe("writers that spill over", () => {
+  it("send at once what the table has saved too; the rest waits for what is left over", () => {
+    // 9 quiet seconds save 900; with the second's own 100 they are 1,000 of the 1,500.
+    const load = spilling(secondsOf(...quiet(9), 1_500));
+    const { writes, throttles } = simulate({ table: tableOf(100), load, policy: fixed() });
+    expect(writes).toMatchObject({
+      ...{ asked: 1_500, written: 1_500, throttled: 0, lost: 0, waiting: 0 },
+      ...{ queued: 500, delayed: 500, mostWaiting: 500, worstDelaySeconds: 5 },
+      completeSeconds: 15,
+    });
+    expect(throttles).toEqual([]);
+  });
+
+  it("let what comes later go first: what waits has what that leaves over", () => {
+    // 300 wait; 80 a second come for 10 s and leave 20 of them, then the rest goes with 100.
+    const later = Array.from({ length: 10 }, () => 80);
+    const load = spilling(secondsOf(400, ...later));
+    const { writes } = simulate({ table: tableOf(100), load, policy: fixed() });
+    expect(writes).toMatchObject({ queued: 300, worstDelaySeconds: 11, completeSeconds: 12 });
+  });
+
+  it("hold up a hot key's writes alone where its partition is the limit", () => {
+    const load = spilling(secondsOf(4_000), { hotKeys: [{ share: 0.5 }] });
+    const { writes } = simulate({ table: tableOf(5_000), load, policy: fixed() });
+    expect(writes).toMatchObject({ queued: 1_000, worstDelaySeconds: 1, completeSeconds: 2 });
+  });
+
+  it("spill what an on-demand table does not take yet", () => {
+    const load = spilling(secondsOf(10_000));
+    const table = onDemandTable(tableOf(1));
+    const { writes } = simulate({ table, load, policy: onDemand() });
+    expect(writes).toMatchObject({ queued: 6_000, worstDelaySeconds: 2, completeSeconds: 3 });
+  });
+
+  it("put nothing into the queue where the table takes all", () => {
+    const load = spilling(secondsOf(50, 80, 100));
+    const { writes } = simulate({ table: tableOf(100), load, policy: fixed() });
+    expect(writes).toMatchObject({ queued: 0, delayed: 0, completeSeconds: 3 });
+  });
+});
