@@ -6,6 +6,7 @@ export {
   assumedNumbers,
 } from "./costs/assumed-numbers.ts";
 export type { CostParts } from "./costs/cost-parts.ts";
+export { addDirect } from "./direct/add-direct.ts";
 export type { Plan, PlanRequest } from "./plan.ts";
 export { planWorkload } from "./plan-workload.ts";
 export { type PlannerErrorCode, plannerError } from "./planner-error.ts";
