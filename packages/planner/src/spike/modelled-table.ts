@@ -30,6 +30,7 @@ export class ModelledTable {
   readonly #options: ModelledTableOptions;
   readonly #measure: (request: WireRequest) => MeasuredUnits;
 
+  readonly #errors = new Map<string, Error>();
   readonly #cameAtMs = new Map<string, number>();
 
   constructor(options: ModelledTableOptions) {
@@ -77,9 +78,20 @@ export class ModelledTable {
       }
     }
     await services.travel();
-    const [first] = refusals;
-    if (done.length === 0 && first !== undefined) throw throttled(first, refusals);
+    if (done.length === 0) throw this.#throttled(refusals);
     return { unprocessed, consumed };
+  }
+
+  /** The error of a request of which nothing was done. Made once for each set of reasons: its stack is dear. */
+  #throttled(refusals: readonly Refusal[]): Error {
+    const reasons = new Map(
+      refusals.map(({ reason, arn }) => [`${reason} ${arn}`, { reason, resource: arn }]),
+    );
+    const name = exceptionOf(refusals);
+    const key = [name, ...reasons.keys()].join();
+    const error = this.#errors.get(key) ?? throttled(name, [...reasons.values()]);
+    this.#errors.set(key, error);
+    return error;
   }
 
   #admit(requests: readonly WireRequest[]) {
@@ -121,20 +133,19 @@ function textOf(attributes: AttributeMap, name: string): string {
   return (value && keyText(value)) ?? "";
 }
 
-/** The error of a request of which nothing was done, as it comes out of a transport. */
-function throttled(first: Refusal, refusals: readonly Refusal[]): Error {
-  const reasons = new Map(
-    refusals.map(({ reason, arn }) => [`${reason} ${arn}`, { reason, resource: arn }]),
-  );
-  return Object.assign(new Error("there is no capacity left for any write of the request"), {
-    name: exceptionOf(first),
-    ThrottlingReasons: [...reasons.values()],
-  });
+function throttled(
+  name: string,
+  reasons: readonly { readonly reason: string; readonly resource: string }[],
+): Error {
+  const error = new Error("there is no capacity left for any write of the request");
+  return Object.assign(error, { name, ThrottlingReasons: reasons });
 }
 
-function exceptionOf({ reason, provisioned }: Refusal): string {
+function exceptionOf([first]: readonly Refusal[]): string {
+  const { reason = "", provisioned = true } = first ?? {};
   if (reason.endsWith("AccountLimitExceeded")) return "RequestLimitExceeded";
-  if (reason.endsWith("MaxOnDemandThroughputExceeded") || !provisioned)
+  if (reason.endsWith("MaxOnDemandThroughputExceeded") || !provisioned) {
     return "ThrottlingException";
+  }
   return "ProvisionedThroughputExceededException";
 }
