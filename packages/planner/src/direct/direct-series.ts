@@ -7,7 +7,7 @@ const POINTS = 1_000;
 
 /** What happened by second, in equal stretches, for a picture. */
 export function directSeries(
-  { asked, throttled, units }: SpikeSeconds,
+  { asked, throttled, waiting, units }: SpikeSeconds,
   table: TableShape,
 ): SimulationSeries {
   const seconds = Math.max(asked.length, throttled.length, ...Object.values(units).map(lengthOf));
@@ -22,17 +22,21 @@ export function directSeries(
     return sum;
   };
   const means = (values: readonly number[]) => sums(values).map((sum) => sum / stepSeconds);
-  const peakAsked = new Array<number>(points).fill(0);
-  for (const [second, value] of asked.entries()) {
-    const point = Math.floor(second / stepSeconds);
-    peakAsked[point] = Math.max(peakAsked[point] ?? 0, value);
-  }
+  const peaks = (values: readonly number[]): number[] => {
+    const most = new Array<number>(points).fill(0);
+    for (const [second, value] of values.entries()) {
+      const point = Math.floor(second / stepSeconds);
+      most[point] = Math.max(most[point] ?? 0, value);
+    }
+    return most;
+  };
   const parts = [{ name: TABLE_RESOURCE, billing: table.billing }, ...table.globalIndexes];
   return {
     stepSeconds,
     asked: means(asked),
-    peakAsked,
+    peakAsked: peaks(asked),
     throttled: sums(throttled),
+    waiting: peaks(waiting),
     resources: parts.map(({ name, billing }) => ({
       resource: name,
       provisioned: new Array<number>(points).fill(

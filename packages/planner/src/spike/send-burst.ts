@@ -33,6 +33,6 @@ export async function sendBurst(
     }
   }
   const { sent, failed } = await sendAll(queued(), { queue, clock, random });
-  log.failed(failed);
+  log.failed(clock.now(), failed);
   return { written: 0, failed, queued: sent };
 }

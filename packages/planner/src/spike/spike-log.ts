@@ -43,6 +43,7 @@ export class SpikeLog {
   #mostWaiting = 0;
   #worstDelayMs = 0;
   #lastWriteMs: number | undefined;
+  readonly #mostBySecond: number[] = [];
   readonly #asked = new Seconds();
   readonly #throttled = new Seconds();
   readonly #units = new Map<string, Seconds>([[TABLE_RESOURCE, new Seconds()]]);
@@ -53,6 +54,7 @@ export class SpikeLog {
     this.#asked.add(atMs, records);
     this.#waiting += records;
     this.#mostWaiting = Math.max(this.#mostWaiting, this.#waiting);
+    this.#changed(atMs, this.#waiting - records);
   }
 
   /** Writes leave for the table. */
@@ -75,6 +77,7 @@ export class SpikeLog {
   /** A write is done. */
   written(atMs: number, delayMs: number, { units }: MeasuredUnits): void {
     this.#waiting -= 1;
+    this.#changed(atMs, this.#waiting + 1);
     this.#lastWriteMs = Math.max(this.#lastWriteMs ?? 0, atMs);
     this.#worstDelayMs = Math.max(this.#worstDelayMs, delayMs);
     this.#of(TABLE_RESOURCE).add(atMs, units.table);
@@ -82,8 +85,9 @@ export class SpikeLog {
   }
 
   /** Writes are given up. */
-  failed(writes: number): void {
+  failed(atMs: number, writes: number): void {
     this.#waiting -= writes;
+    this.#changed(atMs, this.#waiting + writes);
   }
 
   get attempts(): number {
@@ -126,8 +130,16 @@ export class SpikeLog {
     return {
       asked: this.#asked.values,
       throttled: this.#throttled.values,
+      waiting: this.#mostBySecond,
       units: Object.fromEntries([...this.#units].map(([name, { values }]) => [name, values])),
     };
+  }
+
+  /** @param before records that waited until now: in the seconds since the last change as well */
+  #changed(atMs: number, before: number): void {
+    const second = Math.floor(atMs / 1_000);
+    while (this.#mostBySecond.length <= second) this.#mostBySecond.push(before);
+    this.#mostBySecond[second] = Math.max(this.#mostBySecond[second] ?? 0, this.#waiting);
   }
 
   #of(resource: string): Seconds {

@@ -7,6 +7,8 @@ export interface SpikeSeconds {
   readonly asked: readonly number[];
   /** Writes that were refused. */
   readonly throttled: readonly number[];
+  /** The most records that waited at one time in the second. */
+  readonly waiting: readonly number[];
   /** Write units that were consumed, by resource; `TABLE_RESOURCE` is the table. */
   readonly units: Readonly<Record<string, readonly number[]>>;
 }

@@ -58,7 +58,7 @@ export async function writeBurst(
   });
   await sendFailures(unwritten.flatMap(failedItem), { queue: failures, clock, random });
   const failed = report.failed + report.rejected;
-  world.log.failed(failed);
+  world.log.failed(clock.now(), failed);
   return { written: report.written + report.deduplicated, failed, queued: report.spilled };
 }
 

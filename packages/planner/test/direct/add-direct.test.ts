@@ -90,5 +90,6 @@ describe("addDirect", () => {
     );
     expect(plan?.series?.stepSeconds).toBe(1);
     expect(plan?.series?.asked[60]).toBe(1_000);
+    expect(plan?.series?.waiting.slice(59, 61)).toEqual([0, 1_000]);
   });
 });
