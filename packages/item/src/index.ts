@@ -7,10 +7,12 @@ export {
 export { AdmittedItem, EncodedItem } from "./encoded-item.ts";
 export { expiresAt } from "./expires-at.ts";
 export { type ItemErrorCode, itemError } from "./item-error.ts";
-export type {
-  KeyAttribute,
-  KeySchema,
-  KeyType,
+export {
+  type KeyAttribute,
+  type KeySchema,
+  type KeyType,
+  MAX_PARTITION_KEY_BYTES,
+  MAX_SORT_KEY_BYTES,
 } from "./keys/key-schema.ts";
 export { type KeyTemplate, keyTemplate } from "./keys/key-template.ts";
 export { keyOf, keyText } from "./keys/primary-key.ts";

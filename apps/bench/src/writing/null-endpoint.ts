@@ -1,20 +1,26 @@
 import { createServer } from "node:http";
+import { NULL_TABLE, NULL_TABLE_WITH_INDEX } from "./null-table.ts";
 
-/** Answers every BatchWriteItem at once: all was written. Prints its address. */
+/**
+ * Answers every BatchWriteItem at once: all was written. Prints its address. `null-endpoint.ts --index`
+ * has a table with an index.
+ */
+const withIndex = process.argv.includes("--index");
+const consumed = (units: number) => ({ CapacityUnits: units });
 const WRITTEN = Buffer.from(
-  '{"ConsumedCapacity":[{"CapacityUnits":25.0,"Table":{"CapacityUnits":25.0},"TableName":"Bench"}],"UnprocessedItems":{}}',
+  JSON.stringify({
+    ConsumedCapacity: [
+      {
+        ...{ TableName: "Bench", CapacityUnits: withIndex ? 50 : 25, Table: consumed(25) },
+        ...(withIndex && { GlobalSecondaryIndexes: { byCustomer: consumed(25) } }),
+      },
+    ],
+    UnprocessedItems: {},
+  }),
 );
 /** What `spillway load` asks before it begins. */
 const DESCRIBED = Buffer.from(
-  JSON.stringify({
-    Table: {
-      TableName: "Bench",
-      TableStatus: "ACTIVE",
-      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
-      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
-      BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" },
-    },
-  }),
+  JSON.stringify({ Table: withIndex ? NULL_TABLE_WITH_INDEX : NULL_TABLE }),
 );
 
 const server = createServer((request, response) => {

@@ -19,10 +19,14 @@ export interface Place {
 /** Behind the proxy tables have so many units a second, and nothing saved. */
 const PROXY_WRITE_UNITS = 1_000;
 
-/** Answers at once, in a process of its own. */
-export async function nullPlace(): Promise<Place> {
+/**
+ * Answers at once, in a process of its own.
+ *
+ * @param args `--index` for a table with an index
+ */
+export async function nullPlace(...args: readonly "--index"[]): Promise<Place> {
   const script = fileURLToPath(new URL("./null-endpoint.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--no-warnings", script], {
+  const child = spawn(process.execPath, ["--no-warnings", script, ...args], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const [first] = await once(child.stdout, "data");

@@ -21,12 +21,11 @@ export class WriteTally {
   readonly #sizes = new ItemSizes();
   readonly #distinct = new DistinctKeys();
   readonly #frequent = new FrequentKeys();
-  readonly #global: readonly {
-    readonly index: IndexMeasure;
-    readonly partitionKey: string;
-    readonly frequent: FrequentKeys;
-  }[];
+  readonly #global: readonly IndexMeasure[];
   readonly #local: readonly IndexMeasure[];
+  /** All indexes, and which of them hold the item at hand. */
+  readonly #indexes: readonly IndexMeasure[];
+  readonly #holding: boolean[];
   readonly #rejected = new RejectedReasons();
   #items = 0;
   #deletes = 0;
@@ -34,12 +33,10 @@ export class WriteTally {
 
   constructor(table: TableShape) {
     this.#table = table;
-    this.#global = table.globalIndexes.map((index) => ({
-      index: IndexMeasure.ofGlobal(table, index),
-      partitionKey: index.keys.partitionKey.name,
-      frequent: new FrequentKeys(),
-    }));
-    this.#local = table.localIndexes.map((index) => IndexMeasure.ofLocal(table, index));
+    this.#global = table.globalIndexes.map((index) => new IndexMeasure(table, index, "global"));
+    this.#local = table.localIndexes.map((index) => new IndexMeasure(table, index, "local"));
+    this.#indexes = [...this.#global, ...this.#local];
+    this.#holding = this.#indexes.map(() => false);
   }
 
   /** Counts a write, or a record that the table can't take. */
@@ -69,17 +66,16 @@ export class WriteTally {
   }
 
   #addPut(item: MeasuredItem): void {
-    const global = this.#global.filter(({ index }) => index.holds(item));
-    const local = this.#local.filter((index) => index.holds(item));
+    // No index counts an item before all have taken it.
+    this.#indexes.forEach((index, at) => {
+      this.#holding[at] = index.holds(item);
+    });
     this.#addKey(item);
     this.#sizes.add(item.bytes);
     this.#units += writeUnitsOfBytes(item.bytes);
-    for (const index of local) index.add(item);
-    for (const { index, partitionKey, frequent } of global) {
-      index.add(item);
-      const { canonical, readable } = keyTexts(item, partitionKey);
-      frequent.add(keyHash(canonical), readable);
-    }
+    this.#indexes.forEach((index, at) => {
+      if (this.#holding[at]) index.add(item);
+    });
   }
 
   #addKey(item: MeasuredItem): void {
@@ -92,10 +88,9 @@ export class WriteTally {
   }
 
   summary(): TallySummary {
-    const global = this.#global.map(({ index }) => index);
-    const all = [...global, ...this.#local];
+    const all = this.#indexes;
     const localUnits = this.#local.reduce((sum, { units }) => sum + units, 0);
-    const written = global.filter(({ units }) => units > 0);
+    const written = this.#global.filter(({ units }) => units > 0);
     const rejected = this.#rejected.records;
     return {
       records: this.#items + rejected,
@@ -113,12 +108,12 @@ export class WriteTally {
       indexBytes: Object.fromEntries(all.map(({ name, bytes }) => [name, bytes])),
       hotKeys: [
         ...hotKeys("", this.#frequent),
-        ...this.#global.flatMap(({ index, frequent }) => hotKeys(index.name, frequent)),
+        ...this.#global.flatMap(({ name, frequent }) => hotKeys(name, frequent)),
       ],
     };
   }
 }
 
-function hotKeys(resource: string, frequent: FrequentKeys): readonly MeasuredKey[] {
-  return frequent.hottest().map((key) => ({ resource, ...key }));
+function hotKeys(resource: string, frequent?: FrequentKeys): readonly MeasuredKey[] {
+  return frequent?.hottest().map((key) => ({ resource, ...key })) ?? [];
 }

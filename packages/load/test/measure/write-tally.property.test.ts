@@ -71,6 +71,8 @@ const wrong: fc.Arbitrary<PlainRecord> = fc.constantFrom<PlainRecord>(
   { pk: "a", sk: 1, g: "" },
   { pk: "a", sk: 1, h: "7" },
   { pk: "a", sk: 1, l: 1, x: "y" },
+  { pk: "a", sk: 1, l: "l".repeat(1_025) },
+  { pk: "a", sk: 1, g: "g".repeat(2_049) },
   { pk: "a", sk: 1, x: "x".repeat(409_600) },
   { pk: "a", sk: 1, x: Number.NaN },
 );
