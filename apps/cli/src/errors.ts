@@ -18,6 +18,8 @@ export const cliError = errorsOf({
   OUTPUTS_INVALID: environment(),
   PACE_TABLE_MISSING: usage(),
   PACE_WITHOUT_PACING: usage(),
+  PRICES_FILE_UNREADABLE: usage(),
+  PRICES_REGION_DIFFERS: usage(),
   REASONS_INVALID: usage(),
   REDRIVE_FROM_INVALID: usage(),
   REDRIVE_FUNCTION_MISSING: usage(),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pricesOf } from "@spillway/capacity";
 import { isSpillwayError } from "@spillway/errors";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Comparison } from "../src/compare/comparison.ts";
@@ -21,9 +22,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** The same comparison as it was kept when there were two strategies. */
-function asVersion1({ strategies, outputs, ...rest }: Comparison) {
+function asVersion1({ strategies, outputs, prices: _, ...rest }: Comparison) {
   const before = Object.entries(strategies).map(([strategy, { figures, outcome }]) => {
-    const { queued: _, functionSeconds: __, ...kept } = figures;
+    const { queued, functionSeconds, ...kept } = figures;
     return [strategy, { figures: kept, outcome }];
   });
   return {
@@ -33,6 +34,9 @@ function asVersion1({ strategies, outputs, ...rest }: Comparison) {
     strategies: Object.fromEntries(before),
   };
 }
+
+/** What every region was priced by at the time. */
+const PRICED_BEFORE = { region: "us-east-1", asOf: "2025-11" };
 
 const keep = (run: string, document: unknown) =>
   writeFile(join(folder, `${run}.json`), JSON.stringify(document));
@@ -51,19 +55,31 @@ test("a comparison of version 1 is read as one of its two strategies", async () 
   const two = sampleComparison({}, outputsWith(WITHOUT_SPILLOVER));
   await keep("before", asVersion1({ ...two, run: "before" }));
   const read = await loadComparison(folder, "before", "local");
-  expect(read).toEqual({ ...two, run: "before" });
+  expect(read).toEqual({ ...two, run: "before", prices: PRICED_BEFORE });
   expect(await loadComparison(folder, "latest", "local")).toEqual(read);
-  expect(reportModel(read, sampleMetrics()).rows).toEqual(reportModel(two, sampleMetrics()).rows);
+  const rows = (comparison: Comparison) =>
+    reportModel(comparison, sampleMetrics(), pricesOf("us-east-1")).rows;
+  expect(rows(read)).toEqual(rows(two));
 });
 
 test("a comparison of version 2, of before there were features, is read as one of today", async () => {
   const now = { ...sampleComparison(), run: "before" };
   await keep("before", { ...now, version: 2, outputs: outputsBeforeFeatures(now.outputs) });
-  expect(await loadComparison(folder, "before", "local")).toEqual(now);
+  expect(await loadComparison(folder, "before", "local")).toEqual({
+    ...now,
+    prices: PRICED_BEFORE,
+  });
+});
+
+test("a comparison of version 3, which does not say its prices, is read as one of us-east-1's", async () => {
+  const { prices: _, ...now } = { ...sampleComparison(), run: "before" };
+  await keep("before", { ...now, version: 3 });
+  const read = await loadComparison(folder, "before", "local");
+  expect(read).toEqual({ ...now, prices: PRICED_BEFORE });
 });
 
 test.each([
-  ["another version", { ...sampleComparison(), version: 4 }],
+  ["another version", { ...sampleComparison(), version: 5 }],
   ["no strategies", { version: 2, outputs: {} }],
   ["no object", 7],
 ])("%s is refused in one line", async (_, document) => {

@@ -87,13 +87,16 @@ test("one is one", () => {
 });
 
 describe("a dry run", () => {
-  const plan = { units: { table: 1, indexes: {} }, bottleneck: "", seconds: 90, dollars: 0.5 };
+  const plan = {
+    ...{ units: { table: 1, indexes: {} }, bottleneck: "", seconds: 90, dollars: 0.5 },
+    prices: { region: "eu-central-1", asOf: "2026-08" },
+  };
   test("says what a load would do, and how long it takes at whose capacity", () => {
     expect(textOf({ dryRun: plan })).toEqual([
       expect.stringContaining("48,200 records would be written to Users"),
       expect.any(String),
       "  a load takes 90 s at the capacity of the table and costs $0.50",
-      "  (us-east-1's prices, items that are new)",
+      "  (list prices of eu-central-1, 2026-08, items that are new)",
     ]);
     expect(textOf({ dryRun: { ...plan, bottleneck: "byDay" } })).toContainEqual(
       expect.stringContaining("of the index byDay and"),
@@ -114,6 +117,7 @@ test("no line is wider than 88 columns, for people and their mails", () => {
       bottleneck: "byDay",
       seconds: 7_200,
       dollars: 12.34,
+      prices: { region: "ap-northeast-1", asOf: "2026-09" },
     },
   })) {
     expect(line.length).toBeLessThanOrEqual(88);

@@ -1,5 +1,8 @@
+import { pricesOf } from "@spillway/capacity";
 import { readPageAssets } from "@spillway/report-page";
 import { expect, test } from "vitest";
+import type { Comparison } from "../src/compare/comparison.ts";
+import type { RunMetrics } from "../src/metrics/run-metrics.ts";
 import { reportModel } from "../src/report/report-model.ts";
 import { reportPage } from "../src/report/report-page.ts";
 import {
@@ -10,11 +13,15 @@ import {
   WITHOUT_SPILLOVER,
 } from "./sample-comparison.ts";
 
+/** The model of a comparison in us-east-1. */
+const modelOf = (comparison: Comparison, metrics: RunMetrics) =>
+  reportModel(comparison, metrics, pricesOf("us-east-1"));
+
 const HOSTILE = `</script><img src=x onerror=alert(1)>"'&`;
 const assets = { styles: "", scripts: ["draw()"] };
 
 test("the model holds every figure, every chart, and the conditions", () => {
-  const model = reportModel(sampleComparison(), sampleMetrics());
+  const model = modelOf(sampleComparison(), sampleMetrics());
   expect(model.rows.map(({ label }) => label)).toEqual([
     "Records",
     "Written",
@@ -48,10 +55,7 @@ test.each([
   ["cron(0 9 ? * MON-FRI *)", "a spike by cron(0 9 ? * MON-FRI *)"],
 ])("a month's spikes are those of the deployed schedule: %s", (schedule_expression, words) => {
   const spike = { ...OUTPUT_VALUES.spike, schedule_expression };
-  const { charts, rows } = reportModel(
-    sampleComparison({}, outputsWith({ spike })),
-    sampleMetrics(),
-  );
+  const { charts, rows } = modelOf(sampleComparison({}, outputsWith({ spike })), sampleMetrics());
   expect(rows.find(({ label }) => label === "Cost of a month")?.note).toBe(words);
   expect(charts.find(({ id }) => id === "cost")?.reading).toContain(`with ${words}.`);
 });
@@ -73,7 +77,7 @@ test.each([
   (burst_seconds, distribution_window_seconds, words) => {
     const buffered = { ...OUTPUT_VALUES.spike.buffered, distribution_window_seconds };
     const outputs = outputsWith({ burst_seconds, spike: { ...OUTPUT_VALUES.spike, buffered } });
-    const { conditions } = reportModel(sampleComparison({}, outputs), sampleMetrics());
+    const { conditions } = modelOf(sampleComparison({}, outputs), sampleMetrics());
     expect(conditions.find(({ label }) => label === "Burst")?.text).toMatch(
       new RegExp(`${words}$`),
     );
@@ -81,7 +85,7 @@ test.each([
 );
 
 test("without spillover there are two of everything", () => {
-  const model = reportModel(sampleComparison({}, outputsWith(WITHOUT_SPILLOVER)), sampleMetrics());
+  const model = modelOf(sampleComparison({}, outputsWith(WITHOUT_SPILLOVER)), sampleMetrics());
   expect(model.rows.map(({ label }) => label)).not.toContain("Through the queue");
   expect(model.rows.map(({ cells }) => Object.keys(cells).length)).toEqual(model.rows.map(() => 2));
   expect(model.charts.map(({ id }) => id).join(" ")).not.toContain("spillover");
@@ -92,10 +96,7 @@ test("without spillover there are two of everything", () => {
 
 test("the queue that nothing spilled into is not drawn", () => {
   const report = { read: 1_000, failed: 0, sent: 0, spilled: 0, errors: [] };
-  const { charts, rows } = reportModel(
-    sampleComparison({ spillover: { report } }),
-    sampleMetrics(),
-  );
+  const { charts, rows } = modelOf(sampleComparison({ spillover: { report } }), sampleMetrics());
   expect(charts.map(({ id }) => id)).not.toContain("queue-spillover");
   expect(rows.find(({ label }) => label === "Through the queue")?.cells).toMatchObject({
     direct: { text: "0" },
@@ -105,7 +106,7 @@ test("the queue that nothing spilled into is not drawn", () => {
 });
 
 test("each strategy has its own column, bar and colour", () => {
-  const model = reportModel(sampleComparison(), sampleMetrics());
+  const model = modelOf(sampleComparison(), sampleMetrics());
   const page = reportPage(model, assets);
   for (const strategy of ["direct", "buffered", "spillover"]) {
     expect(page).toContain(`role="columnheader" class="${strategy}">`);
@@ -125,7 +126,7 @@ test("writes are shown a second, whatever the period", () => {
   const minutes = outputsWith({ metric_period_seconds: 60 });
   const table = { consumed: [600, 120], throttled: [60, 0], provisioned: [25, 25] };
   const metrics = sampleMetrics({ direct: { table } });
-  const model = reportModel(sampleComparison({}, minutes), {
+  const model = modelOf(sampleComparison({}, minutes), {
     ...metrics,
     grid: { ...metrics.grid, periodSeconds: 60, length: 2 },
   });
@@ -144,12 +145,12 @@ test("what is lost or not yet measured is said at the top", () => {
       secondsToComplete: null,
     },
   });
-  const { warnings, rows } = reportModel(lost, sampleMetrics());
+  const { warnings, rows } = modelOf(lost, sampleMetrics());
   expect(warnings).toEqual([expect.stringContaining("3 of 1,000 records are unaccounted for")]);
   expect(rows.map(({ label }) => label)).toContain("Unaccounted for");
 
   const table = { consumed: [0], throttled: [0], provisioned: [25] };
-  const early = reportModel(sampleComparison(), sampleMetrics({ spillover: { table } }));
+  const early = modelOf(sampleComparison(), sampleMetrics({ spillover: { table } }));
   expect(early.warnings).toEqual([expect.stringContaining("CloudWatch does not yet cover")]);
 });
 
@@ -158,7 +159,7 @@ test("data can't become markup or end a script", () => {
     { direct: { failures: [{ code: HOSTILE, message: HOSTILE, records: 1 }] } },
     outputsWith({ environment: HOSTILE }),
   );
-  const model = reportModel({ ...comparison, run: HOSTILE }, sampleMetrics());
+  const model = modelOf({ ...comparison, run: HOSTILE }, sampleMetrics());
   const [first, ...others] = model.charts;
   if (first === undefined) throw new Error("a chart was expected");
   const page = reportPage(
@@ -172,7 +173,7 @@ test("data can't become markup or end a script", () => {
 
 test("the page asks the network for nothing", async () => {
   const { styles, scripts } = await readPageAssets();
-  const page = reportPage(reportModel(sampleComparison(), sampleMetrics()), {
+  const page = reportPage(modelOf(sampleComparison(), sampleMetrics()), {
     styles,
     scripts: [],
   });
@@ -185,8 +186,8 @@ test("the page asks the network for nothing", async () => {
 });
 
 test("every chart has a name for screen readers and its numbers in a table", () => {
-  const { charts } = reportModel(sampleComparison(), sampleMetrics());
-  const page = reportPage(reportModel(sampleComparison(), sampleMetrics()), assets);
+  const { charts } = modelOf(sampleComparison(), sampleMetrics());
+  const page = reportPage(modelOf(sampleComparison(), sampleMetrics()), assets);
   const figures = page.split("<figure").slice(1);
   expect(figures).toHaveLength(charts.length);
   for (const [index, figure] of figures.entries()) {

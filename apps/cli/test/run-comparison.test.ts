@@ -1,4 +1,5 @@
 import { createClients } from "@spillway/aws-clients";
+import { pricesOf } from "@spillway/capacity";
 import { isSpillwayError } from "@spillway/errors";
 import { hurriedClock } from "@spillway/testkit";
 import { afterEach, expect, test } from "vitest";
@@ -34,6 +35,7 @@ async function compare(aws: Promise<FakeAws>, change: Record<string, unknown> = 
     run: "run-1",
     timeoutSeconds: 120,
     metricsWaitSeconds: 60,
+    prices: pricesOf("us-east-1"),
     onProgress: () => {},
     onMetricsWait: () => {},
   });

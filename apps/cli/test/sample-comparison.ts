@@ -1,3 +1,4 @@
+import { pricesOf } from "@spillway/capacity";
 import { type Comparison, comparisonOf } from "../src/compare/comparison.ts";
 import type { StrategyOutcome } from "../src/compare/strategy-outcome.ts";
 import { type OutputsWith, parseOutputs, requireFeature } from "../src/environment/outputs.ts";
@@ -176,6 +177,7 @@ function outcomeWith(change: Partial<StrategyOutcome> = {}): StrategyOutcome {
 export function sampleComparison(
   change: Partial<Record<Strategy, Partial<StrategyOutcome>>> = {},
   outputs = outputsWith(),
+  prices = pricesOf("us-east-1"),
 ): Comparison {
   return comparisonOf({
     run: "019abc12-7f3e-7000-8000-5b1d2c3e4f50",
@@ -209,5 +211,6 @@ export function sampleComparison(
     },
     metrics: sampleMetrics(),
     complete: true,
+    prices,
   });
 }

@@ -26,6 +26,7 @@ import { LearnedShapes } from "./learned-shapes.ts";
 import { metricDataBy } from "./metric-data.ts";
 import { readScalerSettings } from "./settings.ts";
 import { countByLine } from "./telling/count.ts";
+import { pricesOfRegion } from "./telling/prices-of-region.ts";
 import { publisherTo } from "./telling/publish.ts";
 import { StepLog } from "./telling/step-log.ts";
 
@@ -65,6 +66,7 @@ const handle = lazyServices(() => {
     }),
     watches: dynamodbWatchStore(dynamodb, stateTable),
     days: dynamodbDayStore(dynamodb, stateTable),
+    prices: pricesOfRegion(region, logger),
     count: countByLine(SERVICE),
     steps: new StepLog(logger, tables),
     isAutoScaled: autoScaledBy(

@@ -1,6 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type GetMetricData, targetOf } from "@spillway/aws";
-import { TABLE_RESOURCE } from "@spillway/capacity";
+import { capacityPricesOf, TABLE_RESOURCE } from "@spillway/capacity";
 import { systemClock } from "@spillway/pacing";
 import {
   createTestTable,
@@ -118,6 +118,7 @@ export class LocalScaler {
       }),
       watches: dynamodbWatchStore(client, this.#state),
       days: dynamodbDayStore(client, this.#state),
+      prices: capacityPricesOf("us-east-1"),
       shapes: new LearnedShapes(this.#getMetricData),
       steps: new StepLog(logger as never, settings.tables),
       isAutoScaled: async (table) => this.autoScaled.has(table),

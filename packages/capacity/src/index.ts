@@ -14,20 +14,32 @@ export type { MeteredResource, ProvisionedUnits } from "./admission/metered-reso
 export { TableMeter, type TableMeterOptions, type TakenUnits } from "./admission/table-meter.ts";
 export { type CapacityErrorCode, capacityError } from "./capacity-error.ts";
 export {
+  costOfProvisionedHours,
+  costOfRequests,
+  costOfUnitHours,
+  costOfWarming,
+  costOfWrites,
+  type PricedUnits,
+} from "./cost/cost-of-capacity.ts";
+export {
+  costOfAlarms,
+  costOfLambda,
+  costOfMetricRequests,
+  costOfSqsRequests,
+  type LambdaUsage,
+} from "./cost/cost-of-services.ts";
+export {
+  type BucketUsage,
+  costOfBucket,
+  costOfImport,
+  costOfTableStorage,
+} from "./cost/cost-of-storage.ts";
+export {
   type Cost,
   costOfMonth,
   costOfRun,
   type StrategyUsage,
 } from "./cost/cost-of-strategy.ts";
-export {
-  costOfLambda,
-  costOfProvisionedHours,
-  costOfRequests,
-  costOfUnitHours,
-  costOfWrites,
-  type LambdaUsage,
-  type PricedUnits,
-} from "./cost/cost-of-usage.ts";
 export { type QueueTraffic, sqsRequestsOf } from "./cost/sqs-requests.ts";
 export { type CapacitySince, type UnitHours, unitHours } from "./cost/unit-hours.ts";
 export { type FlowLimit, type FlowPart, reasonOf } from "./flow/flow-limit.ts";
@@ -50,7 +62,8 @@ export {
 export { BurstBucket, type BurstBucketOptions } from "./meters/burst-bucket.ts";
 export { OnDemandMeter, type OnDemandMeterOptions } from "./meters/on-demand.ts";
 export { PartitionMeter, type PartitionMeterOptions } from "./meters/partition-meter.ts";
-export type { Prices } from "./prices/prices.ts";
+export { capacityPricesOf } from "./prices/capacity-prices.ts";
+export type { CapacityPrices, Prices } from "./prices/prices.ts";
 export { PRICED_REGIONS, pricesOf, readPriceList } from "./prices/prices-of.ts";
 export {
   type CapacityChange,

@@ -1,4 +1,4 @@
-import type { Billing, TableShape } from "@spillway/capacity";
+import { type Billing, pricesOf, type TableShape } from "@spillway/capacity";
 import { type MaxWriteUnits, writeAll } from "@spillway/table-writer";
 import { ManualClock } from "@spillway/testkit";
 import { expect, test } from "vitest";
@@ -25,6 +25,7 @@ const tableOf = (billing: Billing, ofIndex: Billing = billing): TableShape => ({
   ],
   localIndexes: [],
 });
+const prices = pricesOf("us-east-1");
 const units = (table: number, byDay: number) => ({ table, indexes: { byDay } });
 
 test.each<[string, TableShape, ReturnType<typeof units>, object]>([
@@ -54,7 +55,7 @@ test.each<[string, TableShape, ReturnType<typeof units>, object]>([
   ],
   ["nothing takes no time", tableOf(provisioned(50)), units(0, 0), { seconds: 0, dollars: 0 }],
 ])("time and cost: %s", (_, table, consumed, plan) => {
-  expect(loadPlan(table, consumed, "auto")).toMatchObject({ units: consumed, ...plan });
+  expect(loadPlan(table, consumed, "auto", prices)).toMatchObject({ units: consumed, ...plan });
 });
 
 test.each<[MaxWriteUnits | "off", number | null]>([
@@ -71,8 +72,18 @@ test.each<[MaxWriteUnits | "off", number | null]>([
 
 test("the cost of provisioned capacity is that of its hours, on the table and each index", () => {
   const hour = units(100 * 3_600, 0);
-  const { dollars } = loadPlan(tableOf(provisioned(100), provisioned(50)), hour, "auto");
+  const { dollars } = loadPlan(tableOf(provisioned(100), provisioned(50)), hour, "auto", prices);
   expect(dollars).toBeCloseTo(150 * 0.00065);
+});
+
+test("the cost is that of the region whose prices were given, and says so; without any there is none", () => {
+  const million = units(1_000_000, 0);
+  const frankfurt = pricesOf("eu-central-1");
+  const plan = loadPlan(tableOf(ON_DEMAND), million, "auto", frankfurt);
+  expect(plan.dollars).toBeCloseTo(0.7625, 9);
+  expect(plan.prices).toEqual({ region: "eu-central-1", asOf: frankfurt.asOf });
+  const unpriced = loadPlan(tableOf(ON_DEMAND), million, "auto");
+  expect(unpriced).toMatchObject({ dollars: null, prices: null });
 });
 
 test("a dry run's units are those of new items: by size, by index, a delete's by its key", async () => {

@@ -19,11 +19,12 @@ import { defaultMetricsWaitSeconds, defaultTimeoutSeconds } from "../compare/spi
 import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
 import { requireFeature } from "../environment/outputs.ts";
 import { readEnvironment } from "../environment/read-environment.ts";
+import { type PricesOption, pricesFor, withPrices } from "../prices/prices-for.ts";
 import { figuresText } from "../report/figures-text.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
 import { STRATEGIES, type Strategy, strategyEntries } from "../strategies/strategy.ts";
 
-interface CompareOptions {
+interface CompareOptions extends PricesOption {
   readonly environment: string;
   readonly outputs?: string;
   readonly records?: number;
@@ -34,11 +35,13 @@ interface CompareOptions {
 }
 
 export function addCompareCommand(program: Command, context: CommandContext): void {
-  program
-    .command("compare")
-    .description(
-      "send one spike directly, one through the queue and one with spillover, and show what each did",
-    )
+  withPrices(
+    program
+      .command("compare")
+      .description(
+        "send one spike directly, one through the queue and one with spillover, and show what each did",
+      ),
+  )
     .option("-e, --environment <name>", "a deployed environment", "local")
     .option("--outputs <file>", "its outputs, as terraform output -json writes them")
     .option(
@@ -83,6 +86,7 @@ async function compare(
   const globals = globalOptions(command);
   const environment = await readEnvironment(options.environment, { file: options.outputs });
   const outputs = requireFeature(environment, "spike");
+  const prices = await pricesFor(outputs.region, options.prices);
   const clients = createClients(targetOf(outputs, globals, env));
   const folders = checkoutFolders(checkoutRoot);
   const strategies = strategyEntries(deployedStrategies(outputs)).map(([strategy]) => strategy);
@@ -103,6 +107,7 @@ async function compare(
       records: options.records,
       timeoutSeconds: options.timeout ?? defaultTimeoutSeconds(outputs),
       metricsWaitSeconds: options.metricsWait ?? defaultMetricsWaitSeconds(outputs),
+      prices,
       onProgress: (progress) => display.show(progress),
       onMetricsWait: () => {
         display.end();
@@ -120,6 +125,7 @@ async function compare(
       const written = await writeReport({
         clients,
         comparison,
+        prices,
         file: options.report === true ? undefined : options.report,
         folder: folders.reports,
       });

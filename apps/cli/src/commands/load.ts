@@ -35,9 +35,11 @@ import {
 import { type LoadPaceOptions, paceTableOf, sharedPacerFor } from "../load/load-pace.ts";
 import { startText } from "../load/load-start-text.ts";
 import { loadText } from "../load/load-text.ts";
+import { type PricesOption, pricesFor, withPrices } from "../prices/prices-for.ts";
 
 interface LoadOptions
   extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty" | "dryRun" | "resume">,
+    PricesOption,
     LoadFileNames,
     LoadPaceOptions {
   readonly environment?: string;
@@ -48,8 +50,7 @@ interface LoadOptions
 }
 
 export function addLoadCommand(program: Command, context: CommandContext): void {
-  program
-    .command("load")
+  withPrices(program.command("load"))
     .argument(
       "<source>",
       "a file, - for standard input, s3://bucket/key, or the folder of a DynamoDB export",
@@ -120,7 +121,7 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     .addHelpText("after", HELP)
     .action(async (source: string, options: LoadOptions, command: Command) => {
       const { delete: deletes = false, dryRun = false, resume = false, empty, ...rest } = options;
-      const { checkpoint, rejects, sharePace, paceTable, environment, ...wishes } = rest;
+      const { checkpoint, rejects, sharePace, paceTable, environment, prices, ...wishes } = rest;
       const keepEmpty = empty === "keep";
       const stores = loadFiles({ checkpoint, rejects, dryRun });
       await run(
@@ -129,6 +130,7 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
           stores,
           pace: { sharePace, paceTable },
           environment,
+          prices,
         },
         command,
         context,
@@ -171,11 +173,13 @@ interface LoadSurroundings {
   readonly stores: LoadStores;
   readonly pace: LoadPaceOptions;
   readonly environment: string | undefined;
+  /** The file of `--prices`. */
+  readonly prices: string | undefined;
 }
 
 async function run(
   request: LoadRequest,
-  { stores, pace, environment }: LoadSurroundings,
+  { stores, pace, environment, prices: priceFile }: LoadSurroundings,
   command: Command,
   { terminal, env, endWith }: CommandContext,
 ): Promise<void> {
@@ -188,7 +192,9 @@ async function run(
     request.maxWcu,
     deployed && (() => requireFeature(deployed, "jobs").jobs.jobs_table_name),
   );
-  const clients = createClients(targetOf(deployed, globals, env));
+  const target = targetOf(deployed, globals, env);
+  const prices = request.dryRun ? await pricesFor(target.region, priceFile) : undefined;
+  const clients = createClients(target);
   const interrupt = new Interrupt();
   const display = await loadDisplay(terminal, json);
   const onSignal = () => {
@@ -208,6 +214,7 @@ async function run(
       standardInput: process.stdin,
       clock: systemClock,
       random: Math.random,
+      ...(prices !== undefined && { prices }),
       ...(paceTable !== undefined && {
         pacerFor: sharedPacerFor(paceTable, clients, {
           random: Math.random,

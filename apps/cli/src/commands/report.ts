@@ -6,10 +6,11 @@ import { type CommandContext, globalOptions } from "../command-line/global-optio
 import { loadComparison } from "../compare/comparison-file.ts";
 import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
 import { requireEnvironment } from "../environment/read-environment.ts";
+import { type PricesOption, pricesFor, withPrices } from "../prices/prices-for.ts";
 import { figuresText } from "../report/figures-text.ts";
 import { writeReport } from "../report/write-report.ts";
 
-interface ReportOptions {
+interface ReportOptions extends PricesOption {
   readonly environment: string;
   readonly run: string;
   readonly output?: string;
@@ -17,9 +18,11 @@ interface ReportOptions {
 }
 
 export function addReportCommand(program: Command, context: CommandContext): void {
-  program
-    .command("report")
-    .description("read CloudWatch and write a comparison as one self-contained HTML file")
+  withPrices(
+    program
+      .command("report")
+      .description("read CloudWatch and write a comparison as one self-contained HTML file"),
+  )
     .option("-e, --environment <name>", "the environment whose latest comparison to take", "local")
     .option("--run <id>", "a comparison's run, or latest", "latest")
     .option("-o, --output <file>", "the file to write (default: .spillway/reports/<run>.html)")
@@ -48,11 +51,13 @@ async function report(
   const { reports } = checkoutFolders(checkoutRoot);
   if (options.run === "latest") await requireEnvironment(options.environment);
   const comparison = await loadComparison(reports, options.run, options.environment);
+  const prices = await pricesFor(comparison.outputs.region, options.prices);
   const clients = createClients(targetOf(comparison.outputs, globals, env));
   try {
     const written = await writeReport({
       clients,
       comparison,
+      prices,
       file: options.output,
       folder: reports,
     });

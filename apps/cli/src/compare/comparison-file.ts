@@ -80,9 +80,12 @@ function currentComparison(document: unknown): Comparison | undefined {
   if (!("version" in document && "strategies" in document && "outputs" in document)) {
     return undefined;
   }
-  if (document.version === 3) return document as Comparison & typeof document;
+  if (document.version === 4) return document as Comparison & typeof document;
+  // Until then every region was priced as us-east-1.
+  const priced = { ...document, version: 4, prices: { region: "us-east-1", asOf: "2025-11" } };
+  if (document.version === 3) return priced as unknown as Comparison;
   // Before there were features the strategies stood at the top of the outputs.
-  const later = { ...document, version: 3, outputs: byFeature(document.outputs) };
+  const later = { ...priced, outputs: byFeature(document.outputs) };
   if (document.version === 2) return later as unknown as Comparison;
   if (document.version !== 1) return undefined;
   return fromVersion1(later as unknown as ComparisonOfVersion1);

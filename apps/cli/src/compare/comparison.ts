@@ -1,4 +1,4 @@
-import { pricesOf } from "@spillway/capacity";
+import type { Prices } from "@spillway/capacity";
 import type { OutputsWith } from "../environment/outputs.ts";
 import type { RunMetrics } from "../metrics/run-metrics.ts";
 import { deployedStrategies } from "../strategies/deployed-strategies.ts";
@@ -11,7 +11,7 @@ import type { StrategyOutcome } from "./strategy-outcome.ts";
 
 /** One spike written by every strategy: what is printed, saved, and read again for a report. */
 export interface Comparison {
-  readonly version: 3;
+  readonly version: 4;
   readonly run: string;
   /** ISO 8601. */
   readonly startedAt: string;
@@ -21,6 +21,8 @@ export interface Comparison {
   readonly strategies: ByStrategy<StrategyResult>;
   /** Whether CloudWatch's metrics cover all that was written. */
   readonly metricsComplete: boolean;
+  /** Whose list prices the costs are. */
+  readonly prices: Pick<Prices, "region" | "asOf">;
 }
 
 /** What became of one strategy's records, and its figures. */
@@ -36,11 +38,13 @@ export interface ComparisonParts {
   readonly outcomes: ByStrategy<StrategyOutcome>;
   readonly metrics: RunMetrics;
   readonly complete: boolean;
+  /** Of the environment's region. */
+  readonly prices: Prices;
 }
 
 /** Puts a comparison together from what was counted and what was measured. */
 export function comparisonOf(parts: ComparisonParts): Comparison {
-  const { outputs, outcomes, metrics, span } = parts;
+  const { outputs, outcomes, metrics, span, prices } = parts;
   const spanSeconds = (span.finishedMs - span.startedMs) / 1_000;
   const everyMinutes = minutesBetweenSpikes(outputs, span.startedMs);
   const strategies = mapStrategies(deployedStrategies(outputs), (deployed, strategy) => {
@@ -52,18 +56,19 @@ export function comparisonOf(parts: ComparisonParts): Comparison {
       functionSeconds: outcome.functionSeconds,
       queued: queuedBy(outcome.report),
     };
-    const cost = costOf(deployed, measured, facts, everyMinutes, pricesOf("us-east-1"));
+    const cost = costOf(deployed, measured, facts, everyMinutes, prices);
     const figures = figuresOf(outcome, measured.table, metrics.grid.periodSeconds, cost);
     return { outcome, figures };
   });
   return {
-    version: 3,
+    version: 4,
     run: parts.run,
     startedAt: new Date(span.startedMs).toISOString(),
     finishedAt: new Date(span.finishedMs).toISOString(),
     outputs,
     strategies,
     metricsComplete: parts.complete,
+    prices: { region: prices.region, asOf: prices.asOf },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Clients } from "@spillway/aws-clients";
+import type { Prices } from "@spillway/capacity";
 import type { Clock, Random } from "@spillway/pacing";
 import { Deadline } from "@spillway/pacing";
 import type { OutputsWith } from "../environment/outputs.ts";
@@ -24,6 +25,8 @@ export interface ComparisonOptions {
   readonly timeoutSeconds: number;
   /** How long to wait for metrics that cover what was written. 0: take what there is. */
   readonly metricsWaitSeconds: number;
+  /** Of the environment's region. */
+  readonly prices: Prices;
   readonly onProgress: (progress: StrategyProgress) => void;
   /** Called when every record is accounted for and the waiting for metrics begins. */
   readonly onMetricsWait: () => void;
@@ -37,7 +40,7 @@ export interface ComparisonOptions {
  * by itself does not throw: it is in the comparison.
  */
 export async function runComparison(options: ComparisonOptions): Promise<Comparison> {
-  const { clients, outputs, clock, run, records } = options;
+  const { clients, outputs, clock, run, records, prices } = options;
   const startedMs = clock.now();
   const stop = new AbortController();
   const show = withLiveEstimates(options, startedMs, stop.signal);
@@ -65,7 +68,7 @@ export async function runComparison(options: ComparisonOptions): Promise<Compari
       waitSeconds: options.metricsWaitSeconds,
     });
     const span = { startedMs, finishedMs };
-    return comparisonOf({ run, span, outputs, outcomes, metrics, complete });
+    return comparisonOf({ run, span, outputs, outcomes, metrics, complete, prices });
   } finally {
     stop.abort();
   }

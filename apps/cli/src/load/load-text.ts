@@ -70,14 +70,16 @@ function counted(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-function planWords({ seconds, bottleneck, dollars }: NonNullable<LoadReport["dryRun"]>): string[] {
+function planWords(plan: NonNullable<LoadReport["dryRun"]>): string[] {
+  const { seconds, bottleneck, dollars, prices } = plan;
   const resource = bottleneck === "" ? "the table" : `the index ${bottleneck}`;
   const time =
     seconds === null
       ? "is as fast as the table takes it, on demand,"
       : `takes ${formatSeconds(seconds)} at the capacity of ${resource}`;
+  if (dollars === null || prices === null) return [`a load ${time}`, "(items that are new)"];
   return [
     `a load ${time} and costs ${formatMoney(dollars)}`,
-    "(us-east-1's prices, items that are new)",
+    `(list prices of ${prices.region}, ${prices.asOf}, items that are new)`,
   ];
 }

@@ -1,4 +1,4 @@
-import { BURST_SECONDS, pricesOf } from "@spillway/capacity";
+import { BURST_SECONDS } from "@spillway/capacity";
 import {
   formatCount,
   formatMoment,
@@ -13,14 +13,14 @@ import { strategyEntries } from "../strategies/strategy.ts";
 import { listed } from "./listed.ts";
 
 /** The conditions in one line, for a terminal. */
-export function conditionsLine({ outputs }: Comparison): string {
+export function conditionsLine({ outputs, prices }: Comparison): string {
   const { direct, buffered, spillover: spill } = outputs.spike;
   const where = `${outputs.environment}, ${outputs.endpoint_url === null ? outputs.region : "local cloud"}`;
   const capacity = formatRate(direct.write_capacity);
   const window = formatSeconds(buffered.distribution_window_seconds);
   const spillover =
     spill === undefined ? "" : `, spillover after ${formatSeconds(spill.write_seconds)}`;
-  return `${where}: ${capacity} write units a second each, window ${window}${spillover}. AWS list prices of ${pricesOf("us-east-1").region}, ${pricesOf("us-east-1").asOf}: capacity for the spike's time, or all month.`;
+  return `${where}: ${capacity} write units a second each, window ${window}${spillover}. AWS list prices of ${prices.region}, ${prices.asOf}: capacity for the spike's time, or all month.`;
 }
 
 /** Under which conditions the numbers hold. */
@@ -29,6 +29,7 @@ export function conditionsOf({
   run,
   startedAt,
   finishedAt,
+  prices,
 }: Comparison): { label: string; text: string }[] {
   const { direct, buffered, spillover } = outputs.spike;
   const capacities = strategyEntries(deployedStrategies(outputs)).map(
@@ -73,7 +74,7 @@ export function conditionsOf({
     },
     {
       label: "Prices",
-      text: `AWS list prices of ${pricesOf("us-east-1").region} as of ${pricesOf("us-east-1").asOf}, without free tiers. A spike pays for the table's write capacity while it lasts, a month for all of it, used or not. Functions: arm64, ${formatCount(direct.function_memory_mb)} MB. Read capacity, storage, logs and the queue's empty receives are left out.`,
+      text: `AWS list prices of ${prices.region} as of ${prices.asOf}, without free tiers. A spike pays for the table's write capacity while it lasts, a month for all of it, used or not. Functions: arm64, ${formatCount(direct.function_memory_mb)} MB. Read capacity, storage, logs and the queue's empty receives are left out.`,
     },
   ];
 }

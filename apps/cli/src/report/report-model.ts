@@ -1,3 +1,4 @@
+import type { Prices } from "@spillway/capacity";
 import { type Chart, formatCount, formatMoment } from "@spillway/report-page";
 import type { Comparison } from "../compare/comparison.ts";
 import { comparisonOf, isAccountedFor } from "../compare/comparison.ts";
@@ -33,10 +34,10 @@ export interface ReportModel {
  * may know more now than when the comparison ended.
  *
  * @example
- * const html = reportPage(reportModel(comparison, metrics));
+ * const html = reportPage(reportModel(comparison, metrics, pricesOf("eu-west-1")));
  */
-export function reportModel(saved: Comparison, metrics: RunMetrics): ReportModel {
-  const comparison = withMetrics(saved, metrics);
+export function reportModel(saved: Comparison, metrics: RunMetrics, prices: Prices): ReportModel {
+  const comparison = withMetrics(saved, metrics, prices);
   const { outputs, strategies } = comparison;
   return {
     run: comparison.run,
@@ -62,14 +63,15 @@ export function reportModel(saved: Comparison, metrics: RunMetrics): ReportModel
   };
 }
 
-/** The same comparison with its figures from these metrics. */
-export function withMetrics(saved: Comparison, metrics: RunMetrics): Comparison {
+/** The same comparison with its figures from these metrics and prices. */
+export function withMetrics(saved: Comparison, metrics: RunMetrics, prices: Prices): Comparison {
   return comparisonOf({
     run: saved.run,
     span: { startedMs: Date.parse(saved.startedAt), finishedMs: Date.parse(saved.finishedAt) },
     outputs: saved.outputs,
     outcomes: mapStrategies(saved.strategies, ({ outcome }) => outcome),
     metrics,
+    prices,
     complete: coverWrites(
       metrics,
       mapStrategies(saved.strategies, ({ figures }) => figures.written),

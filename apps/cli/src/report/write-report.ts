@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Clients } from "@spillway/aws-clients";
+import type { Prices } from "@spillway/capacity";
 import { readPageAssets, writePage } from "@spillway/report-page";
 import type { Comparison } from "../compare/comparison.ts";
 import { cliError } from "../errors.ts";
@@ -10,6 +11,8 @@ import { reportPage } from "./report-page.ts";
 export interface ReportRequest {
   readonly clients: Clients;
   readonly comparison: Comparison;
+  /** Of the environment's region. */
+  readonly prices: Prices;
   /** Where to; undefined: `<run>.html` in the folder. */
   readonly file: string | undefined;
   readonly folder: string;
@@ -24,7 +27,7 @@ export interface ReportRequest {
 export async function writeReport(
   request: ReportRequest,
 ): Promise<{ file: string; comparison: Comparison }> {
-  const { comparison, clients } = request;
+  const { comparison, clients, prices } = request;
   const { outputs } = comparison;
   const periodMs = outputs.metric_period_seconds * 1_000;
   const metrics = await readRunMetrics(clients, outputs, {
@@ -32,7 +35,7 @@ export async function writeReport(
     fromMs: Date.parse(comparison.startedAt) - periodMs,
     toMs: Date.parse(comparison.finishedAt) + periodMs,
   });
-  const page = reportPage(reportModel(comparison, metrics), await readPageAssets());
+  const page = reportPage(reportModel(comparison, metrics, prices), await readPageAssets());
   const file = resolve(request.file ?? join(request.folder, `${comparison.run}.html`));
   try {
     await writePage(file, page);
@@ -42,5 +45,5 @@ export async function writeReport(
       cause,
     });
   }
-  return { file, comparison: withMetrics(comparison, metrics) };
+  return { file, comparison: withMetrics(comparison, metrics, prices) };
 }

@@ -1,3 +1,4 @@
+import type { CapacityPrices } from "@spillway/capacity";
 import type { Terminal } from "../command-line/terminal.ts";
 import { nameOf } from "./asked-capacity.ts";
 import { dollarsADayOf } from "./capacity-cost.ts";
@@ -12,15 +13,22 @@ const STOPPED: Readonly<Record<NonNullable<ChangeResult["stopped"]>, string>> = 
   "still updating": "it is being updated: the change is in effect when it is ACTIVE",
 };
 
-/** What became of a change, for a person to read: what was done, and what was not and why. */
-export function changeText(result: ChangeResult, { green, red, dim }: Terminal["colours"]): string {
+/**
+ * What became of a change, for a person to read: what was done, and what was not and why.
+ *
+ * @param prices of the region; undefined: what it costs is left out
+ */
+export function changeText(
+  result: ChangeResult,
+  { green, red, dim }: Terminal["colours"],
+  prices: CapacityPrices | undefined,
+): string {
   const { table, changed, refused, held, notSent, stopped, busyUntil } = result;
   const steps = changed.flatMap((event) => event.steps);
   const lines: string[] = [];
   if (steps.length > 0) {
-    lines.push(
-      `${green("✔")} ${table}: ${stepsText(steps)} ${dim(moreADayText(dollarsADayOf(steps)))}`,
-    );
+    const more = prices === undefined ? "" : ` ${dim(moreADayText(dollarsADayOf(steps, prices)))}`;
+    lines.push(`${green("✔")} ${table}: ${stepsText(steps)}${more}`);
   }
   for (const event of refused) {
     lines.push(`${red("✖")} ${table}: ${stepsText(event.steps)} was refused: ${event.refused}`);

@@ -61,7 +61,7 @@ async function minutesOf(
 }
 
 async function statusOf(
-  { clients, store, days }: ScalingTarget,
+  { clients, store, days, prices }: ScalingTarget,
   described: DescribedTable,
   scaling: TableScaling,
   minutes: Parameters<typeof tableView>[1],
@@ -75,6 +75,6 @@ async function statusOf(
   );
   const recent = new Map([...minutes].map(([name, all]) => [name, all.slice(-MINUTES)] as const));
   const view = tableView(described, recent, nowMs);
-  const [lastEvent] = priced(history, scaling, nowMs);
-  return tableStatus(described, scaling, view, state, { lastEvent, lastDay });
+  const [lastEvent] = priced(history, scaling, nowMs, prices);
+  return tableStatus(described, scaling, view, state, { lastEvent, lastDay, prices });
 }

@@ -1,5 +1,6 @@
 import { targetOf } from "@spillway/aws";
 import { type Clients, createClients } from "@spillway/aws-clients";
+import { type CapacityPrices, capacityPricesOf } from "@spillway/capacity";
 import {
   type DayStore,
   dynamodbDayStore,
@@ -13,10 +14,11 @@ import type { GlobalOptions } from "../command-line/global-options.ts";
 import { requireFeature } from "../environment/outputs.ts";
 import { readEnvironment } from "../environment/read-environment.ts";
 import { cliError } from "../errors.ts";
+import { type PricesOption, pricesFor } from "../prices/prices-for.ts";
 import { scaledTables } from "./scaled-tables.ts";
 
 /** Which tables are meant, and where their scaling is remembered. */
-export interface ScaleOptions {
+export interface ScaleOptions extends PricesOption {
   readonly environment: string;
   readonly outputs?: string;
   /** Instead of an environment: the table of leases, memory and history. */
@@ -31,6 +33,8 @@ export interface ScalingTarget {
   readonly days: DayStore;
   /** How the scaled tables are steered, by name; without an environment those that were named. */
   readonly tables: ReadonlyMap<string, TableScaling>;
+  /** Of the region; undefined where none come along and none were handed over. */
+  readonly prices: CapacityPrices | undefined;
   destroy(): void;
 }
 
@@ -40,10 +44,10 @@ export interface ScalingTarget {
  *
  * @param named tables that the person named; none: all of the environment's
  * @throws SpillwayError `ENVIRONMENT_UNKNOWN`, `ENVIRONMENT_NOT_DEPLOYED`, `FEATURE_NOT_DEPLOYED`,
- *   `SCALE_TABLE_UNKNOWN`, `SETTINGS_INVALID`
+ *   `SCALE_TABLE_UNKNOWN`, `SETTINGS_INVALID`, and what `pricesFor` throws
  */
 export async function scalingTarget(
-  { environment, outputs, stateTable }: ScaleOptions,
+  { environment, outputs, stateTable, prices }: ScaleOptions,
   named: readonly string[],
   globals: GlobalOptions,
   env: NodeJS.ProcessEnv,
@@ -51,24 +55,28 @@ export async function scalingTarget(
   if (stateTable !== undefined) {
     const scaling = tableScaling(scalingSettings(env));
     const tables = new Map(named.map((table) => [table, scaling] as const));
-    return targetAt(createClients(targetOf(undefined, globals, env)), stateTable, tables);
+    return targetAt(createClients(targetOf(undefined, globals, env)), stateTable, tables, prices);
   }
   const deployed = requireFeature(await readEnvironment(environment, { file: outputs }), "scaling");
   const tables = chosen(scaledTables(deployed.scaling), named, environment);
   const { region, endpoint_url } = deployed;
   const clients = createClients(targetOf({ region, endpoint_url }, globals, env));
-  return targetAt(clients, deployed.scaling.state_table_name, tables);
+  return targetAt(clients, deployed.scaling.state_table_name, tables, prices);
 }
 
 async function targetAt(
   clients: Clients,
   stateTable: string,
   tables: ReadonlyMap<string, TableScaling>,
+  priceFile: string | undefined,
 ): Promise<ScalingTarget> {
+  const { region } = clients.target;
+  const prices =
+    priceFile === undefined ? capacityPricesOf(region) : await pricesFor(region, priceFile);
   const client = await clients.dynamodb();
   const store = dynamodbScalingStore(client, stateTable);
   const days = dynamodbDayStore(client, stateTable);
-  return { clients, store, days, tables, destroy: () => clients.destroy() };
+  return { clients, store, days, tables, prices, destroy: () => clients.destroy() };
 }
 
 function chosen(

@@ -53,9 +53,8 @@ export function statusNotes(
   { dollarsADay, leaseUntil, lastEvent, lastDay }: TableStatus,
   colours: Terminal["colours"],
 ): string {
-  const { provisioned, aboveBase, onDemand } = dollarsADay;
   return [
-    `${formatMoney(provisioned)} a day, of which ${formatMoney(aboveBase)} above the baseline; this use on demand: ${formatMoney(onDemand)} a day`,
+    ...(dollarsADay === null ? [] : [costText(dollarsADay)]),
     ...(leaseUntil === undefined
       ? []
       : [`somebody changes it now, until ${leaseUntil} at the latest`]),
@@ -71,6 +70,11 @@ function shareText(used: number, provisioned: number): string {
 function decreasesText({ decreases: { left, nextAt } }: ResourceStatus): string {
   if (left === null) return "not limited";
   return nextAt === undefined ? String(left) : `0, next at ${nextAt.slice(11, 16)} UTC`;
+}
+
+function costText(dollars: NonNullable<TableStatus["dollarsADay"]>): string {
+  const { provisioned, aboveBase, onDemand } = dollars;
+  return `${formatMoney(provisioned)} a day, of which ${formatMoney(aboveBase)} above the baseline; this use on demand: ${formatMoney(onDemand)} a day`;
 }
 
 function dayText({ day, provisioned, raised, onDemand }: DayCosts): string {

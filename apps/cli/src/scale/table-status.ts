@@ -1,8 +1,8 @@
 import {
+  type CapacityPrices,
   type CapacityUnits,
   type CapacityView,
   costOfRequests,
-  pricesOf,
   type ResourceView,
   TABLE_RESOURCE,
 } from "@spillway/capacity";
@@ -48,14 +48,22 @@ export interface TableStatus {
   readonly lastEvent?: PricedEvent;
   /** What the last whole UTC day cost, in dollars. */
   readonly lastDay?: DayCosts;
-  /** Dollars a day at the list prices of us-east-1, table and indexes together. */
+  /** Dollars a day at the region's list prices, table and indexes together; null where these are not known. */
   readonly dollarsADay: {
     readonly provisioned: number;
     /** Of that what is above the baseline. */
     readonly aboveBase: number;
     /** What the use of these minutes would cost on demand if it went on for a day. */
     readonly onDemand: number;
-  };
+  } | null;
+}
+
+/** What is known beside the table's own state. */
+export interface KnownBeside {
+  readonly lastEvent?: PricedEvent | undefined;
+  readonly lastDay?: DayCosts | undefined;
+  /** Of the region; undefined where they are not known. */
+  readonly prices: CapacityPrices | undefined;
 }
 
 /** What is known of a table, put together; pure. */
@@ -64,7 +72,7 @@ export function tableStatus(
   scaling: TableScaling,
   view: CapacityView,
   { memory, lease }: ScalingState,
-  last: { readonly lastEvent?: PricedEvent | undefined; readonly lastDay?: DayCosts | undefined },
+  { lastEvent, lastDay, prices }: KnownBeside,
 ): TableStatus {
   const provisioned = isOnDemand ? [] : [...view.resources];
   const resources = provisioned.map(([name, seen]) => {
@@ -83,13 +91,19 @@ export function tableStatus(
   return {
     ...{ table, isOnDemand, isUpdating: view.isUpdating, minutes, resources },
     ...(isHeld ? { leaseUntil: new Date(lease.untilMs).toISOString() } : {}),
-    ...(last.lastEvent === undefined ? {} : { lastEvent: last.lastEvent }),
-    ...(last.lastDay === undefined ? {} : { lastDay: last.lastDay }),
-    dollarsADay: {
-      provisioned: dollarsADay(summed(resources.map(({ provisioned }) => provisioned))),
-      aboveBase: dollarsADay(summed(resources.map(aboveBase))),
-      onDemand: costOfRequests(aDayOf(used), pricesOf("us-east-1")),
-    },
+    ...(lastEvent === undefined ? {} : { lastEvent }),
+    ...(lastDay === undefined ? {} : { lastDay }),
+    dollarsADay:
+      prices === undefined
+        ? null
+        : {
+            provisioned: dollarsADay(
+              summed(resources.map(({ provisioned }) => provisioned)),
+              prices,
+            ),
+            aboveBase: dollarsADay(summed(resources.map(aboveBase)), prices),
+            onDemand: costOfRequests(aDayOf(used), prices),
+          },
   };
 }
 

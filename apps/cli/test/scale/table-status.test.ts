@@ -1,4 +1,4 @@
-import { TABLE_RESOURCE } from "@spillway/capacity";
+import { capacityPricesOf, TABLE_RESOURCE } from "@spillway/capacity";
 import {
   describedTable,
   NOTHING_REMEMBERED,
@@ -14,6 +14,7 @@ import { statusNotes, statusRows, statusTitle } from "../../src/scale/status-tex
 import { tableStatus } from "../../src/scale/table-status.ts";
 
 const NOW = Date.UTC(2026, 10, 29, 12);
+const prices = capacityPricesOf("us-east-1");
 const plain = pc.createColors(false);
 const scaling = tableScaling(scalingSettings({}));
 const throughput = (ReadCapacityUnits: number, WriteCapacityUnits: number) => ({
@@ -58,12 +59,12 @@ describe("the status of a table", () => {
     },
     lease: { table: "users", owner: "one", untilMs: NOW + 30_000 },
   };
-  const [lastEvent] = priced([event], scaling, NOW + 3_600_000);
+  const [lastEvent] = priced([event], scaling, NOW + 3_600_000, prices);
   const lastDay = {
     ...{ day: "2026-11-28", provisioned: 0.31, raised: 0.12, onDemand: 0.4 },
     raisedUnitHours: { readUnits: 0, writeUnits: 180 },
   };
-  const status = tableStatus(described, scaling, view, state, { lastEvent, lastDay });
+  const status = tableStatus(described, scaling, view, state, { lastEvent, lastDay, prices });
 
   it("says use, throttles and decreases of each, and what it costs", () => {
     expect(status.resources.map(({ index, used, throttled }) => [index, used, throttled])).toEqual([
@@ -76,9 +77,9 @@ describe("the status of a table", () => {
     ]);
     expect(status.leaseUntil).toBe("2026-11-29T12:00:30.000Z");
     // 45 and 10 units; 35 of them above the baseline; 20 writes a second for a day.
-    expect(status.dollarsADay.provisioned).toBeCloseTo(24 * (45 * 0.00065 + 10 * 0.00013));
-    expect(status.dollarsADay.aboveBase).toBeCloseTo(24 * 35 * 0.00065);
-    expect(status.dollarsADay.onDemand).toBeCloseTo(20 * 86_400 * 0.625e-6);
+    expect(status.dollarsADay?.provisioned).toBeCloseTo(24 * (45 * 0.00065 + 10 * 0.00013));
+    expect(status.dollarsADay?.aboveBase).toBeCloseTo(24 * 35 * 0.00065);
+    expect(status.dollarsADay?.onDemand).toBeCloseTo(20 * 86_400 * 0.625e-6);
   });
 
   it("is read by a person", () => {
@@ -96,20 +97,35 @@ describe("the status of a table", () => {
     ]);
   });
 
+  it("is without dollars where nobody knows the prices of its region", () => {
+    const [unpriced] = priced([event], scaling, NOW + 3_600_000, undefined);
+    const found = tableStatus(described, scaling, view, state, {
+      lastEvent: unpriced,
+      prices: undefined,
+    });
+    expect(found.dollarsADay).toBeNull();
+    expect(statusNotes(found, plain)).not.toContain("$");
+    expect(statusNotes(found, plain).split("\n")).toContain(
+      "last: 2026-11-29 12:00:00 UTC scaler users: the table 5 → 40 write",
+    );
+  });
+
   it("says of a table on demand that there is nothing to scale", () => {
     const onDemand = describedTable({
       ...{ TableName: "users", TableStatus: "ACTIVE" },
       BillingModeSummary: { BillingMode: "PAY_PER_REQUEST" },
     });
     const none = { memory: NOTHING_REMEMBERED };
-    const found = tableStatus(onDemand, scaling, tableView(onDemand, new Map(), NOW), none, {});
+    const found = tableStatus(onDemand, scaling, tableView(onDemand, new Map(), NOW), none, {
+      prices,
+    });
     expect(found).toMatchObject({ isOnDemand: true, resources: [] });
     expect(statusTitle(found, plain)).toContain("users on demand");
   });
 
   it("counts no decreases where nobody does", () => {
     const free = { ...scaling, decreaseRule: "unlimited" as const };
-    const found = tableStatus(described, free, view, state, {});
+    const found = tableStatus(described, free, view, state, { prices });
     expect(found.resources.map(({ decreases }) => decreases)).toEqual([
       { left: null },
       { left: null },
@@ -121,7 +137,12 @@ describe("the status of a table", () => {
 
 describe("an event", () => {
   it("that DynamoDB refused costs nothing, and says so", () => {
-    const [refused] = priced([{ ...event, refused: "LimitExceededException" }], scaling, NOW);
+    const [refused] = priced(
+      [{ ...event, refused: "LimitExceededException" }],
+      scaling,
+      NOW,
+      prices,
+    );
     expect(refused).toMatchObject({ dollarsADay: 0, dollarsRaised: 0 });
     expect(refused && eventText(refused, plain)).toContain(
       "5 → 40 write refused: LimitExceededException",

@@ -1,5 +1,5 @@
 import type { GetMetricData } from "@spillway/aws";
-import { pricesOf } from "@spillway/capacity";
+import type { CapacityPrices } from "@spillway/capacity";
 import {
   boundsOf,
   capacityCosts,
@@ -36,6 +36,7 @@ export async function costOfDay(
     readonly table: string;
     readonly scaling: TableScaling;
     readonly resources: readonly string[];
+    readonly prices: CapacityPrices;
   },
   day: string,
 ): Promise<DayCosts> {
@@ -43,5 +44,5 @@ export async function costOfDay(
   const baseOf = (resource: string) => boundsOf(of.scaling, resource).base;
   const span = { fromMs, untilMs: fromMs + DAY_MS };
   const usage = await readUsage(getMetricData, of.table, of.resources, span, baseOf);
-  return { day, ...capacityCosts(usage, baseOf, pricesOf("us-east-1")) };
+  return { day, ...capacityCosts(usage, baseOf, of.prices) };
 }

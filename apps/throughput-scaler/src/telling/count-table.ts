@@ -1,10 +1,10 @@
 import {
+  type CapacityPrices,
   type CapacityView,
   costOfUnitHours,
   DECREASES_AT_ONCE,
   decreasesLeft,
   noDecreases,
-  pricesOf,
 } from "@spillway/capacity";
 import {
   boundsOf,
@@ -25,11 +25,13 @@ export interface CountedTable {
   readonly events: readonly ScalingEvent[];
   /** Hours that this look stands for. */
   readonly hours: number;
+  /** Undefined where none are known: then no dollars are counted. */
+  readonly prices: CapacityPrices | undefined;
 }
 
 /** What is counted of a table and each of its indexes, by the index's name, or `TABLE_RESOURCE`. */
 export function countsOf(counted: CountedTable): ReadonlyMap<string, Counts> {
-  const { scaling, view, memory, events, hours } = counted;
+  const { scaling, view, memory, events, hours, prices } = counted;
   const counts = new Map<string, Counts>();
   for (const [resource, { provisioned }] of view.resources) {
     const eventsWith = (wanted: (event: ScalingEvent, step: ScalingStep) => boolean) =>
@@ -65,7 +67,7 @@ export function countsOf(counted: CountedTable): ReadonlyMap<string, Counts> {
       ...(isAtMaximum ? { AtMaximum: 1 } : {}),
       ...(left < DECREASES_AT_ONCE ? { DecreasesLeft: left } : {}),
       ...some("RaisedUnitHours", above.readUnits + above.writeUnits),
-      ...some("RaisedDollars", costOfUnitHours(above, pricesOf("us-east-1"))),
+      ...some("RaisedDollars", prices === undefined ? 0 : costOfUnitHours(above, prices)),
     });
   }
   return counts;

@@ -1,5 +1,5 @@
 import type { GetMetricData } from "@spillway/aws";
-import { TABLE_RESOURCE } from "@spillway/capacity";
+import { type CapacityPrices, TABLE_RESOURCE } from "@spillway/capacity";
 import {
   conditionsOf,
   type DayStore,
@@ -20,10 +20,12 @@ export interface TellServices extends ConditionServices {
   readonly days: DayStore;
   readonly getMetricData: GetMetricData;
   readonly count: Count;
+  /** Of the tables' region; undefined where none come along: then no dollars are told. */
+  readonly prices: CapacityPrices | undefined;
 }
 
 /** A steered table after a look at it. */
-export interface TableReport extends Omit<CountedTable, "events"> {
+export interface TableReport extends Omit<CountedTable, "events" | "prices"> {
   readonly table: string;
   readonly steps: readonly ScalingStep[];
   /** Throttled though capacity was left. */
@@ -41,7 +43,7 @@ const HOUR_MS = 3_600_000;
  * the day before cost.
  */
 export async function tellTable(services: TellServices, report: TableReport): Promise<void> {
-  const { settings, store, watches, count } = services;
+  const { settings, store, watches, count, prices } = services;
   const { table, view } = report;
   const [events, watch] = await Promise.all([
     store.history(table, EVENTS_READ),
@@ -60,7 +62,7 @@ export async function tellTable(services: TellServices, report: TableReport): Pr
     ...(day && { costedDay: day.day }),
   });
   // Another run at the same time counts the same events.
-  for (const [resource, counts] of countsOf({ ...report, events: isFirst ? fresh : [] })) {
+  for (const [resource, counts] of countsOf({ ...report, prices, events: isFirst ? fresh : [] })) {
     count(table, resource, counts);
   }
   if (day === undefined || !isFirst) return;
@@ -75,16 +77,17 @@ export async function tellTable(services: TellServices, report: TableReport): Pr
 
 /** The costs of the last whole day, kept, where they are not told yet. */
 async function dayOf(
-  { days, getMetricData, logger }: TellServices,
+  { days, getMetricData, logger, prices }: TellServices,
   { table, scaling, view, hours, sinceMs = 0 }: TableReport,
   costedDay: string | undefined,
 ) {
+  if (prices === undefined) return undefined;
   const day = lastWholeDay(view.nowMs);
   // Of a table that was made since there is nothing to tell.
   if (hours === 0 || day === costedDay || sinceMs > Date.parse(day)) return undefined;
   try {
     const resources = [...view.resources.keys()];
-    const costs = await costOfDay(getMetricData, { table, scaling, resources }, day);
+    const costs = await costOfDay(getMetricData, { table, scaling, resources, prices }, day);
     await days.record(table, costs);
     return costs;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { TABLE_RESOURCE } from "@spillway/capacity";
+import { capacityPricesOf, TABLE_RESOURCE } from "@spillway/capacity";
 import {
   type DayCosts,
   memoryScalingStore,
@@ -10,6 +10,7 @@ import {
 import { expect, test } from "vitest";
 import { lastWholeDay } from "../../src/telling/cost-of-day.ts";
 import type { Counts } from "../../src/telling/count.ts";
+import { pricesOfRegion } from "../../src/telling/prices-of-region.ts";
 import { tellTable } from "../../src/telling/tell-table.ts";
 import { MemoryWatches } from "./memory-watches.ts";
 
@@ -17,14 +18,14 @@ const NOON = Date.UTC(2026, 2, 5, 12);
 const HOUR = 3_600_000;
 const scaling = tableScaling(scalingSettings({}));
 
-function local() {
+function local(region = "us-east-1") {
   const store = memoryScalingStore();
   const counts: Counts[] = [];
   const costs: DayCosts[] = [];
   const notices: string[] = [];
   const services = {
     settings: { NOTICE_REPEAT_HOURS: 24, FREQUENT_RAISES_PER_HOUR: 2 },
-    ...{ store, watches: new MemoryWatches() },
+    ...{ store, watches: new MemoryWatches(), prices: capacityPricesOf(region) },
     days: {
       record: async (_: string, day: DayCosts) => void costs.push(day),
       days: async () => costs,
@@ -92,6 +93,34 @@ test("tells the cost of a day once, when it is over", async () => {
   expect(costs.map(({ day }) => day)).toEqual(["2026-03-04"]);
   await tell(Date.UTC(2026, 2, 6, 0, 20), 5);
   expect(costs.map(({ day }) => day)).toEqual(["2026-03-04", "2026-03-05"]);
+});
+
+test("the dollars are those of the region", async () => {
+  const { tell } = local("eu-central-1");
+  expect((await tell(NOON, 20)).slice(-2)).toEqual([
+    // 15 write units above the baseline for a minute.
+    { RaisedUnitHours: 0.25, RaisedDollars: expect.closeTo(0.25 * 0.000793, 10) },
+    {
+      DayProvisionedDollars: expect.closeTo(24 * 5 * (0.000793 + 0.0001586), 8),
+      DayRaisedDollars: 0,
+      DayOnDemandDollars: expect.closeTo(0.3 * (0.7625 + 0.1525), 8),
+    },
+  ]);
+});
+
+test("where nobody knows prices all else is counted", async () => {
+  const { tell, costs } = local("eu-north-1");
+  expect(await tell(NOON, 20)).toEqual([{ RaisedUnitHours: 0.25 }]);
+  expect(costs).toEqual([]);
+});
+
+test("that a region has no prices is said once", () => {
+  const warned: unknown[] = [];
+  const logger = { warn: (...said: unknown[]) => void warned.push(said) };
+  expect(pricesOfRegion("eu-north-1", logger as never)).toBeUndefined();
+  expect(warned).toHaveLength(1);
+  expect(pricesOfRegion("eu-west-1", logger as never)).toMatchObject({ writeUnitHour: 0.000735 });
+  expect(warned).toHaveLength(1);
 });
 
 test.each([

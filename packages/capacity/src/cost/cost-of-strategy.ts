@@ -1,11 +1,6 @@
 import type { Prices } from "../prices/prices.ts";
-import {
-  costOfLambda,
-  costOfProvisionedHours,
-  costOfSqsRequests,
-  costOfWrites,
-  type LambdaUsage,
-} from "./cost-of-usage.ts";
+import { costOfProvisionedHours, costOfWrites } from "./cost-of-capacity.ts";
+import { costOfLambda, costOfSqsRequests, type LambdaUsage } from "./cost-of-services.ts";
 
 /** What one run of a strategy used. */
 export interface StrategyUsage {

@@ -1,5 +1,5 @@
 import { SQS_BATCH_MAX_BYTES, SQS_BATCH_MAX_MESSAGES } from "../limits.ts";
-import { billedSqsRequests } from "./cost-of-usage.ts";
+import { billedSqsRequests } from "./cost-of-services.ts";
 
 /** What went through a queue. */
 export interface QueueTraffic {

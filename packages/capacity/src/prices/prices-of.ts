@@ -8,16 +8,17 @@ import euWest1 from "./regions/eu-west-1.json" with { type: "json" };
 import usEast1 from "./regions/us-east-1.json" with { type: "json" };
 import usWest2 from "./regions/us-west-2.json" with { type: "json" };
 
-const LISTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ["us-east-1", usEast1],
-  ["us-west-2", usWest2],
-  ["eu-west-1", euWest1],
-  ["eu-central-1", euCentral1],
-  ["ap-northeast-1", apNortheast1],
-]);
+const LISTS: Readonly<Record<string, unknown>> = {
+  "us-east-1": usEast1,
+  "us-west-2": usWest2,
+  "eu-west-1": euWest1,
+  "eu-central-1": euCentral1,
+  "ap-northeast-1": apNortheast1,
+};
 
 /** Regions whose prices come along. */
-export const PRICED_REGIONS: readonly string[] = [...LISTS.keys()];
+// Without the note, bundles that use none of this would keep the lists for its sake.
+export const PRICED_REGIONS: readonly string[] = /* @__PURE__ */ Object.keys(LISTS);
 
 const read = new Map<string, Prices>();
 
@@ -32,7 +33,7 @@ const read = new Map<string, Prices>();
 export function pricesOf(region: string): Prices {
   const known = read.get(region);
   if (known !== undefined) return known;
-  const list = LISTS.get(region);
+  const list = listOf(region);
   if (list === undefined) {
     throw capacityError(
       "PRICES_UNKNOWN",
@@ -60,6 +61,10 @@ export function readPriceList(document: unknown): Prices {
 }
 
 function comingAlong(region: string): readonly Offer[] {
-  const list = LISTS.get(region);
+  const list = listOf(region);
   return list === undefined ? [] : offersOf(list);
+}
+
+function listOf(region: string): unknown {
+  return Object.hasOwn(LISTS, region) ? LISTS[region] : undefined;
 }

@@ -1,12 +1,5 @@
-/**
- * Prices of one region in US dollars, of what a load takes: list prices beyond the free tiers, each of
- * the first range that costs anything, without reservations and savings plans.
- */
-export interface Prices {
-  /** AWS's name of the region. */
-  readonly region: string;
-  /** Year and month that the oldest of the price lists is of: every price held then, or later. */
-  readonly asOf: string;
+/** What capacity costs in US dollars. */
+export interface CapacityPrices {
   /** One write request unit, on demand. */
   readonly onDemandWriteUnit: number;
   /** One read request unit, on demand. */
@@ -15,6 +8,17 @@ export interface Prices {
   readonly writeUnitHour: number;
   /** One provisioned read capacity unit for one hour. */
   readonly readUnitHour: number;
+}
+
+/**
+ * Prices of one region in US dollars, of what a load takes: list prices beyond the free tiers, each of
+ * the first range that costs anything, without reservations and savings plans.
+ */
+export interface Prices extends CapacityPrices {
+  /** AWS's name of the region. */
+  readonly region: string;
+  /** Year and month that the oldest of the price lists is of: every price held then, or later. */
+  readonly asOf: string;
   /** One write unit a second by which warm throughput is raised, paid once. */
   readonly warmWriteUnit: number;
   /** One read unit a second by which warm throughput is raised, paid once. */

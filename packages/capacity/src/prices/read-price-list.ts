@@ -9,8 +9,8 @@ type PriceName = keyof typeof PRICED_PRODUCTS;
  * The prices in offer files of AWS's price list: of one service, or of several in an array.
  *
  * Each price is that of the first range that costs anything: free tiers are left out, and so are the
- * discounts of large amounts. Warm throughput has no product in the lists that were seen: AWS says that
- * a unit of it costs as much, once, as a provisioned unit for an hour.
+ * discounts of large amounts. Warm throughput has no product in the lists that were seen: as known in
+ * 2025, a unit of it costs as much, once, as a provisioned unit for an hour.
  *
  * @param others offers to take the services from that `document` does not have, such as those that come
  *   along for the region

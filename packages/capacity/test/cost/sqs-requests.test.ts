@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { billedSqsRequests } from "../../src/cost/cost-of-usage.ts";
+import { billedSqsRequests } from "../../src/cost/cost-of-services.ts";
 import { sqsRequestsOf } from "../../src/index.ts";
 
 const KIB = 1_024;

@@ -1,7 +1,7 @@
 import {
   costOfProvisionedHours,
   costOfWrites,
-  pricesOf,
+  type Prices,
   type TableShape,
   unitsOfWrite,
   writeUnitsOfBytes,
@@ -17,8 +17,10 @@ export interface LoadPlan {
   readonly bottleneck: string | null;
   /** At the capacity that there is and `--max-wcu`; null where none is set, on demand. */
   readonly seconds: number | null;
-  /** US dollars at us-east-1's prices: of the units on demand, of the provisioned hours of that time. */
-  readonly dollars: number;
+  /** Of the units on demand, of the provisioned hours of that time; null where no prices were given. */
+  readonly dollars: number | null;
+  /** Whose list prices these are; null where none were given. */
+  readonly prices: Pick<Prices, "region" | "asOf"> | null;
 }
 
 /** A transport that writes nothing: every batch is taken, at the units that it would take. */
@@ -43,11 +45,16 @@ export function dryTransport(table: TableShape): Transport {
   };
 }
 
-/** Time and cost of so many units on a table, at the pace that a load may take. */
+/**
+ * Time and cost of so many units on a table, at the pace that a load may take.
+ *
+ * @param prices of the table's region; default: the cost is left out
+ */
 export function loadPlan(
   table: TableShape,
   units: ConsumedUnits,
   maxWcu: LoadRequest["maxWcu"],
+  prices?: Prices,
 ): LoadPlan {
   const limits = unitLimits(table, maxWcu === "off" ? "auto" : maxWcu);
   const resources = [
@@ -66,13 +73,15 @@ export function loadPlan(
     if (seconds !== null && units / rate <= seconds) continue;
     [bottleneck, seconds] = [name, units / rate];
   }
+  if (prices === undefined) return { units, bottleneck, seconds, dollars: null, prices: null };
   const hours = (seconds ?? 0) / 3_600;
   let dollars = 0;
   for (const { billing, units } of resources) {
     dollars +=
       billing.mode === "on-demand"
-        ? costOfWrites(units, pricesOf("us-east-1"))
-        : costOfProvisionedHours(billing.writeUnits, hours, pricesOf("us-east-1"));
+        ? costOfWrites(units, prices)
+        : costOfProvisionedHours(billing.writeUnits, hours, prices);
   }
-  return { units, bottleneck, seconds, dollars };
+  const { region, asOf } = prices;
+  return { units, bottleneck, seconds, dollars, prices: { region, asOf } };
 }

@@ -1,5 +1,5 @@
 import type { LoadClients } from "@spillway/aws-clients";
-import type { TableShape } from "@spillway/capacity";
+import type { Prices, TableShape } from "@spillway/capacity";
 import { type Clock, Deadline, type Random } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
 import {
@@ -34,6 +34,8 @@ export interface LoadServices {
   readonly stores: LoadStores;
   readonly clock: Clock;
   readonly random: Random;
+  /** Of the table's region: what a dry run is priced by. Default: it tells no cost. */
+  readonly prices?: Prices;
   readonly interrupt: Interrupt;
   /** The most memory that the process had, in bytes. */
   readonly peakMemoryBytes: () => number;
@@ -142,7 +144,9 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       source: source.input.name,
       format: source.format,
       deletes: request.deletes,
-      dryRun: request.dryRun ? loadPlan(table, report.unitsConsumed, request.maxWcu) : null,
+      dryRun: request.dryRun
+        ? loadPlan(table, report.unitsConsumed, request.maxWcu, services.prices)
+        : null,
       complete,
       nextByte,
       unsent,

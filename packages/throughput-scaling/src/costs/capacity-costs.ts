@@ -1,8 +1,8 @@
 import {
+  type CapacityPrices,
   type CapacityUnits,
   costOfRequests,
   costOfUnitHours,
-  type Prices,
   unitHours,
 } from "@spillway/capacity";
 
@@ -43,7 +43,7 @@ export interface CapacityCosts {
 export function capacityCosts(
   resources: ReadonlyMap<string, PeriodUsage>,
   baseOf: (resource: string) => CapacityUnits,
-  prices: Prices,
+  prices: CapacityPrices,
 ): CapacityCosts {
   let [provisioned, raised, onDemand] = [0, 0, 0];
   const raisedUnitHours = { readUnits: 0, writeUnits: 0 };

@@ -1,4 +1,4 @@
-import { type CapacityUnits, costOfUnitHours, type Prices } from "@spillway/capacity";
+import { type CapacityPrices, type CapacityUnits, costOfUnitHours } from "@spillway/capacity";
 import type { Access } from "../rules/scaling-decision.ts";
 import { units } from "../rules/units-of.ts";
 import type { ScalingEvent } from "../state/scaling-store.ts";
@@ -41,7 +41,7 @@ export function raisedCosts(
   history: readonly ScalingEvent[],
   baseOf: (resource: string) => CapacityUnits,
   untilMs: number,
-  prices: Prices,
+  prices: CapacityPrices,
 ): readonly RaisedStretch[] {
   const stretches: RaisedStretch[] = [];
   const open = new Map<string, Omit<RaisedStretch, "untilMs" | "unitHours" | "dollars">>();

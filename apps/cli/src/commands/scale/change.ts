@@ -97,13 +97,25 @@ async function change(
   const asked = askedOf(direction, options);
   const { changeCapacity, isDone } = await import("../../scale/change-capacity.ts");
   const { changeText } = await import("../../scale/change-text.ts");
-  const result = await withTables(options, [options.table], command, context, async (target) => {
-    const scaling = target.tables.get(options.table);
-    if (scaling === undefined) throw new Error("a table that was named is among the target's");
-    return changeCapacity(target, options.table, scaling, asked, options.wait);
-  });
+  const { result, prices } = await withTables(
+    options,
+    [options.table],
+    command,
+    context,
+    async (target) => {
+      const scaling = target.tables.get(options.table);
+      if (scaling === undefined) throw new Error("a table that was named is among the target's");
+      const { prices } = target;
+      return {
+        result: await changeCapacity(target, options.table, scaling, asked, options.wait),
+        prices,
+      };
+    },
+  );
   const json = globalOptions(command).json === true;
-  terminal.print(json ? JSON.stringify(result, null, 2) : changeText(result, terminal.colours));
+  terminal.print(
+    json ? JSON.stringify(result, null, 2) : changeText(result, terminal.colours, prices),
+  );
   endWith(isDone(result) ? EXIT.ok : EXIT.incomplete);
 }
 

@@ -27,7 +27,7 @@ Examples:
   $ spillway scale history --json | jq '.[] | select(.by == "person")'
 
 Each with what it adds to a day's cost, and what its capacity above the baseline has cost until it was
-changed again, at the list prices of us-east-1. Events are kept for 90 days.
+changed again, at the list prices of the region. Events are kept for 90 days.
 ${TABLES_HELP}
 ${EXIT_CODES_HELP}`;
 

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type CommandContext, globalOptions } from "../../command-line/global-options.ts";
+import { withPrices } from "../../prices/prices-for.ts";
 import type { ScaleOptions, ScalingTarget } from "../../scale/scaling-target.ts";
 
 /** Adds the options that say which tables are meant, and where their scaling is remembered. */
 export function withScaleOptions(command: Command): Command {
-  return command
+  return withPrices(command)
     .option("-e, --environment <name>", "a deployed environment that has feature scaling", "local")
     .option("--outputs <file>", "its outputs, as terraform output -json writes them")
     .addOption(
@@ -20,12 +21,16 @@ export async function withTables<Result>(
   options: ScaleOptions,
   named: readonly string[],
   command: Command,
-  { env }: CommandContext,
+  { env, terminal }: CommandContext,
   use: (target: ScalingTarget) => Promise<Result>,
 ): Promise<Result> {
   // The SDK comes with it, for which no other command should wait.
   const { scalingTarget } = await import("../../scale/scaling-target.ts");
   const target = await scalingTarget(options, named, globalOptions(command), env);
+  if (target.prices === undefined) {
+    const { region } = target.clients.target;
+    terminal.note(`no prices of ${region} come along: dollars are left out, see --prices`);
+  }
   try {
     return await use(target);
   } finally {

@@ -28,7 +28,7 @@ Examples:
   $ spillway scale status --json | jq '.[] | select(.dollarsADay.aboveBase > 1) | .table'
 
 Use and throttles are CloudWatch's, which knows a minute one to three minutes after it ended. Costs are
-at the list prices of us-east-1.
+at the list prices of the region; where none come along they are left out.
 ${TABLES_HELP}
 ${EXIT_CODES_HELP}`;
 
