@@ -60,6 +60,7 @@ const devRules = Object.entries(devPackages).flatMap(([name, allowed]) =>
 // the program, which nothing may.
 const cliRooms = {
   "command-line": [],
+  prices: [],
   environment: ["command-line"],
   strategies: ["environment"],
   metrics: ["environment", "strategies"],
@@ -67,7 +68,7 @@ const cliRooms = {
   "local-cloud": ["command-line"],
   load: ["command-line"],
   jobs: ["command-line", "environment"],
-  scale: ["command-line", "environment"],
+  scale: ["command-line", "environment", "prices"],
   redrive: ["command-line", "environment"],
   audit: ["command-line", "environment"],
   compare: ["command-line", "environment", "strategies", "metrics"],
