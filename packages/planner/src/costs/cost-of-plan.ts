@@ -1,13 +1,21 @@
-import { costOfLambda, type Prices } from "@spillway/capacity";
+import {
+  costOfAlarms,
+  costOfImport,
+  costOfLambda,
+  costOfMetricRequests,
+  costOfSqsRequests,
+  costOfWarming,
+  type Prices,
+} from "@spillway/capacity";
 import { alarmCount } from "./alarm-count.ts";
 import type { AssumedNumbers } from "./assumed-numbers.ts";
 import type { CostParts } from "./cost-parts.ts";
-import { costOfImport, costOfUpload } from "./import-cost.ts";
 import { consumerUsage, queueRequests } from "./queue-consumer-cost.ts";
 import { type CostSpan, HOURS_PER_MONTH, type RunUsage } from "./run-usage.ts";
 import { costOfScaler, scalerMetrics } from "./scaler-cost.ts";
 import { costOfStorage } from "./storage-cost.ts";
 import { costOfCapacity } from "./table-cost.ts";
+import { costOfUpload } from "./upload-cost.ts";
 
 /**
  * Dollars of a run, or of a month, by what they are for. The functions are Spillway's own: traffic of a
@@ -27,18 +35,20 @@ export function costOfPlan(
   const isScaled = strategy === "scaler" || strategy === "scaler-predicting";
   const ran = consumerUsage(usage, assumed);
   const ofConsumer = isQueued ? costOfLambda(ran, prices) * span.runs : 0;
-  const ofAlarms = alarmCount(strategy, indexCount) * prices.alarmMonth;
+  const months = span.hours / HOURS_PER_MONTH;
   const parts = {
     table: costOfCapacity(usage.table, usage, span, prices),
     indexes: costOfCapacity(usage.indexes, usage, span, prices),
     storage: costOfStorage(usage, span, prices),
     lambda: isScaled ? costOfScaler(span, assumed, prices) : ofConsumer,
-    sqs: isQueued ? queueRequests(usage, span, assumed) * prices.sqsRequest : 0,
+    sqs: isQueued ? costOfSqsRequests(queueRequests(usage, span, assumed), prices) : 0,
     s3: costOfUpload(usage, prices),
     alarms:
-      ofAlarms * (span.hours / HOURS_PER_MONTH) +
-      (isScaled ? scalerMetrics(usage, span) * prices.metricRequest : 0),
-    once: warmedUnits * prices.warmWriteUnit + costOfImport(usage, prices),
+      costOfAlarms(alarmCount(strategy, indexCount), months, prices) +
+      (isScaled ? costOfMetricRequests(scalerMetrics(usage, span), prices) : 0),
+    once:
+      costOfWarming({ writeUnits: warmedUnits, readUnits: 0 }, prices) +
+      costOfImport(usage.importedBytes, prices),
   };
   const total = Object.values(parts).reduce((sum, dollars) => sum + dollars, 0);
   return { ...parts, total };

@@ -1,8 +1,5 @@
-import type { Prices } from "@spillway/capacity";
+import { costOfTableStorage, type Prices } from "@spillway/capacity";
 import { type CostSpan, HOURS_PER_MONTH, type RunUsage } from "./run-usage.ts";
-
-/** Bytes of a GB, as AWS's pages for DynamoDB count it. */
-export const GB = 1024 ** 3;
 
 /**
  * Dollars for holding what was written, in table and indexes, for the time of the span; in a month of a load
@@ -10,6 +7,6 @@ export const GB = 1024 ** 3;
  * deletes: a load that writes the same items again and again holds less.
  */
 export function costOfStorage(usage: RunUsage, span: CostSpan, prices: Prices): number {
-  const gb = (usage.writtenWrites * usage.storedBytes * span.runs) / GB;
-  return gb * prices.storageGbMonth * (span.hours / HOURS_PER_MONTH);
+  const bytes = usage.writtenWrites * usage.storedBytes * span.runs;
+  return costOfTableStorage(bytes, span.hours / HOURS_PER_MONTH, prices);
 }
