@@ -41,9 +41,9 @@ export class FlowGrowth {
     return this.#sustained <= this.limit ? "KeyRangeThroughputExceeded" : "AccountLimitExceeded";
   }
 
-  /** The highest peak that is not 30 minutes old yet: no smaller one makes a difference. */
-  get highest(): number {
-    return this.#highest;
+  /** No peak of so many units a second, or fewer, makes a difference: a higher one is about to count, or it grows beyond that no more. */
+  get unnoted(): number {
+    return Math.max(this.#highest, this.#sustained / ON_DEMAND_GROWTH_FACTOR);
   }
 
   /** When the limit may grow next, in milliseconds; infinity where nothing was taken of late. */
@@ -64,7 +64,7 @@ export class FlowGrowth {
 
   /** Notes the units of a second. */
   note(atMs: number, units: number): void {
-    if (units <= this.#highest) return;
+    if (units <= this.unnoted) return;
     this.#rising.push({ atMs, units });
     this.#highest = units;
   }

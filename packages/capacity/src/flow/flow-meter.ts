@@ -123,7 +123,7 @@ export class FlowMeter {
     if (!this.#isOnDemand) return true;
     if (this.#nowMs + seconds * 1_000 > this.#growsAtMs) return false;
     return this.limits.every(
-      ({ growth, units }) => growth === undefined || peak * units <= growth.highest,
+      ({ growth, units }) => growth === undefined || peak * units <= growth.unnoted,
     );
   }
 
@@ -141,7 +141,7 @@ export class FlowMeter {
 
   #note(requests: number): void {
     for (const { growth, units } of this.limits) {
-      if (growth === undefined || requests * units <= growth.highest) continue;
+      if (growth === undefined || requests * units <= growth.unnoted) continue;
       growth.note(this.#nowMs, requests * units);
       this.#growsAtMs = Math.min(this.#growsAtMs, growth.nextMs);
     }

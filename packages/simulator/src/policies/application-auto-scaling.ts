@@ -2,11 +2,10 @@ import type {
   CapacityRequest,
   CapacityUnits,
   CapacityView,
-  MinuteUsage,
   ResourceView,
 } from "@spillway/capacity";
 import type { CapacityPolicy } from "./capacity-policy.ts";
-import { trackTarget } from "./target-tracking.ts";
+import { type TrackedCapacity, trackTarget } from "./target-tracking.ts";
 
 /** Between what a table or index is scaled. */
 export interface AutoScalingBounds {
@@ -33,13 +32,24 @@ export interface AutoScalingOptions {
 const MINUTE_MS = 60_000;
 /** When the metric of a minute is there, after the minute has ended. Not documented: we take one minute. */
 const METRIC_DELAY_MS = MINUTE_MS;
-const ACCESSES = ["write", "read"] as const;
+const PARTS = ["writeUnits", "readUnits"] as const;
+
+/** The reads or the writes of a table or index, and what is known of them. */
+interface Tracked extends TrackedCapacity {
+  readonly resource: string;
+  readonly part: keyof CapacityUnits;
+  /** Since when something is asked for in vain. */
+  waitsSinceMs: number | undefined;
+  lastScaleInMs: number | undefined;
+}
 
 interface Wanted {
   readonly request: CapacityRequest;
-  readonly key: string;
+  readonly of: Tracked;
   readonly isDecrease: boolean;
 }
+
+const NOTHING: readonly CapacityRequest[] = [];
 
 /**
  * Application Auto Scaling with target tracking, by its documented rules: {@link trackTarget} for the
@@ -55,67 +65,68 @@ interface Wanted {
  * applicationAutoScaling({ bounds: { [TABLE_RESOURCE]: { min: units(5), max: units(500) } } });
  */
 export function applicationAutoScaling(options: AutoScalingOptions): CapacityPolicy {
-  const { targetPercent = 70, scaleInCooldownMs = 0, alarmDelayMs = MINUTE_MS } = options;
-  /** What was asked for in vain, since when. */
-  const waiting = new Map<string, number>();
-  const scaledInMs = new Map<string, number>();
+  const { alarmDelayMs = MINUTE_MS } = options;
+  const tracked = trackedCapacities(options);
   let asked: readonly Wanted[] = [];
-
-  const wantedOf = (nowMs: number, resource: string, view: ResourceView): readonly Wanted[] => {
-    const bounds = options.bounds[resource];
-    if (bounds === undefined) return [];
-    const youngest = view.minutes.at(-1)?.consumed;
-    return ACCESSES.flatMap((access) => {
-      const part = access === "write" ? "writeUnits" : "readUnits";
-      // No alarm is on while the youngest minute is not above the target, nor anything at all.
-      if (youngest === undefined || youngest[part] === 0) return [];
-      const key = `${resource} ${access}`;
-      const lastScaleInMs = scaledInMs.get(key);
-      const units = trackTarget(
-        { min: bounds.min[part], max: bounds.max[part], targetPercent, scaleInCooldownMs },
-        {
-          nowMs,
-          provisioned: view.provisioned[part],
-          consumedByMinute: lastMinutes(view.minutes, part),
-          ...(lastScaleInMs === undefined ? {} : { lastScaleInMs }),
-        },
-      );
-      if (units === undefined) return [];
-      const to = { ...view.provisioned, [part]: units };
-      const isDecrease = units < view.provisioned[part];
-      return [{ key, isDecrease, request: { changes: [{ resource, to }] } }];
-    });
-  };
-
   return {
     name: options.name ?? "Application Auto Scaling",
     billing: "provisioned",
     looksEveryMs: MINUTE_MS,
     metricDelayMs: METRIC_DELAY_MS + alarmDelayMs,
     seesMinutes: 60,
-    decide({ nowMs, resources }: CapacityView) {
-      asked = [...resources].flatMap(([resource, view]) => wantedOf(nowMs, resource, view));
-      const keys = new Set(asked.map(({ key }) => key));
-      for (const key of waiting.keys()) if (!keys.has(key)) waiting.delete(key);
-      for (const key of keys) if (!waiting.has(key)) waiting.set(key, nowMs);
+    decide(view) {
+      asked = wantedOf(tracked, view);
+      if (asked.length === 0) return NOTHING;
+      for (const { of } of asked) of.waitsSinceMs ??= view.nowMs;
       return asked
-        .toSorted((one, other) => (waiting.get(one.key) ?? 0) - (waiting.get(other.key) ?? 0))
+        .toSorted((one, other) => (one.of.waitsSinceMs ?? 0) - (other.of.waitsSinceMs ?? 0))
         .map(({ request }) => request);
     },
     taken(request, nowMs) {
       const done = asked.find((one) => one.request === request);
       if (done === undefined) return;
-      waiting.delete(done.key);
-      if (done.isDecrease) scaledInMs.set(done.key, nowMs);
+      done.of.waitsSinceMs = undefined;
+      if (done.isDecrease) done.of.lastScaleInMs = nowMs;
     },
   };
 }
 
-/** As many minutes as the slower alarm needs. */
-function lastMinutes(minutes: readonly MinuteUsage[], part: keyof CapacityUnits): number[] {
-  const consumed: number[] = [];
-  for (let place = Math.max(0, minutes.length - 15); place < minutes.length; place += 1) {
-    consumed.push(minutes[place]?.consumed[part] ?? 0);
+function trackedCapacities(options: AutoScalingOptions): readonly Tracked[] {
+  const { targetPercent = 70, scaleInCooldownMs = 0 } = options;
+  return Object.entries(options.bounds).flatMap(([resource, { min, max }]) =>
+    PARTS.map((part) => ({
+      ...{ resource, part, targetPercent, scaleInCooldownMs },
+      ...{ min: min[part], max: max[part], waitsSinceMs: undefined, lastScaleInMs: undefined },
+    })),
+  );
+}
+
+/** What is asked for now, by those whose alarm is on. */
+function wantedOf(
+  tracked: readonly Tracked[],
+  { nowMs, resources }: CapacityView,
+): readonly Wanted[] {
+  const wanted: Wanted[] = [];
+  for (const of of tracked) {
+    const view = resources.get(of.resource);
+    const units = view === undefined ? undefined : unitsOf(of, view, nowMs);
+    if (view === undefined || units === undefined) {
+      of.waitsSinceMs = undefined;
+      continue;
+    }
+    const to = { ...view.provisioned, [of.part]: units };
+    const isDecrease = units < view.provisioned[of.part];
+    wanted.push({ of, isDecrease, request: { changes: [{ resource: of.resource, to }] } });
   }
-  return consumed;
+  return wanted;
+}
+
+function unitsOf(of: Tracked, view: ResourceView, nowMs: number): number | undefined {
+  const { part, lastScaleInMs } = of;
+  const { minutes } = view;
+  // No alarm is on while the youngest minute is not above the target, nor anything at all.
+  if ((minutes[minutes.length - 1]?.consumed[part] ?? 0) === 0) return undefined;
+  const provisioned = view.provisioned[part];
+  const state = { nowMs, provisioned, minutes, part };
+  return trackTarget(of, lastScaleInMs === undefined ? state : { ...state, lastScaleInMs });
 }

@@ -1,3 +1,5 @@
+import type { CapacityUnits, MinuteUsage } from "@spillway/capacity";
+
 /** One capacity that Application Auto Scaling steers: the reads or the writes of a table or index. */
 export interface TrackedCapacity {
   /** Units a second that are never gone below, and never above. */
@@ -14,8 +16,9 @@ export interface TrackedState {
   readonly nowMs: number;
   /** Units a second. */
   readonly provisioned: number;
-  /** Units that were consumed in each minute of which there is a metric, the youngest last. */
-  readonly consumedByMinute: readonly number[];
+  /** The minutes of which there is a metric, the youngest last, and what of them is looked at. */
+  readonly minutes: readonly MinuteUsage[];
+  readonly part: keyof CapacityUnits;
   /** When it was last decreased. */
   readonly lastScaleInMs?: number;
 }
@@ -44,29 +47,48 @@ const PERCENT_BELOW = 20;
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  * @example
  * // 100 units at a target of 70 %, two minutes with 90 a second.
- * trackTarget(tracked, { nowMs, provisioned: 100, consumedByMinute: [5_400, 5_400] }); // → 129
+ * trackTarget(tracked, { nowMs, provisioned: 100, minutes, part: "writeUnits" }); // → 129
  */
 export function trackTarget(tracked: TrackedCapacity, state: TrackedState): number | undefined {
-  const { provisioned, consumedByMinute } = state;
+  const { provisioned } = state;
   const target = tracked.targetPercent / 100;
-  const bounded = (units: number) => Math.min(tracked.max, Math.max(tracked.min, units));
-  const above = consumedByMinute.slice(-MINUTES_ABOVE);
-  if (above.length === MINUTES_ABOVE && above.every((units) => units > 60 * target * provisioned)) {
-    const wanted = bounded(unitsFor(above.at(-1) ?? 0, target));
+  const high = 60 * target * provisioned;
+  const youngest = consumedBefore(state, 0) ?? 0;
+  if (areAll(state, MINUTES_ABOVE, (units) => units > high)) {
+    const wanted = bounded(tracked, unitsFor(youngest, target));
     return wanted > provisioned ? wanted : undefined;
   }
-  if (state.nowMs - (state.lastScaleInMs ?? Number.NEGATIVE_INFINITY) < tracked.scaleInCooldownMs) {
-    return undefined;
-  }
-  const below = consumedByMinute.slice(-MINUTES_BELOW);
   const low = 60 * (target - PERCENT_BELOW / 100) * provisioned;
   // A minute without any use has no data point, and none is not below: capacity that nobody uses stays.
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html#AutoScaling.UsageNotes
-  if (below.length < MINUTES_BELOW || !below.every((units) => units > 0 && units < low)) {
+  if (!areAll(state, MINUTES_BELOW, (units) => units > 0 && units < low)) return undefined;
+  if (state.nowMs - (state.lastScaleInMs ?? Number.NEGATIVE_INFINITY) < tracked.scaleInCooldownMs) {
     return undefined;
   }
-  const wanted = bounded(unitsFor(Math.max(...below), target));
+  let busiest = youngest;
+  for (let back = 1; back < MINUTES_BELOW; back += 1) {
+    busiest = Math.max(busiest, consumedBefore(state, back) ?? 0);
+  }
+  const wanted = bounded(tracked, unitsFor(busiest, target));
   return wanted < provisioned ? wanted : undefined;
+}
+
+/** Units that were consumed so many minutes before the youngest that is known. */
+function consumedBefore({ minutes, part }: TrackedState, back: number): number | undefined {
+  return minutes[minutes.length - 1 - back]?.consumed[part];
+}
+
+/** Whether this is so of each of the last minutes; not where fewer are known. */
+function areAll(state: TrackedState, count: number, holds: (units: number) => boolean): boolean {
+  for (let back = 0; back < count; back += 1) {
+    const units = consumedBefore(state, back);
+    if (units === undefined || !holds(units)) return false;
+  }
+  return true;
+}
+
+function bounded({ min, max }: TrackedCapacity, units: number): number {
+  return Math.min(max, Math.max(min, units));
 }
 
 /** Units a second of which this minute's use is the target. */

@@ -53,6 +53,9 @@ export class AtOnceFlow implements RequestFlow {
       this.sums.add(sum, peak);
       return seconds;
     }
+    if (this.#waiting === undefined && this.#hot.length === 0) {
+      return this.#takeOnce(arrivals, until.throttled);
+    }
     for (let second = 0; second < seconds; second += 1) {
       const isAll = this.#takeSecond(arrivals.perSecond[second] as number);
       if (!isAll && until.throttled) return second + 1;
@@ -61,12 +64,39 @@ export class AtOnceFlow implements RequestFlow {
     return seconds;
   }
 
+  /** Nothing is tried again and no key is hot: the months of seconds that a plan is made of. */
+  #takeOnce({ perSecond, seconds }: Arrivals, untilThrottled: boolean): number {
+    const { meter } = this;
+    const fromMs = meter.nowMs;
+    let [all, peak, lost, last, second] = [0, 0, 0, 0, 0];
+    while (second < seconds) {
+      const asked = perSecond[second] as number;
+      const done = meter.most(asked);
+      second += 1;
+      all += done;
+      if (done > peak) peak = done;
+      if (done > 0) last = second;
+      if (done === asked) {
+        meter.take(done);
+        continue;
+      }
+      lost += asked - done;
+      this.#refuse(asked - done, done);
+      meter.take(done);
+      if (untilThrottled) break;
+    }
+    this.sums.add(all, peak);
+    this.lost += lost;
+    if (last > 0) this.lastDoneMs = fromMs + 1_000 * last;
+    return second;
+  }
+
   /** @returns whether nothing was refused for lack of the table's or an index's capacity */
   #takeSecond(asked: number): boolean {
     const { meter, sums } = this;
     const again = this.waiting / Math.max(1, this.#retries?.retryEverySeconds ?? 1);
     const attempts = asked + again;
-    const sent = this.#hot.length === 0 ? attempts : attempts - this.#cut(attempts);
+    const sent = attempts - this.#cut(attempts);
     const done = meter.most(sent);
     const isAll = done === sent;
     if (!isAll) this.#refuse(sent - done, done);
@@ -96,7 +126,8 @@ export class AtOnceFlow implements RequestFlow {
   }
 
   #isCut(attempts: number): boolean {
-    return this.#hot.some(({ share, most }) => attempts * share > most);
+    for (const { share, most } of this.#hot) if (attempts * share > most) return true;
+    return false;
   }
 
   #cut(attempts: number): number {

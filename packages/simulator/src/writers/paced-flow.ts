@@ -37,35 +37,47 @@ export class PacedFlow implements RequestFlow {
   take(arrivals: Arrivals, until: TakeUntil): number {
     const { seconds, peak, sum } = arrivals;
     const { meter } = this;
-    if (this.waiting === 0 && peak <= this.#hotPace && meter.hasAll(peak, seconds)) {
-      if (sum > 0) this.lastDoneMs = meter.nowMs + 1_000 * arrivals.lastSecond();
-      meter.takeAll(sum, seconds);
-      this.sums.add(sum, peak);
-      this.queued += sum;
-      return seconds;
+    if (this.waiting > 0 || peak > this.#hotPace || !meter.hasAll(peak, seconds)) {
+      return this.#takeEach(arrivals, until.nothingWaits);
     }
-    for (let second = 0; second < seconds; second += 1) {
-      this.#takeSecond(arrivals.perSecond[second] as number);
-      if (until.nothingWaits && this.waiting === 0) return second + 1;
-    }
+    if (sum > 0) this.lastDoneMs = meter.nowMs + 1_000 * arrivals.lastSecond();
+    meter.takeAll(sum, seconds);
+    this.sums.add(sum, peak);
+    this.queued += sum;
     return seconds;
   }
 
-  #takeSecond(asked: number): void {
+  #takeEach({ perSecond, seconds }: Arrivals, untilNothingWaits: boolean): number {
     const { meter, sums } = this;
     const queue = this.#queue;
-    const nowMs = meter.nowMs;
-    const pace = Math.min(meter.pace(), this.#hotPace);
-    const all = queue.count + asked;
-    const done = all <= pace + NO_WRITES ? all : pace;
-    const old = done === all ? queue.count : Math.min(queue.count, done);
-    if (old > 0) queue.remove(nowMs, old);
-    this.delayed += old;
-    if (done < all) queue.add(nowMs, asked - (done - old));
-    this.queued += asked;
-    if (queue.count > sums.mostWaiting) sums.mostWaiting = queue.count;
-    sums.add(done, done);
-    if (done > 0) this.lastDoneMs = nowMs + 1_000;
-    meter.take(done);
+    const hotPace = this.#hotPace;
+    const fromMs = meter.nowMs;
+    let [sent, peak, came, delayed, mostWaiting, last, second] = [0, 0, 0, 0, 0, 0, 0];
+    while (second < seconds) {
+      const asked = perSecond[second] as number;
+      const nowMs = fromMs + 1_000 * second;
+      const pace = Math.min(meter.pace(), hotPace);
+      const waiting = queue.count;
+      const all = waiting + asked;
+      const done = all <= pace + NO_WRITES ? all : pace;
+      const old = Math.min(done, waiting);
+      if (old > 0) queue.remove(nowMs, old);
+      if (done < all) queue.add(nowMs, asked - (done - old));
+      meter.take(done);
+      second += 1;
+      came += asked;
+      sent += done;
+      delayed += old;
+      if (done > peak) peak = done;
+      if (done > 0) last = second;
+      if (queue.count > mostWaiting) mostWaiting = queue.count;
+      if (untilNothingWaits && queue.count === 0) break;
+    }
+    sums.add(sent, peak);
+    sums.mostWaiting = Math.max(sums.mostWaiting, mostWaiting);
+    this.queued += came;
+    this.delayed += delayed;
+    if (last > 0) this.lastDoneMs = fromMs + 1_000 * last;
+    return second;
   }
 }

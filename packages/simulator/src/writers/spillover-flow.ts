@@ -61,11 +61,55 @@ export class SpilloverFlow implements RequestFlow {
       this.sums.add(sum, peak);
       return seconds;
     }
+    const [only] = this.#streams;
+    if (only !== undefined && this.#streams.length === 1) {
+      return this.#takeEach(arrivals, only.queue, until.nothingWaits);
+    }
     for (let second = 0; second < seconds; second += 1) {
       this.#takeSecond(arrivals.perSecond[second] as number);
       if (until.nothingWaits && this.waiting === 0) return second + 1;
     }
     return seconds;
+  }
+
+  /** No key is hot: the months of seconds that a plan is made of. */
+  #takeEach(
+    { perSecond, seconds }: Arrivals,
+    queue: WaitingWrites,
+    untilNothingWaits: boolean,
+  ): number {
+    const { meter, sums } = this;
+    const fromMs = meter.nowMs;
+    let [sent, peak, spilled, delayed, mostWaiting, last, second] = [0, 0, 0, 0, 0, 0, 0];
+    while (second < seconds) {
+      const asked = perSecond[second] as number;
+      const nowMs = fromMs + 1_000 * second;
+      const waiting = queue.count;
+      const all = waiting + asked;
+      const most = meter.most(all);
+      const done = all <= most + NO_WRITES ? all : most;
+      const fresh = Math.min(asked, done);
+      const old = done - fresh;
+      if (old > 0) queue.remove(nowMs, old);
+      if (asked - fresh > NO_WRITES) {
+        queue.add(nowMs, asked - fresh);
+        spilled += asked - fresh;
+      }
+      meter.take(done);
+      second += 1;
+      sent += done;
+      delayed += old;
+      if (done > peak) peak = done;
+      if (done > 0) last = second;
+      if (queue.count > mostWaiting) mostWaiting = queue.count;
+      if (untilNothingWaits && queue.count === 0) break;
+    }
+    sums.add(sent, peak);
+    sums.mostWaiting = Math.max(sums.mostWaiting, mostWaiting);
+    this.queued += spilled;
+    this.delayed += delayed;
+    if (last > 0) this.lastDoneMs = fromMs + 1_000 * last;
+    return second;
   }
 
   #takeSecond(asked: number): void {
@@ -120,6 +164,7 @@ export class SpilloverFlow implements RequestFlow {
   }
 
   #isCut(asked: number): boolean {
-    return this.#streams.some(({ share, most }) => asked * share > most);
+    for (const { share, most } of this.#streams) if (asked * share > most) return true;
+    return false;
   }
 }

@@ -1,12 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { type TrackedCapacity, trackTarget } from "../../src/index.ts";
+import { type TrackedCapacity, type TrackedState, trackTarget } from "../../src/index.ts";
 
 const tracked: TrackedCapacity = { min: 5, max: 1_000, targetPercent: 70, scaleInCooldownMs: 0 };
 /** Minutes in which so many units a second were consumed. */
 const minutes = (...perSecond: number[]) => perSecond.map((units) => units * 60);
 const times = (count: number, perSecond: number) => Array.from({ length: count }, () => perSecond);
-const wanted = (consumedByMinute: readonly number[], more: Partial<TrackedCapacity> = {}) =>
-  trackTarget({ ...tracked, ...more }, { nowMs: 0, provisioned: 100, consumedByMinute });
+const state = (consumed: readonly number[]): TrackedState => ({
+  nowMs: 0,
+  provisioned: 100,
+  part: "writeUnits",
+  minutes: consumed.map((writeUnits, minute) => ({
+    startMs: minute * 60_000,
+    consumed: { readUnits: 0, writeUnits },
+    throttled: { reads: 0, writes: 0 },
+  })),
+});
+const wanted = (consumed: readonly number[], more: Partial<TrackedCapacity> = {}) =>
+  trackTarget({ ...tracked, ...more }, state(consumed));
 
 describe("an increase", () => {
   it("comes after two minutes in a row above the target, and brings the use back to it", () => {
@@ -50,13 +60,9 @@ describe("a decrease", () => {
   });
 
   it("waits for the cool-down after the one before", () => {
-    const state = {
-      nowMs: 3_600_000,
-      provisioned: 100,
-      consumedByMinute: minutes(...times(15, 10)),
-    };
+    const quiet = { ...state(minutes(...times(15, 10))), nowMs: 3_600_000 };
     const cooling = { ...tracked, scaleInCooldownMs: 3_600_000 };
-    expect(trackTarget(cooling, { ...state, lastScaleInMs: 1 })).toBeUndefined();
-    expect(trackTarget(cooling, { ...state, lastScaleInMs: 0 })).toBe(15);
+    expect(trackTarget(cooling, { ...quiet, lastScaleInMs: 1 })).toBeUndefined();
+    expect(trackTarget(cooling, { ...quiet, lastScaleInMs: 0 })).toBe(15);
   });
 });

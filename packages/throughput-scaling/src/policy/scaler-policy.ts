@@ -1,6 +1,6 @@
 import type { CapacityRequest, CapacityView } from "@spillway/capacity";
 import { expectedUse, type TableShapes } from "../prediction/expected-use.ts";
-import { decideCapacity } from "../rules/decide-capacity.ts";
+import { decideRequests } from "../rules/decide-capacity.ts";
 import { raiseThrottled, type ThrottledCapacity } from "../rules/raise-throttled.ts";
 import { NOTHING_REMEMBERED, rememberChange, rememberRefusal } from "../rules/remember.ts";
 import type { ScalingMemory } from "../rules/scaling-decision.ts";
@@ -70,7 +70,7 @@ export class ScalerPolicy {
     this.#learn(view);
     const expected =
       this.#history === undefined ? undefined : expectedUse(this.#shapes, view.nowMs);
-    return decideCapacity(this.#scaling, view, this.#memory, expected).requests;
+    return decideRequests(this.#scaling, view, this.#memory, expected);
   }
 
   taken(request: CapacityRequest): void {

@@ -10,6 +10,7 @@ import type { ExpectedUse, ResourceCase } from "./resource-case.ts";
 import type { ScalingDecision, ScalingMemory, ScalingStep } from "./scaling-decision.ts";
 import { boundsOf, type TableScaling } from "./table-scaling.ts";
 import { units } from "./units-of.ts";
+import type { UntoldStep } from "./untold-step.ts";
 
 /** Decides from metrics; pure. */
 export type DecideCapacity = (
@@ -35,7 +36,21 @@ export type DecideCapacity = (
  * // [{ changes: [{ resource: "", to: { readUnits: 5, writeUnits: 55 } }] }]
  */
 export const decideCapacity: DecideCapacity = (scaling, view, memory, expected) => {
-  const steps: ScalingStep[] = [];
+  const { requests, steps } = decideUntold(scaling, view, memory, expected);
+  const told = (step: UntoldStep): ScalingStep => ({ ...step, because: step.because() });
+  return { requests, steps: steps.map(view.isUpdating ? (step) => notNow(told(step)) : told) };
+};
+
+/** What is to be sent, for who reads no sentences; see {@link decideCapacity}. */
+export function decideRequests(...given: Parameters<DecideCapacity>): readonly CapacityRequest[] {
+  return decideUntold(...given).requests;
+}
+
+function decideUntold(...[scaling, view, memory, expected]: Parameters<DecideCapacity>): {
+  readonly requests: readonly CapacityRequest[];
+  readonly steps: readonly UntoldStep[];
+} {
+  const steps: UntoldStep[] = [];
   const raises: CapacityChange[] = [];
   const lowerings: Lowering[] = [];
   for (const [resource, seen] of view.resources) {
@@ -48,20 +63,20 @@ export const decideCapacity: DecideCapacity = (scaling, view, memory, expected) 
     const lowering = lowerResource(of, memory.resources[resource], after);
     if (lowering !== undefined) lowerings.push(lowering);
   }
+  if (steps.length === 0 && lowerings.length === 0) return NOTHING_TO_DO;
   lowerings.sort((a, b) => b.saved - a.saved);
   for (const lowering of lowerings) steps.push(...lowering.steps);
-  if (steps.length === 0) return NOTHING_TO_DO;
-  if (view.isUpdating) return { requests: [], steps: steps.map(notNow) };
+  if (view.isUpdating) return { requests: [], steps };
   const requests: CapacityRequest[] = raises.length > 0 ? [{ changes: raises }] : [];
   for (const { change } of lowerings)
     if (change !== undefined) requests.push({ changes: [change] });
   return { requests, steps };
-};
+}
 
-const NOTHING_TO_DO: ScalingDecision = { requests: [], steps: [] };
+const NOTHING_TO_DO = { requests: [], steps: [] };
 
 /** The capacity after steps; the very same object where they change nothing. */
-function afterSteps(from: CapacityUnits, steps: readonly ScalingStep[]): CapacityUnits {
+function afterSteps(from: CapacityUnits, steps: readonly UntoldStep[]): CapacityUnits {
   if (!steps.some((step) => step.to !== step.from)) return from;
   const to = { ...from };
   for (const step of steps) to[units(step.access)] = step.to;

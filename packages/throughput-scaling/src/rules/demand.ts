@@ -40,16 +40,15 @@ export function demandOf(
   nowMs: number,
 ): Demand | undefined {
   const { minutes } = seen;
-  const place = minutes.length - 1;
-  const last = minutes[place];
+  const last = minutes[minutes.length - 1];
   if (last === undefined) return undefined;
   const capacity = seen.provisioned[units(access)];
-  const wantedSince = (count: number) => lowest(minutes, place, count, access, share * capacity);
+  const wants = wantedInLast(minutes, LASTING_MINUTES, access, share * capacity);
   const used = last.consumed[units(access)] / 60;
-  const wanted = wantedSince(1);
-  const forTwo = wantedSince(YOUNG_MINUTES);
+  const wanted = lowest(wants, 0, 1);
+  const forTwo = lowest(wants, 0, YOUNG_MINUTES);
   const secondsToNext = Math.max(0, nowMs - last.startMs) / 1_000;
-  const rise = riseOf(minutes, place, access, share * capacity);
+  const rise = riseOf(wants);
   // From the middle of the last minute, whose mean is known, to the next look and the end of its update.
   const risen = wanted + (rise * (secondsToNext + 90)) / 60;
   // No more than its headroom: a jump is no rise that goes on.
@@ -62,7 +61,7 @@ export function demandOf(
   return {
     used,
     throttled,
-    lasting: wantedSince(LASTING_MINUTES),
+    lasting: lowest(wants, 0, LASTING_MINUTES),
     forTwo: isUrgent ? wanted : forTwo,
     isUrgent,
     ahead,
@@ -89,11 +88,12 @@ export function mostNeeded(
   if (last === undefined || minutes.length < count) return undefined;
   if (nowMs - last.startMs > MAX_AGE_MS) return undefined;
   const used = share * seen.provisioned[units(access)];
+  const wants = wantedInLast(minutes, count - 1 + LASTING_MINUTES, access, used);
   // What began just now may last: it is not to be raised for again in three minutes.
-  let most = lowest(minutes, minutes.length - 1, YOUNG_MINUTES, access, used) / share;
-  for (let place = minutes.length - count; place < minutes.length; place++) {
-    const lasting = lowest(minutes, place, LASTING_MINUTES, access, used);
-    const forTwo = lowest(minutes, place, YOUNG_MINUTES, access, used);
+  let most = lowest(wants, 0, YOUNG_MINUTES) / share;
+  for (let back = 0; back < count; back += 1) {
+    const lasting = lowest(wants, back, LASTING_MINUTES);
+    const forTwo = lowest(wants, back, YOUNG_MINUTES);
     most = Math.max(most, lasting / share, forTwo);
   }
   return most;
@@ -102,18 +102,39 @@ export function mostNeeded(
 /** CloudWatch has a minute one to three minutes after it ended. */
 const MAX_AGE_MS = 6 * MINUTE_MS;
 
-/** What was wanted in each of the `count` minutes that end with the one at `place`, as far as they are known. */
-function lowest(
+/**
+ * The most that {@link demandOf} can say is needed, in units a second: what the last minute wanted, with its
+ * headroom. Nothing that lasts is more than that, nor is a rise taken for more.
+ */
+export function mostDemanded(seen: ResourceView, access: Access, share: number): number {
+  const { minutes } = seen;
+  const last = minutes[minutes.length - 1];
+  const fullyUsed = share * seen.provisioned[units(access)];
+  return last === undefined ? 0 : wantedIn(last, access, fullyUsed) / share;
+}
+
+/** What was wanted in each of the last minutes, as far as they are known, the youngest first. */
+function wantedInLast(
   minutes: readonly MinuteUsage[],
-  place: number,
   count: number,
   access: Access,
   fullyUsed: number,
-): number {
+): readonly number[] {
+  const wants: number[] = [];
+  const oldest = Math.max(0, minutes.length - count);
+  for (let place = minutes.length - 1; place >= oldest; place -= 1) {
+    const minute = minutes[place];
+    if (minute !== undefined) wants.push(wantedIn(minute, access, fullyUsed));
+  }
+  return wants;
+}
+
+/** The least that was wanted in `count` minutes, of which the youngest is so many back, as far as they are known. */
+function lowest(wants: readonly number[], back: number, count: number): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let at = Math.max(0, place - count + 1); at <= place; at++) {
-    const minute = minutes[at];
-    if (minute !== undefined) least = Math.min(least, wantedIn(minute, access, fullyUsed));
+  const end = Math.min(wants.length, back + count);
+  for (let place = back; place < end; place += 1) {
+    least = Math.min(least, wants[place] as number);
   }
   return least;
 }
@@ -122,16 +143,10 @@ function lowest(
  * By how much the demand rises in a minute: over the last two minutes and over the two before, the smaller
  * of both; not at all where the last minute is no higher than the one before.
  */
-function riseOf(
-  minutes: readonly MinuteUsage[],
-  place: number,
-  access: Access,
-  fullyUsed: number,
-): number {
-  if (place < 4) return 0;
-  const wanted = (back: number) => lowest(minutes, place - back, 1, access, fullyUsed);
-  const [now, middle] = [wanted(0), wanted(2)];
-  return Math.min((now - middle) / 2, (middle - wanted(4)) / 2, now - wanted(1));
+function riseOf(wants: readonly number[]): number {
+  const [now = 0, before = 0, middle = 0, , first] = wants;
+  if (first === undefined) return 0;
+  return Math.min((now - middle) / 2, (middle - first) / 2, now - before);
 }
 
 /**

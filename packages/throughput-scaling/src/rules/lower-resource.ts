@@ -4,15 +4,16 @@ import { mostNeeded } from "./demand.ts";
 import { inUnits, timeOf } from "./in-words.ts";
 import { LEAD_MS } from "./lead.ts";
 import type { ResourceCase } from "./resource-case.ts";
-import type { Access, ResourceMemory, ScalingReason, ScalingStep } from "./scaling-decision.ts";
+import type { Access, ResourceMemory, ScalingReason } from "./scaling-decision.ts";
 import { DEFAULT_TARGET_SHARE, quietMinutes } from "./table-scaling.ts";
 import { capacityFor, units } from "./units-of.ts";
+import type { UntoldStep } from "./untold-step.ts";
 
 /** What is lowered of one table or index, or would be. */
 export interface Lowering {
   /** Undefined where it is not done. */
   readonly change: CapacityChange | undefined;
-  readonly steps: readonly ScalingStep[];
+  readonly steps: readonly UntoldStep[];
   /** What it brings: unit-hours, in write units. */
   readonly saved: number;
 }
@@ -23,7 +24,7 @@ interface Excess {
   readonly from: number;
   readonly to: number;
   readonly reason: ScalingReason;
-  readonly because: string;
+  readonly because: () => string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -54,7 +55,7 @@ export function lowerResource(
     to,
     forMs: likelySavedMs(of, memory, excesses),
   });
-  const steps = (told: (excess: Excess) => ScalingStep) => excesses.map(told);
+  const steps = (told: (excess: Excess) => UntoldStep) => excesses.map(told);
   if (worth.left === 0) {
     return { change: undefined, saved: 0, steps: steps((excess) => usedUp(of, excess, worth)) };
   }
@@ -66,14 +67,7 @@ export function lowerResource(
   return {
     change: { resource, to },
     saved: worth.saved,
-    steps: steps(({ access, from, to, reason, because }) => ({
-      resource,
-      access,
-      from,
-      to,
-      reason,
-      because,
-    })),
+    steps: steps((excess) => ({ resource, ...excess })),
   };
 }
 
@@ -95,14 +89,16 @@ function excessOf(
   const to = Math.min(max, most === undefined ? from : Math.max(base, capacityFor(most)));
   if (to >= from || (to > base && from - to < from * LEAST_SHARE)) return undefined;
   if (from > max) {
-    const because = `${from} ${access} units a second are above the maximum of ${max} that is set.`;
+    const because = () =>
+      `${from} ${access} units a second are above the maximum of ${max} that is set.`;
     return { access, from, to, reason: "maximum changed", because };
   }
   const formerBase = memory?.base?.[units(access)];
   const isFormer = formerBase !== undefined && formerBase > base && from <= formerBase;
   const minutes = quietMinutes(scaling);
-  const lately = minutes === 1 ? "The last minute" : `The last ${minutes} minutes`;
-  const because = `${lately} needed ${inUnits(most ?? 0)} of ${from} ${access} units a second: ${to} are enough, the baseline is ${base}.`;
+  const lately = () => (minutes === 1 ? "The last minute" : `The last ${minutes} minutes`);
+  const because = () =>
+    `${lately()} needed ${inUnits(most ?? 0)} of ${from} ${access} units a second: ${to} are enough, the baseline is ${base}.`;
   return { access, from, to, reason: isFormer ? "baseline changed" : "quiet", because };
 }
 
@@ -145,15 +141,17 @@ function likelySavedMs(
   return Math.min(likelyMs, isEnough(HOUR_MS / 4) ? HOUR_MS / 4 : 0);
 }
 
-function usedUp(of: ResourceCase, excess: Excess, worth: DecreaseWorth): ScalingStep {
+function usedUp(of: ResourceCase, excess: Excess, worth: DecreaseWorth): UntoldStep {
   const { access, from, to } = excess;
-  const because = `${excess.because} No decrease is left; the next one can be made at ${timeOf(worth.nextAtMs)}, then ${to} are to be set.`;
+  const because = () =>
+    `${excess.because()} No decrease is left; the next one can be made at ${timeOf(worth.nextAtMs)}, then ${to} are to be set.`;
   return { resource: of.resource, access, from, to: from, reason: "decreases used up", because };
 }
 
-function kept(of: ResourceCase, excess: Excess, worth: DecreaseWorth): ScalingStep {
+function kept(of: ResourceCase, excess: Excess, worth: DecreaseWorth): UntoldStep {
   const { access, from } = excess;
-  const because = `${excess.because} It would save about ${inUnits(worth.saved)} unit-hours; the ${leftOf(worth)} kept for one that saves ${inUnits(worth.price)}.`;
+  const because = () =>
+    `${excess.because()} It would save about ${inUnits(worth.saved)} unit-hours; the ${leftOf(worth)} kept for one that saves ${inUnits(worth.price)}.`;
   return { resource: of.resource, access, from, to: from, reason: "decreases kept", because };
 }
 

@@ -1,20 +1,21 @@
-import { demandOf, LASTING_MINUTES } from "./demand.ts";
+import { demandOf, LASTING_MINUTES, mostDemanded } from "./demand.ts";
 import { inUnits, percent } from "./in-words.ts";
 import { LEAD_MS } from "./lead.ts";
 import type { ResourceCase } from "./resource-case.ts";
-import type { Access, ScalingReason, ScalingStep } from "./scaling-decision.ts";
+import type { Access, ScalingReason } from "./scaling-decision.ts";
 import { DEFAULT_TARGET_SHARE } from "./table-scaling.ts";
 import { capacityFor, units } from "./units-of.ts";
+import type { UntoldStep } from "./untold-step.ts";
 
 /** What is raised of one table or index, and what would be if its maximum allowed. */
-export function raiseResource(of: ResourceCase): readonly ScalingStep[] {
+export function raiseResource(of: ResourceCase): readonly UntoldStep[] {
   const read = raise(of, "read");
   const write = raise(of, "write");
   if (read === undefined) return write === undefined ? NONE : [write];
   return write === undefined ? [read] : [read, write];
 }
 
-const NONE: readonly ScalingStep[] = [];
+const NONE: readonly UntoldStep[] = [];
 
 /** What a capacity needs, and why. */
 interface Need {
@@ -23,7 +24,7 @@ interface Need {
   readonly why: () => string;
 }
 
-function raise(of: ResourceCase, access: Access): ScalingStep | undefined {
+function raise(of: ResourceCase, access: Access): UntoldStep | undefined {
   const { seen, bounds, resource } = of;
   const from = seen.provisioned[units(access)];
   const base = bounds.base[units(access)];
@@ -31,12 +32,14 @@ function raise(of: ResourceCase, access: Access): ScalingStep | undefined {
   const need = needOf(of, access, from);
   if (need === undefined) {
     if (from >= base) return undefined;
-    const because = `${from} ${access} units a second are below the baseline of ${base}.`;
+    const because = () => `${from} ${access} units a second are below the baseline of ${base}.`;
     return { resource, access, from, to: base, reason: "baseline changed", because };
   }
   const { capacity } = need;
-  const limit = capacity > max ? `, and ${max} is the maximum that is set` : "";
-  const because = `${need.why()}: ${capacity} are needed${limit}.`;
+  const because = () => {
+    const limit = capacity > max ? `, and ${max} is the maximum that is set` : "";
+    return `${need.why()}: ${capacity} are needed${limit}.`;
+  };
   if (from >= max) return { resource, access, from, to: from, reason: "at the maximum", because };
   const to = Math.min(max, Math.max(capacity, base));
   return { resource, access, from, to, reason: need.reason, because };
@@ -46,8 +49,11 @@ function raise(of: ResourceCase, access: Access): ScalingStep | undefined {
 function needOf(of: ResourceCase, access: Access, from: number): Need | undefined {
   const { seen, nowMs, expected, resource } = of;
   const share = of.scaling.targetShare ?? DEFAULT_TARGET_SHARE;
-  const demand = demandOf(seen, access, share, nowMs);
   const expectedUse = expected === undefined ? 0 : expected(resource, access, LEAD_MS);
+  // What most minutes need is there: that is seen at once.
+  const most = Math.max(mostDemanded(seen, access, share), expectedUse / share);
+  if (capacityFor(most) <= from) return undefined;
+  const demand = demandOf(seen, access, share, nowMs);
   const lasting = capacityFor((demand?.lasting ?? 0) / share);
   const forTwo = capacityFor(demand?.forTwo ?? 0);
   const ahead = capacityFor(demand?.ahead ?? 0);
