@@ -1,4 +1,7 @@
 export type { Advice, Assumption, HotKeyAdvice } from "./advice/advice.ts";
+export { advise } from "./advice/advise.ts";
+export { hotKeyText } from "./advice/hot-keys.ts";
+export { weighAssumptions } from "./advice/weigh-assumptions.ts";
 export {
   ASSUMED_NUMBERS,
   type AssumedNumber,

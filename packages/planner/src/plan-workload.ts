@@ -20,7 +20,7 @@ export function planWorkload(request: PlanRequest): Plan {
   const strategies = planStrategies(request);
   return {
     workload: factsOf(workload),
-    table: { name: table.shape.name, source: table.source },
+    table: { name: table.shape.name, source: table.source, exists: table.exists },
     prices: { region: prices.region, asOf: prices.asOf },
     strategies,
     ...advise(request, strategies),

@@ -45,7 +45,7 @@ export interface Plan {
     readonly peakWritesPerSecond: number;
     readonly item: Workload["item"];
   };
-  readonly table: { readonly name: string; readonly source: string };
+  readonly table: { readonly name: string; readonly source: string; readonly exists: boolean };
   readonly prices: { readonly region: string; readonly asOf: string };
   readonly strategies: readonly StrategyPlan[];
   readonly advice: Advice;

@@ -24,13 +24,13 @@ export interface Assumption {
   readonly text: string;
   /** A page, a price list with its date, or the option or measurement that it comes from. */
   readonly source: string;
-  /** How far the answer moves if it is wrong by a fifth; undefined where that can't be said in numbers. */
+  /** How far the answer moves if it is wrong by a fifth, see `weighAssumptions`; none where that can't be said in numbers. */
   readonly sensitivity?: {
-    /** `more` and `less`: the recommended strategy with the number a fifth higher and lower. */
+    /** `more` and `less`: the recommended strategy, with the capacity that is recommended, and the number a fifth higher and lower. */
     readonly dollarsOfMonth: { readonly less: number; readonly more: number };
     readonly throttledWrites: { readonly less: number; readonly more: number };
     readonly completeSeconds: { readonly less: number | null; readonly more: number | null };
-    /** Whether another strategy would be recommended. */
-    readonly changesAdvice: boolean;
+    /** Whether another strategy would be recommended; left out where it would take long to find out. */
+    readonly changesAdvice?: boolean;
   };
 }

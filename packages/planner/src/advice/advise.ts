@@ -1,43 +1,45 @@
-import { PARTITION_WRITE_UNITS } from "@spillway/capacity";
-import { formatMoney } from "@spillway/report-page";
 import type { Plan, PlanRequest } from "../plan.ts";
+import { planAgain } from "../strategies/plan-strategies.ts";
+import { withinSecondsOf } from "../strategies/planning.ts";
 import type { StrategyPlan } from "../strategies/strategy-plan.ts";
-import type { HotKeyAdvice } from "./advice.ts";
+import { adviceSentences } from "./advice-sentences.ts";
+import { assumptionsOf } from "./assumptions.ts";
+import { hotKeysOf } from "./hot-keys.ts";
+import { recommend } from "./recommend.ts";
 
-/** Which strategy to take, what hot keys need, and what was taken for granted. */
+/**
+ * Which strategy to take, what hot keys need, and what was taken for granted; how far that moves the answer
+ * is told by `weighAssumptions`.
+ *
+ * @param strategies all that were planned, at least one
+ */
 export function advise(
   request: PlanRequest,
   strategies: readonly StrategyPlan[],
 ): Pick<Plan, "advice" | "hotKeys" | "assumptions"> {
-  const byRefusals = strategies.toSorted(
-    (one, other) =>
-      one.lostWrites - other.lostWrites || one.monthCost.total - other.monthCost.total,
-  );
-  const [best, next = best] = byRefusals;
-  if (best === undefined || next === undefined) throw new Error("a plan has strategies");
-  const told = ({ name, monthCost }: StrategyPlan) =>
-    `${name}, ${formatMoney(monthCost.total)} a month`;
+  const withinSeconds = withinSecondsOf(request);
+  const recommended = recommend(strategies, request.workload.kind, withinSeconds);
+  const hotKeys = hotKeysOf(request.workload, recommended.best.settings);
+  const today = planToday(request, recommended.best);
+  const sentences = adviceSentences({
+    ...{ request, withinSeconds, recommended, strategies, hotKeys },
+    ...(today === undefined ? {} : { today }),
+  });
   return {
-    advice: {
-      strategy: best.key,
-      sentences: [`Take ${told(best)}.`, `The next best is ${told(next)}.`],
-    },
-    hotKeys: hotKeysOf(request),
-    assumptions: [],
+    advice: { strategy: recommended.best.key, sentences },
+    hotKeys,
+    assumptions: assumptionsOf(request, strategies).map(({ text, source }) => ({ text, source })),
   };
 }
 
-function hotKeysOf({ workload }: PlanRequest): readonly HotKeyAdvice[] {
-  if (workload.kind === "bulk") return [];
-  const { item, hotKeys, pattern } = workload;
-  let peak = 0;
-  for (let step = 0; step < pattern.writes.length; step += 1) {
-    peak = Math.max(peak, pattern.writes[step] ?? 0);
-  }
-  return hotKeys.map(({ index, key, share }) => {
-    const units = index === undefined ? item.writeUnits : (item.indexWriteUnits[index] ?? 0);
-    const peakUnits = peak * share * units;
-    const shards = Math.max(1, Math.ceil(peakUnits / PARTITION_WRITE_UNITS));
-    return { ...(index === undefined ? {} : { index }), key, share, peakUnits, shards };
-  });
+/** A table that is there already, with the capacity that it has; none where that is what is recommended. */
+function planToday(request: PlanRequest, best: StrategyPlan): StrategyPlan | undefined {
+  const { workload, table } = request;
+  const { billing } = table.shape;
+  if (!table.exists || billing.mode !== "provisioned" || workload.kind === "bulk") return undefined;
+  const isSame =
+    best.key === "fixed" && JSON.stringify(best.settings.table) === JSON.stringify(table.shape);
+  if (isSame) return undefined;
+  const settings = { billing: billing.mode, table: table.shape };
+  return planAgain(request, { key: "fixed", settings });
 }

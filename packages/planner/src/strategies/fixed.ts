@@ -27,7 +27,9 @@ export function planFixed(planning: Planning): StrategyPlan {
 
 /** What is fixed where a request names no capacity. */
 export function fixedUnits(planning: Planning): UnitsByResource {
-  const { request } = planning;
+  const { request, held } = planning;
+  const kept = held === undefined ? undefined : ownUnits(held.table);
+  if (kept !== undefined) return kept;
   if (request.writeCapacity !== undefined) return givenUnits(planning, request.writeCapacity);
   if (request.workload.kind === "bulk") {
     const own = ownUnits(request.table.shape);

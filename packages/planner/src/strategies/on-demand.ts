@@ -36,7 +36,12 @@ function maximumOf(planning: Planning): number {
   const { billing } = request.table.shape;
   const own = billing.mode === "on-demand" ? billing.maxWriteUnits : undefined;
   const most = Math.max(...resources.map((resource) => planning.unitsOf(resource)));
-  return request.maxWriteUnits ?? own ?? Math.max(1, Math.ceil(most * writes.busiestMinute));
+  return (
+    planning.held?.maxWriteUnits ??
+    request.maxWriteUnits ??
+    own ??
+    Math.max(1, Math.ceil(most * writes.busiestMinute))
+  );
 }
 
 interface PaidByRequest {

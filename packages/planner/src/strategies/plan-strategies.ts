@@ -33,6 +33,18 @@ export function planStrategies(request: PlanRequest): readonly StrategyPlan[] {
     .flatMap((key) => (key === "direct" ? [] : [PLANNERS[key](planning)]));
 }
 
+/**
+ * A strategy with the capacity and bounds that it has, under a request that may be another one. `direct` is
+ * run and not planned.
+ */
+export function planAgain(
+  request: PlanRequest,
+  { key, settings }: Pick<StrategyPlan, "settings"> & { readonly key: StrategyKey },
+): StrategyPlan {
+  if (key === "direct") throw new RangeError("expected a strategy that is simulated; came direct");
+  return PLANNERS[key](new Planning(request, settings));
+}
+
 function applies(key: StrategyKey, planning: Planning): boolean {
   const { workload, table, maxWriteUnits, only } = planning.request;
   if (key === "import") return isImportable(planning);

@@ -4,6 +4,7 @@ import { type AssumedNumbers, assumedNumbers } from "../costs/assumed-numbers.ts
 import type { PlanRequest } from "../plan.ts";
 import { type Allowance, leastRate } from "./least-rate.ts";
 import { type LoadSums, readsOf, writesOf } from "./load-needs.ts";
+import type { StrategySettings } from "./strategy-plan.ts";
 
 /** The use that steered capacity is brought to, in percent. */
 export const TARGET_PERCENT = 70;
@@ -12,9 +13,16 @@ export const TARGET_PERCENT = 70;
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 const WITHIN_SECONDS = { traffic: 900, bulk: 3_600 } as const;
 
+/** The longest that a write may wait, or a file may take, in seconds. */
+export function withinSecondsOf({ withinSeconds, workload }: PlanRequest): number {
+  return withinSeconds ?? WITHIN_SECONDS[workload.kind];
+}
+
 /** What every strategy of one request needs to know; what takes a pass over the pattern is found once. */
 export class Planning {
   readonly request: PlanRequest;
+  /** What a strategy has, where it is planned again with just that. */
+  readonly held: StrategySettings | undefined;
   readonly pattern: LoadPattern;
   readonly writes: LoadSums;
   readonly reads: LoadSums;
@@ -25,14 +33,15 @@ export class Planning {
   readonly resources: readonly string[];
   readonly #rates = new Map<string, number>();
 
-  constructor(request: PlanRequest) {
+  constructor(request: PlanRequest, held?: StrategySettings) {
     const { workload, table } = request;
     this.request = request;
+    this.held = held;
     this.pattern =
       workload.kind === "traffic" ? workload.pattern : patternOf(workload.name, workload.items);
     this.writes = writesOf(this.pattern);
     this.reads = readsOf(this.pattern);
-    this.withinSeconds = request.withinSeconds ?? WITHIN_SECONDS[workload.kind];
+    this.withinSeconds = withinSecondsOf(request);
     this.burstSeconds = Math.max(1, request.burstSeconds ?? BURST_SECONDS);
     this.assumed = assumedNumbers(request.assumed);
     this.resources = [TABLE_RESOURCE, ...table.shape.globalIndexes.map(({ name }) => name)];

@@ -51,7 +51,9 @@ function queuedUnits(
   planning: Planning,
   rateOf: (withinSeconds: number) => number,
 ): UnitsByResource {
-  const { request, withinSeconds } = planning;
+  const { request, withinSeconds, held } = planning;
+  const kept = held === undefined ? undefined : ownUnits(held.table);
+  if (kept !== undefined) return kept;
   if (request.writeCapacity !== undefined) return givenUnits(planning, request.writeCapacity);
   const own = request.workload.kind === "bulk" ? ownUnits(request.table.shape) : undefined;
   return own ?? unitsForRate(planning, rateOf(withinSeconds));

@@ -7,7 +7,7 @@ import { forMoney } from "./in-words.ts";
 import { type Planning, TARGET_PERCENT, wholeUnits } from "./planning.ts";
 import { provisionedMonth } from "./provisioned-month.ts";
 import { simulatedPlan } from "./simulated-plan.ts";
-import type { StrategyKey, StrategyPlan } from "./strategy-plan.ts";
+import type { StrategyKey, StrategyPlan, StrategySettings } from "./strategy-plan.ts";
 import { atTarget, ownUnits, tableWith, type UnitsByResource, unitsBy } from "./table-with.ts";
 
 /** The documented defaults of the `scaling` feature. */
@@ -80,6 +80,7 @@ function planSteered(
  * with what the first hour needs. A file's need is what writes it in time.
  */
 function boundsOf(planning: Planning): Bounds {
+  if (planning.held?.bounds !== undefined) return boundsFrom(planning.held, planning.held.bounds);
   const { request, writes, reads, withinSeconds } = planning;
   const isBulk = request.workload.kind === "bulk";
   const own = ownUnits(request.table.shape);
@@ -109,6 +110,16 @@ function boundsOf(planning: Planning): Bounds {
       ? units(needs.first, reads.firstHour)
       : unitsBy(planning, () => given, atTarget(reads.firstHour));
   return { min, max: highestOf(max, min), first: between(first, min, highestOf(max, min)) };
+}
+
+/** The bounds of a strategy that is planned again with what it has. */
+function boundsFrom(
+  { table }: StrategySettings,
+  bounds: NonNullable<StrategySettings["bounds"]>,
+): Bounds {
+  const of = (end: "min" | "max") =>
+    Object.fromEntries(Object.entries(bounds).map(([resource, both]) => [resource, both[end]]));
+  return { min: of("min"), max: of("max"), first: ownUnits(table) ?? of("min") };
 }
 
 function within(units: UnitsByResource, most = Number.POSITIVE_INFINITY): UnitsByResource {

@@ -1,0 +1,84 @@
+import type { Plan, PlanRequest } from "../plan.ts";
+import { planAgain, planStrategies } from "../strategies/plan-strategies.ts";
+import { withinSecondsOf } from "../strategies/planning.ts";
+import { STRATEGIES, type StrategyKey, type StrategyPlan } from "../strategies/strategy-plan.ts";
+import type { Workload } from "../workload/workload.ts";
+import type { Assumption } from "./advice.ts";
+import { assumptionsOf } from "./assumptions.ts";
+import { recommend } from "./recommend.ts";
+import type { Vary } from "./varied-requests.ts";
+
+/** Wrong by a fifth. */
+const LESS = 0.8;
+const MORE = 1.2;
+/** Up to so many steps every strategy is planned again, to see whether another would be recommended. */
+const STEPS_OF_ALL = 50_000;
+
+/**
+ * The same plan with how far the answer moves if an assumption is wrong by a fifth: what the recommended
+ * strategy does then with the very capacity that was recommended, and, for loads of up to 50,000 steps (34
+ * days of minutes), whether another would be recommended. The direct writer, which is run and not simulated,
+ * is not weighed.
+ *
+ * Takes two runs of the recommended strategy for each number, so it is apart from `planWorkload`.
+ *
+ * @param request what the plan was made of
+ * @example
+ * weighAssumptions(planWorkload(request), request).assumptions[0].sensitivity;
+ * // → { dollarsOfMonth: { less: 131.4, more: 197.1 }, throttledWrites: { less: 0, more: 0 }, … }
+ */
+export function weighAssumptions(plan: Plan, request: PlanRequest): Plan {
+  const best = plan.strategies.find(({ key }) => key === plan.advice.strategy);
+  if (best === undefined || best.key === "direct") return plan;
+  const assumptions = assumptionsOf(request, plan.strategies).map(
+    ({ text, source, vary, bearsOn = STRATEGIES }) => ({
+      ...{ text, source },
+      ...(vary === undefined
+        ? {}
+        : { sensitivity: sensitivityOf({ request, plan, best, vary, bearsOn }) }),
+    }),
+  );
+  return { ...plan, assumptions };
+}
+
+interface Weighed {
+  readonly request: PlanRequest;
+  readonly plan: Plan;
+  /** The recommended one. */
+  readonly best: StrategyPlan;
+  readonly vary: Vary;
+  readonly bearsOn: readonly StrategyKey[];
+}
+
+function sensitivityOf(weighed: Weighed): NonNullable<Assumption["sensitivity"]> {
+  const { request, best, vary, bearsOn } = weighed;
+  const requests = { less: vary(request, LESS), more: vary(request, MORE) };
+  const again = (varied: PlanRequest) =>
+    bearsOn.includes(best.key) ? planAgain(varied, best) : best;
+  const less = again(requests.less);
+  const more = again(requests.more);
+  return {
+    dollarsOfMonth: { less: less.monthCost.total, more: more.monthCost.total },
+    throttledWrites: { less: less.throttledWrites, more: more.throttledWrites },
+    completeSeconds: { less: less.completeSeconds, more: more.completeSeconds },
+    ...(stepsOf(request.workload) > STEPS_OF_ALL
+      ? {}
+      : { changesAdvice: Object.values(requests).some((varied) => isOther(varied, weighed)) }),
+  };
+}
+
+/** Whether another would be recommended: only what the assumption bears on has to be planned again. */
+function isOther(varied: PlanRequest, { plan, best, bearsOn }: Weighed): boolean {
+  const touched = plan.strategies.map(({ key }) => key).filter((key) => bearsOn.includes(key));
+  const only = touched.filter((key) => key !== "direct");
+  const again = only.length === 0 ? [] : planStrategies({ ...varied, only });
+  const strategies = plan.strategies.map(
+    (strategy) => again.find(({ key }) => key === strategy.key) ?? strategy,
+  );
+  const { kind } = varied.workload;
+  return recommend(strategies, kind, withinSecondsOf(varied)).best.key !== best.key;
+}
+
+function stepsOf(workload: Workload): number {
+  return workload.kind === "bulk" ? 1 : workload.pattern.writes.length;
+}
