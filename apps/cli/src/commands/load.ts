@@ -1,13 +1,11 @@
 import { targetOf } from "@spillway/aws";
 import { createClients } from "@spillway/aws-clients";
-import { MAX_SHARDS } from "@spillway/item";
 import {
   Interrupt,
   type LoadReport,
   type LoadRequest,
   type LoadStores,
   load,
-  SOURCE_FORMATS,
 } from "@spillway/load";
 import { systemClock } from "@spillway/pacing";
 import type { Command } from "commander";
@@ -19,73 +17,39 @@ import {
   exitCodeOfClass,
 } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
-import { oneOf, wholeNumber } from "../command-line/option-values.ts";
+import { wholeNumber } from "../command-line/option-values.ts";
 import { requireFeature } from "../environment/outputs.ts";
 import { readEnvironment } from "../environment/read-environment.ts";
 import { type LoadFileNames, loadFiles } from "../load/files/load-files.ts";
 import { loadDisplay } from "../load/load-display.ts";
-import {
-  columnTypes,
-  csvDelimiter,
-  duration,
-  maxWriteUnits,
-  queueUrl,
-  ttlOption,
-} from "../load/load-option-values.ts";
+import { duration, maxWriteUnits, queueUrl } from "../load/load-option-values.ts";
 import { type LoadPaceOptions, paceTableOf, sharedPacerFor } from "../load/load-pace.ts";
 import { startText } from "../load/load-start-text.ts";
 import { loadText } from "../load/load-text.ts";
+import { type ReadingOptions, withReadingOptions } from "../load/reading-options.ts";
 import { type PricesOption, pricesFor, withPrices } from "../prices/prices-for.ts";
 
 interface LoadOptions
   extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty" | "dryRun" | "resume">,
     PricesOption,
     LoadFileNames,
-    LoadPaceOptions {
+    LoadPaceOptions,
+    ReadingOptions {
   readonly environment?: string;
-  readonly delete?: boolean;
   readonly dryRun?: boolean;
   readonly resume?: boolean;
-  readonly empty: "omit" | "keep";
 }
 
 export function addLoadCommand(program: Command, context: CommandContext): void {
-  withPrices(program.command("load"))
+  const command = program
+    .command("load")
     .argument(
       "<source>",
       "a file, - for standard input, s3://bucket/key, or the folder of a DynamoDB export",
     )
     .description("write a file's records into a table, as fast as the table allows")
-    .requiredOption("-t, --table <name>", "the table to write to, by its name or ARN")
-    .option(
-      "--format <name>",
-      `${SOURCE_FORMATS.join(", ")} (default: found out)`,
-      oneOf(SOURCE_FORMATS),
-    )
-    .option(
-      "--delimiter <character>",
-      "between the fields of a CSV, or tab (default: found out)",
-      csvDelimiter,
-    )
-    .option(
-      "--types <column:type,…>",
-      "CSV: string, number or boolean; *:string for all (default: found from the first records)",
-      columnTypes,
-    )
-    .option("--empty <omit|keep>", "CSV: leave empty cells out or store them", oneOf(EMPTY), "omit")
-    .option("--pk <template>", "make the partition key of fields: 'USER#{id}'")
-    .option("--sk <template>", "make the sort key of fields: 'ORDER#{date}'")
-    .option(
-      "--shard <n>",
-      "spread each partition key over n: KEY#000, KEY#001, …",
-      wholeNumber({ min: 2, max: MAX_SHARDS }),
-    )
-    .option(
-      "--ttl <[attribute=]duration>",
-      "let items expire after it: 12h, expires_at=30d",
-      ttlOption,
-    )
-    .option("--delete", "delete the items that have the records' keys")
+    .requiredOption("-t, --table <name>", "the table to write to, by its name or ARN");
+  withPrices(withReadingOptions(command))
     .option("--dry-run", "check everything, tell units, time and cost, write nothing")
     .option("--resume", "go on where an earlier run of the same load left off")
     .option("--checkpoint <file>", "where the load keeps how far it is")
@@ -137,8 +101,6 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       );
     });
 }
-
-const EMPTY = ["omit", "keep"] as const;
 
 const HELP = `
 Examples:

@@ -1,0 +1,48 @@
+import { MAX_SHARDS } from "@spillway/item";
+import { type LoadRequest, SOURCE_FORMATS } from "@spillway/load";
+import type { Command } from "commander";
+import { oneOf, wholeNumber } from "../command-line/option-values.ts";
+import { columnTypes, csvDelimiter, ttlOption } from "./load-option-values.ts";
+
+/** How a source is read, and what becomes of a record before it is written. */
+export interface ReadingOptions
+  extends Pick<LoadRequest, "format" | "delimiter" | "types" | "pk" | "sk" | "shard" | "ttl"> {
+  readonly empty: "omit" | "keep";
+  readonly delete?: boolean;
+}
+
+const EMPTY = ["omit", "keep"] as const;
+
+/** The options of {@link ReadingOptions}. */
+export function withReadingOptions(command: Command): Command {
+  return command
+    .option(
+      "--format <name>",
+      `${SOURCE_FORMATS.join(", ")} (default: found out)`,
+      oneOf(SOURCE_FORMATS),
+    )
+    .option(
+      "--delimiter <character>",
+      "between the fields of a CSV, or tab (default: found out)",
+      csvDelimiter,
+    )
+    .option(
+      "--types <column:type,…>",
+      "CSV: string, number or boolean; *:string for all (default: found from the first records)",
+      columnTypes,
+    )
+    .option("--empty <omit|keep>", "CSV: leave empty cells out or store them", oneOf(EMPTY), "omit")
+    .option("--pk <template>", "make the partition key of fields: 'USER#{id}'")
+    .option("--sk <template>", "make the sort key of fields: 'ORDER#{date}'")
+    .option(
+      "--shard <n>",
+      "spread each partition key over n: KEY#000, KEY#001, …",
+      wholeNumber({ min: 2, max: MAX_SHARDS }),
+    )
+    .option(
+      "--ttl <[attribute=]duration>",
+      "let items expire after it: 12h, expires_at=30d",
+      ttlOption,
+    )
+    .option("--delete", "delete the items that have the records' keys");
+}
