@@ -71,6 +71,7 @@ const cliRooms = {
   scale: ["command-line", "environment", "prices"],
   redrive: ["command-line", "environment"],
   audit: ["command-line", "environment"],
+  plan: ["command-line", "load", "prices"],
   compare: ["command-line", "environment", "strategies", "metrics"],
   report: ["command-line", "environment", "strategies", "metrics", "compare"],
 };

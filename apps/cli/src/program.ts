@@ -10,6 +10,7 @@ import { addIdentityCommand } from "./commands/identity.ts";
 import { addJobsCommand } from "./commands/jobs/jobs.ts";
 import { addLoadCommand } from "./commands/load.ts";
 import { addLocalCloudCommand } from "./commands/local-cloud.ts";
+import { addPlanCommand } from "./commands/plan.ts";
 import { addRedriveCommand } from "./commands/redrive.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addScaleCommand } from "./commands/scale/scale.ts";
@@ -38,6 +39,7 @@ export function createProgram(context: CommandContext): Command {
     .showHelpAfterError("       See spillway --help")
     .exitOverride()
     .addHelpText("after", HELP);
+  addPlanCommand(program, context);
   addLoadCommand(program, context);
   addJobsCommand(program, context);
   addCompareCommand(program, context);
@@ -57,6 +59,7 @@ export function createProgram(context: CommandContext): Command {
 
 const HELP = `
 Examples:
+  $ spillway plan users.csv --table Users
   $ spillway load users.csv --table Users
   $ spillway jobs submit users.csv --table users --wait
   $ spillway compare --environment local

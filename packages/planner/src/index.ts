@@ -40,6 +40,7 @@ export { type TableOptions, tableFromOptions } from "./table/table-from-options.
 export { type PlanFile, tableFromPlan } from "./table/table-from-plan.ts";
 export { bytesOf, countOf, secondsOf } from "./workload/amounts.ts";
 export { csvWorkload } from "./workload/csv-workload.ts";
+export { historyCsv } from "./workload/history-csv.ts";
 export type { HotKeyShare } from "./workload/hot-key-share.ts";
 export { ENTRY_OVERHEAD_BYTES, type ItemSize, itemProfile } from "./workload/item-profile.ts";
 export type { LoadFacts } from "./workload/load-facts.ts";

@@ -42,7 +42,13 @@ export function patternRows(text: string, name: string): PatternRows {
     if (!(error instanceof CsvError)) throw error;
     throw invalid({ name, line: Number(error.lines ?? 1) }, `a CSV; came ${error.message}`);
   }
-  return { rows, indexes: columns?.indexes.map(([index]) => index) ?? [] };
+  if (columns === undefined) {
+    throw invalid(
+      { name, line: 1 },
+      "a header with the columns time and writes; came an empty file",
+    );
+  }
+  return { rows, indexes: columns.indexes.map(([index]) => index) };
 }
 
 interface Columns {

@@ -1,0 +1,43 @@
+import type { Command } from "commander";
+import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
+import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
+import { progressLine } from "../command-line/progress-line.ts";
+import { PLAN_HELP, PLAN_QUESTIONS } from "../plan/plan-help.ts";
+import { type PlanOptions, withPlanOptions } from "../plan/plan-options.ts";
+
+export function addPlanCommand(program: Command, context: CommandContext): void {
+  const command = program
+    .command("plan")
+    .argument("[source]", "a file, - for standard input, s3://bucket/key, or an export's folder")
+    .description(
+      "say what will throttle, how long it takes and what it costs, before it is written",
+    );
+  withPlanOptions(command)
+    .addHelpText("before", PLAN_QUESTIONS)
+    .addHelpText("after", `${PLAN_HELP}\n${EXIT_CODES_HELP}`)
+    .action((source: string | undefined, options: PlanOptions, own: Command) =>
+      plan(source, options, own, context),
+    );
+}
+
+async function plan(
+  source: string | undefined,
+  options: PlanOptions,
+  command: Command,
+  { terminal, env }: CommandContext,
+): Promise<void> {
+  const globals = globalOptions(command);
+  const json = globals.json === true;
+  // The planner comes with it, for which no other command should wait.
+  const { makePlan } = await import("../plan/make-plan.ts");
+  const progress = await progressLine(terminal, json, Date.now);
+  const made = await makePlan(source, {
+    ...{ options, globals, env, progress },
+    standardInput: process.stdin,
+  }).finally(() => {
+    progress.end();
+    // A pipe that nobody ends would keep the process.
+    if (source === "-") process.stdin.destroy();
+  });
+  terminal.print(json ? JSON.stringify(made.plan, null, 2) : made.plan.advice.sentences.join("\n"));
+}

@@ -1,0 +1,32 @@
+import { Interrupt, measureSource } from "@spillway/load";
+import { systemClock } from "@spillway/pacing";
+import type { Workload } from "@spillway/planner";
+import { formatCount } from "@spillway/report-page";
+import type { LoadReading } from "./load-reading.ts";
+import { defined } from "./load-wishes.ts";
+import { measuredLoad } from "./measured-load.ts";
+
+/** Measures a file for the table, and shows how far it is. Ctrl-C ends it: nothing is written. */
+export async function measureLoad(source: string, reading: LoadReading): Promise<Workload> {
+  const { options, table, clients, standardInput, progress } = reading;
+  const { empty, delete: deletes = false, format, delimiter, types, pk, sk, shard, ttl } = options;
+  const measure = await measureSource(
+    {
+      ...{ source, table: table.shape, deletes, keepEmpty: empty === "keep" },
+      ...defined({ format, delimiter, types, pk, sk, shard, ttl }),
+    },
+    {
+      clients: clients(),
+      standardInput,
+      clock: systemClock,
+      interrupt: new Interrupt(),
+      onStart: () => {},
+      onProgress: ({ bytesRead, bytes, recordsRead }) =>
+        progress.show({
+          share: bytes === undefined ? undefined : bytesRead / bytes,
+          words: [`${formatCount(recordsRead)} records measured`],
+        }),
+    },
+  );
+  return measuredLoad(measure, table);
+}

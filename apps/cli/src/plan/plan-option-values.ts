@@ -1,0 +1,74 @@
+import { bytesOf, countOf, STRATEGIES, type StrategyKey, secondsOf } from "@spillway/planner";
+import type { WhenThrottled } from "@spillway/simulator";
+import { cliError } from "../errors.ts";
+
+// Read by the action, not by commander: the planner is loaded for no other command's sake.
+
+/** Reads an option's text, or says what was expected of it. */
+export type ReadOption<Value> = (text: string, option: string) => Value;
+
+/** A whole number as people write it: `--items 10M`. */
+export const wholeCount: ReadOption<number> = (text, option) => {
+  const count = countOf(text);
+  if (count !== undefined && count >= 1 && Number.isSafeInteger(count)) return count;
+  throw invalid(option, "a whole number of at least 1, such as 1000, 1.5k or 10M", text);
+};
+
+/** So many a second, as people write it: `--per-second 1.5k`, `--per-second 0.5`. */
+export const countPerSecond: ReadOption<number> = (text, option) => {
+  const count = countOf(text);
+  if (count !== undefined && count > 0) return count;
+  throw invalid(option, "so many a second, such as 0.5, 1000 or 1.5k", text);
+};
+
+/** Bytes of an item: `--size 700B`, `--size 2KB`. */
+export const itemBytes: ReadOption<number> = (text, option) => {
+  const bytes = bytesOf(text);
+  if (bytes !== undefined && bytes >= 1) return Math.ceil(bytes);
+  throw invalid(option, "a size such as 700B, 2KB or 1KiB (KB and KiB are 1,024 bytes)", text);
+};
+
+/** A part of all: `--read-share 80%`, `--read-share 0.8`. */
+export const share: ReadOption<number> = (text, option) => {
+  const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
+  const value = Number(digits) / (percent === "%" ? 100 : 1);
+  if (value >= 0 && value < 1) return value;
+  throw invalid(option, "a part below all, such as 80% or 0.8", text);
+};
+
+/** A time: `--within 15m`. Seconds. */
+export const seconds: ReadOption<number> = (text, option) => {
+  const found = secondsOf(text);
+  if (found !== undefined && found > 0) return found;
+  throw invalid(option, "a time such as 90s, 15m, 2h or 1d", text);
+};
+
+/** What clients do with a throttled write: `none`, `every 5s`, `every 5s for 30s`. */
+export const retries: ReadOption<WhenThrottled> = (text, option) => {
+  if (text.trim() === "none") return "lost";
+  const [, every = "", during] = /^every\s+(\S+?)(?:\s+for\s+(\S+))?$/.exec(text.trim()) ?? [];
+  const retryEverySeconds = secondsOf(every) ?? 0;
+  const giveUpAfterSeconds = during === undefined ? undefined : (secondsOf(during) ?? 0);
+  if (retryEverySeconds === 0 || giveUpAfterSeconds === 0) {
+    throw invalid(option, 'none, "every 5s" or "every 5s for 30s"', text);
+  }
+  return giveUpAfterSeconds === undefined
+    ? { retryEverySeconds }
+    : { retryEverySeconds, giveUpAfterSeconds };
+};
+
+/** Ways of writing: `--strategies on-demand,buffered`. */
+export const strategyKeys: ReadOption<readonly StrategyKey[]> = (text, option) =>
+  text.split(",").map((part) => {
+    const found = STRATEGIES.find((key) => key === part.trim());
+    if (found !== undefined) return found;
+    throw invalid(option, `some of ${STRATEGIES.join(", ")}`, text);
+  });
+
+function invalid(option: string, expected: string, text: string) {
+  return cliError(
+    "PLAN_OPTION_INVALID",
+    `option ${option}: expected ${expected}; came ${JSON.stringify(text)}`,
+    { hint: "k is 1,000 and M a million; KB is 1,024 bytes, as DynamoDB counts." },
+  );
+}
