@@ -1,4 +1,4 @@
-import { ON_DEMAND_INITIAL_WRITE_UNITS } from "@spillway/capacity";
+import { DEFAULT_TABLE_UNITS, ON_DEMAND_INITIAL_WRITE_UNITS } from "@spillway/capacity";
 import { formatMoney } from "@spillway/report-page";
 import { onDemand, onDemandTable } from "@spillway/simulator";
 import { inUnits } from "./in-words.ts";
@@ -94,7 +94,7 @@ function leverOf(
     return `The account's quota for a table has to be raised to ${inUnits(needed)}.`;
   }
   const bought = (needed - warm) * resources.length * request.prices.warmWriteUnit;
-  return `Warm throughput of ${inUnits(needed)}, bought once for ${formatMoney(bought)}, throttles nothing${needed > 40_000 ? ", once the account's quota for a table allows as much" : ""}.`;
+  return `Warm throughput of ${inUnits(needed)}, bought once for ${formatMoney(bought)}, throttles nothing${needed > DEFAULT_TABLE_UNITS ? ", once the account's quota for a table allows as much" : ""}.`;
 }
 
 function unthrottled(maxWriteUnits: number | undefined): string {

@@ -1,4 +1,9 @@
-import { type CapacityUnits, PARTITION_WRITE_UNITS, TABLE_RESOURCE } from "@spillway/capacity";
+import {
+  type CapacityUnits,
+  DEFAULT_TABLE_UNITS,
+  PARTITION_WRITE_UNITS,
+  TABLE_RESOURCE,
+} from "@spillway/capacity";
 import {
   type CapacityPolicy,
   type ResourceResult,
@@ -15,6 +20,7 @@ import {
   spanOfRun,
 } from "../costs/run-usage.ts";
 import type { HotKeyShare } from "../workload/hot-key-share.ts";
+import { inUnits } from "./in-words.ts";
 import type { Planning } from "./planning.ts";
 import type { StrategyKey, StrategyPlan, StrategySettings } from "./strategy-plan.ts";
 import type { UnitsByResource } from "./table-with.ts";
@@ -82,7 +88,19 @@ export function simulatedPlan(
     ...(limitedBy === undefined ? {} : { limitedBy }),
     series,
   };
-  return { ...plan, lever: lever(plan) };
+  return { ...plan, lever: [lever(plan), ...quotaOf(settings)].join(" ") };
+}
+
+/** Whether the account's quota has to be raised before. */
+function quotaOf({ table }: StrategySettings): readonly string[] {
+  const isAbove = [table, ...table.globalIndexes].some(
+    ({ billing }) =>
+      billing.mode === "provisioned" &&
+      Math.max(billing.readUnits, billing.writeUnits) > DEFAULT_TABLE_UNITS,
+  );
+  return isAbove
+    ? [`The account's quota of ${inUnits(DEFAULT_TABLE_UNITS)} for a table has to be raised before.`]
+    : [];
 }
 
 function loadOf(planning: Planning, writers: Simulated["writers"]): TableLoad {
