@@ -2,7 +2,8 @@
 // by answer; with `--proxy` what the proxy costs; with `--idle` what a local cloud costs that nobody uses; with
 // `--capture` the stream processor beside Powertools', with `--jobs` the workers of jobs; with `--shared-pace` and
 // `--shared-jobs` what many writers make of one table's capacity; with `--job-limits` a job of 1,000 workers;
-// with `--scaling` who steers a table's capacity; with `--measure` how fast a file is measured.
+// with `--scaling` who steers a table's capacity; with `--measure` how fast a file is measured, with
+// `--plan-speed` how fast a load is planned.
 if (process.argv.includes("--conformance")) await import("./bench-conformance.ts");
 else if (process.argv.includes("--proxy")) await import("./bench-proxy.ts");
 else if (process.argv.includes("--capture")) await import("./bench-capture.ts");
@@ -13,4 +14,5 @@ else if (process.argv.includes("--shared-jobs")) await import("./bench-shared-jo
 else if (process.argv.includes("--job-limits")) await import("./bench-job-limits.ts");
 else if (process.argv.includes("--measure")) await import("./bench-measure.ts");
 else if (process.argv.includes("--scaling")) await import("./bench-scaling.ts");
+else if (process.argv.includes("--plan-speed")) await import("./bench-plan-speed.ts");
 else await import("./bench-writers.ts");
