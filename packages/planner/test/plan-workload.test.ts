@@ -23,6 +23,8 @@ describe("a plan", () => {
       "auto-scaling",
       "scaler",
       "scaler-predicting",
+      "buffered",
+      "spillover",
     ]);
     expect(plan.workload).toMatchObject({ writes: 2_412_000, seconds: 86_400, reads: 0 });
     expect(plan.workload.peakWritesPerSecond).toBe(400);
@@ -79,6 +81,92 @@ describe("a plan", () => {
     expect(throttledWrites).toBeCloseTo(60_000, 6);
     expect(limitedBy).toBe("the key USER#1");
     expect(lever).toContain("No capacity helps the key USER#1");
+  });
+});
+
+describe("a load through a queue", () => {
+  it("needs the least at which no write waits for more than 900 s", () => {
+    const plan = strategy(requestOf(trafficOf(day)), "buffered");
+    // 400 × 1,800 s in 1,800 s and 900 s of waiting.
+    expect(plan.settings.table.billing).toMatchObject({ writeUnits: 267 });
+    expect(plan.worstDelaySeconds).toBeGreaterThan(890);
+    expect(plan.worstDelaySeconds).toBeLessThanOrEqual(900);
+    expect(plan).toMatchObject({ throttledWrites: 0, lostWrites: 0, limitedBy: "the table" });
+    expect(plan.lever).toMatch(/^With 388 units instead of 267 units a queue holds a write for a minute/);
+  });
+
+  it("needs less of a table that takes at once what it can, burst included", () => {
+    const plan = strategy(requestOf(trafficOf(day)), "spillover");
+    const { billing } = plan.settings.table;
+    const units = billing.mode === "provisioned" ? billing.writeUnits : 0;
+    expect(units).toBeGreaterThan(200);
+    expect(units).toBeLessThan(344);
+    expect(plan.throttledWrites).toBe(0);
+    expect(plan.worstDelaySeconds).toBeLessThanOrEqual(901);
+  });
+
+  it("is not drained faster for more capacity behind a hot key", () => {
+    const workload = trafficOf(patternOf([4_000, 0, 0]), {
+      hotKeys: [{ key: "USER#1", share: 0.5 }],
+    });
+    const plan = strategy(requestOf(workload, { withinSeconds: 1 }), "buffered");
+    // 2,000 writes a second, of which the key's half has its partition's 1,000 units.
+    expect(plan.settings.table.billing).toMatchObject({ writeUnits: 2_000 });
+    expect(plan.completeSeconds).toBe(120);
+    expect(plan.limitedBy).toBe("the key USER#1");
+    expect(plan.lever).toContain("No capacity helps the key USER#1");
+  });
+});
+
+describe("a file", () => {
+  const million = fileOf(1_000_000);
+
+  it("is planned by each way of writing it, an import into a new table too", () => {
+    const keys = (request: PlanRequest) =>
+      planWorkload(request).strategies.map(({ key }) => key);
+    expect(keys(requestOf(million))).toEqual([
+      "on-demand",
+      "fixed",
+      "auto-scaling",
+      "scaler",
+      "buffered",
+      "spillover",
+      "import",
+    ]);
+    expect(keys(requestOf(million, { table: { ...tableOf(), exists: true } }))).not.toContain(
+      "import",
+    );
+  });
+
+  it("is written within the hour by the least units that can, and by those that there are", () => {
+    const least = strategy(requestOf(million), "fixed");
+    expect(least.settings.table.billing).toMatchObject({ writeUnits: 278 });
+    // 1,000,000 / 278, in whole seconds.
+    expect(least.completeSeconds).toBe(3_598);
+    expect(least.throttledWrites).toBe(0);
+    const own = strategy(requestOf(million, { table: provisioned(tableOf(), 1_000) }), "fixed");
+    expect(own.completeSeconds).toBe(1_000);
+  });
+
+  it("is as fast on demand as a new table grows", () => {
+    expect(strategy(requestOf(million), "on-demand").completeSeconds).toBe(250);
+    const warm = strategy(requestOf(million, { warmWriteUnits: 10_000 }), "on-demand");
+    expect(warm.completeSeconds).toBe(100);
+  });
+
+  it("is held up by its slowest index, which is named", () => {
+    const table = provisioned(tableOf({ index: true }), 100);
+    const item = { ...million.item, indexWriteUnits: { byEmail: 2 } };
+    const plan = strategy(requestOf({ ...million, item }, { table }), "fixed");
+    expect(plan.limitedBy).toBe("byEmail");
+    expect(plan.completeSeconds).toBe(20_000);
+  });
+
+  it("is imported for the size of its source, takes no units, and for a time that nobody says", () => {
+    const plan = strategy(requestOf(million), "import");
+    expect(plan).toMatchObject({ throttledWrites: 0, peakUnits: 0, completeSeconds: null });
+    expect(plan.runCost.once).toBeCloseTo((600_000_000 / 1024 ** 3) * 0.15, 9);
+    expect(plan.lever).toContain("AWS says no time");
   });
 });
 

@@ -61,7 +61,7 @@ export function capacityInWords(units: UnitsByResource): string {
 
 function leverOf(
   planning: Planning,
-  { throttledWrites, limitedBy }: Omit<StrategyPlan, "lever">,
+  { throttledWrites }: Omit<StrategyPlan, "lever">,
   units: UnitsByResource,
 ): string {
   const monthOf = (other: UnitsByResource) =>
@@ -69,9 +69,6 @@ function leverOf(
   if (planning.request.workload.kind === "bulk") {
     const twice = unitsBy(planning, (resource) => (units[resource]?.writeUnits ?? 1) * 2);
     return `${capitalized(capacityInWords(twice))} write it in half of the time; left as they are, they stand ${monthOf(twice)}.`;
-  }
-  if (limitedBy?.startsWith("the key") === true) {
-    return `No capacity helps ${limitedBy}: one partition gives 1,000 units a second; spread it over several keys.`;
   }
   const least = unitsForRate(planning, planning.unthrottledRate);
   if (throttledWrites >= 1) {

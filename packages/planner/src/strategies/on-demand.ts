@@ -75,16 +75,13 @@ function planPaidByRequest(planning: Planning, paid: PaidByRequest): StrategyPla
 /** What would change it. */
 function leverOf(
   planning: Planning,
-  { throttledWrites, throttles, limitedBy }: Omit<StrategyPlan, "lever">,
+  { throttledWrites, throttles }: Omit<StrategyPlan, "lever">,
   warm: number,
   maxWriteUnits: number | undefined,
 ): string {
   const { resources, writes, request } = planning;
   if (request.workload.kind === "bulk") return ofBulk(planning, warm, maxWriteUnits);
   if (throttledWrites < 1) return unthrottled(maxWriteUnits);
-  if (limitedBy?.startsWith("the key") === true) {
-    return `No capacity helps ${limitedBy}: one partition gives 1,000 units a second; spread it over several keys.`;
-  }
   const most = Math.max(...resources.map((resource) => planning.unitsOf(resource)));
   const needed = Math.ceil(most * writes.peak);
   if (throttles[0]?.reason.endsWith("MaxOnDemandThroughputExceeded") === true) {

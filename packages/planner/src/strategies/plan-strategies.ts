@@ -48,9 +48,7 @@ export function planAgain(
 function applies(key: StrategyKey, planning: Planning): boolean {
   const { workload, table, maxWriteUnits, only } = planning.request;
   if (key === "import") return isImportable(planning);
-  // What is paced or queued is not simulated yet.
   const isBulk = workload.kind === "bulk";
-  if (isBulk || key === "buffered" || key === "spillover") return false;
   // Nobody has a reason to hold a file back on demand, unless there is a maximum anyhow.
   if (key === "on-demand-maximum" && isBulk) {
     const { billing } = table.shape;

@@ -2,6 +2,7 @@ import { BURST_SECONDS, PARTITION_WRITE_UNITS, TABLE_RESOURCE } from "@spillway/
 import type { LoadPattern } from "@spillway/simulator";
 import { type AssumedNumbers, assumedNumbers } from "../costs/assumed-numbers.ts";
 import type { PlanRequest } from "../plan.ts";
+import type { HotKeyShare } from "../workload/hot-key-share.ts";
 import { type Allowance, leastRate } from "./least-rate.ts";
 import { type LoadSums, readsOf, writesOf } from "./load-needs.ts";
 import type { StrategySettings } from "./strategy-plan.ts";
@@ -31,6 +32,8 @@ export class Planning {
   readonly assumed: AssumedNumbers;
   /** The table, then its global indexes. */
   readonly resources: readonly string[];
+  /** Keys whose writes are other writes than those of the others; see {@link apartFromOthers}. */
+  readonly hotKeys: readonly HotKeyShare[];
   readonly #rates = new Map<string, number>();
 
   constructor(request: PlanRequest, held?: StrategySettings) {
@@ -45,6 +48,7 @@ export class Planning {
     this.burstSeconds = Math.max(1, request.burstSeconds ?? BURST_SECONDS);
     this.assumed = assumedNumbers(request.assumed);
     this.resources = [TABLE_RESOURCE, ...table.shape.globalIndexes.map(({ name }) => name)];
+    this.hotKeys = apartFromOthers(workload.hotKeys, (resource) => this.unitsOf(resource));
   }
 
   /** Seconds that the load comes over: 0 where all is there from the start. */
@@ -71,9 +75,24 @@ export class Planning {
 
   /** Writes a second that a queue has to be drained at, so that none waits for longer than these seconds. */
   drainRate(withinSeconds: number): number {
-    if (this.request.workload.kind === "bulk") return this.writes.all / withinSeconds;
+    if (this.request.workload.kind === "bulk") {
+      return Math.min(this.hotRate, this.writes.all / withinSeconds);
+    }
+    const { writes, stepSeconds } = this.pattern;
     const waits = { atStart: withinSeconds, later: withinSeconds };
-    return this.#writeRate(`within ${withinSeconds}`, waits);
+    const rate = this.#once(`within ${withinSeconds}`, () => leastRate(writes, stepSeconds, waits));
+    // A queue is drained in order: what is behind a hot key waits for its partition too.
+    return Math.min(this.hotRate, rate);
+  }
+
+  /** Writes a second at which the first hot key has all that its partition gives; infinity without one. */
+  get hotRate(): number {
+    return Math.min(Number.POSITIVE_INFINITY, ...this.hotKeys.map((hot) => this.rateOfKey(hot)));
+  }
+
+  /** Writes a second, of all keys, at which this one has all that its partition gives. */
+  rateOfKey({ index, share }: HotKeyShare): number {
+    return this.#mostOf(index) / share;
   }
 
   /** Reads a second at which none is throttled. */
@@ -88,21 +107,24 @@ export class Planning {
   /** What of so many writes a second hot keys leave: the rest no capacity can take. */
   readonly takenByPartitions = (perSecond: number): number => {
     let taken = perSecond;
-    for (const { index, share } of this.request.workload.hotKeys) {
-      const most = PARTITION_WRITE_UNITS / this.unitsOf(index ?? TABLE_RESOURCE);
-      taken -= Math.max(0, perSecond * share - most);
+    for (const { index, share } of this.hotKeys) {
+      taken -= Math.max(0, perSecond * share - this.#mostOf(index));
     }
     return Math.max(0, taken);
   };
 
   #writeRate(name: string, allowance: Allowance): number {
     const { writes, stepSeconds } = this.pattern;
-    const hasHotKeys = this.request.workload.hotKeys.length > 0;
     return this.#once(name, () =>
-      hasHotKeys
+      this.hotKeys.length > 0
         ? leastRate(writes, stepSeconds, allowance, this.takenByPartitions)
         : leastRate(writes, stepSeconds, allowance),
     );
+  }
+
+  /** Writes a second that one partition takes. */
+  #mostOf(index: string = TABLE_RESOURCE): number {
+    return PARTITION_WRITE_UNITS / this.unitsOf(index);
   }
 
   #once(name: string, find: () => number): number {
@@ -115,6 +137,26 @@ export class Planning {
 /** Units are whole, and 1 at least; what is above a whole number by a rounding is that number. */
 export function wholeUnits(units: number): number {
   return Math.max(1, Math.ceil(units * (1 - 1e-10)));
+}
+
+/**
+ * A write has a key in the table and one in each index. Where the hot keys of several are more than all writes
+ * together, some of their writes are the same: then those count that ask one partition for the most.
+ */
+function apartFromOthers(
+  hotKeys: readonly HotKeyShare[],
+  unitsOf: (resource: string) => number,
+): readonly HotKeyShare[] {
+  const written = hotKeys.filter(({ index = TABLE_RESOURCE, share }) => share > 0 && unitsOf(index) > 0);
+  if (written.reduce((sum, { share }) => sum + share, 0) <= 1) return written;
+  const heatOf = ({ index = TABLE_RESOURCE, share }: HotKeyShare) => share * unitsOf(index);
+  const hottest = written.reduce((one, other) => (heatOf(other) > heatOf(one) ? other : one));
+  const ofResource = written.filter(({ index }) => index === hottest.index);
+  const sum = Math.max(
+    1,
+    ofResource.reduce((all, { share }) => all + share, 0),
+  );
+  return ofResource.map((key) => ({ ...key, share: key.share / sum }));
 }
 
 /** Items that are all there from the start: a second in which all of them come. */

@@ -1,4 +1,3 @@
-import { formatSeconds } from "@spillway/report-page";
 import { fixed } from "@spillway/simulator";
 import { capacityInWords, givenUnits, unitsForRate } from "./fixed.ts";
 import { forMoney } from "./in-words.ts";
@@ -7,7 +6,7 @@ import { provisionedMonth } from "./provisioned-month.ts";
 import { simulatedPlan } from "./simulated-plan.ts";
 import { spilloverRate } from "./spillover-rate.ts";
 import type { StrategyPlan } from "./strategy-plan.ts";
-import { ownUnits, tableWith, type UnitsByResource } from "./table-with.ts";
+import { ownUnits, tableWith, type UnitsByResource, unitsBy } from "./table-with.ts";
 
 /** All writes go through a queue, which is drained at the table's pace. */
 export function planBuffered(planning: Planning): StrategyPlan {
@@ -42,7 +41,7 @@ function planQueued(
       writers,
       standing: units,
     },
-    (plan) => leverOf(planning, plan, units, rateOf),
+    (plan) => leverOf(planning, plan, units),
   );
 }
 
@@ -59,16 +58,23 @@ function queuedUnits(
   return own ?? unitsForRate(planning, rateOf(withinSeconds));
 }
 
+/** A higher capacity for a shorter wait: a minute, where it is longer; else none. */
 function leverOf(
   planning: Planning,
   { worstDelaySeconds }: Omit<StrategyPlan, "lever">,
   units: UnitsByResource,
-  rateOf: (withinSeconds: number) => number,
 ): string {
-  const within = worstDelaySeconds > 60 ? 60 : planning.withinSeconds;
-  const other = unitsForRate(planning, rateOf(within));
-  const more = provisionedMonth(planning, other) - provisionedMonth(planning, units);
+  const isBulk = planning.request.workload.kind === "bulk";
+  const other = isBulk
+    ? unitsBy(planning, (resource) => (units[resource]?.writeUnits ?? 1) * 2)
+    : unitsForRate(
+        planning,
+        worstDelaySeconds > 60 ? planning.drainRate(60) : planning.unthrottledRate,
+      );
+  const more = forMoney(provisionedMonth(planning, other) - provisionedMonth(planning, units));
   const instead = `${capacityInWords(other)} instead of ${capacityInWords(units)}`;
-  const wait = `a write waits for ${formatSeconds(within)} at most`;
-  return `With ${instead} ${wait}, ${forMoney(more)}.`;
+  if (isBulk) return `With ${instead} it is done in half of the time; left so, they stand ${more}.`;
+  return worstDelaySeconds > 60
+    ? `With ${instead} a queue holds a write for a minute at most, ${more}.`
+    : `With ${instead} nothing has to wait, and no queue is needed, ${more}.`;
 }

@@ -1,7 +1,6 @@
 import {
   type CapacityUnits,
   DEFAULT_TABLE_UNITS,
-  PARTITION_WRITE_UNITS,
   TABLE_RESOURCE,
 } from "@spillway/capacity";
 import {
@@ -10,6 +9,7 @@ import {
   type SimulationResult,
   simulate,
   type TableLoad,
+  type Writers,
 } from "@spillway/simulator";
 import { costOfPlan } from "../costs/cost-of-plan.ts";
 import {
@@ -19,8 +19,8 @@ import {
   spanOfMonth,
   spanOfRun,
 } from "../costs/run-usage.ts";
-import type { HotKeyShare } from "../workload/hot-key-share.ts";
 import { inUnits } from "./in-words.ts";
+import { isHotKey, limitOf, slowestOf } from "./limits.ts";
 import type { Planning } from "./planning.ts";
 import type { StrategyKey, StrategyPlan, StrategySettings } from "./strategy-plan.ts";
 import type { UnitsByResource } from "./table-with.ts";
@@ -31,7 +31,7 @@ export interface Simulated {
   readonly name: string;
   readonly settings: StrategySettings;
   readonly policy: CapacityPolicy;
-  readonly writers: "at once" | "paced" | "spillover";
+  readonly writers: Writers;
   /** What stays provisioned after a load that comes once. */
   readonly standing?: UnitsByResource;
   /** Write units that an on-demand table sustains at once. */
@@ -63,7 +63,7 @@ export function simulatedPlan(
   });
   const { writes, throttles, resources, series } = result;
   const usage = usageOf(planning, simulated, result);
-  const limitedBy = limitOf(planning, result);
+  const limitedBy = limitOf(planning, settings.table, result);
   const plan = {
     key,
     name,
@@ -76,9 +76,9 @@ export function simulatedPlan(
     lostWrites: writes.lost,
     waitingWrites: writes.waiting,
     peakUnits: Math.max(...resources.map(({ peakConsumed }) => peakConsumed.writeUnits)),
-    completeSeconds: writes.lost + writes.waiting > 0 ? null : result.seconds,
+    completeSeconds: writes.completeSeconds,
     worstDelaySeconds: writes.worstDelaySeconds,
-    mostBacklog: writes.waiting,
+    mostBacklog: writes.mostWaiting,
     unitHours: resources.reduce(
       (sum, { unitHours: { read, write } }) => sum + read.billed + write.billed,
       0,
@@ -88,7 +88,12 @@ export function simulatedPlan(
     ...(limitedBy === undefined ? {} : { limitedBy }),
     series,
   };
-  return { ...plan, lever: [lever(plan), ...quotaOf(settings)].join(" ") };
+  const told = isHotKey(limitedBy) ? ofHotKey(limitedBy) : lever(plan);
+  return { ...plan, lever: [told, ...quotaOf(settings)].join(" ") };
+}
+
+function ofHotKey(limitedBy: string): string {
+  return `No capacity helps ${limitedBy}: one partition gives 1,000 units a second; spread it over several keys.`;
 }
 
 /** Whether the account's quota has to be raised before. */
@@ -105,16 +110,17 @@ function quotaOf({ table }: StrategySettings): readonly string[] {
 
 function loadOf(planning: Planning, writers: Simulated["writers"]): TableLoad {
   const { workload, whenThrottled } = planning.request;
-  const { item, hotKeys } = workload;
+  const { item } = workload;
   return {
     pattern: planning.pattern,
     writeUnits: item.writeUnits,
     indexWriteUnits: item.indexWriteUnits,
     readUnits: item.readUnits,
-    hotKeys: hotKeys.map(({ index, share }) => ({
+    hotKeys: planning.hotKeys.map(({ index, share }) => ({
       ...(index === undefined ? {} : { index }),
       share,
     })),
+    writers,
     ...(whenThrottled === undefined || writers !== "at once" ? {} : { whenThrottled }),
   };
 }
@@ -138,8 +144,8 @@ function usageOf(planning: Planning, simulated: Simulated, result: SimulationRes
     runsAMonth: isRecurring ? (HOURS_PER_MONTH * 3_600) / planning.seconds : 1,
     isRecurring,
     writtenWrites: result.writes.written,
-    queuedWrites: 0,
-    drainedPerSecond: drainedPerSecond(planning, settings),
+    queuedWrites: result.writes.queued,
+    drainedPerSecond: slowestOf(planning, simulated.settings.table).writesPerSecond,
     itemBytes: workload.item.bytes,
     storedBytes: workload.item.storedBytes,
     importedBytes: 0,
@@ -168,32 +174,4 @@ function capacityUsage(
     })),
     standing: sum(({ resource }) => standing[resource] ?? NO_UNITS),
   };
-}
-
-/** Writes a second that the table takes with the units that it begins with. */
-function drainedPerSecond(planning: Planning, { table }: StrategySettings): number {
-  const parts = [{ name: TABLE_RESOURCE, billing: table.billing }, ...table.globalIndexes];
-  const rates = parts.flatMap(({ name, billing }) =>
-    billing.mode === "provisioned" && planning.unitsOf(name) > 0
-      ? [billing.writeUnits / planning.unitsOf(name)]
-      : [],
-  );
-  return rates.length === 0 ? 0 : Math.min(...rates);
-}
-
-/** What refused most: a hot key where it is one, else the table or the index. */
-function limitOf(planning: Planning, { throttles }: SimulationResult): string | undefined {
-  const first = throttles.find(({ reason }) => reason.includes("Write"));
-  if (first === undefined) return undefined;
-  const { hotKeys } = planning.request.workload;
-  const key = first.reason.endsWith("KeyRangeThroughputExceeded")
-    ? hotKeys.find((hot) => isTooHot(planning, hot) && (hot.index ?? "") === first.resource)
-    : undefined;
-  if (key !== undefined) return `the key ${key.key}`;
-  return first.resource === TABLE_RESOURCE ? "the table" : first.resource;
-}
-
-function isTooHot(planning: Planning, { index, share }: HotKeyShare): boolean {
-  const units = planning.unitsOf(index ?? TABLE_RESOURCE);
-  return planning.writes.peak * share * units > PARTITION_WRITE_UNITS;
 }

@@ -181,12 +181,9 @@ function scalingOf({ request }: Planning, bounds: Bounds): TableScaling {
 
 function leverOf(
   planning: Planning,
-  { throttledWrites, monthCost, limitedBy }: Omit<StrategyPlan, "lever">,
+  { throttledWrites, monthCost }: Omit<StrategyPlan, "lever">,
   bounds: Bounds,
 ): string {
-  if (limitedBy?.startsWith("the key") === true) {
-    return `No capacity helps ${limitedBy}: one partition gives 1,000 units a second; spread it over several keys.`;
-  }
   const fixed = fixedUnits(planning);
   const more = forMoney(provisionedMonth(planning, fixed) - monthCost.table - monthCost.indexes);
   if (planning.request.workload.kind === "bulk") {
