@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { STRATEGIES } from "@spillway/planner";
-import { type PlanSpeed, planSpeed } from "./planning/plan-speed.ts";
+import { type PlanSpeed, planSpeed, speedText } from "./planning/plan-speed.ts";
 import { SPEED_SHAPES, speedPattern } from "./planning/speed-patterns.ts";
 
 const { values } = parseArgs({
@@ -21,7 +21,9 @@ const { values } = parseArgs({
 const days = Number(values.days);
 const shape = SPEED_SHAPES.find((name) => name === values.shape);
 if (!(Number.isInteger(days) && days >= 1) || shape === undefined) {
-  throw new Error(`--days: expected a whole number of at least 1; --shape: ${SPEED_SHAPES.join(", ")}`);
+  throw new Error(
+    `--days: expected a whole number of at least 1; --shape: ${SPEED_SHAPES.join(", ")}`,
+  );
 }
 
 if (values.only !== undefined) {
@@ -37,7 +39,7 @@ if (values.only !== undefined) {
   if (values.json) console.log(JSON.stringify({ conditions, results }, undefined, 2));
   else {
     console.log(`${days} days of ${shape} traffic by the second, a table with an index.`);
-    console.table(results);
+    console.log(speedText(results));
   }
 }
 

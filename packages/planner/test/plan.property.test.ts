@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { planWorkload, type PlanRequest, type StrategyKey } from "../src/index.ts";
+import { type PlanRequest, planWorkload, type StrategyKey } from "../src/index.ts";
 import { fileOf, patternOf, requestOf, tableOf, trafficOf } from "./plan-requests.ts";
 
 const RUNS = { numRuns: 30 };
@@ -57,21 +57,28 @@ function only(key: StrategyKey, asked: PlanRequest) {
 describe("every strategy", () => {
   it("accounts for each write: asked = written + lost + waiting", () => {
     fc.assert(
-      fc.property(loads, whenThrottled, fc.integer({ min: 100, max: 3_000 }), (load, rule, capacity) => {
-        for (const rest of [{}, { writeCapacity: capacity }]) {
-          const { strategies, workload } = planWorkload(
-            request(load, { ...rest, whenThrottled: rule }),
-          );
-          for (const plan of strategies) {
-            const { key, askedWrites, writtenWrites, lostWrites, waitingWrites } = plan;
-            const rounding = 1e-6 * workload.writes;
-            expect(Math.abs(askedWrites - workload.writes), key).toBeLessThanOrEqual(rounding);
-            const found = writtenWrites + lostWrites + waitingWrites;
-            expect(Math.abs(found - askedWrites), key).toBeLessThanOrEqual(rounding);
-            expect(Math.min(writtenWrites, lostWrites, waitingWrites), key).toBeGreaterThan(-rounding);
+      fc.property(
+        loads,
+        whenThrottled,
+        fc.integer({ min: 100, max: 3_000 }),
+        (load, rule, capacity) => {
+          for (const rest of [{}, { writeCapacity: capacity }]) {
+            const { strategies, workload } = planWorkload(
+              request(load, { ...rest, whenThrottled: rule }),
+            );
+            for (const plan of strategies) {
+              const { key, askedWrites, writtenWrites, lostWrites, waitingWrites } = plan;
+              const rounding = 1e-6 * workload.writes;
+              expect(Math.abs(askedWrites - workload.writes), key).toBeLessThanOrEqual(rounding);
+              const found = writtenWrites + lostWrites + waitingWrites;
+              expect(Math.abs(found - askedWrites), key).toBeLessThanOrEqual(rounding);
+              expect(Math.min(writtenWrites, lostWrites, waitingWrites), key).toBeGreaterThan(
+                -rounding,
+              );
+            }
           }
-        }
-      }),
+        },
+      ),
       RUNS,
     );
   });
@@ -185,17 +192,20 @@ describe("the least capacity that is found", () => {
     );
   });
 
-  it.each(["buffered", "spillover"] as const)("keeps every wait within what is asked: %s", (key) => {
-    fc.assert(
-      fc.property(loads, fc.constantFrom(60, 300, 900), (load, withinSeconds) => {
-        const { worstDelaySeconds, throttledWrites, waitingWrites, lostWrites } = only(
-          key,
-          request({ ...load, hotShare: 0 }, { withinSeconds }),
-        );
-        expect(worstDelaySeconds).toBeLessThanOrEqual(withinSeconds + 1);
-        expect([throttledWrites, waitingWrites, lostWrites]).toEqual([0, 0, 0]);
-      }),
-      RUNS,
-    );
-  });
+  it.each(["buffered", "spillover"] as const)(
+    "keeps every wait within what is asked: %s",
+    (key) => {
+      fc.assert(
+        fc.property(loads, fc.constantFrom(60, 300, 900), (load, withinSeconds) => {
+          const { worstDelaySeconds, throttledWrites, waitingWrites, lostWrites } = only(
+            key,
+            request({ ...load, hotShare: 0 }, { withinSeconds }),
+          );
+          expect(worstDelaySeconds).toBeLessThanOrEqual(withinSeconds + 1);
+          expect([throttledWrites, waitingWrites, lostWrites]).toEqual([0, 0, 0]);
+        }),
+        RUNS,
+      );
+    },
+  );
 });

@@ -1,6 +1,6 @@
 // What AWS publishes of throttling and scaling, asked of whole plans. Each test names its page.
 import { describe, expect, it } from "vitest";
-import { planWorkload, type PlanRequest, type StrategyKey } from "../src/index.ts";
+import { type PlanRequest, planWorkload, type StrategyKey } from "../src/index.ts";
 import { patternOf, provisioned, requestOf, tableOf, trafficOf } from "./plan-requests.ts";
 
 const MINUTE = 60;

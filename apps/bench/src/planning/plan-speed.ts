@@ -4,12 +4,12 @@ import { pricesOf, type TableShape } from "@spillway/capacity";
 import { type PlanRequest, planWorkload, type StrategyKey } from "@spillway/planner";
 import type { LoadPattern } from "@spillway/simulator";
 
-/** What planning took. */
+/** What planning took, once its code was compiled for a day of the same. */
 export interface PlanSpeed {
-  /** The first time in its process, before anything is compiled, and the second. */
-  readonly firstMs: number;
-  readonly secondMs: number;
-  /** By how much the process grew at most while it planned, beside the pattern and the code, in MB. */
+  readonly milliseconds: number;
+  /** Of the processor: what the time is on a machine that does nothing else. */
+  readonly cpuMilliseconds: number;
+  /** By how much the process grew at most meanwhile, in MB, what is to be collected included. */
   readonly grownMb: number;
   /** What its plan keeps, in MB. */
   readonly keptMb: number;
@@ -19,25 +19,37 @@ const MB = 1024 ** 2;
 /** A day, to have the code loaded and compiled before memory is looked at. */
 const WARM_UP_STEPS = 86_400;
 
-/** Plans the same twice. */
+/** Plans a day, and then the whole pattern. */
 export function planSpeed(pattern: LoadPattern, only: readonly StrategyKey[]): PlanSpeed {
+  const writes = Float64Array.from(
+    { length: WARM_UP_STEPS },
+    (_, step) => pattern.writes[step] ?? 0,
+  );
+  planWorkload(requestOf({ ...pattern, writes }, only));
   const request = requestOf(pattern, only);
-  const firstMs = timeOf(() => planWorkload(request));
-  const day = { ...pattern, writes: Array.from(pattern.writes).slice(0, WARM_UP_STEPS) };
-  planWorkload(requestOf(day, only));
   const gc = garbageCollector();
   gc();
-  const heapBefore = usedBytes();
-  const peakBefore = peakBytes();
-  let kept: unknown;
-  const secondMs = timeOf(() => {
-    kept = planWorkload(request);
-  });
+  const [usedBefore, peakBefore] = [usedBytes(), peakBytes()];
+  const [startedMs, startedCpu] = [performance.now(), process.cpuUsage()];
+  const plan = planWorkload(request);
+  const milliseconds = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(startedCpu);
   const grownMb = (peakBytes() - peakBefore) / MB;
   gc();
-  const keptMb = (usedBytes() - heapBefore) / MB;
-  if (kept === undefined) throw new Error("expected a plan");
-  return { firstMs, secondMs, grownMb, keptMb };
+  const keptMb = (usedBytes() - usedBefore) / MB;
+  if (plan.strategies.length === 0) throw new Error("expected a plan of a strategy");
+  return { milliseconds, cpuMilliseconds: (user + system) / 1_000, grownMb, keptMb };
+}
+
+/** A line for each strategy. */
+export function speedText(results: readonly (PlanSpeed & { readonly only: string })[]): string {
+  const cell = (value: number, digits: number) => value.toFixed(digits).padStart(10);
+  const lines = results.map(
+    ({ only, milliseconds, cpuMilliseconds, grownMb, keptMb }) =>
+      `${only.padEnd(20)}${cell(milliseconds, 0)}${cell(cpuMilliseconds, 0)}${cell(grownMb, 1)}${cell(keptMb, 1)}`,
+  );
+  const header = ["ms", "CPU ms", "grown MB", "kept MB"].map((title) => title.padStart(10));
+  return [`${"".padEnd(20)}${header.join("")}`, ...lines].join("\n");
 }
 
 function requestOf(pattern: LoadPattern, only: readonly StrategyKey[]): PlanRequest {
@@ -69,12 +81,6 @@ function requestOf(pattern: LoadPattern, only: readonly StrategyKey[]): PlanRequ
     prices: pricesOf("us-east-1"),
     only,
   };
-}
-
-function timeOf(run: () => void): number {
-  const startedMs = performance.now();
-  run();
-  return performance.now() - startedMs;
 }
 
 function usedBytes(): number {

@@ -1,4 +1,4 @@
-import { formatCount } from "@spillway/report-page";
+import { formatCount, formatSeconds } from "@spillway/report-page";
 import { fixed } from "@spillway/simulator";
 import { forMoney, inUnits } from "./in-words.ts";
 import type { Planning } from "./planning.ts";
@@ -74,8 +74,8 @@ function leverOf(
   if (throttledWrites >= 1) {
     return `${capitalized(capacityInWords(least))} instead of ${capacityInWords(units)} throttle nothing, ${monthOf(least)}.`;
   }
-  const relaxed = unitsForRate(planning, planning.drainRate(60));
-  return `Writes that may wait for a minute in a queue need ${capacityInWords(relaxed)} of the table, ${monthOf(relaxed)}.`;
+  const relaxed = unitsForRate(planning, planning.drainRate(planning.withinSeconds));
+  return `Writes that may wait for ${formatSeconds(planning.withinSeconds)} in a queue need ${capacityInWords(relaxed)} of the table, ${monthOf(relaxed)}.`;
 }
 
 function capitalized(text: string): string {

@@ -75,14 +75,15 @@ export class Planning {
 
   /** Writes a second that a queue has to be drained at, so that none waits for longer than these seconds. */
   drainRate(withinSeconds: number): number {
-    if (this.request.workload.kind === "bulk") {
-      return Math.min(this.hotRate, this.writes.all / withinSeconds);
-    }
+    const { workload } = this.request;
+    if (workload.kind === "bulk") return Math.min(this.hotRate, this.writes.all / withinSeconds);
     const { writes, stepSeconds } = this.pattern;
     const waits = { atStart: withinSeconds, later: withinSeconds };
     const rate = this.#once(`within ${withinSeconds}`, () => leastRate(writes, stepSeconds, waits));
+    // What comes again and again has to be drained before it comes again.
+    const mean = workload.isRecurring ? this.writes.all / this.seconds : 0;
     // A queue is drained in order: what is behind a hot key waits for its partition too.
-    return Math.min(this.hotRate, rate);
+    return Math.min(this.hotRate, Math.max(mean, rate));
   }
 
   /** Writes a second at which the first hot key has all that its partition gives; infinity without one. */
@@ -147,7 +148,9 @@ function apartFromOthers(
   hotKeys: readonly HotKeyShare[],
   unitsOf: (resource: string) => number,
 ): readonly HotKeyShare[] {
-  const written = hotKeys.filter(({ index = TABLE_RESOURCE, share }) => share > 0 && unitsOf(index) > 0);
+  const written = hotKeys.filter(
+    ({ index = TABLE_RESOURCE, share }) => share > 0 && unitsOf(index) > 0,
+  );
   if (written.reduce((sum, { share }) => sum + share, 0) <= 1) return written;
   const heatOf = ({ index = TABLE_RESOURCE, share }: HotKeyShare) => share * unitsOf(index);
   const hottest = written.reduce((one, other) => (heatOf(other) > heatOf(one) ? other : one));

@@ -41,7 +41,7 @@ function planQueued(
       writers,
       standing: units,
     },
-    (plan) => leverOf(planning, plan, units),
+    () => leverOf(planning, units),
   );
 }
 
@@ -58,23 +58,19 @@ function queuedUnits(
   return own ?? unitsForRate(planning, rateOf(withinSeconds));
 }
 
-/** A higher capacity for a shorter wait: a minute, where it is longer; else none. */
-function leverOf(
-  planning: Planning,
-  { worstDelaySeconds }: Omit<StrategyPlan, "lever">,
-  units: UnitsByResource,
-): string {
-  const isBulk = planning.request.workload.kind === "bulk";
-  const other = isBulk
-    ? unitsBy(planning, (resource) => (units[resource]?.writeUnits ?? 1) * 2)
-    : unitsForRate(
-        planning,
-        worstDelaySeconds > 60 ? planning.drainRate(60) : planning.unthrottledRate,
-      );
-  const more = forMoney(provisionedMonth(planning, other) - provisionedMonth(planning, units));
-  const instead = `${capacityInWords(other)} instead of ${capacityInWords(units)}`;
-  if (isBulk) return `With ${instead} it is done in half of the time; left so, they stand ${more}.`;
-  return worstDelaySeconds > 60
-    ? `With ${instead} a queue holds a write for a minute at most, ${more}.`
-    : `With ${instead} nothing has to wait, and no queue is needed, ${more}.`;
+/** A higher capacity for a wait of a minute at most, or for none; whichever takes less. */
+function leverOf(planning: Planning, units: UnitsByResource): string {
+  const monthOf = (other: UnitsByResource) =>
+    forMoney(provisionedMonth(planning, other) - provisionedMonth(planning, units));
+  const instead = (other: UnitsByResource) =>
+    `With ${capacityInWords(other)} instead of ${capacityInWords(units)}`;
+  if (planning.request.workload.kind === "bulk") {
+    const twice = unitsBy(planning, (resource) => (units[resource]?.writeUnits ?? 1) * 2);
+    return `${instead(twice)} it is done in half of the time; left so, they stand ${monthOf(twice)}.`;
+  }
+  const [soon, atOnce] = [planning.drainRate(60), planning.unthrottledRate];
+  const other = unitsForRate(planning, Math.min(soon, atOnce));
+  return soon < atOnce
+    ? `${instead(other)} a queue holds a write for a minute at most, ${monthOf(other)}.`
+    : `${instead(other)} the table takes everything at once, and no queue is needed, ${monthOf(other)}.`;
 }

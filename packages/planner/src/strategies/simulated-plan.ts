@@ -1,8 +1,4 @@
-import {
-  type CapacityUnits,
-  DEFAULT_TABLE_UNITS,
-  TABLE_RESOURCE,
-} from "@spillway/capacity";
+import { type CapacityUnits, DEFAULT_TABLE_UNITS, TABLE_RESOURCE } from "@spillway/capacity";
 import {
   type CapacityPolicy,
   type ResourceResult,
@@ -104,7 +100,9 @@ function quotaOf({ table }: StrategySettings): readonly string[] {
       Math.max(billing.readUnits, billing.writeUnits) > DEFAULT_TABLE_UNITS,
   );
   return isAbove
-    ? [`The account's quota of ${inUnits(DEFAULT_TABLE_UNITS)} for a table has to be raised before.`]
+    ? [
+        `The account's quota of ${inUnits(DEFAULT_TABLE_UNITS)} for a table has to be raised before.`,
+      ]
     : [];
 }
 
