@@ -12,9 +12,11 @@ export class DistinctKeys {
   #hashes = new Set<number>();
   /** Hashes from here on are not kept. */
   #limit = HASHES;
+  #added = 0;
 
   /** @param hash from 0 to 2^53 - 1, of `keyHash` */
   add(hash: number): void {
+    this.#added += 1;
     if (hash >= this.#limit) return;
     this.#hashes.add(hash);
     if (this.#hashes.size > 2 * KEPT) this.#keepSmallest();
@@ -24,10 +26,9 @@ export class DistinctKeys {
   count(): { readonly distinct: number; readonly error: number } {
     const { size } = this.#hashes;
     if (this.#limit === HASHES) return { distinct: size, error: 0 };
-    return {
-      distinct: Math.round(size / (this.#limit / HASHES)),
-      error: 1 / Math.sqrt(size),
-    };
+    // An estimate may be above what there can be.
+    const distinct = Math.min(this.#added, Math.round(size / (this.#limit / HASHES)));
+    return { distinct, error: 1 / Math.sqrt(size) };
   }
 
   #keepSmallest(): void {

@@ -23,6 +23,14 @@ test.each([40_000, 1_000_000])("%i keys are estimated, within four standard erro
   expect(Math.abs(estimate / keys - 1)).toBeLessThan(4 * error);
 });
 
+test("an estimate is never above the number of keys that were added", () => {
+  for (let seed = 0; seed < 8; seed += 1) {
+    const distinct = new DistinctKeys();
+    for (let n = 0; n < 40_000; n += 1) distinct.add(keyHash(`${seed}#${n}`));
+    expect(distinct.count().distinct).toBeLessThanOrEqual(40_000);
+  }
+});
+
 test("a key of two attributes is another one than the two the other way round", () => {
   const pair = (one: string, other: string) => keyHash(other, keyHash(one));
   const pairs = [pair("a", "b"), pair("b", "a"), pair("ab", ""), pair("", "ab"), keyHash("ab")];
