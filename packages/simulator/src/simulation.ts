@@ -144,8 +144,7 @@ export class Simulation {
       this.#flows.provision(resource, to);
     }
     this.#provisioned = this.#writeUnits();
-    // In the first second of a new capacity there is what the old one had made: that is no lack of the new.
-    this.#listenFrom(this.#nowMs + 1_000);
+    this.#listenFrom(this.#nowMs);
   }
 
   #listenFrom(ms: number): void {

@@ -23,14 +23,14 @@ describe("a fixed capacity", () => {
       policy: fixed(),
     });
     expect(result.writes).toMatchObject({ asked: 3_600, waiting: 0, delayed: 0 });
-    // One second's worth was there when it began, and what the third minute's end made is not asked for.
-    expect(result.writes.written).toBeCloseTo(180 * 10, 6);
-    expect(result.writes.throttled).toBeCloseTo(1_800, 6);
+    // One second's worth was there when it began.
+    expect(result.writes.written).toBeCloseTo(181 * 10, 6);
+    expect(result.writes.throttled).toBeCloseTo(1_790, 6);
     expect(result.throttles).toEqual([
       {
         resource: TABLE_RESOURCE,
         reason: "TableWriteProvisionedThroughputExceeded",
-        events: expect.closeTo(1_800, 6),
+        events: expect.closeTo(1_790, 6),
       },
     ]);
   });
@@ -45,7 +45,7 @@ describe("a fixed capacity", () => {
   it("is held to what its index gives, and the index is named", () => {
     const load = { pattern: minutesOf(20), indexWriteUnits: { byCity: 2 } };
     const result = simulate({ table: tableOf(20, 10), load, policy: fixed(), burstSeconds: 1 });
-    expect(result.writes.written).toBeCloseTo(300, 6);
+    expect(result.writes.written).toBeCloseTo(61 * 5, 6);
     expect(result.throttles.map(({ reason }) => reason)).toEqual([
       "IndexWriteProvisionedThroughputExceeded",
     ]);
@@ -54,7 +54,7 @@ describe("a fixed capacity", () => {
   it("gives a hot key a partition's 1,000 units and no more", () => {
     const load = { pattern: minutesOf(4_000), hotKeys: [{ share: 0.5 }] };
     const result = simulate({ table: tableOf(5_000), load, policy: fixed() });
-    expect(result.writes.written).toBeCloseTo(3_000 * 60, 3);
+    expect(result.writes.written).toBeCloseTo(2_000 * 60 + 1_000 * 61, 3);
     expect(result.throttles.map(({ reason }) => reason)).toEqual([
       "TableWriteKeyRangeThroughputExceeded",
     ]);
@@ -68,11 +68,11 @@ describe("a fixed capacity", () => {
       policy: fixed(),
       burstSeconds: 1,
     });
-    // Half a unit each: 20 units are 40 reads.
+    // Half a unit each: 20 units are 40 reads, and as many were there when it began.
     expect(result.reads).toEqual({
       asked: 6_000,
-      done: expect.closeTo(2_400, 6),
-      throttled: expect.closeTo(3_600, 6),
+      done: expect.closeTo(2_440, 6),
+      throttled: expect.closeTo(3_560, 6),
     });
     expect(result.writes.throttled).toBe(0);
   });
@@ -100,7 +100,7 @@ describe("on demand", () => {
       load: { pattern: minutesOf(80) },
       policy: onDemand(),
     });
-    expect(held.writes.written).toBeCloseTo(50 * 60, 6);
+    expect(held.writes.written).toBeCloseTo(50 * 61, 6);
     expect(held.throttles[0]?.reason).toBe("TableWriteMaxOnDemandThroughputExceeded");
     const growing = simulate({
       table: onDemandTable(tableOf(5)),
@@ -109,10 +109,10 @@ describe("on demand", () => {
       seriesPoints: 40,
     });
     const { throttled } = growing.series;
-    expect(throttled[0]).toBeCloseTo(3_000 * 60, 3);
-    // In the 31st minute one second has the old limit.
-    expect(throttled[30]).toBeCloseTo(3_000, 3);
-    expect(throttled[31]).toBe(0);
+    // The first second has what was there when it began beside its own.
+    expect(throttled[0]).toBeCloseTo(3_000 * 60 - 4_000, 3);
+    expect(throttled[29]).toBeCloseTo(3_000 * 60, 3);
+    expect(throttled[30]).toBe(0);
   });
 });
 
@@ -140,9 +140,9 @@ describe("UpdateTable", () => {
       { code: "ResourceInUseException" },
     ]);
     expect(result.updates).toEqual({ taken: 1, refused: { ResourceInUseException: 2 } });
-    // Two and a half minutes at 10, the rest of the third at 40; and one second in which it grew.
+    // Two and a half minutes at 10, the rest of the third at 40.
     const refused = result.series.throttled.map((attempts) => Math.round(attempts / 20));
-    expect(refused).toEqual([60, 60, 31, 0, 0]);
+    expect(refused).toEqual([60, 60, 30, 0, 0]);
     expect(result.resources[0]?.increases).toBe(1);
   });
 
@@ -214,7 +214,7 @@ describe("who listens to throttles", () => {
     const options = { table: tableOf(5), load, policy, burstSeconds: 1, updatingMs: 20_000 };
     simulate(options);
     // 5 → 10 in force after 20 seconds, → 20 after 20 more; then it asks for no more.
-    expect(asked).toEqual([61, 83, 105, 121, 181]);
+    expect(asked).toEqual([61, 82, 103, 121, 181]);
   });
 
   it("sees minutes only after they ended, and their consumption and throttles", () => {
@@ -237,7 +237,7 @@ describe("who listens to throttles", () => {
       consumed: { readUnits: 0, writeUnits },
       throttled: { reads: 0, writes },
     });
-    expect(seen).toEqual([[], [minute(0, 240, 0)], [minute(0, 240, 0), minute(1, 600, 900)]]);
+    expect(seen).toEqual([[], [minute(0, 240, 0)], [minute(0, 240, 0), minute(1, 610, 890)]]);
   });
 });
 

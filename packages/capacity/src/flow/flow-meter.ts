@@ -18,9 +18,9 @@ const ROUNDING = 1e-9;
 
 /**
  * The capacity of a table and its global indexes under a flow of equal requests, second by second: it
- * gives what a `TableMeter` gives that is asked with `takeUpTo` in each second, but in requests, and
- * some hundred times as fast, for who simulates months. A request is done on the table and on all its
- * indexes or not at all.
+ * gives what a `TableMeter` gives that is asked for a second's requests one after the other, evenly, but
+ * at once, and some hundred times as fast, for who simulates months. So a second has what was saved before
+ * it and what it makes itself. A request is done on the table and on all its indexes or not at all.
  *
  * Partitions are not counted: of a flow over many keys none is the limit, and a hot key is for the
  * caller to cut.
@@ -28,15 +28,15 @@ const ROUNDING = 1e-9;
  * @example
  * const parts = [{ resource: TABLE_RESOURCE, billing: shape.billing, units: 1 }];
  * const meter = new FlowMeter({ access: "Write", parts, burstSeconds: 300, nowMs });
- * const taken = meter.most(200); // → 100, of a table with 100 units
- * meter.take(taken);             // the next second begins
+ * meter.take(meter.most(500)); // 200, of a new table with 100 units; the next second begins
+ * meter.take(meter.most(500)); // 100
  */
 export class FlowMeter {
   /** What the flow may run short of. */
   readonly limits: readonly FlowLimit[];
   readonly #burstSeconds: number;
-  /** Requests that each limit can give in this second, those that it gains in one, and the most that it holds. */
-  readonly #available: Float64Array;
+  /** Requests that each limit has saved when this second begins, those that it makes in one, and the most that it saves. */
+  readonly #saved: Float64Array;
   readonly #rate: Float64Array;
   readonly #burst: Float64Array;
   readonly #isOnDemand: boolean;
@@ -53,7 +53,7 @@ export class FlowMeter {
     this.#nowMs = nowMs;
     this.#rate = Float64Array.from(this.limits, ({ firstRate, units }) => firstRate / units);
     // A new table has saved nothing: it begins with the capacity of one second.
-    this.#available = this.#rate.slice();
+    this.#saved = this.#rate.slice();
     this.#burst = this.#rate.map((rate, place) => rate * this.#burstOf(place));
   }
 
@@ -70,15 +70,15 @@ export class FlowMeter {
     const rate = givenUnits(units) / limit.units;
     this.#rate[place] = rate;
     this.#burst[place] = rate * this.#burstSeconds;
-    this.#available[place] = Math.min(rate * this.#burstSeconds, this.#available[place] ?? 0);
+    this.#saved[place] = Math.min(rate * this.#burstSeconds, this.#saved[place] ?? 0);
   }
 
   /** Of so many requests in this second, how many can be had, what was saved included. */
   most(asked: number): number {
-    const available = this.#available;
+    const saved = this.#saved;
     let most = asked;
-    for (let place = 0; place < available.length; place += 1) {
-      const here = available[place] as number;
+    for (let place = 0; place < saved.length; place += 1) {
+      const here = (saved[place] as number) + (this.#rate[place] as number);
       if (here < most) most = here;
     }
     return most > asked * (1 - ROUNDING) ? asked : most;
@@ -86,11 +86,10 @@ export class FlowMeter {
 
   /** Requests that can be had in this second and in each that follows, without what was saved. */
   pace(): number {
-    const available = this.#available;
     const rates = this.#rate;
     let pace = Number.POSITIVE_INFINITY;
     for (let place = 0; place < rates.length; place += 1) {
-      const here = Math.min(rates[place] as number, available[place] as number);
+      const here = rates[place] as number;
       if (here < pace) pace = here;
     }
     return pace;
@@ -98,17 +97,13 @@ export class FlowMeter {
 
   /** Whether a limit could give no more than so many in this second. */
   isShort(place: number, taken: number): boolean {
-    return (this.#available[place] as number) <= taken * (1 + ROUNDING);
+    const here = (this.#saved[place] as number) + (this.#rate[place] as number);
+    return here <= taken * (1 + ROUNDING);
   }
 
   /** Takes so many requests, at most {@link most}, and goes on to the next second. */
   take(requests: number): void {
-    const available = this.#available;
-    for (let place = 0; place < available.length; place += 1) {
-      const rate = this.#rate[place] as number;
-      const after = (available[place] as number) - requests + rate;
-      available[place] = Math.max(rate, Math.min(after, this.#burst[place] as number));
-    }
+    this.#save(requests, 1);
     if (this.#isOnDemand) this.#note(requests);
     this.#nowMs += 1_000;
     if (this.#nowMs >= this.#growsAtMs) this.#grow();
@@ -129,20 +124,24 @@ export class FlowMeter {
 
   /** Takes all that some seconds ask for together, where {@link hasAll} says that it can be had. */
   takeAll(requests: number, seconds: number): void {
-    const available = this.#available;
-    for (let place = 0; place < available.length; place += 1) {
-      const rate = this.#rate[place] as number;
-      const after = (available[place] as number) - requests + seconds * rate;
-      available[place] = Math.max(rate, Math.min(after, this.#burst[place] as number));
-    }
+    this.#save(requests, seconds);
     this.#nowMs += seconds * 1_000;
     if (this.#nowMs >= this.#growsAtMs) this.#grow();
+  }
+
+  #save(requests: number, seconds: number): void {
+    const saved = this.#saved;
+    for (let place = 0; place < saved.length; place += 1) {
+      const left = (saved[place] as number) + seconds * (this.#rate[place] as number) - requests;
+      saved[place] = Math.max(0, Math.min(left, this.#burst[place] as number));
+    }
   }
 
   #note(requests: number): void {
     for (const { growth, units } of this.limits) {
       if (growth === undefined || requests * units <= growth.unnoted) continue;
-      growth.note(this.#nowMs, requests * units);
+      // What was saved and given beyond the limit is no traffic that the table sustains.
+      growth.note(this.#nowMs, Math.min(requests * units, growth.limit));
       this.#growsAtMs = Math.min(this.#growsAtMs, growth.nextMs);
     }
   }

@@ -13,7 +13,7 @@ const ROUNDING = 1 + 1e-12;
  * The least rate a second at which a load never runs further ahead than it may: in any stretch of time that
  * begins when all allowed is there, as much comes as `rate × (seconds + allowance)` at most.
  *
- * With a burst of 300 s the allowance is 299 s, for the second itself has its rate: then nothing throttles.
+ * With a burst of 300 s the allowance is 300 s: then nothing throttles.
  * With a queue that holds nothing longer than 900 s it is 900 s. The rate is the largest of what any stretch
  * needs; each pass over the load finds stretches that need more, until none does, so few passes are needed.
  *

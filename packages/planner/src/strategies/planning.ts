@@ -70,7 +70,7 @@ export class Planning {
 
   /** Writes a second at which nothing is throttled for lack of capacity, with the burst. */
   get unthrottledRate(): number {
-    return this.#writeRate("unthrottled", { atStart: 0, later: this.burstSeconds - 1 });
+    return this.#writeRate("unthrottled", { atStart: 0, later: this.burstSeconds });
   }
 
   /** Writes a second that a queue has to be drained at, so that none waits for longer than these seconds. */
@@ -101,7 +101,7 @@ export class Planning {
     const { reads, stepSeconds } = this.pattern;
     if (reads === undefined) return 0;
     return this.#once("reads", () =>
-      leastRate(reads, stepSeconds, { atStart: 0, later: this.burstSeconds - 1 }),
+      leastRate(reads, stepSeconds, { atStart: 0, later: this.burstSeconds }),
     );
   }
 

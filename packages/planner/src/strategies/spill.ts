@@ -20,8 +20,8 @@ export class Spill {
   /** @param burstSeconds seconds of unused rate that are kept; a table begins with one second's */
   constructor(rate: number, burstSeconds: number) {
     this.#rate = rate;
-    this.#most = (burstSeconds - 1) * rate;
-    this.#ahead = this.#most;
+    this.#most = burstSeconds * rate;
+    this.#ahead = this.#most - rate;
   }
 
   /** Writes in the queue. */

@@ -3,6 +3,7 @@ import type { Arrivals } from "../load/arrivals.ts";
 import type { HotPartition } from "../load/hot-partitions.ts";
 import type { WhenThrottled } from "../load/table-load.ts";
 import { FlowSums } from "./flow-sums.ts";
+import { PartitionShare } from "./partition-share.ts";
 import type { RequestFlow, TakeUntil } from "./request-flow.ts";
 import { WaitingWrites } from "./waiting-writes.ts";
 
@@ -17,7 +18,7 @@ export class AtOnceFlow implements RequestFlow {
   readonly meter: FlowMeter;
   readonly sums: FlowSums;
   readonly queued = 0;
-  readonly #hot: readonly HotPartition[];
+  readonly #hot: readonly PartitionShare[];
   readonly #retries: Retries | undefined;
   readonly #waiting: WaitingWrites | undefined;
   lastDoneMs: number | undefined;
@@ -31,7 +32,7 @@ export class AtOnceFlow implements RequestFlow {
   ) {
     this.meter = meter;
     this.sums = new FlowSums(meter.limits.length, hot.length);
-    this.#hot = hot;
+    this.#hot = hot.map((partition) => new PartitionShare(partition));
     this.#retries = whenThrottled === "lost" ? undefined : whenThrottled;
     this.#waiting = this.#retries === undefined ? undefined : new WaitingWrites();
   }
@@ -50,6 +51,7 @@ export class AtOnceFlow implements RequestFlow {
     if (this.waiting === 0 && !this.#isCut(peak) && meter.hasAll(peak, seconds)) {
       if (sum > 0) this.lastDoneMs = meter.nowMs + 1_000 * arrivals.lastSecond();
       meter.takeAll(sum, seconds);
+      for (const hot of this.#hot) hot.take(sum, seconds);
       this.sums.add(sum, peak);
       return seconds;
     }
@@ -100,6 +102,8 @@ export class AtOnceFlow implements RequestFlow {
     const done = meter.most(sent);
     const isAll = done === sent;
     if (!isAll) this.#refuse(sent - done, done);
+    // What the table refuses, a hot key's writes among it, takes nothing of the partition.
+    for (const hot of this.#hot) hot.take(isAll ? attempts : (attempts * done) / sent, 1);
     sums.add(done, done);
     const nowMs = meter.nowMs;
     meter.take(done);
@@ -126,15 +130,14 @@ export class AtOnceFlow implements RequestFlow {
   }
 
   #isCut(attempts: number): boolean {
-    for (const { share, most } of this.#hot) if (attempts * share > most) return true;
+    for (const hot of this.#hot) if (hot.isAlwaysShort(attempts)) return true;
     return false;
   }
 
   #cut(attempts: number): number {
     let all = 0;
-    for (const [place, { share, most }] of this.#hot.entries()) {
-      const over = attempts * share - most;
-      if (over <= 0) continue;
+    for (const [place, hot] of this.#hot.entries()) {
+      const over = hot.over(attempts);
       this.sums.cut[place] = (this.sums.cut[place] ?? 0) + over;
       all += over;
     }
