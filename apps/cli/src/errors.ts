@@ -24,7 +24,7 @@ export const cliError = errorsOf({
   PLAN_LOAD_MISSING: usage(),
   PLAN_OPTION_INVALID: usage(),
   PLAN_OPTIONS_CONFLICT: usage(),
-  PLAN_SOURCE_EMPTY: data(),
+  PLAN_SOURCE_EMPTY: usage(),
   PLAN_TABLE_MISSING: usage(),
   PRICES_FILE_UNREADABLE: usage(),
   PRICES_REGION_DIFFERS: usage(),

@@ -27,3 +27,17 @@ test("a command loads no development package before it needs one", async () => {
     loaded.filter((url) => /\/packages\/(local-cloud|capacity-proxy|testkit)\//.test(url)),
   ).toEqual([]);
 });
+
+test("a plan asks AWS for nothing that is not there", async () => {
+  const loaded = await modulesLoadedBy("plan", "--items", "9", "--size", "1KB", "--json");
+  expect(loaded.some((url) => url.includes("/packages/planner/"))).toBe(true);
+  // Neither a client that only AWS is asked by, nor the search for credentials.
+  expect(
+    loaded.filter((url) => /client-(cloudwatch|s3|sts)\/|credential-provider-ini\//.test(url)),
+  ).toEqual([]);
+});
+
+test("another command does not load the planner", async () => {
+  const loaded = await modulesLoadedBy("load", "--help");
+  expect(loaded.filter((url) => /\/packages\/(planner|simulator)\//.test(url))).toEqual([]);
+});
