@@ -1,3 +1,5 @@
+import type { LoadBlocks } from "./load-blocks.ts";
+
 /** How far a load may run ahead of the rate, in seconds of that rate. */
 export interface Allowance {
   /** Before anything was saved: at the begin. */
@@ -17,21 +19,20 @@ const ROUNDING = 1 + 1e-12;
  * With a queue that holds nothing longer than 900 s it is 900 s. The rate is the largest of what any stretch
  * needs; each pass over the load finds stretches that need more, until none does, so few passes are needed.
  *
- * @param values what comes a second, step by step; none below 0
+ * @param load none of it below 0
  * @param cut what of so much a second is left that the rate is needed for; default: all
  * @example
- * leastRate([0, 300, 0], 1, { atStart: 0, later: 0 }); // → 300
- * leastRate([0, 300, 0], 1, { atStart: 2, later: 2 }); // → 100
+ * leastRate(new LoadBlocks([0, 300, 0], 1), { atStart: 0, later: 0 }); // → 300
+ * leastRate(new LoadBlocks([0, 300, 0], 1), { atStart: 2, later: 2 }); // → 100
  */
 export function leastRate(
-  values: ArrayLike<number>,
-  stepSeconds: number,
+  load: LoadBlocks,
   allowance: Allowance,
   cut: (perSecond: number) => number = all,
 ): number {
   let rate = 0;
   for (;;) {
-    const needed = passWith(rate, values, stepSeconds, allowance, cut);
+    const needed = passWith(rate, load, allowance, cut);
     if (needed <= rate * ROUNDING) return rate;
     rate = needed;
   }
@@ -40,16 +41,23 @@ export function leastRate(
 /** One pass: the rate that the neediest of the stretches needs that begin where this one starts anew. */
 function passWith(
   from: number,
-  values: ArrayLike<number>,
-  stepSeconds: number,
+  load: LoadBlocks,
   { atStart, later }: Allowance,
   cut: (perSecond: number) => number,
 ): number {
+  const { values, stepSeconds } = load;
   let rate = from;
   let seconds = 0;
   let sum = 0;
   let allowed = atStart;
   for (let step = 0; step < values.length; step += 1) {
+    if (seconds === 0 && allowed === later) {
+      const quiet = load.stepsWithin(rate, step, cut);
+      if (quiet > 0) {
+        step += quiet - 1;
+        continue;
+      }
+    }
     seconds += stepSeconds;
     sum += cut(values[step] ?? 0) * stepSeconds;
     const ahead = sum - rate * seconds;

@@ -24,57 +24,29 @@ export function readsOf({ reads, stepSeconds }: LoadPattern): LoadSums {
   return reads === undefined ? NOTHING : sumsOf(reads, stepSeconds);
 }
 
+/** Minutes, and hours of these; the last one may be shorter. */
 function sumsOf(values: ArrayLike<number>, stepSeconds: number): LoadSums {
-  const minute = new Stretches(60, stepSeconds);
-  const hour = new Stretches(3_600, stepSeconds);
-  let all = 0;
-  let peak = 0;
-  for (let step = 0; step < values.length; step += 1) {
-    const perSecond = values[step] ?? 0;
-    all += perSecond;
-    if (perSecond > peak) peak = perSecond;
-    minute.add(perSecond);
-    hour.add(perSecond);
+  const ofMinute = Math.max(1, Math.round(60 / stepSeconds));
+  const ofHour = ofMinute * Math.max(1, Math.round(3_600 / stepSeconds / ofMinute));
+  const sums = { all: 0, peak: 0, busiestMinute: 0, firstHour: 0, quietestHour: Infinity };
+  for (let from = 0; from < values.length; from += ofHour) {
+    const until = Math.min(values.length, from + ofHour);
+    let hour = 0;
+    for (let start = from; start < until; start += ofMinute) {
+      const end = Math.min(until, start + ofMinute);
+      let minute = 0;
+      for (let step = start; step < end; step += 1) {
+        const perSecond = values[step] as number;
+        minute += perSecond;
+        if (perSecond > sums.peak) sums.peak = perSecond;
+      }
+      sums.busiestMinute = Math.max(sums.busiestMinute, minute / (end - start));
+      hour += minute;
+    }
+    const mean = hour / (until - from);
+    if (from === 0) sums.firstHour = mean;
+    sums.quietestHour = Math.min(sums.quietestHour, mean);
+    sums.all += hour * stepSeconds;
   }
-  minute.end();
-  hour.end();
-  return {
-    all: all * stepSeconds,
-    peak,
-    busiestMinute: minute.highest,
-    firstHour: hour.first,
-    quietestHour: hour.lowest,
-  };
-}
-
-/** Means of stretches of so many seconds, one after the other; the last one may be shorter. */
-class Stretches {
-  first = 0;
-  highest = 0;
-  lowest = Number.POSITIVE_INFINITY;
-  readonly #length: number;
-  #steps = 0;
-  #sum = 0;
-  #isFirst = true;
-
-  constructor(seconds: number, stepSeconds: number) {
-    this.#length = Math.max(1, Math.round(seconds / stepSeconds));
-  }
-
-  add(perSecond: number): void {
-    this.#sum += perSecond;
-    this.#steps += 1;
-    if (this.#steps === this.#length) this.end();
-  }
-
-  end(): void {
-    if (this.#steps === 0) return;
-    const mean = this.#sum / this.#steps;
-    if (this.#isFirst) this.first = mean;
-    this.#isFirst = false;
-    this.highest = Math.max(this.highest, mean);
-    this.lowest = Math.min(this.lowest, mean);
-    this.#steps = 0;
-    this.#sum = 0;
-  }
+  return sums;
 }

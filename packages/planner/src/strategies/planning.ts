@@ -4,6 +4,7 @@ import { type AssumedNumbers, assumedNumbers } from "../costs/assumed-numbers.ts
 import type { PlanRequest } from "../plan.ts";
 import type { HotKeyShare } from "../workload/hot-key-share.ts";
 import { type Allowance, leastRate } from "./least-rate.ts";
+import { LoadBlocks } from "./load-blocks.ts";
 import { type LoadSums, readsOf, writesOf } from "./load-needs.ts";
 import type { StrategySettings } from "./strategy-plan.ts";
 
@@ -25,6 +26,7 @@ export class Planning {
   /** What a strategy has, where it is planned again with just that. */
   readonly held: StrategySettings | undefined;
   readonly pattern: LoadPattern;
+  readonly writeBlocks: LoadBlocks;
   readonly writes: LoadSums;
   readonly reads: LoadSums;
   readonly withinSeconds: number;
@@ -42,6 +44,7 @@ export class Planning {
     this.held = held;
     this.pattern =
       workload.kind === "traffic" ? workload.pattern : patternOf(workload.name, workload.items);
+    this.writeBlocks = new LoadBlocks(this.pattern.writes, this.pattern.stepSeconds);
     this.writes = writesOf(this.pattern);
     this.reads = readsOf(this.pattern);
     this.withinSeconds = withinSecondsOf(request);
@@ -77,9 +80,8 @@ export class Planning {
   drainRate(withinSeconds: number): number {
     const { workload } = this.request;
     if (workload.kind === "bulk") return Math.min(this.hotRate, this.writes.all / withinSeconds);
-    const { writes, stepSeconds } = this.pattern;
     const waits = { atStart: withinSeconds, later: withinSeconds };
-    const rate = this.#once(`within ${withinSeconds}`, () => leastRate(writes, stepSeconds, waits));
+    const rate = this.#once(`within ${withinSeconds}`, () => leastRate(this.writeBlocks, waits));
     // What comes again and again has to be drained before it comes again.
     const mean = workload.isRecurring ? this.writes.all / this.seconds : 0;
     // A queue is drained in order: what is behind a hot key waits for its partition too.
@@ -101,12 +103,13 @@ export class Planning {
     const { reads, stepSeconds } = this.pattern;
     if (reads === undefined) return 0;
     return this.#once("reads", () =>
-      leastRate(reads, stepSeconds, { atStart: 0, later: this.burstSeconds }),
+      leastRate(new LoadBlocks(reads, stepSeconds), { atStart: 0, later: this.burstSeconds }),
     );
   }
 
   /** What of so many writes a second hot keys leave: the rest no capacity can take. */
   readonly takenByPartitions = (perSecond: number): number => {
+    if (this.hotKeys.length === 0) return perSecond;
     let taken = perSecond;
     for (const { index, share } of this.hotKeys) {
       taken -= Math.max(0, perSecond * share - this.#mostOf(index));
@@ -115,11 +118,10 @@ export class Planning {
   };
 
   #writeRate(name: string, allowance: Allowance): number {
-    const { writes, stepSeconds } = this.pattern;
     return this.#once(name, () =>
       this.hotKeys.length > 0
-        ? leastRate(writes, stepSeconds, allowance, this.takenByPartitions)
-        : leastRate(writes, stepSeconds, allowance),
+        ? leastRate(this.writeBlocks, allowance, this.takenByPartitions)
+        : leastRate(this.writeBlocks, allowance),
     );
   }
 

@@ -47,6 +47,17 @@ export class Spill {
     this.steps += 1;
   }
 
+  /** Whether nothing waits and all that can be saved is: then what is within the rate changes nothing. */
+  get isAtRest(): boolean {
+    return this.#ahead === 0;
+  }
+
+  /** Goes on by steps that are all within the rate, while it is at rest. */
+  rest(steps: number, seconds: number): void {
+    this.steps += steps;
+    this.seconds += seconds;
+  }
+
   /** When this one of the spilled writes came, of those of the last step that spilled any, in seconds. */
   secondsAt(write: number): number {
     const later = (this.spilled - write) / this.#spillsPerSecond;

@@ -23,19 +23,25 @@ export function spilloverRate(planning: Planning, withinSeconds: number): number
 
 /** One pass over the load. It looks at the end of each step how long the oldest write has waited. */
 function waitsTooLong(planning: Planning, rate: number, withinSeconds: number): boolean {
-  const { writes, stepSeconds } = planning.pattern;
-  const { burstSeconds, takenByPartitions } = planning;
-  const now = new Spill(rate, burstSeconds);
+  const { length } = planning.pattern.writes;
+  const now = new Spill(rate, planning.burstSeconds);
   // The oldest write that waits came at a step that this one has just passed: it repeats what `now` did.
-  const then = new Spill(rate, burstSeconds);
-  for (let step = 0; step < writes.length; step += 1) {
-    now.add(takenByPartitions(writes[step] ?? 0), stepSeconds);
+  const then = new Spill(rate, planning.burstSeconds);
+  while (now.steps < length) {
+    goOn(now, planning, rate);
     if (now.waiting <= 0) continue;
-    while (then.spilled <= now.drained) {
-      then.add(takenByPartitions(writes[then.steps] ?? 0), stepSeconds);
-    }
+    while (then.spilled <= now.drained) goOn(then, planning, rate);
     if (now.seconds - then.secondsAt(now.drained) > withinSeconds) return true;
   }
   // What waits at the end has all of the rate.
   return now.waiting > withinSeconds * rate;
+}
+
+/** By a step, or by all that make no difference. */
+function goOn(spill: Spill, { writeBlocks, takenByPartitions }: Planning, rate: number): void {
+  const { values, stepSeconds } = writeBlocks;
+  const { steps } = spill;
+  const quiet = spill.isAtRest ? writeBlocks.stepsWithin(rate, steps, takenByPartitions) : 0;
+  if (quiet > 0) spill.rest(quiet, quiet * stepSeconds);
+  else spill.add(takenByPartitions(values[steps] ?? 0), stepSeconds);
 }
