@@ -138,6 +138,18 @@ describe("one line that says what is wrong, and the right exit code", () => {
     ["--shard without a sort key", ["users.csv", "-t", "Users", "--shard", "4"], 2, "has no sort"],
     ["--ttl where none is on", ["users.csv", "-t", "Users", "--ttl", "1d"], 2, "no TTL attribute"],
     ["--pk for items", ["item.jsonl", "-t", "Users", "--pk", "{id}"], 2, "CSV or JSON Lines"],
+    [
+      "a dry run in a region without prices",
+      ["users.csv", "-t", "Users", "--dry-run", "--region", "eu-north-1"],
+      2,
+      "expected a region whose prices come along: us-east-1, us-west-2, eu-west-1, eu-central-1, ap-northeast-1; came eu-north-1",
+    ],
+    [
+      "prices that are none",
+      ["users.csv", "-t", "Users", "--dry-run", "--prices", "not-one.json"],
+      2,
+      "expected an offer file of AWS's price list",
+    ],
     ["an address of no object", ["s3://bucket", "-t", "Users"], 2, "expected s3://bucket/key"],
   ])("%s", async (_, args, code, message) => {
     const ended = await load(args);

@@ -3,7 +3,7 @@ import { readPageAssets } from "@spillway/report-page";
 import { expect, test } from "vitest";
 import type { Comparison } from "../src/compare/comparison.ts";
 import type { RunMetrics } from "../src/metrics/run-metrics.ts";
-import { reportModel } from "../src/report/report-model.ts";
+import { reportModel, withMetrics } from "../src/report/report-model.ts";
 import { reportPage } from "../src/report/report-page.ts";
 import {
   OUTPUT_VALUES,
@@ -83,6 +83,16 @@ test.each([
     );
   },
 );
+
+test("the costs are those of the region whose prices are given, and say so", () => {
+  const prices = pricesOf("eu-central-1");
+  const { conditions } = reportModel(sampleComparison(), sampleMetrics(), prices);
+  expect(conditions.find(({ label }) => label === "Prices")?.text).toMatch(
+    /^AWS list prices of eu-central-1 as of 20\d\d-\d\d, without free tiers\./,
+  );
+  const { strategies } = withMetrics(sampleComparison(), sampleMetrics(), prices);
+  expect(strategies.direct?.figures.cost.month.tableUsd).toBeCloseTo(25 * 730 * 0.000793, 6);
+});
 
 test("without spillover there are two of everything", () => {
   const model = modelOf(sampleComparison({}, outputsWith(WITHOUT_SPILLOVER)), sampleMetrics());

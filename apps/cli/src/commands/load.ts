@@ -125,6 +125,8 @@ what was read; a second one stops at once.
 With --share-pace it takes turns with all who write the table and share its
 pace on the same jobs table: together they keep to the capacity. --max-wcu 100
 is then this load's own limit, and 80% that part of its turns.
+--dry-run prices the load by the list prices of the table's region, or by
+--prices, AWS's own lists.
 Records that can't be written go to <source>.<table>.rejects.jsonl with the
 reason: mend the cause or the line, then load that file.
 ${EXIT_CODES_HELP}
