@@ -9,6 +9,7 @@ import * as jobsClient from "@spillway/jobs-client";
 import * as load from "@spillway/load";
 import * as localCloud from "@spillway/local-cloud";
 import * as pacing from "@spillway/pacing";
+import * as planner from "@spillway/planner";
 import * as records from "@spillway/records";
 import * as sampleSpike from "@spillway/sample-spike";
 import * as tableWriter from "@spillway/table-writer";
@@ -21,7 +22,7 @@ import { cliError } from "../src/errors.ts";
 
 const packages = {
   ...{ aws, capacity, "capacity-proxy": capacityProxy, item, load, "local-cloud": localCloud },
-  ...{ "change-capture": changeCapture, "event-pattern": eventPattern, pacing, records },
+  ...{ "change-capture": changeCapture, "event-pattern": eventPattern, pacing, planner, records },
   ...{ "jobs-client": jobsClient, "sample-spike": sampleSpike },
   ...{ "table-writer": tableWriter, "throughput-scaling": throughputScaling },
   ...{ "write-buffer": writeBuffer },
@@ -37,7 +38,9 @@ const USAGE = `
   KEY_COLUMN_MISSING KEY_VALUES_INVALID LOCAL_CLOUD_OPTIONS_INVALID PACE_TABLE_MISSING PACE_WITHOUT_PACING REASONS_INVALID REDRIVE_FROM_INVALID REDRIVE_FUNCTION_MISSING REDRIVE_QUEUES_UNLIKE REDRIVE_SOURCE_UNKNOWN REJECTS_FILE_EXISTS REJECTS_UNWRITABLE
   RESUME_NEEDS_CHECKPOINT ROLE_UNKNOWN RUN_NOT_FOUND SCALE_ABOVE_MAXIMUM SCALE_AMOUNT_MISSING SCALE_BELOW_BASE SCALE_INDEX_UNKNOWN SCALE_TABLE_UNKNOWN SHARD_IMPOSSIBLE SORT_KEY_UNKNOWN SOURCE_ADDRESS_INVALID SOURCE_CHANGED
   SOURCE_FORMAT_UNKNOWN SOURCE_IS_A_FOLDER SOURCE_NOT_FOUND SOURCE_UNREADABLE TEMPLATE_INVALID
-  TTL_NOT_ENABLED`;
+  TTL_NOT_ENABLED TTL_ATTRIBUTE_UNKNOWN PRICES_FILE_UNREADABLE PRICES_INVALID PRICES_REGION_DIFFERS PRICES_UNKNOWN
+  PATTERN_FILE_EXISTS PATTERN_FILE_UNWRITABLE PLAN_FILE_UNREADABLE PLAN_INVALID PLAN_LOAD_MISSING PLAN_OPTION_INVALID PLAN_OPTIONS_CONFLICT PLAN_SOURCE_EMPTY PLAN_TABLE_MISSING
+  TABLE_INVALID WORKLOAD_INVALID`;
 const ENVIRONMENT = `
   API_ANSWER_INVALID API_DENIED API_UNAVAILABLE API_UNREACHABLE FILE_NOT_MOVED
   ACCESS_DENIED AWS_REQUEST_FAILED CLOCK_SKEWED CREDENTIALS_EXPIRED CREDENTIALS_INVALID
