@@ -3,6 +3,7 @@ import { type CodeOf, data, defect, environment, errorsOf, usage } from "@spillw
 /** What the command line itself throws; the packages have their own. */
 export const cliError = errorsOf({
   ANSWER_MALFORMED: data(),
+  ANSWER_NOT_WRITTEN: usage(),
   AUDIT_LOG_NOT_FOUND: usage(),
   AUDIT_TIMES_CONFLICT: usage(),
   CHECKPOINT_UNWRITABLE: usage(),
@@ -44,6 +45,7 @@ export const cliError = errorsOf({
   SCALE_ABOVE_MAXIMUM: usage(),
   SCALE_INDEX_UNKNOWN: usage<{ readonly indexes: readonly string[] }>(),
   SCALE_TABLE_UNKNOWN: usage<{ readonly tables: readonly string[] }>(),
+  TFVARS_FILE_EXISTS: usage(),
   TOO_MANY_KEYS: defect(),
 });
 

@@ -10,6 +10,7 @@ export {
 } from "./costs/assumed-numbers.ts";
 export type { CostParts } from "./costs/cost-parts.ts";
 export { addDirect } from "./direct/add-direct.ts";
+export { type LoadGrowth, loadGrowth } from "./growth/load-growth.ts";
 export type { Plan, PlanRequest } from "./plan.ts";
 export { planWorkload } from "./plan-workload.ts";
 export { type PlannerErrorCode, plannerError } from "./planner-error.ts";
@@ -38,6 +39,7 @@ export { describedPlannedTable } from "./table/described-table.ts";
 export type { PlannedTable } from "./table/planned-table.ts";
 export { type TableOptions, tableFromOptions } from "./table/table-from-options.ts";
 export { type PlanFile, tableFromPlan } from "./table/table-from-plan.ts";
+export { planTfvars } from "./tfvars/plan-tfvars.ts";
 export { bytesOf, countOf, secondsOf } from "./workload/amounts.ts";
 export { csvWorkload } from "./workload/csv-workload.ts";
 export { historyCsv } from "./workload/history-csv.ts";

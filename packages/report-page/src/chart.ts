@@ -60,4 +60,25 @@ export interface BarChart {
   }[];
 }
 
-export type Chart = TimeChart | BarChart;
+/** Lines over sizes of something, each size by its name: how a cost grows with a load. */
+export interface LineChart {
+  readonly kind: "lines";
+  readonly id: string;
+  readonly title: string;
+  readonly reading: string;
+  readonly unit: string;
+  readonly format: "seconds" | "dollars";
+  /** `log`: ten times as much is as far, wherever it begins; there is no zero on it. */
+  readonly scale: "linear" | "log";
+  /** What the sizes are of, and their names: `×0.5`, `×1`. */
+  readonly over: string;
+  readonly sizes: readonly string[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly tone: Tone;
+    /** One value for each size; null: none, the line has a gap. */
+    readonly values: readonly (number | null)[];
+  }[];
+}
+
+export type Chart = TimeChart | BarChart | LineChart;

@@ -1,4 +1,4 @@
-export type { BarChart, Chart, TimeChart, TimeMark, TimeSeries, Tone } from "./chart.ts";
+export type { BarChart, Chart, LineChart, TimeChart, TimeMark, TimeSeries, Tone } from "./chart.ts";
 export { escapeHtml } from "./escape-html.ts";
 export { type FigureCell, type FigureTable, figureTable } from "./figure-table.ts";
 export {
@@ -12,3 +12,4 @@ export {
 } from "./format.ts";
 export { type ListEntry, listSection } from "./list-section.ts";
 export { htmlPage, type Page, type PageAssets, readPageAssets, writePage } from "./page.ts";
+export { type TextTable, textTable } from "./text-table.ts";

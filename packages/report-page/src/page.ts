@@ -35,12 +35,13 @@ export async function readPageAssets(): Promise<PageAssets> {
   const own = (name: string) => readFile(new URL(`./browser/${name}`, import.meta.url), "utf8");
   // The smallest build that has tooltips, marks and SVG.
   const library = fileURLToPath(import.meta.resolve("echarts/dist/echarts.common.min.js"));
-  const [styles, echarts, draw] = await Promise.all([
+  const [styles, tables, echarts, draw] = await Promise.all([
     own("report.css"),
+    own("tables.css"),
     readFile(library, "utf8"),
     own("draw-charts.js"),
   ]);
-  return { styles, scripts: [echarts, draw] };
+  return { styles: `${styles}\n${tables}`, scripts: [echarts, draw] };
 }
 
 /**

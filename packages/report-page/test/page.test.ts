@@ -8,6 +8,7 @@ import {
   htmlPage,
   listSection,
   readPageAssets,
+  textTable,
   writePage,
 } from "../src/index.ts";
 
@@ -37,6 +38,14 @@ const CHARTS: readonly Chart[] = [
     ],
     parts: [{ name: "All", tone: "bar", values: [1, 2] }],
   },
+  {
+    ...{ kind: "lines", id: "growth", title: "Growth", reading: "Up.", unit: "US$" },
+    ...{ format: "dollars", scale: "log", over: HOSTILE, sizes: ["×1", HOSTILE] },
+    series: [
+      { name: HOSTILE, tone: "used", values: [1, null] },
+      { name: "other", tone: "throttled", values: [2, 4] },
+    ],
+  },
 ];
 
 const PAGE = {
@@ -52,7 +61,15 @@ const PAGE = {
     ],
   }),
   charts: CHARTS,
-  sections: [listSection("conditions", HOSTILE, [{ label: HOSTILE, text: HOSTILE }])],
+  sections: [
+    listSection("conditions", HOSTILE, [{ label: HOSTILE, text: HOSTILE }]),
+    textTable({
+      id: "texts",
+      title: HOSTILE,
+      columns: [HOSTILE, HOSTILE],
+      rows: [[HOSTILE, HOSTILE]],
+    }),
+  ],
   madeBy: HOSTILE,
 };
 

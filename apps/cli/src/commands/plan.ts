@@ -29,7 +29,12 @@ async function plan(
   const globals = globalOptions(command);
   const json = globals.json === true;
   // The planner comes with it, for which no other command should wait.
-  const { makePlan } = await import("../plan/make-plan.ts");
+  const [{ makePlan }, { writeAnswer }, { planJson }, { planText }] = await Promise.all([
+    import("../plan/make-plan.ts"),
+    import("../plan/answer/write-answer.ts"),
+    import("../plan/answer/plan-json.ts"),
+    import("../plan/answer/plan-text.ts"),
+  ]);
   const progress = await progressLine(terminal, json, Date.now);
   const made = await makePlan(source, {
     ...{ options, globals, env, progress },
@@ -39,5 +44,9 @@ async function plan(
     // A pipe that nobody ends would keep the process.
     if (source === "-") process.stdin.destroy();
   });
-  terminal.print(json ? JSON.stringify(made.plan, null, 2) : made.plan.advice.sentences.join("\n"));
+  const written = await writeAnswer(made.plan, made.request, options);
+  terminal.print(
+    json ? JSON.stringify(planJson(made.plan), null, 2) : planText(made.plan, terminal.colours),
+  );
+  for (const line of written) terminal.note(line);
 }

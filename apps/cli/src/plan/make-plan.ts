@@ -1,6 +1,12 @@
 import { targetOf } from "@spillway/aws";
 import { type Clients, createClients } from "@spillway/aws-clients";
-import { addDirect, type Plan, type PlanRequest, planWorkload } from "@spillway/planner";
+import {
+  addDirect,
+  type Plan,
+  type PlanRequest,
+  planWorkload,
+  weighAssumptions,
+} from "@spillway/planner";
 import type { GlobalOptions } from "../command-line/global-options.ts";
 import type { ProgressLine } from "../command-line/progress-line.ts";
 import { pricesFor } from "../prices/prices-for.ts";
@@ -58,7 +64,8 @@ export async function makePlan(source: string | undefined, making: PlanMaking): 
     const reading = { options, wishes, table, clients, metricRequest, standardInput, progress };
     const workload = await readLoad(load, reading);
     const request = { workload, table, prices, ...wanted };
-    return { request, plan: await addDirect(planWorkload(request), request) };
+    const plan = await addDirect(planWorkload(request), request);
+    return { request, plan: weighAssumptions(plan, request) };
   } finally {
     made?.destroy();
   }

@@ -2,6 +2,7 @@ import type { FigureCell } from "@spillway/report-page";
 import Table from "cli-table3";
 import { PLAIN_TABLE } from "../command-line/plain-table.ts";
 import type { Terminal } from "../command-line/terminal.ts";
+import { wrapped } from "../command-line/wrapped.ts";
 import type { Comparison } from "../compare/comparison.ts";
 import { strategyEntries } from "../strategies/strategy.ts";
 import { STRATEGY_COLOURS } from "../strategies/strategy-colours.ts";
@@ -51,20 +52,4 @@ export function figuresText(comparison: Comparison, colours: Terminal["colours"]
     dim(wrapped(conditionsLine(comparison))),
     ...warningsOf(comparison).map((warning) => wrapped(`${red("note:")} ${warning}`)),
   ].join("\n");
-}
-
-const LINE = 88;
-
-// Between words, at a width that is easy to read and fits most terminals.
-function wrapped(text: string): string {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= LINE) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines.join("\n");
 }

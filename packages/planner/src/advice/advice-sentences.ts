@@ -47,9 +47,9 @@ function firstSentence({ request, recommended, withinSeconds }: Advised): string
 function secondSentence(advised: Advised): string {
   const { request, recommended, hotKeys, today, strategies } = advised;
   const { workload } = request;
-  const { best, others, keepsAll } = recommended;
+  const { best, others } = recommended;
   const hot = hotKeys.find(({ shards }) => shards > 1);
-  if (!keepsAll && hot !== undefined) return curing(hot);
+  if (hot !== undefined) return curing(hot);
   if (today !== undefined) return ofToday(today, best, workload);
   const [next] = others;
   if (next !== undefined) return ofNext(next, best, workload);
@@ -57,7 +57,6 @@ function secondSentence(advised: Advised): string {
     .filter((one) => one !== best && one.monthCost.total < best.monthCost.total)
     .toSorted((one, other) => undone(one) - undone(other))[0];
   if (cheaper !== undefined) return ofCheaper(cheaper, workload);
-  if (hot !== undefined) return curing(hot);
   return `Watch the alarms of its throttled writes, for it was planned for ${peakInWords(workload)} and no more.`;
 }
 

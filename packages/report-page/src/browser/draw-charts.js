@@ -5,6 +5,7 @@
 /** @typedef {import("../chart.ts").Chart} Chart */
 /** @typedef {import("../chart.ts").TimeChart} TimeChart */
 /** @typedef {import("../chart.ts").BarChart} BarChart */
+/** @typedef {import("../chart.ts").LineChart} LineChart */
 /** @typedef {typeof import("echarts")} ECharts */
 /** @typedef {import("echarts").EChartsOption} Option */
 
@@ -201,6 +202,68 @@
     };
   };
 
+  /**
+   * @param {LineChart} chart
+   * @returns {Option}
+   */
+  const lineOption = (chart) => {
+    const format = (/** @type {number} */ value) =>
+      chart.format === "dollars" ? money.format(value) : clock(value);
+    return {
+      animation: false,
+      textStyle: text(),
+      grid: { left: 4, right: 14, top: 14, bottom: 4, containLabel: true },
+      tooltip: {
+        ...tooltip(),
+        valueFormatter: (value) => (typeof value === "number" ? format(value) : "–"),
+        axisPointer: {
+          type: "line",
+          lineStyle: { color: colour("muted"), width: 1, type: "solid" },
+        },
+      },
+      xAxis: {
+        type: "category",
+        boundaryGap: false,
+        data: [...chart.sizes],
+        axisLabel: text(),
+        axisLine: { lineStyle: { color: colour("line") } },
+        axisTick: { show: false },
+      },
+      yAxis: {
+        ...(chart.scale === "log"
+          ? { type: /** @type {const} */ ("log") }
+          : { type: /** @type {const} */ ("value"), min: 0, splitNumber: 4 }),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: {
+          ...text(),
+          formatter: (/** @type {number} */ value) =>
+            chart.format === "dollars" ? `$${numbers.format(value)}` : clock(value),
+        },
+        splitLine: { lineStyle: { color: colour("line"), width: 1 } },
+      },
+      series: chart.series.map(({ name, tone, values }) => ({
+        name,
+        type: /** @type {const} */ ("line"),
+        data: [...values],
+        symbol: "circle",
+        symbolSize: 6,
+        itemStyle: { color: colour(tone) },
+        lineStyle: { color: colour(tone), width: 1.75 },
+        emphasis: { disabled: true },
+      })),
+    };
+  };
+
+  /**
+   * @param {Chart} chart
+   * @param {number} width
+   */
+  const optionOf = (chart, width) => {
+    if (chart.kind === "time") return timeOption(chart, width);
+    return chart.kind === "bars" ? barOption(chart) : lineOption(chart);
+  };
+
   const drawn = charts.flatMap((chart) => {
     const place = document.querySelector(`[data-chart="${chart.id}"]`);
     if (!(place instanceof HTMLElement)) return [];
@@ -208,10 +271,7 @@
     // One pointer for all charts over time: the same moment in each.
     if (chart.kind === "time") instance.group = "time";
     const draw = () => {
-      instance.setOption(
-        chart.kind === "time" ? timeOption(chart, place.clientWidth) : barOption(chart),
-        { notMerge: true },
-      );
+      instance.setOption(optionOf(chart, place.clientWidth), { notMerge: true });
       place.dataset.drawn = "true";
     };
     draw();

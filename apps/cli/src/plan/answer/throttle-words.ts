@@ -1,0 +1,25 @@
+import { TABLE_RESOURCE } from "@spillway/capacity";
+import type { StrategyPlan } from "@spillway/planner";
+
+/** Causes of throttling, by what DynamoDB's reasons end with, in words. */
+const CAUSES = {
+  ProvisionedThroughputExceeded: "provisioned capacity",
+  KeyRangeThroughputExceeded: "one partition",
+  AccountLimitExceeded: "the account's quota, or growth on demand",
+  MaxOnDemandThroughputExceeded: "the maximum",
+} as const;
+
+/**
+ * Why a strategy is throttled, by its most frequent reason; empty where it is not.
+ *
+ * @example
+ * throttleWords(plan); // → "byEmail: provisioned capacity"
+ */
+export function throttleWords({ throttles, throttledWrites, limitedBy }: StrategyPlan): string {
+  const [first] = throttles;
+  if (first === undefined || throttledWrites < 0.5) return "";
+  const cause = Object.entries(CAUSES).find(([end]) => first.reason.endsWith(end))?.[1];
+  const resource = first.resource === TABLE_RESOURCE ? "the table" : first.resource;
+  const where = limitedBy?.startsWith("the key") === true ? limitedBy : resource;
+  return `${where}: ${cause ?? first.reason}`;
+}
