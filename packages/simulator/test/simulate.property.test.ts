@@ -10,9 +10,9 @@ import {
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CapacityPolicy, fixed, type SimulateOptions, simulate } from "../src/index.ts";
-import { looking, START_MS, tableOf, units } from "./tables.ts";
+import { INDEX, looking, START_MS, tableOf, units } from "./tables.ts";
+import { changed } from "./writers/table-reference.ts";
 
-const INDEX = "byCity";
 const rates = fc.integer({ min: 1, max: 60 });
 const writes = fc.array(fc.oneof(fc.constant(0), fc.double({ min: 0, max: 120, noNaN: true })), {
   minLength: 1,
@@ -192,15 +192,3 @@ describe("simulate", () => {
     );
   });
 });
-
-function changed(shape: SimulateOptions["table"], { changes }: CapacityRequest) {
-  let next = shape;
-  for (const { resource, to } of changes) {
-    const billing = { mode: "provisioned" as const, ...to };
-    const globalIndexes = next.globalIndexes.map((index) =>
-      index.name === resource ? { ...index, billing } : index,
-    );
-    next = resource === TABLE_RESOURCE ? { ...next, billing } : { ...next, globalIndexes };
-  }
-  return next;
-}

@@ -2,6 +2,8 @@ import type { CapacityUnits, TableShape } from "@spillway/capacity";
 import type { CapacityPolicy, LoadPattern } from "../src/index.ts";
 
 export const START_MS = Date.UTC(2026, 0, 5);
+/** The index that {@link tableOf} may make. */
+export const INDEX = "byCity";
 
 /** A table with these write units, and an index `byCity` with others where they are given. */
 export function tableOf(writeUnits: number, indexUnits?: number, readUnits = 5): TableShape {
@@ -11,7 +13,7 @@ export function tableOf(writeUnits: number, indexUnits?: number, readUnits = 5):
     readUnits,
     writeUnits: units,
   });
-  const byCity = { name: "byCity", keys, projection: { type: "ALL" as const } };
+  const byCity = { name: INDEX, keys, projection: { type: "ALL" as const } };
   return {
     name: "Orders",
     keys,

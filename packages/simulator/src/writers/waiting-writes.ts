@@ -40,22 +40,31 @@ export class WaitingWrites {
     const delayMs = nowMs - (this.#sinceMs[this.#first] as number);
     if (delayMs > this.#worstDelayMs) this.#worstDelayMs = delayMs;
     this.#count -= writes;
-    if (this.#count < NO_WRITES) {
+    let left = writes;
+    while (left > 0 && this.#first < this.#end) {
+      const here = this.#writes[this.#first] as number;
+      if (here > left) {
+        this.#writes[this.#first] = here - left;
+        break;
+      }
+      left -= here;
+      this.#first += 1;
+    }
+    this.#tidy();
+  }
+
+  /** What a cohort has left by rounding goes with the next one, so that it is not told as a write that waits on. */
+  #tidy(): void {
+    if (this.#count < NO_WRITES || this.#first === this.#end) {
       this.#first = 0;
       this.#end = 0;
       this.#count = 0;
       return;
     }
-    let left = writes;
-    while (left > 0 && this.#first < this.#end) {
-      const here = this.#writes[this.#first] as number;
-      if (here > left + NO_WRITES) {
-        this.#writes[this.#first] = here - left;
-        return;
-      }
-      left -= here;
-      this.#first += 1;
-    }
+    const left = this.#writes[this.#first] as number;
+    if (left >= NO_WRITES || this.#first + 1 === this.#end) return;
+    this.#first += 1;
+    this.#writes[this.#first] = (this.#writes[this.#first] as number) + left;
   }
 
   /** How many came at this moment or before. */

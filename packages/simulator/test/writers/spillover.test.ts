@@ -7,7 +7,7 @@ import {
   simulate,
   type TableLoad,
 } from "../../src/index.ts";
-import { secondsOf, tableOf } from "../tables.ts";
+import { INDEX, secondsOf, tableOf } from "../tables.ts";
 
 const spilling = (pattern: LoadPattern, rest: Partial<TableLoad> = {}): TableLoad => ({
   pattern,
@@ -54,5 +54,15 @@ describe("writers that spill over", () => {
     const load = spilling(secondsOf(50, 80, 100));
     const { writes } = simulate({ table: tableOf(100), load, policy: fixed() });
     expect(writes).toMatchObject({ queued: 0, delayed: 0, completeSeconds: 3 });
+  });
+
+  it("write as much as was asked for, in hours of hot keys and parts of writes", () => {
+    const then = Array.from({ length: 150 }, () => 2_400);
+    const busy = [2_850, ...Array.from({ length: 8 }, () => 2_610), ...then];
+    const hotKeys = [{ share: 0.3 }, { index: INDEX, share: 0.2 }];
+    const load = spilling(secondsOf(...busy), { hotKeys, indexWriteUnits: { [INDEX]: 2 } });
+    const { writes, resources } = simulate({ table: tableOf(20, 40), load, policy: fixed() });
+    expect(writes.waiting).toBe(0);
+    expect(resources[0]?.consumed.writeUnits).toBeCloseTo(writes.asked, 3);
   });
 });
