@@ -127,6 +127,5 @@ function unitsOf(of: Tracked, view: ResourceView, nowMs: number): number | undef
   // No alarm is on while the youngest minute is not above the target, nor anything at all.
   if ((minutes[minutes.length - 1]?.consumed[part] ?? 0) === 0) return undefined;
   const provisioned = view.provisioned[part];
-  const state = { nowMs, provisioned, minutes, part };
-  return trackTarget(of, lastScaleInMs === undefined ? state : { ...state, lastScaleInMs });
+  return trackTarget(of, { nowMs, provisioned, minutes, part, lastScaleInMs });
 }

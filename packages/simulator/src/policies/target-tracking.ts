@@ -20,7 +20,7 @@ export interface TrackedState {
   readonly minutes: readonly MinuteUsage[];
   readonly part: keyof CapacityUnits;
   /** When it was last decreased. */
-  readonly lastScaleInMs?: number;
+  readonly lastScaleInMs?: number | undefined;
 }
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html

@@ -2,14 +2,15 @@ import type { FlowMeter } from "@spillway/capacity";
 import type { Arrivals } from "../load/arrivals.ts";
 import type { HotPartition } from "../load/hot-partitions.ts";
 import { FlowSums } from "./flow-sums.ts";
+import { PartitionShare } from "./partition-share.ts";
 import type { RequestFlow, TakeUntil } from "./request-flow.ts";
 import { NO_WRITES, WaitingWrites } from "./waiting-writes.ts";
 
 /** Writes of one hot key, or of all others. */
 interface Stream {
   readonly share: number;
-  /** Writes a second that its partition takes. */
-  readonly most: number;
+  /** That of the hot key. */
+  readonly partition: PartitionShare | undefined;
   readonly queue: WaitingWrites;
   /** Of this second: what it sends. */
   fresh: number;
@@ -32,13 +33,13 @@ export class SpilloverFlow implements RequestFlow {
   constructor(meter: FlowMeter, hot: readonly HotPartition[]) {
     this.meter = meter;
     this.sums = new FlowSums(meter.limits.length, hot.length);
-    const stream = ({ share, most }: Pick<HotPartition, "share" | "most">): Stream => {
-      return { share, most, queue: new WaitingWrites(), fresh: 0, old: 0 };
+    const stream = (share: number, partition?: PartitionShare): Stream => {
+      return { share, partition, queue: new WaitingWrites(), fresh: 0, old: 0 };
     };
     const others = 1 - hot.reduce((sum, { share }) => sum + share, 0);
     this.#streams = [
-      stream({ share: Math.max(0, others), most: Number.POSITIVE_INFINITY }),
-      ...hot.map(stream),
+      stream(Math.max(0, others)),
+      ...hot.map((key) => stream(key.share, new PartitionShare(key))),
     ];
   }
 
@@ -58,6 +59,7 @@ export class SpilloverFlow implements RequestFlow {
     if (this.waiting === 0 && !this.#isCut(peak) && meter.hasAll(peak, seconds)) {
       if (sum > 0) this.lastDoneMs = meter.nowMs + 1_000 * arrivals.lastSecond();
       meter.takeAll(sum, seconds);
+      for (const { partition } of this.#streams) partition?.take(sum, seconds);
       this.sums.add(sum, peak);
       return seconds;
     }
@@ -131,7 +133,7 @@ export class SpilloverFlow implements RequestFlow {
   #sendFresh(asked: number, most: number): number {
     let fits = 0;
     for (const stream of this.#streams) {
-      stream.fresh = Math.min(asked * stream.share, stream.most);
+      stream.fresh = Math.min(asked * stream.share, mostOf(stream));
       fits += stream.fresh;
     }
     if (fits <= most + NO_WRITES) return fits;
@@ -143,7 +145,7 @@ export class SpilloverFlow implements RequestFlow {
   #sendOld(left: number): number {
     let fits = 0;
     for (const stream of this.#streams) {
-      stream.old = Math.min(stream.queue.count, stream.most - stream.fresh);
+      stream.old = Math.min(stream.queue.count, mostOf(stream) - stream.fresh);
       fits += stream.old;
     }
     if (fits <= left + NO_WRITES) return fits;
@@ -152,7 +154,8 @@ export class SpilloverFlow implements RequestFlow {
     return fits * share;
   }
 
-  #settle({ queue, fresh, old }: Stream, asked: number, nowMs: number): void {
+  #settle({ partition, queue, fresh, old }: Stream, asked: number, nowMs: number): void {
+    partition?.done(fresh + old, 1);
     if (old > 0) {
       queue.remove(nowMs, old);
       this.delayed += old;
@@ -164,7 +167,12 @@ export class SpilloverFlow implements RequestFlow {
   }
 
   #isCut(asked: number): boolean {
-    for (const { share, most } of this.#streams) if (asked * share > most) return true;
+    for (const { partition } of this.#streams) if (partition?.isAlwaysShort(asked)) return true;
     return false;
   }
+}
+
+/** Of a stream's writes, how many can be done in this second, as far as its partition goes. */
+function mostOf({ partition }: Stream): number {
+  return partition?.mostNow ?? Number.POSITIVE_INFINITY;
 }

@@ -3,8 +3,8 @@ export const NO_WRITES = 1e-6;
 
 /** With how much room for cohorts it begins; it doubles when it is full. */
 const FIRST_ROOM = 64;
-/** More cohorts than this are put together two by two, so that months of waiting fit into some megabytes. */
-const MOST_COHORTS = 262_144;
+/** So many cohorts are put together two by two, so that months of waiting fit into some megabytes. */
+const MOST_COHORTS = 131_072;
 
 /** Writes that wait, the oldest first: a cohort for each second in which some came that could not be done. */
 export class WaitingWrites {
@@ -79,7 +79,7 @@ export class WaitingWrites {
 
   #makeRoom(): void {
     const cohorts = this.#end - this.#first;
-    if (cohorts > MOST_COHORTS) {
+    if (cohorts >= MOST_COHORTS) {
       this.#putTogether();
       return;
     }

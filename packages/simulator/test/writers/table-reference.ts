@@ -1,11 +1,6 @@
-import {
-  type CapacityRequest,
-  TABLE_RESOURCE,
-  TableMeter,
-  type TableShape,
-} from "@spillway/capacity";
+import { type CapacityRequest, TABLE_RESOURCE, type TableShape } from "@spillway/capacity";
 import type { Writers } from "../../src/index.ts";
-import { INDEX, START_MS } from "../tables.ts";
+import { START_MS } from "../tables.ts";
 
 /** A load second by second, and what is changed of the table's capacity, from which moment on. */
 export interface ReferenceOptions {
@@ -30,15 +25,19 @@ export interface Reference {
 /** Fewer writes than this are roundings. */
 const NONE = 1e-6;
 
-/** Each second is asked of a `TableMeter`, and each second's writes wait in a list: slow, and plain to see. */
+/**
+ * Each second has what the table and its index saved and what they make in it, and each second's writes wait
+ * in a list: slow, and plain to see.
+ */
 export function referenceOf(options: ReferenceOptions): Reference {
   const { perSecond, indexWriteUnits, burstSeconds, writers, changes } = options;
   let { shape } = options;
-  const arn = "arn:aws:dynamodb:us-east-1:123456789012:table/Orders";
-  const meter = new TableMeter({
-    ...{ region: "us-east-1", arn, shape, burstSeconds },
-    nowMs: START_MS,
-  });
+  const ratesOf = () => [
+    writeUnits(shape.billing),
+    writeUnits(shape.globalIndexes[0]?.billing) / indexWriteUnits,
+  ];
+  // In writes, of the table and of the index.
+  let saved = ratesOf();
   const queue: { readonly since: number; writes: number }[] = [];
   const sums = { written: 0, throttled: 0, queued: 0, mostWaiting: 0 };
   let [worstDelaySeconds, completeSeconds] = [0, 0];
@@ -46,21 +45,16 @@ export function referenceOf(options: ReferenceOptions): Reference {
     const nowMs = START_MS + second * 1_000;
     for (const { request } of changes.filter(({ fromMs }) => fromMs === nowMs)) {
       shape = changed(shape, request);
-      meter.follow(nowMs, shape);
     }
+    const rates = ratesOf();
     const came = perSecond[second] ?? 0;
     const waits = queue.reduce((sum, { writes }) => sum + writes, 0);
-    const pace = Math.min(
-      writeUnits(shape.billing),
-      writeUnits(shape.globalIndexes[0]?.billing) / indexWriteUnits,
+    const there = rates.map(
+      (rate, place) => rate + Math.min(rate * burstSeconds, saved[place] ?? 0),
     );
-    const wanted = writers === "paced" ? Math.min(waits + came, pace) : waits + came;
-    const { share } = meter.takeUpTo(nowMs, {
-      units: { table: wanted, indexes: { [INDEX]: wanted * indexWriteUnits } },
-      partitionKey: "any",
-      indexPartitionKeys: { [INDEX]: "any" },
-    });
-    const done = wanted * share;
+    const most = Math.min(...(writers === "paced" ? rates : there));
+    const done = Math.min(waits + came, most);
+    saved = rates.map((rate, place) => Math.min(rate * burstSeconds, (there[place] ?? 0) - done));
     sums.written += done;
     if (done > 0) completeSeconds = second + 1;
     if (writers === "at once") {

@@ -93,7 +93,7 @@ function steered(setting: Setting, key: PolicyKey): SimulateOptions {
 }
 
 describe("writers of every kind", () => {
-  it("do what a TableMeter that is asked second by second lets them do", () => {
+  it("do what plain sums of each second say", () => {
     fc.assert(
       fc.property(settings, (setting) => {
         const taken: { request: CapacityRequest; nowMs: number }[] = [];

@@ -99,6 +99,16 @@ export function mostNeeded(
   return most;
 }
 
+/**
+ * The least that {@link mostNeeded} can say, in units a second: what the last two minutes wanted, which may
+ * last; 0 where no minute is known.
+ */
+export function leastNeeded(seen: ResourceView, access: Access, share: number): number {
+  const used = share * seen.provisioned[units(access)];
+  const wants = wantedInLast(seen.minutes, YOUNG_MINUTES, access, used);
+  return wants.length === 0 ? 0 : lowest(wants, 0, YOUNG_MINUTES) / share;
+}
+
 /** CloudWatch has a minute one to three minutes after it ended. */
 const MAX_AGE_MS = 6 * MINUTE_MS;
 

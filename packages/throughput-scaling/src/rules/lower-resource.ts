@@ -1,6 +1,6 @@
 import type { CapacityChange, CapacityUnits } from "@spillway/capacity";
 import { type DecreaseWorth, worthOf } from "./decrease-worth.ts";
-import { mostNeeded } from "./demand.ts";
+import { leastNeeded, mostNeeded } from "./demand.ts";
 import { inUnits, timeOf } from "./in-words.ts";
 import { LEAD_MS } from "./lead.ts";
 import type { ResourceCase } from "./resource-case.ts";
@@ -85,9 +85,13 @@ function excessOf(
   const max = bounds.max[units(access)];
   if (from <= base && from <= max) return undefined;
   const share = scaling.targetShare ?? DEFAULT_TARGET_SHARE;
+  const lowered = (needed: number) => Math.min(max, Math.max(base, capacityFor(needed)));
+  const isTooLittle = (to: number) => to >= from || (to > base && from - to < from * LEAST_SHARE);
+  // What most minutes need is about what is there: that is seen at once.
+  if (isTooLittle(lowered(leastNeeded(seen, access, share)))) return undefined;
   const most = hasBeenRaised(of, memory) ? undefined : neededOf(of, access, share);
-  const to = Math.min(max, most === undefined ? from : Math.max(base, capacityFor(most)));
-  if (to >= from || (to > base && from - to < from * LEAST_SHARE)) return undefined;
+  const to = most === undefined ? Math.min(max, from) : lowered(most);
+  if (isTooLittle(to)) return undefined;
   if (from > max) {
     const because = () =>
       `${from} ${access} units a second are above the maximum of ${max} that is set.`;
