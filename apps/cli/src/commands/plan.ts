@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { collectOldMemoryEarly } from "../command-line/collect-memory.ts";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { progressLine } from "../command-line/progress-line.ts";
@@ -26,6 +27,8 @@ async function plan(
   command: Command,
   { terminal, env }: CommandContext,
 ): Promise<void> {
+  // A file may be long.
+  if (source !== undefined) collectOldMemoryEarly();
   const globals = globalOptions(command);
   const json = globals.json === true;
   // The planner comes with it, for which no other command should wait.

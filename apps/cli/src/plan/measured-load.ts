@@ -69,7 +69,8 @@ function sourcesOf(measure: SourceMeasure): readonly string[] {
       ? [`${formatCount(rejected)} records are left out: ${reason?.first.message}`]
       : []),
     ...(deletes > 0 ? [`${formatCount(deletes)} of them are deletes`] : []),
-    ...(keys.distinct < items - deletes
+    // An estimate that is near to all of them may be all of them.
+    ...(keys.distinct < (items - deletes) * (1 - 3 * keys.error)
       ? [
           `${keys.error > 0 ? "about " : ""}${formatCount(keys.distinct)} keys: of several records with one key the last stays`,
         ]

@@ -31,7 +31,7 @@ Patterns:
   black-friday 1000 → 100000   a November; on the 27th from 1,000 a second at midnight up to 100,000
                                from 8:00 to 20:00 (-> and to are the same as →)
 --per-second says how big steady, daily, weekly, growth (at the busiest hour of a usual day) and tweets
-(in the mean) are: 100 where nobody says. Items have 1 KB where neither --size nor the file says.
+(in the mean) are: 100 where nobody says. Its items have 1 KB where neither --size nor the CSV says.
 
 Ways of writing:
   on-demand          pays each write; a new table takes 4,000 units a second and grows by doubling

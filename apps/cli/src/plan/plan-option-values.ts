@@ -4,28 +4,38 @@ import { cliError } from "../errors.ts";
 
 // Read by the action, not by commander: the planner is loaded for no other command's sake.
 
+const MOST = 1e12;
+const MOST_PER_SECOND = 1e9;
+const UNITS = "k is 1,000 and M a million; KB is 1,024 bytes, as DynamoDB counts.";
+
 /** Reads an option's text, or says what was expected of it. */
 export type ReadOption<Value> = (text: string, option: string) => Value;
 
-/** A whole number as people write it: `--items 10M`. */
+/** A whole number as people write it: `--items 10M`. At most a million million, beyond which nothing is exact. */
 export const wholeCount: ReadOption<number> = (text, option) => {
   const count = countOf(text);
-  if (count !== undefined && count >= 1 && Number.isSafeInteger(count)) return count;
-  throw invalid(option, "a whole number of at least 1, such as 1000, 1.5k or 10M", text);
+  if (count !== undefined && count >= 1 && count <= MOST && Number.isInteger(count)) return count;
+  const expected = "a whole number from 1 to 1,000,000M, such as 1000, 1.5k or 10M";
+  throw invalid(option, expected, text, UNITS);
 };
 
 /** So many a second, as people write it: `--per-second 1.5k`, `--per-second 0.5`. */
 export const countPerSecond: ReadOption<number> = (text, option) => {
   const count = countOf(text);
-  if (count !== undefined && count > 0) return count;
-  throw invalid(option, "so many a second, such as 0.5, 1000 or 1.5k", text);
+  if (count !== undefined && count > 0 && count <= MOST_PER_SECOND) return count;
+  throw invalid(option, "up to 1,000M a second, such as 0.5, 1000 or 1.5k", text, UNITS);
 };
 
 /** Bytes of an item: `--size 700B`, `--size 2KB`. */
 export const itemBytes: ReadOption<number> = (text, option) => {
   const bytes = bytesOf(text);
   if (bytes !== undefined && bytes >= 1) return Math.ceil(bytes);
-  throw invalid(option, "a size such as 700B, 2KB or 1KiB (KB and KiB are 1,024 bytes)", text);
+  throw invalid(
+    option,
+    "a size such as 700B, 2KB or 1KiB (KB and KiB are 1,024 bytes)",
+    text,
+    UNITS,
+  );
 };
 
 /** A part of all: `--read-share 80%`, `--read-share 0.8`. */
@@ -65,10 +75,10 @@ export const strategyKeys: ReadOption<readonly StrategyKey[]> = (text, option) =
     throw invalid(option, `some of ${STRATEGIES.join(", ")}`, text);
   });
 
-function invalid(option: string, expected: string, text: string) {
+function invalid(option: string, expected: string, text: string, hint?: string) {
   return cliError(
     "PLAN_OPTION_INVALID",
     `option ${option}: expected ${expected}; came ${JSON.stringify(text)}`,
-    { hint: "k is 1,000 and M a million; KB is 1,024 bytes, as DynamoDB counts." },
+    { hint: hint ?? "See spillway plan --help" },
   );
 }

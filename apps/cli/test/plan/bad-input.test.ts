@@ -55,6 +55,20 @@ describe("a pattern file that is none", () => {
   });
 });
 
+describe("a file that is none", () => {
+  it.each([
+    ["an empty file", "", "expected records in users.csv that the table can take; came none"],
+    ["a header alone", "id,name\n", "expected records in users.csv"],
+    ["records without a key", "id,name\n,a\n,b\n", "that the table can take; came 2 others"],
+    ["a file of another table", "name\na\n", 'expected a column "id"'],
+  ])("%s is refused in one line", async (_, text, expected) => {
+    const file = await folder.file("users.csv", text);
+    const { code, line } = await refusal(file, "--key", "id:S");
+    expect(code).toBe(2);
+    expect(line).toContain(expected);
+  });
+});
+
 describe("a table that is none", () => {
   it.each([
     ["a table without keys", planWith({ name: "users" }), [], "a partition key"],
@@ -130,7 +144,10 @@ describe("a load that is none, or two", () => {
 describe("options that are none", () => {
   it.each([
     [["--items", "-5", "--size", "1KB"], "option --items: expected a whole number"],
-    [["--per-second", "many", "--size", "1KB"], "option --per-second: expected so many a second"],
+    [["--per-second", "many", "--size", "1KB"], "option --per-second: expected up to 1,000M"],
+    [["--per-second", "2000M", "--size", "1KB"], "option --per-second: expected up to 1,000M"],
+    [["--items", "1e99", "--size", "1KB"], "option --items: expected a whole number"],
+    [["--items", "2000000M", "--size", "1KB"], "option --items: expected a whole number"],
     [["--per-second", "1", "--size", "1MB"], "option --size: expected a size"],
     [["--per-second", "1", "--size", "401KB"], "expected items of 1 byte to 409,600 bytes"],
     [[...RATE, "--read-share", "120%"], "option --read-share: expected a part"],
@@ -145,6 +162,13 @@ describe("options that are none", () => {
     const { code, line } = await refusal(...args);
     expect(code).toBe(2);
     expect(line).toContain(expected);
+  });
+
+  it("have the hint that helps: units where a number was expected, else the help", async () => {
+    const hintOf = async (...args: readonly string[]) =>
+      (await runHere(["plan", ...RATE, ...args])).stderr.split("\n")[1];
+    expect(await hintOf("--capacity", "1KB")).toContain("k is 1,000");
+    expect(await hintOf("--strategies", "fast")).toContain("See spillway plan --help");
   });
 
   it("are one document with --json", async () => {
