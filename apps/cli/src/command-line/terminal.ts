@@ -16,7 +16,7 @@ export interface Terminal {
   readonly noteColours: Colours;
   /** Standard error itself, for what redraws its lines. */
   readonly noteStream: NodeJS.WriteStream;
-  /** Columns of standard error, 80 when it is no terminal. */
+  /** Columns of standard error, 80 when it is no terminal or does not say. */
   readonly noteWidth: number;
 }
 
@@ -31,7 +31,7 @@ export function processTerminal(process: NodeJS.Process): Terminal {
     noteColours: pc.createColors(hasColours(stderr, env)),
     noteStream: stderr,
     get noteWidth() {
-      return stderr.columns ?? 80;
+      return stderr.columns || 80;
     },
   };
 }
