@@ -4,6 +4,7 @@ import { simulatorError } from "./simulator-error.ts";
 /** @throws SIMULATION_INVALID with everything that is wrong */
 export function checkSimulation(options: SimulateOptions): void {
   const { load, policy, table, updatingMs = 0, drainSeconds = 0 } = options;
+  const { burstSeconds = 0, seriesPoints = 1 } = options;
   const { pattern, hotKeys = [], whenThrottled = "lost" } = load;
   const faults: string[] = [];
   const expectThat = (holds: boolean, text: string) => {
@@ -33,6 +34,11 @@ export function checkSimulation(options: SimulateOptions): void {
     pattern.reads === undefined || pattern.reads.length === pattern.writes.length,
     `expected reads for each of ${pattern.writes.length} steps; came ${pattern.reads?.length}`,
   );
+  for (const [name, units] of unitsOf(options)) {
+    expectThat(units >= 0 && units < Infinity, `expected ${name} of 0 or more; came ${units}`);
+  }
+  expectThat(burstSeconds >= 0, `expected a burst of 0 seconds or more; came ${burstSeconds}`);
+  expectThat(seriesPoints >= 1, `expected a series of 1 point or more; came ${seriesPoints}`);
   const hot = hotKeys.reduce((sum, { share }) => sum + share, 0);
   expectThat(
     hotKeys.every(({ share }) => share >= 0) && hot <= 1,
@@ -55,6 +61,24 @@ export function checkSimulation(options: SimulateOptions): void {
   throw simulatorError("SIMULATION_INVALID", faults.join("; "), {
     hint: "A load has writes a second for steps of whole seconds; the table's mode is the policy's.",
   });
+}
+
+/** Units of a write and a read, and those that are provisioned or allowed at most, each with what it is. */
+function unitsOf({ load, table }: SimulateOptions): readonly (readonly [string, number])[] {
+  const { writeUnits = 1, readUnits = 0.5, indexWriteUnits = {}, indexReadUnits = {} } = load;
+  const ofIndexes = (access: string, units: Readonly<Record<string, number>>) =>
+    Object.entries(units).map(([index, one]) => [`units of a ${access} on ${index}`, one] as const);
+  const ofTable = [table, ...table.globalIndexes].flatMap(({ name, billing }) => {
+    const { mode, ...units } = billing;
+    return Object.entries(units).map(([key, one]) => [`${key} of ${name}`, one] as const);
+  });
+  return [
+    ["units of a write", writeUnits],
+    ["units of a read", readUnits],
+    ...ofIndexes("write", indexWriteUnits),
+    ...ofIndexes("read", indexReadUnits),
+    ...ofTable,
+  ];
 }
 
 function firstBad(values: ArrayLike<number>): number {

@@ -273,6 +273,18 @@ describe("what can't be simulated", () => {
   it.each([
     ["no steps", { table, load: { pattern: minutesOf() }, policy: fixed() }],
     ["writes below 0", { table, load: { pattern: minutesOf(1, -1) }, policy: fixed() }],
+    [
+      "a table of less than no units",
+      { table: tableOf(-5), load: { pattern: minutesOf(1) }, policy: fixed() },
+    ],
+    [
+      "a write of less than no units",
+      { table, load: { pattern: minutesOf(1), indexWriteUnits: { byCity: -1 } }, policy: fixed() },
+    ],
+    [
+      "a burst below 0",
+      { table, load: { pattern: minutesOf(1) }, policy: fixed(), burstSeconds: -1 },
+    ],
     ["no number", { table, load: { pattern: minutesOf(Number.NaN) }, policy: fixed() }],
     [
       "parts of seconds",
