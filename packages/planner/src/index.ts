@@ -18,6 +18,7 @@ export { type RunOptions, runSpike, runSpikes } from "./spike/run-spike.ts";
 export {
   AWS_CONDITIONS,
   type RequestKind,
+  type RequestTimes,
   type ServiceTime,
   type SpikeConditions,
 } from "./spike/spike-conditions.ts";

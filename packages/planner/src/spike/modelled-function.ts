@@ -9,28 +9,27 @@ export interface FunctionUsage {
   readonly seconds: number;
 }
 
+type FunctionConditions = Pick<SpikeConditions, "coldStartMs" | "invokeMs" | "warmInstances">;
+
 /**
  * A function of Lambda: an invocation takes the instance that was used last, or starts one where all are
  * busy, which takes a cold start.
  */
 export class ModelledFunction<Instance> {
   readonly #clock: Clock;
-  readonly #conditions: Pick<SpikeConditions, "coldStartMs" | "invokeMs">;
+  readonly #conditions: FunctionConditions;
   readonly #start: () => Instance;
-  readonly #idle: Instance[] = [];
+  readonly #idle: Instance[];
   #invocations = 0;
   #coldStarts = 0;
   #milliseconds = 0;
 
   /** @param start makes what an instance keeps from one invocation to the next */
-  constructor(
-    clock: Clock,
-    conditions: Pick<SpikeConditions, "coldStartMs" | "invokeMs">,
-    start: () => Instance,
-  ) {
+  constructor(clock: Clock, conditions: FunctionConditions, start: () => Instance) {
     this.#clock = clock;
     this.#conditions = conditions;
     this.#start = start;
+    this.#idle = Array.from({ length: conditions.warmInstances ?? 0 }, start);
   }
 
   async invoke<Answer>(handler: (instance: Instance) => Promise<Answer>): Promise<Answer> {

@@ -62,7 +62,7 @@ export class ModelledQueue implements Queue {
   }
 
   async sendBatch(messages: readonly OutgoingMessage[]): Promise<readonly EntryFailure[]> {
-    await this.#services.travel();
+    await this.#services.travel("send");
     await this.#services.serve("send", messages.length);
     const nowMs = this.#clock.now();
     for (const { body, delaySeconds } of messages) {
@@ -72,17 +72,17 @@ export class ModelledQueue implements Queue {
     }
     this.#bill(messages);
     this.#tell();
-    await this.#services.travel();
+    await this.#services.travel("send");
     return [];
   }
 
   /** @param atMost messages; a request gives ten */
   async receive(atMost: number): Promise<readonly ReceivedMessage[]> {
-    await this.#services.travel();
+    await this.#services.travel("receive");
     const received = this.#take(Math.min(10, atMost));
     await this.#services.serve("receive", received.length);
     if (received.length > 0) this.#bill(received);
-    await this.#services.travel();
+    await this.#services.travel("receive");
     return received;
   }
 

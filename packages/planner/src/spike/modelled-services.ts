@@ -1,5 +1,5 @@
 import type { Clock, Random } from "@spillway/pacing";
-import type { RequestKind, SpikeConditions } from "./spike-conditions.ts";
+import type { RequestKind, ServiceTime, SpikeConditions } from "./spike-conditions.ts";
 
 /** The way to the services of a spike, in time alone: what they answer is for others to say. */
 export class ModelledServices {
@@ -18,13 +18,13 @@ export class ModelledServices {
   }
 
   /** Half of the way: there, or back. */
-  async travel(): Promise<void> {
-    await this.#clock.sleep(this.#spread(this.#conditions.networkMs / 2));
+  async travel(kind: RequestKind): Promise<void> {
+    await this.#clock.sleep(this.#spread(this.#timeOf(kind).travelMs / 2));
   }
 
   /** Until the service is done with a request that has arrived, its place in the line included. */
   async serve(kind: RequestKind, entries = 1): Promise<void> {
-    const { requestMs, entryMs = 0 } = this.#conditions.requests[kind];
+    const { requestMs, entryMs = 0 } = this.#timeOf(kind);
     const tookMs = this.#spread(requestMs + entryMs * entries);
     const nowMs = this.#clock.now();
     const [freeAtMs = 0] = this.#freeAtMs;
@@ -38,9 +38,14 @@ export class ModelledServices {
 
   /** There, served, and back. */
   async request(kind: RequestKind, entries?: number): Promise<void> {
-    await this.travel();
+    await this.travel(kind);
     await this.serve(kind, entries);
-    await this.travel();
+    await this.travel(kind);
+  }
+
+  #timeOf(kind: RequestKind): ServiceTime {
+    const { requests } = this.#conditions;
+    return (typeof requests === "function" ? requests(this.#clock.now()) : requests)[kind];
   }
 
   #spread(ms: number): number {

@@ -65,7 +65,7 @@ export class ModelledTable {
   ): Promise<BatchWriteResult> {
     const { clock, services, log } = this.#options;
     log.sent(requests.length);
-    await services.travel();
+    await services.travel("write");
     const { done, unprocessed, refusals } = this.#admit(requests);
     if (unprocessed.length > 0) await services.serve("refuse", requests.length);
     if (done.length > 0) await services.serve("write", done.length);
@@ -77,7 +77,7 @@ export class ModelledTable {
         consumed.indexes[index] = (consumed.indexes[index] ?? 0) + units;
       }
     }
-    await services.travel();
+    await services.travel(done.length === 0 ? "refuse" : "write");
     if (done.length === 0) throw this.#throttled(refusals);
     return { unprocessed, consumed };
   }

@@ -1,6 +1,8 @@
-/** How long a service takes for one request, in milliseconds. */
+/** How long a request takes, in milliseconds. */
 export interface ServiceTime {
-  /** For the request itself. */
+  /** The way there and back, on which requests do not wait for each other. */
+  readonly travelMs: number;
+  /** What the service takes for the request itself. */
   readonly requestMs: number;
   /** For each write or message in it. Default 0. */
   readonly entryMs?: number;
@@ -17,20 +19,23 @@ export type RequestKind =
   | "receive"
   | "delete";
 
+export type RequestTimes = Readonly<Record<RequestKind, ServiceTime>>;
+
 /**
  * What the machines that take part are like. It decides how long a spike takes, and by that, in a small
  * measure, how often a write is tried; capacity decides the rest.
  */
 export interface SpikeConditions {
-  readonly requests: Readonly<Record<RequestKind, ServiceTime>>;
-  /** The way there and back, in milliseconds, beside what the service takes. */
-  readonly networkMs: number;
+  /** Of each kind of request; or, where that changes, as it is so many milliseconds after the beginning. */
+  readonly requests: RequestTimes | ((nowMs: number) => RequestTimes);
   /** How far a request's time is from these, at most, as a share of it: drawn evenly for each. */
   readonly spread: number;
   /** Requests that are served at once; the others wait in line. Default: all. */
   readonly servedAtOnce?: number;
   /** Before the first invocation of an instance begins. */
   readonly coldStartMs: number;
+  /** Instances of each function that have been started before. Default 0. */
+  readonly warmInstances?: number;
   /** Around each invocation: to hand over its event and its answer. */
   readonly invokeMs: number;
 }
@@ -47,14 +52,13 @@ export interface SpikeConditions {
  */
 export const AWS_CONDITIONS: SpikeConditions = {
   requests: {
-    write: { requestMs: 5, entryMs: 0.1 },
-    refuse: { requestMs: 3 },
-    describe: { requestMs: 5 },
-    send: { requestMs: 12 },
-    receive: { requestMs: 12 },
-    delete: { requestMs: 12 },
+    write: { travelMs: 1, requestMs: 5, entryMs: 0.1 },
+    refuse: { travelMs: 1, requestMs: 3 },
+    describe: { travelMs: 1, requestMs: 5 },
+    send: { travelMs: 1, requestMs: 12 },
+    receive: { travelMs: 1, requestMs: 12 },
+    delete: { travelMs: 1, requestMs: 12 },
   },
-  networkMs: 1,
   spread: 0.3,
   coldStartMs: 400,
   invokeMs: 5,

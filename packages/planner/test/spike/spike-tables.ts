@@ -42,14 +42,13 @@ export function burst(count: number, { atSeconds = 0, bytes = 200 } = {}): Burst
 /** Services that take no time. */
 export const AT_ONCE: SpikeConditions = {
   requests: {
-    write: { requestMs: 0 },
-    refuse: { requestMs: 0 },
-    describe: { requestMs: 0 },
-    send: { requestMs: 0 },
-    receive: { requestMs: 0 },
-    delete: { requestMs: 0 },
+    write: { travelMs: 0, requestMs: 0 },
+    refuse: { travelMs: 0, requestMs: 0 },
+    describe: { travelMs: 0, requestMs: 0 },
+    send: { travelMs: 0, requestMs: 0 },
+    receive: { travelMs: 0, requestMs: 0 },
+    delete: { travelMs: 0, requestMs: 0 },
   },
-  networkMs: 0,
   spread: 0,
   coldStartMs: 0,
   invokeMs: 0,
