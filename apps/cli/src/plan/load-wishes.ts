@@ -1,6 +1,6 @@
 import type { LoadFacts, ReadWish } from "@spillway/planner";
 import { cliError } from "../errors.ts";
-import { countPerSecond, itemBytes, share, wholeCount } from "./plan-option-values.ts";
+import { countPerSecond, hotKeyShare, itemBytes, share, wholeCount } from "./plan-option-values.ts";
 import type { PlanOptions } from "./plan-options.ts";
 import type { WhichLoad } from "./which-load.ts";
 
@@ -39,6 +39,7 @@ export function loadWishes(options: PlanOptions, load: WhichLoad): LoadWishes {
       ...defined({
         itemBytes: optional(options.size, "--size", itemBytes),
         consistentReads: options.consistent,
+        hotKeys: options.hotKey?.map((text) => hotKeyShare(text, "--hot-key")),
         isOnce: options.once,
       }),
     },

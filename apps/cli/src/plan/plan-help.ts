@@ -12,6 +12,7 @@ Examples:
   $ spillway plan --items 10M --size 700B --per-second 1000
   $ spillway plan --pattern orders.csv --table Orders --retry 'every 5s for 30s'
   $ spillway plan --pattern 'black-friday 1000 → 100000' --read-share 80%
+  $ spillway plan --pattern daily --per-second 5k --hot-key 'TENANT#1=40%'
   $ spillway plan --from-table Orders --days 14 --region eu-west-1
   $ spillway plan --per-second 500 --size 2KB --table-from-plan plan.json --tfvars table.tfvars
   $ spillway plan --per-second 1000 --size 1KB --json | jq .advice

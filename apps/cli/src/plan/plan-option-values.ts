@@ -1,4 +1,11 @@
-import { bytesOf, countOf, STRATEGIES, type StrategyKey, secondsOf } from "@spillway/planner";
+import {
+  bytesOf,
+  countOf,
+  type HotKeyShare,
+  STRATEGIES,
+  type StrategyKey,
+  secondsOf,
+} from "@spillway/planner";
 import type { WhenThrottled } from "@spillway/simulator";
 import { cliError } from "../errors.ts";
 
@@ -40,11 +47,23 @@ export const itemBytes: ReadOption<number> = (text, option) => {
 
 /** A part of all: `--read-share 80%`, `--read-share 0.8`. */
 export const share: ReadOption<number> = (text, option) => {
-  const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
-  const value = Number(digits) / (percent === "%" ? 100 : 1);
-  if (value >= 0 && value < 1) return value;
+  const part = partOf(text);
+  if (part !== undefined && part < 1) return part;
   throw invalid(option, "a part below all, such as 80% or 0.8", text);
 };
+
+/** A partition key and its part of the writes: `--hot-key USER#1=20%`. */
+export const hotKeyShare: ReadOption<HotKeyShare> = (text, option) => {
+  const at = text.lastIndexOf("=");
+  const part = partOf(text.slice(at + 1));
+  if (at > 0 && part !== undefined && part <= 1) return { key: text.slice(0, at), share: part };
+  throw invalid(option, "a key and its part of the writes, such as USER#1=20%", text);
+};
+
+function partOf(text: string): number | undefined {
+  const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
+  return digits === undefined ? undefined : Number(digits) / (percent === "%" ? 100 : 1);
+}
 
 /** A time: `--within 15m`. Seconds. */
 export const seconds: ReadOption<number> = (text, option) => {

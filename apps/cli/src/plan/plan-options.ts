@@ -11,6 +11,7 @@ export interface PlanOptions extends ReadingOptions, PricesOption {
   readonly readsPerSecond?: string;
   readonly readShare?: string;
   readonly consistent?: boolean;
+  readonly hotKey?: readonly string[];
   readonly once?: boolean;
   readonly pattern?: string;
   readonly fromTable?: string;
@@ -46,6 +47,11 @@ export function withPlanOptions(command: Command): Command {
     .option("--reads-per-second <n>", "reads beside the writes, all the time")
     .option("--read-share <part>", "of a rate's or shape's requests so many are reads: 80%")
     .option("--consistent", "reads are strongly consistent, which takes twice the units")
+    .option(
+      "--hot-key <key=part>",
+      "a partition key that takes so many of the writes: USER#1=20%; again for more",
+      further,
+    )
     .option("--once", "the traffic comes once, not again and again")
     .option("--save-pattern <file>", "where --from-table keeps it (default: <table>.pattern.csv)");
   withReadingOptions(command.optionsGroup("Reading a file, as spillway load does:"));

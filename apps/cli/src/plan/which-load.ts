@@ -17,17 +17,17 @@ const SOURCE_OPTIONS = [
 ] as const satisfies readonly Option[];
 const LOAD_OPTIONS = [
   ...["items", "perSecond", "size", "pattern", "fromTable", "days", "readsPerSecond"],
-  ...["readShare", "consistent", "once", "savePattern"],
+  ...["readShare", "consistent", "once", "savePattern", "hotKey"],
 ] as const satisfies readonly Option[];
 const READS = ["readsPerSecond", "readShare", "consistent"] as const;
 
 /** Which options go with which load; the others say something that it can't have. */
 const GOES_WITH: Readonly<Record<WhichLoad["kind"], readonly Option[]>> = {
   source: SOURCE_OPTIONS,
-  rate: ["items", "perSecond", "size", "days", "once", ...READS],
-  shape: ["pattern", "perSecond", "size", "days", "once", ...READS],
-  file: ["pattern", "size", "once", "readsPerSecond", "consistent"],
-  history: ["fromTable", "size", "days", "once", "savePattern", "consistent"],
+  rate: ["items", "perSecond", "size", "days", "once", "hotKey", ...READS],
+  shape: ["pattern", "perSecond", "size", "days", "once", "hotKey", ...READS],
+  file: ["pattern", "size", "once", "hotKey", "readsPerSecond", "consistent"],
+  history: ["fromTable", "size", "days", "once", "hotKey", "savePattern", "consistent"],
 };
 
 const NAMES: Readonly<Record<WhichLoad["kind"], string>> = {

@@ -150,6 +150,12 @@ describe("options that are none", () => {
     [["--items", "2000000M", "--size", "1KB"], "option --items: expected a whole number"],
     [["--per-second", "1", "--size", "1MB"], "option --size: expected a size"],
     [["--per-second", "1", "--size", "401KB"], "expected items of 1 byte to 409,600 bytes"],
+    [[...RATE, "--hot-key", "20%"], "option --hot-key: expected a key and its part"],
+    [[...RATE, "--hot-key", "a=120%"], "option --hot-key: expected a key and its part"],
+    [
+      [...RATE, "--hot-key", "a=60%", "--hot-key", "b=60%"],
+      "hot keys of the table that are at most",
+    ],
     [[...RATE, "--read-share", "120%"], "option --read-share: expected a part"],
     [[...RATE, "--within", "15"], "option --within: expected a time"],
     [[...RATE, "--retry", "often"], "option --retry: expected none"],

@@ -43,6 +43,17 @@ describe("a load", () => {
     expect(workload.reads / workload.writes).toBeCloseTo(4, 6);
   });
 
+  it("has hot keys that are named, and says over how many each is to be spread", async () => {
+    const { hotKeys } = await planOf(
+      ...["--items", "12k", "--per-second", "4k", "--size", "1KB", "--strategies", "on-demand"],
+      ...["--hot-key", "USER#2=10%", "--hot-key", "USER#1=60%"],
+    );
+    expect(hotKeys).toMatchObject([
+      { key: "USER#1", share: 0.6, peakUnits: 2_400, shards: 3 },
+      { key: "USER#2", share: 0.1, peakUnits: 400, shards: 1 },
+    ]);
+  });
+
   it("is a pattern of units", async () => {
     const file = await folder.file("mine.csv", "time,units\n0,600\n60,1200\n");
     const { workload } = await planOf("--pattern", file, "--strategies", "on-demand");

@@ -1,7 +1,13 @@
 import type { CsvPattern } from "@spillway/simulator";
 import { plannerError } from "../planner-error.ts";
 import { itemProfile } from "./item-profile.ts";
-import { DEFAULT_ITEM_BYTES, type LoadFacts, sizeSource } from "./load-facts.ts";
+import {
+  DEFAULT_ITEM_BYTES,
+  hotKeySources,
+  hotKeysOf,
+  type LoadFacts,
+  sizeSource,
+} from "./load-facts.ts";
 import { withReads } from "./with-reads.ts";
 import type { ItemProfile, Traffic } from "./workload.ts";
 
@@ -40,7 +46,7 @@ export function csvWorkload(csv: CsvPattern, options: LoadFacts): Traffic {
     name,
     sources: sourcesOf(csv, options, item),
     item,
-    hotKeys: [],
+    hotKeys: hotKeysOf(options),
     pattern: withReads(pattern, reads),
     isRecurring: options.isOnce !== true,
   };
@@ -90,6 +96,7 @@ function sourcesOf(csv: CsvPattern, options: LoadFacts, item: ItemProfile): read
       : isMeasured
         ? `a write takes ${round(item.writeUnits)} units in the mean: by the file`
         : sizeSource(options),
+    ...hotKeySources(options),
     ...unknown.map((name) => `units of ${name} are left out: the planned table has no such index`),
     ...(throttledWrites > 0
       ? [

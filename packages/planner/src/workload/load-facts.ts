@@ -1,4 +1,5 @@
 import type { TableShape } from "@spillway/capacity";
+import type { HotKeyShare } from "./hot-key-share.ts";
 import type { ReadWish } from "./with-reads.ts";
 
 /** What every workload that is not measured in a source is made with. */
@@ -11,6 +12,8 @@ export interface LoadFacts {
   readonly consistentReads?: boolean;
   /** Reads beside the writes. Default none. */
   readonly reads?: ReadWish;
+  /** Keys that take a large share of the writes. Default none: they are spread over many keys. */
+  readonly hotKeys?: readonly HotKeyShare[];
   /** Whether it comes once; else it comes again and again, and a month is made of it. Default: see each workload. */
   readonly isOnce?: boolean;
 }
@@ -27,4 +30,17 @@ export function sizeSource({ itemBytes, table }: LoadFacts): string {
   return table.globalIndexes.length + table.localIndexes.length === 0
     ? size
     : `${size}; each is in every index`;
+}
+
+/** Hot keys of a load, the largest first. */
+export function hotKeysOf({ hotKeys = [] }: LoadFacts): readonly HotKeyShare[] {
+  return hotKeys.toSorted((one, other) => other.share - one.share);
+}
+
+/** Where hot keys come from, in words. */
+export function hotKeySources(facts: LoadFacts): readonly string[] {
+  return hotKeysOf(facts).map(
+    ({ key, share }) =>
+      `${(share * 100).toLocaleString("en-US")} % of the writes have the key ${key}: as asked for`,
+  );
 }

@@ -1,7 +1,7 @@
 import { type LoadPattern, MONDAY_MS } from "@spillway/simulator";
 import { plannerError } from "../planner-error.ts";
 import { itemProfile } from "./item-profile.ts";
-import { type LoadFacts, sizeSource } from "./load-facts.ts";
+import { hotKeySources, hotKeysOf, type LoadFacts, sizeSource } from "./load-facts.ts";
 import { withReads } from "./with-reads.ts";
 import type { Workload } from "./workload.ts";
 
@@ -39,8 +39,9 @@ export function rateWorkload(options: RateOptions): Workload {
       sources: [
         `${number(items)} items, all there from the start: as asked for`,
         sizeSource(options),
+        ...hotKeySources(options),
       ],
-      ...{ item, hotKeys: [], items },
+      ...{ item, hotKeys: hotKeysOf(options), items },
     };
   }
   if (perSecond === undefined) {
@@ -54,8 +55,12 @@ export function rateWorkload(options: RateOptions): Workload {
   return {
     kind: "traffic",
     name: `${number(perSecond)} writes a second ${what}`,
-    sources: [`${number(perSecond)} writes a second ${what}: as asked for`, sizeSource(options)],
-    ...{ item, hotKeys: [] },
+    sources: [
+      `${number(perSecond)} writes a second ${what}: as asked for`,
+      sizeSource(options),
+      ...hotKeySources(options),
+    ],
+    ...{ item, hotKeys: hotKeysOf(options) },
     pattern: withReads(steady(perSecond, seconds), options.reads ?? {}),
     isRecurring: !(options.isOnce ?? items !== undefined),
   };

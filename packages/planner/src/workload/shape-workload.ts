@@ -1,6 +1,12 @@
 import { plannerError } from "../planner-error.ts";
 import { itemProfile } from "./item-profile.ts";
-import { DEFAULT_ITEM_BYTES, type LoadFacts, sizeSource } from "./load-facts.ts";
+import {
+  DEFAULT_ITEM_BYTES,
+  hotKeySources,
+  hotKeysOf,
+  type LoadFacts,
+  sizeSource,
+} from "./load-facts.ts";
 import type { NamedShape, ShapeSize } from "./named-shapes.ts";
 import { withReads } from "./with-reads.ts";
 import type { Traffic } from "./workload.ts";
@@ -28,9 +34,9 @@ export function shapeWorkload(shape: NamedShape, options: ShapeOptions): Traffic
   return {
     kind: "traffic",
     name: shape.name,
-    sources: [`the shape ${shape.name}`, sizeSource(options)],
+    sources: [`the shape ${shape.name}`, sizeSource(options), ...hotKeySources(options)],
     item: itemProfile({ bytes: itemBytes, consistentReads }, table),
-    hotKeys: [],
+    hotKeys: hotKeysOf(options),
     pattern: { ...pattern, name: shape.name },
     isRecurring: !(options.isOnce ?? shape.isOnce),
   };
