@@ -1,6 +1,6 @@
 import type { TableShape } from "@spillway/capacity";
 import type { PlainRecord } from "@spillway/item";
-import type { Burst, SpikeConditions } from "../../src/index.ts";
+import type { Burst, RequestTimes, SpikeConditions } from "../../src/index.ts";
 
 /** A table with one global index, each with so many write units a second. */
 export function provisionedTable(writeUnits: number, indexUnits?: number): TableShape {
@@ -39,16 +39,19 @@ export function burst(count: number, { atSeconds = 0, bytes = 200 } = {}): Burst
   return { atSeconds, records: records(), count };
 }
 
+const NO_TIME = { travelMs: 0, requestMs: 0 };
+export const NO_TIMES: RequestTimes = {
+  write: NO_TIME,
+  refuse: NO_TIME,
+  describe: NO_TIME,
+  send: NO_TIME,
+  receive: NO_TIME,
+  delete: NO_TIME,
+};
+
 /** Services that take no time. */
 export const AT_ONCE: SpikeConditions = {
-  requests: {
-    write: { travelMs: 0, requestMs: 0 },
-    refuse: { travelMs: 0, requestMs: 0 },
-    describe: { travelMs: 0, requestMs: 0 },
-    send: { travelMs: 0, requestMs: 0 },
-    receive: { travelMs: 0, requestMs: 0 },
-    delete: { travelMs: 0, requestMs: 0 },
-  },
+  requests: NO_TIMES,
   spread: 0,
   coldStartMs: 0,
   invokeMs: 0,
