@@ -98,6 +98,15 @@ describe("a load through a queue", () => {
     );
   });
 
+  it("says where a queue is of no use: the load is the same all the time", () => {
+    const steady = requestOf(trafficOf(patternOf(Array(1_440).fill(50))));
+    for (const key of ["buffered", "spillover"]) {
+      expect(strategy(steady, key).lever).toBe(
+        "This capacity takes everything at once: no queue is needed.",
+      );
+    }
+  });
+
   it("needs less of a table that takes at once what it can, burst included", () => {
     const plan = strategy(requestOf(trafficOf(day)), "spillover");
     const { billing } = plan.settings.table;

@@ -35,11 +35,18 @@ describe("a plan in the terminal", () => {
     ]);
   });
 
+  it("tells what is planned for, and where the load's numbers come from", () => {
+    expect(lines.filter((line) => /^orders\.csv/.test(line))).toEqual([
+      expect.stringContaining("orders.csv into the table"),
+      "orders.csv: 2 minutes",
+    ]);
+  });
+
   it("tells what would change each, hot keys with their cure, and what moves the answer most", () => {
     expect(text).toContain("fixed at 20 units: More capacity throttles less.");
     expect(text).toMatch(/USER#1 takes 40 % of the writes[^:]+: spread it over 3\s+shards/);
     expect(text.replaceAll("\n", " ")).toContain(
-      "The load is orders.csv: $11.20 a month with a fifth less, $13.90 with a fifth more; done after 4 min 48 s and 7 min 12 s; another way would be recommended",
+      "The load is orders.csv: $11.20 a month with a fifth less, $13.90 with a fifth more; done after 4 min 48 s with a fifth less, 7 min 12 s with a fifth more; another way would be recommended",
     );
     expect(text).toContain("2 assumptions, each with its source");
   });

@@ -70,6 +70,9 @@ function leverOf(planning: Planning, units: UnitsByResource): string {
   }
   const [soon, atOnce] = [planning.drainRate(60), planning.unthrottledRate];
   const other = unitsForRate(planning, Math.min(soon, atOnce));
+  if (soon >= atOnce && capacityInWords(other) === capacityInWords(units)) {
+    return "This capacity takes everything at once: no queue is needed.";
+  }
   return soon < atOnce
     ? `${instead(other)} a queue holds a write for a minute at most, ${monthOf(other)}.`
     : `${instead(other)} the table takes everything at once, and no queue is needed, ${monthOf(other)}.`;

@@ -17,7 +17,7 @@ const TOLD = 3;
 export function planText(plan: Plan, colours: Terminal["colours"]): string {
   const { dim, bold } = colours;
   const { workload, table, prices } = plan;
-  const place = `${workload.name} into ${table.name} (${table.source}), list prices of ${prices.region}, ${prices.asOf}`;
+  const place = `${workload.name} into the table ${table.name} (${table.source}), list prices of ${prices.region}, ${prices.asOf}`;
   return [
     "",
     ...plan.advice.sentences.map((sentence) => wrapped(sentence)),
@@ -25,6 +25,7 @@ export function planText(plan: Plan, colours: Terminal["colours"]): string {
     strategyTable(plan, colours),
     "",
     dim(wrapped(place)),
+    ...workload.sources.map((source) => dim(wrapped(source))),
     "",
     bold("What would change it"),
     ...plan.strategies.map(({ name, lever }) => wrapped(`${name}: ${lever}`)),

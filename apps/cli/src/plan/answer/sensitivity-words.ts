@@ -28,7 +28,9 @@ export function sensitivityWords(sensitivity: Sensitivity, best: StrategyPlan): 
   const { less: sooner, more: later } = completeSeconds;
   if (sooner !== null && later !== null && best.completeSeconds !== null) {
     if (Math.abs(sooner - seconds) >= 1 || Math.abs(later - seconds) >= 1) {
-      said.push(`done after ${formatSeconds(sooner)} and ${formatSeconds(later)}`);
+      said.push(
+        `done after ${formatSeconds(sooner)} with a fifth less, ${formatSeconds(later)} with a fifth more`,
+      );
     }
   }
   if (changesAdvice === true) said.push("another way would be recommended");
