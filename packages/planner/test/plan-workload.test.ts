@@ -1,3 +1,4 @@
+import { spikePattern } from "@spillway/simulator";
 import { describe, expect, it } from "vitest";
 import { type PlanRequest, planWorkload } from "../src/index.ts";
 import { fileOf, patternOf, provisioned, requestOf, tableOf, trafficOf } from "./plan-requests.ts";
@@ -29,6 +30,14 @@ describe("a plan", () => {
     expect(plan.workload).toMatchObject({ writes: 2_412_000, seconds: 86_400, reads: 0 });
     expect(plan.workload.peakWritesPerSecond).toBe(400);
     expect(plan.prices.region).toBe("us-east-1");
+  });
+
+  it("has a table save for spikes: each of them has what the time before it left", () => {
+    const spikes = spikePattern({ writes: 1_000, everySeconds: 600, days: 1 });
+    const { settings, throttledWrites } = strategy(requestOf(trafficOf(spikes)), "fixed");
+    // 300 s of 4 units are 1,200, of 3 units 900.
+    expect(settings.table.billing).toMatchObject({ writeUnits: 4 });
+    expect(throttledWrites).toBe(0);
   });
 
   it("fixes the least units at which nothing is throttled, the burst of 300 s counted", () => {

@@ -16,7 +16,8 @@ export interface SpikePatternOptions {
 }
 
 /**
- * So many writes at once, every so often, by the second. The first spike is there at once.
+ * So many writes at once, every so often, by the second. The first one comes at the end of the first
+ * interval, so that the table has saved as much for it as for all others.
  *
  * @example
  * spikePattern({ writes: 1_000, everySeconds: 600 }); // 144 spikes a day
@@ -25,7 +26,7 @@ export function spikePattern(options: SpikePatternOptions): LoadPattern {
   const { writes: ofSpike, everySeconds, writesPerSecond = 0 } = options;
   const { days = 30, startMs = MONDAY_MS } = options;
   const writes = new Float64Array(days * 86_400).fill(writesPerSecond);
-  for (let second = 0; second < writes.length; second += everySeconds) {
+  for (let second = everySeconds - 1; second < writes.length; second += everySeconds) {
     writes[second] = writesPerSecond + ofSpike;
   }
   return { name: "spike", startMs, stepSeconds: 1, writes };
