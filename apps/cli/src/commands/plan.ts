@@ -32,12 +32,14 @@ async function plan(
   const globals = globalOptions(command);
   const json = globals.json === true;
   // The planner comes with it, for which no other command should wait.
-  const [{ makePlan }, { writeAnswer }, { planJson }, { planText }] = await Promise.all([
-    import("../plan/make-plan.ts"),
-    import("../plan/answer/write-answer.ts"),
-    import("../plan/answer/plan-json.ts"),
-    import("../plan/answer/plan-text.ts"),
-  ]);
+  const [{ makePlan }, { assertNewValues, writeAnswer }, { planJson }, { planText }] =
+    await Promise.all([
+      import("../plan/make-plan.ts"),
+      import("../plan/answer/write-answer.ts"),
+      import("../plan/answer/plan-json.ts"),
+      import("../plan/answer/plan-text.ts"),
+    ]);
+  await assertNewValues(options);
   const progress = await progressLine(terminal, json, Date.now);
   const made = await makePlan(source, {
     ...{ options, globals, env, progress },

@@ -34,6 +34,15 @@ describe("the answer of a plan", () => {
     expect(again.stderr).toContain("expected a new file for the recommended values");
   });
 
+  it("is refused before a file is read where the values would be written over another's", async () => {
+    const tfvars = await folder.file("mine.tfvars", "mine");
+    const source = folder.path("not-there.csv");
+    const { code, stderr } = await runHere(["plan", source, "--key", "pk", "--tfvars", tfvars]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("expected a new file for the recommended values");
+    expect(readFileSync(tfvars, "utf8")).toBe("mine");
+  });
+
   it("is one line where it can't be written", async () => {
     const file = await folder.file("b", "");
     const html = path.join(file, "plan.html");

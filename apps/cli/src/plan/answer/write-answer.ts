@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { loadGrowth, type Plan, type PlanRequest, planTfvars } from "@spillway/planner";
 import { readPageAssets, writePage } from "@spillway/report-page";
@@ -9,6 +9,20 @@ import { planPage } from "./plan-page.ts";
 export interface AnswerFiles {
   readonly html?: string;
   readonly tfvars?: string;
+}
+
+/**
+ * Before a long file is measured or a history is bought: whether the values can be written afterwards.
+ *
+ * @throws TFVARS_FILE_EXISTS
+ */
+export async function assertNewValues({ tfvars }: AnswerFiles): Promise<void> {
+  if (tfvars === undefined) return;
+  const exists = await access(tfvars).then(
+    () => true,
+    () => false,
+  );
+  if (exists) throw valuesExist(tfvars);
 }
 
 /**
@@ -50,14 +64,18 @@ async function writeValues(file: string, text: string): Promise<void> {
     await writeFile(file, text, { flag: "wx" });
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") {
-      throw cliError(
-        "TFVARS_FILE_EXISTS",
-        `expected a new file for the recommended values; ${file} is there`,
-        { hint: "Name another file, --tfvars FILE, or remove this one." },
-      );
+      throw valuesExist(file);
     }
     throw notWritten("--tfvars", file, error);
   }
+}
+
+function valuesExist(file: string) {
+  return cliError(
+    "TFVARS_FILE_EXISTS",
+    `expected a new file for the recommended values; ${file} is there`,
+    { hint: "Name another file, --tfvars FILE, or remove this one." },
+  );
 }
 
 function notWritten(option: string, file: string, cause: unknown) {
