@@ -131,7 +131,7 @@ function price(plan: StrategyPlan, workload: Workload): string {
 
 function difference(plan: StrategyPlan, best: StrategyPlan): string {
   const [its, other] = [plan.monthCost.total, best.monthCost.total];
-  if (Math.abs(its - other) < 0.005) return "as much";
+  if (Math.abs(its - other) < 0.005) return "just as much";
   if (other > 0 && its / other >= 2) return `${formatTimes(its / other)} as much`;
   return `${formatMoney(Math.abs(its - other))} ${its > other ? "more" : "less"}`;
 }

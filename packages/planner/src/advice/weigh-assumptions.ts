@@ -11,6 +11,8 @@ import type { Vary } from "./varied-requests.ts";
 /** Wrong by a fifth. */
 const LESS = 0.8;
 const MORE = 1.2;
+/** Dollars that rise and fall by about a fifth: what costs so many times as much stays behind. */
+const WITHIN_REACH = 1.6;
 /** Up to so many steps every strategy is planned again, to see whether another would be recommended. */
 const STEPS_OF_ALL = 50_000;
 
@@ -67,16 +69,34 @@ function sensitivityOf(weighed: Weighed): NonNullable<Assumption["sensitivity"]>
   };
 }
 
-/** Whether another would be recommended: only what the assumption bears on has to be planned again. */
+/**
+ * Whether another would be recommended: only what the assumption bears on has to be planned again, and of that
+ * what costs so much more that a fifth can't make it the cheapest only where nothing else writes all in time.
+ */
 function isOther(varied: PlanRequest, { plan, best, bearsOn }: Weighed): boolean {
-  const touched = plan.strategies.map(({ key }) => key).filter((key) => bearsOn.includes(key));
-  const only = touched.filter((key) => key !== "direct");
-  const again = only.length === 0 ? [] : planStrategies({ ...varied, only });
-  const strategies = plan.strategies.map(
-    (strategy) => again.find(({ key }) => key === strategy.key) ?? strategy,
-  );
   const { kind } = varied.workload;
-  return recommend(strategies, kind, withinSecondsOf(varied)).best.key !== best.key;
+  const most = best.monthCost.total * WITHIN_REACH;
+  const [near, far] = [true, false].map((isNear) =>
+    plan.strategies.filter(({ monthCost }) => monthCost.total <= most === isNear),
+  ) as [StrategyPlan[], StrategyPlan[]];
+  const nearAgain = againOf(near, varied, bearsOn);
+  const first = recommend(nearAgain, kind, withinSecondsOf(varied));
+  if (first.keepsAll || far.length === 0) return first.best.key !== best.key;
+  const all = [...nearAgain, ...againOf(far, varied, bearsOn)];
+  return recommend(all, kind, withinSecondsOf(varied)).best.key !== best.key;
+}
+
+function againOf(
+  strategies: readonly StrategyPlan[],
+  varied: PlanRequest,
+  bearsOn: readonly StrategyKey[],
+): readonly StrategyPlan[] {
+  const only = strategies
+    .map(({ key }) => key)
+    .filter((key) => key !== "direct" && bearsOn.includes(key));
+  if (only.length === 0) return strategies;
+  const again = planStrategies({ ...varied, only });
+  return strategies.map((strategy) => again.find(({ key }) => key === strategy.key) ?? strategy);
 }
 
 function stepsOf(workload: Workload): number {

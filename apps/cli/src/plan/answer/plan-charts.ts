@@ -57,7 +57,7 @@ function loadChart(
         : [
             {
               name: "Writes asked for, the most",
-              tone: "used",
+              tone: "asked",
               shape: "area" as const,
               values: rounded(peakAsked),
             },
