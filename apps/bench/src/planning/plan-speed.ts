@@ -9,7 +9,7 @@ export interface PlanSpeed {
   readonly milliseconds: number;
   /** Of the processor: what the time is on a machine that does nothing else. */
   readonly cpuMilliseconds: number;
-  /** By how much the process grew at most meanwhile, in MB, what is to be collected included. */
+  /** By how much the process grew at most meanwhile, in MB. */
   readonly grownMb: number;
   /** What its plan keeps, in MB. */
   readonly keptMb: number;
