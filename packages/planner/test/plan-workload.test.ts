@@ -94,6 +94,22 @@ describe("a plan", () => {
   });
 });
 
+describe("a capacity above the account's quota of a table", () => {
+  const quota = "The account's quota of 40,000 units for a table has to be raised before.";
+  const peak = patternOf([...new Array<number>(60).fill(10), 41_000]);
+
+  it.each(["auto-scaling", "scaler"] as const)(
+    "is told of, also where it is a maximum: %s",
+    (key) => {
+      expect(strategy(requestOf(trafficOf(peak)), key).lever).toContain(quota);
+    },
+  );
+
+  it("is not told of where there is none", () => {
+    expect(strategy(requestOf(trafficOf(day)), "auto-scaling").lever).not.toContain("quota");
+  });
+});
+
 describe("a load through a queue", () => {
   it("needs the least at which no write waits for more than 900 s", () => {
     const plan = strategy(requestOf(trafficOf(day)), "buffered");

@@ -93,11 +93,13 @@ function ofHotKey(limitedBy: string): string {
 }
 
 /** Whether the account's quota has to be raised before. */
-function quotaOf({ table }: StrategySettings): readonly string[] {
-  const isAbove = [table, ...table.globalIndexes].some(
-    ({ billing }) =>
-      billing.mode === "provisioned" &&
-      Math.max(billing.readUnits, billing.writeUnits) > DEFAULT_TABLE_UNITS,
+function quotaOf({ table, bounds = {} }: StrategySettings): readonly string[] {
+  const begins = [table, ...table.globalIndexes].flatMap(({ billing }) =>
+    billing.mode === "provisioned" ? [billing] : [],
+  );
+  const most = Object.values(bounds).map(({ max }) => max);
+  const isAbove = [...begins, ...most].some(
+    ({ readUnits, writeUnits }) => Math.max(readUnits, writeUnits) > DEFAULT_TABLE_UNITS,
   );
   return isAbove
     ? [
