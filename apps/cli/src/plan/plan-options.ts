@@ -68,7 +68,7 @@ export function withPlanOptions(command: Command): Command {
     .option("--on-demand", "it is on demand (the default)")
     .optionsGroup("What is planned:")
     .option("--strategies <a,b>", "only these ways of writing (default: all that apply)")
-    .option("--capacity <n>", "write units that are provisioned (default: see below)")
+    .option("--capacity <n>", "write units of the table and of each index (default: see below)")
     .option("--max-units <n>", "most write units: an on-demand table's maximum, where scaling ends")
     .option("--warm <n>", "write units that it takes at once: warm throughput")
     .option("--within <time>", "longest wait of a buffered write, or of a file (default: 15m; 1h)")

@@ -26,7 +26,7 @@ export function planFixed(planning: Planning): StrategyPlan {
 }
 
 /** What is fixed where a request names no capacity. */
-export function fixedUnits(planning: Planning): UnitsByResource {
+function fixedUnits(planning: Planning): UnitsByResource {
   const { request, held } = planning;
   const kept = held === undefined ? undefined : ownUnits(held.table);
   if (kept !== undefined) return kept;

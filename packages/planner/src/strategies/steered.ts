@@ -2,7 +2,7 @@ import { type CapacityUnits, TABLE_RESOURCE } from "@spillway/capacity";
 import { formatCount } from "@spillway/report-page";
 import { applicationAutoScaling, type CapacityPolicy } from "@spillway/simulator";
 import { scalerPolicy, type TableScaling } from "@spillway/throughput-scaling";
-import { capacityInWords, fixedUnits } from "./fixed.ts";
+import { capacityInWords, unitsForRate } from "./fixed.ts";
 import { forMoney } from "./in-words.ts";
 import { type Planning, TARGET_PERCENT, wholeUnits } from "./planning.ts";
 import { provisionedMonth } from "./provisioned-month.ts";
@@ -184,13 +184,13 @@ function leverOf(
   { throttledWrites, monthCost }: Omit<StrategyPlan, "lever">,
   bounds: Bounds,
 ): string {
-  const fixed = fixedUnits(planning);
-  const more = forMoney(provisionedMonth(planning, fixed) - monthCost.table - monthCost.indexes);
   if (planning.request.workload.kind === "bulk") {
     return `It begins with ${capacityInWords(bounds.first)}; to begin with more is to be done sooner, since a raise takes minutes.`;
   }
+  const least = unitsForRate(planning, planning.unthrottledRate);
+  const more = forMoney(provisionedMonth(planning, least) - monthCost.table - monthCost.indexes);
   if (throttledWrites >= 1) {
-    return `Capacity follows after minutes; a minimum of ${capacityInWords(fixed)} throttles nothing, ${more}.`;
+    return `Capacity follows after minutes; ${capacityInWords(least)} all the time throttle nothing, ${more}.`;
   }
-  return `Kept at ${capacityInWords(fixed)} all the time it would throttle nothing either, ${more}.`;
+  return `Kept at ${capacityInWords(least)} all the time it would throttle nothing either, ${more}.`;
 }

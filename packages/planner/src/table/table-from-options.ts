@@ -11,7 +11,7 @@ export interface TableOptions {
   readonly key: string;
   /** `byEmail:email:S`, `byCity:city,date:N:KEYS_ONLY`: name, keys as in `key`, and what it holds. */
   readonly indexes?: readonly string[];
-  /** Write and read units a second that it and each index have. Default: on demand. */
+  /** Write units a second that it and each index have, and a read unit each, the least there is. Default: on demand. */
   readonly capacity?: number;
 }
 
@@ -31,7 +31,7 @@ export function tableFromOptions(options: TableOptions): PlannedTable {
   const billing: Billing =
     capacity === undefined
       ? { mode: "on-demand" }
-      : { mode: "provisioned", writeUnits: capacity, readUnits: capacity };
+      : { mode: "provisioned", writeUnits: capacity, readUnits: 1 };
   const globalIndexes = indexes.map((text) => indexOf(text, billing));
   const names = globalIndexes.map((index) => index.name);
   const twice = names.find((one, place) => names.indexOf(one) !== place);

@@ -13,8 +13,8 @@ describe("a table of options", () => {
     });
   });
 
-  it("has indexes, each with the table's capacity", () => {
-    const billing = { mode: "provisioned", writeUnits: 100, readUnits: 100 };
+  it("has indexes, each with the table's write capacity and a read unit", () => {
+    const billing = { mode: "provisioned", writeUnits: 100, readUnits: 1 };
     const { shape } = tableFromOptions({
       ...{ name: "users", key: "pk:S, sk:N", capacity: 100 },
       indexes: ["byEmail:email", "byCity:city:S,date:N:KEYS_ONLY"],
