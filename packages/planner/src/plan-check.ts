@@ -104,11 +104,13 @@ function faultsOfHotKeys(hotKeys: readonly HotKeyShare[]): readonly string[] {
 }
 
 /** Whether all that is named belongs to the table. */
-function faultsOfIndexes({ workload, table }: PlanRequest): readonly string[] {
+function faultsOfIndexes(request: PlanRequest): readonly string[] {
+  const { workload, table, indexWriteCapacity = {} } = request;
   const names = table.shape.globalIndexes.map(({ name }) => name);
   const has = names.length === 0 ? "which has none" : `which has ${names.join(", ")}`;
   const named = [
     ...Object.keys(workload.item.indexWriteUnits),
+    ...Object.keys(indexWriteCapacity),
     ...workload.hotKeys.flatMap(({ index }) => (index === undefined ? [] : [index])),
   ];
   return [...new Set(named)]
@@ -117,11 +119,15 @@ function faultsOfIndexes({ workload, table }: PlanRequest): readonly string[] {
 }
 
 function faultsOfOptions(request: PlanRequest): readonly string[] {
-  const { writeCapacity, maxWriteUnits, warmWriteUnits, withinSeconds } = request;
+  const { writeCapacity, indexWriteCapacity = {}, maxWriteUnits } = request;
+  const { warmWriteUnits, withinSeconds } = request;
   const { burstSeconds, updatingMs, whenThrottled = "lost", table } = request;
   const faults: string[] = [];
   for (const [what, units] of [
     ["a write capacity", writeCapacity],
+    ...Object.entries(indexWriteCapacity).map(
+      ([name, units]) => [`a write capacity of ${name}`, units] as const,
+    ),
     ["a maximum of write units", maxWriteUnits],
     ["warm throughput", warmWriteUnits],
     ["warm throughput of the table", table.warmWriteUnits],

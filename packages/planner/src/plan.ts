@@ -15,6 +15,8 @@ export interface PlanRequest {
   readonly only?: readonly StrategyKey[];
   /** Write units a second that are provisioned: fixed, and where steered ones begin. Default: see the README of this package. */
   readonly writeCapacity?: number;
+  /** The same of global indexes that have others, by name. Default: those of `writeCapacity`. */
+  readonly indexWriteCapacity?: Readonly<Record<string, number>>;
   /** The most write units a second: an owner's maximum on demand, the bound of what is steered. */
   readonly maxWriteUnits?: number;
   /** Warm throughput that the table has or is to have, in write units a second. */

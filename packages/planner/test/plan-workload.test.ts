@@ -52,6 +52,57 @@ describe("a plan", () => {
     );
   });
 
+  it("gives an index the capacity that is named for it, and is held to it", () => {
+    const item = {
+      bytes: 700,
+      writeUnits: 1,
+      indexWriteUnits: { byEmail: 1 },
+      readUnits: 0.5,
+      storedBytes: 900,
+    };
+    const request = requestOf(trafficOf(patternOf([50, 50]), { item }), {
+      table: tableOf({ index: true }),
+      ...{ writeCapacity: 100, indexWriteCapacity: { byEmail: 40 }, burstSeconds: 1 },
+    });
+    const { settings, throttles, throttledWrites } = strategy(request, "fixed");
+    expect(settings.table.billing).toMatchObject({ writeUnits: 100 });
+    expect(settings.table.globalIndexes[0]?.billing).toMatchObject({ writeUnits: 40 });
+    expect(throttledWrites).toBeCloseTo(120 * 10 - 40, 6);
+    expect(throttles[0]).toMatchObject({ resource: "byEmail" });
+    for (const [wrong, message] of [
+      [
+        { byEmail: 0.5 },
+        "expected a write capacity of byEmail of whole units, 1 at least; came 0.5",
+      ],
+      [{ byName: 40 }, "expected indexes of the table Users, which has byEmail; came byName"],
+    ] as const) {
+      expect(() => planWorkload({ ...request, indexWriteCapacity: wrong })).toThrow(message);
+    }
+  });
+
+  it("gives an index as much as the table where consumers of a queue keep to the least of both", () => {
+    const item = {
+      bytes: 3_000,
+      writeUnits: 3,
+      indexWriteUnits: { byEmail: 1 },
+      readUnits: 0.5,
+      storedBytes: 900,
+    };
+    const request = requestOf(fileOf(9_000, { item }), {
+      ...{ table: tableOf({ index: true }), withinSeconds: 900, only: ["buffered"] },
+    });
+    const { settings, completeSeconds } = strategy(request, "buffered");
+    expect(settings.table.billing).toMatchObject({ writeUnits: 30 });
+    expect(settings.table.globalIndexes[0]?.billing).toMatchObject({ writeUnits: 30 });
+    expect(completeSeconds).toBe(900);
+    const table = { ...request.table, shape: settings.table };
+    const held = strategy(
+      { ...request, table, writeCapacity: 30, indexWriteCapacity: { byEmail: 15 } },
+      "buffered",
+    );
+    expect(held.completeSeconds).toBe(1_800);
+  });
+
   it("gives each index what it needs", () => {
     const workload = trafficOf(patternOf([100, 100]), {
       item: {

@@ -38,9 +38,10 @@ function fixedUnits(planning: Planning): UnitsByResource {
   return unitsForRate(planning, planning.unthrottledRate);
 }
 
-/** These units of the table, and of its indexes as many as go with them. */
+/** These units of the table and of its indexes, but of those for which the request names others. */
 export function givenUnits(planning: Planning, writeCapacity: number): UnitsByResource {
-  return unitsBy(planning, () => writeCapacity);
+  const { indexWriteCapacity = {} } = planning.request;
+  return unitsBy(planning, (resource) => indexWriteCapacity[resource] ?? writeCapacity);
 }
 
 /** What the table and its indexes need for so many writes a second. */

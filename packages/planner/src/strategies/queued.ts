@@ -1,3 +1,4 @@
+import { TABLE_RESOURCE } from "@spillway/capacity";
 import { fixed } from "@spillway/simulator";
 import { capacityInWords, givenUnits, unitsForRate } from "./fixed.ts";
 import { forMoney } from "./in-words.ts";
@@ -55,7 +56,18 @@ function queuedUnits(
   if (kept !== undefined) return kept;
   if (request.writeCapacity !== undefined) return givenUnits(planning, request.writeCapacity);
   const own = request.workload.kind === "bulk" ? ownUnits(request.table.shape) : undefined;
-  return own ?? unitsForRate(planning, rateOf(withinSeconds));
+  return own ?? unitsToDrain(planning, rateOf(withinSeconds));
+}
+
+/**
+ * What the table and its indexes need for so many writes a second of a queue: an index as much as the table at
+ * least, whatever it takes, for consumers keep to the least capacity of all.
+ */
+function unitsToDrain(planning: Planning, writesPerSecond: number): UnitsByResource {
+  const least = planning.unitsFor(TABLE_RESOURCE, writesPerSecond);
+  return unitsBy(planning, (resource) =>
+    Math.max(least, planning.unitsFor(resource, writesPerSecond)),
+  );
 }
 
 /** A higher capacity for a wait of a minute at most, or for none; whichever takes less. */
@@ -69,7 +81,7 @@ function leverOf(planning: Planning, units: UnitsByResource): string {
     return `${instead(twice)} it is done in half of the time; left so, they stand ${monthOf(twice)}.`;
   }
   const [soon, atOnce] = [planning.drainRate(60), planning.unthrottledRate];
-  const other = unitsForRate(planning, Math.min(soon, atOnce));
+  const other = soon < atOnce ? unitsToDrain(planning, soon) : unitsForRate(planning, atOnce);
   if (soon >= atOnce && capacityInWords(other) === capacityInWords(units)) {
     return "This capacity takes everything at once: no queue is needed.";
   }

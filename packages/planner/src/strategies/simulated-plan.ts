@@ -1,4 +1,9 @@
-import { type CapacityUnits, DEFAULT_TABLE_UNITS, TABLE_RESOURCE } from "@spillway/capacity";
+import {
+  type CapacityUnits,
+  DEFAULT_TABLE_UNITS,
+  leastWriteUnits,
+  TABLE_RESOURCE,
+} from "@spillway/capacity";
 import {
   type CapacityPolicy,
   type ResourceResult,
@@ -46,10 +51,10 @@ export function simulatedPlan(
   lever: (plan: Omit<StrategyPlan, "lever">) => string,
 ): StrategyPlan {
   const { request, assumed } = planning;
-  const { key, name, settings, policy, writers, sustainedUnits } = simulated;
+  const { key, name, settings, policy, sustainedUnits } = simulated;
   const result = simulate({
     table: settings.table,
-    load: loadOf(planning, writers),
+    load: loadOf(planning, simulated),
     policy,
     prices: request.prices,
     burstSeconds: planning.burstSeconds,
@@ -108,8 +113,11 @@ function quotaOf({ table, bounds = {} }: StrategySettings): readonly string[] {
     : [];
 }
 
-function loadOf(planning: Planning, writers: Simulated["writers"]): TableLoad {
+function loadOf(planning: Planning, { key, writers, settings }: Simulated): TableLoad {
   const { workload, whenThrottled } = planning.request;
+  // Consumers of the queue know the least capacity of table and indexes, and not what a write takes of each.
+  const isQueued = key === "buffered" || key === "spillover";
+  const drainUnits = isQueued ? leastWriteUnits(settings.table) : undefined;
   const { item } = workload;
   return {
     pattern: planning.pattern,
@@ -121,6 +129,7 @@ function loadOf(planning: Planning, writers: Simulated["writers"]): TableLoad {
       share,
     })),
     writers,
+    ...(drainUnits === undefined ? {} : { drainUnits }),
     ...(whenThrottled === undefined || writers !== "at once" ? {} : { whenThrottled }),
   };
 }

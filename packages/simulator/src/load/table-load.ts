@@ -58,6 +58,11 @@ export interface TableLoad {
   /** Default `at once`. */
   readonly writers?: Writers;
   /**
+   * Write units of the table that a queue is drained at a second, at most: where who drains it keeps to less
+   * than what the table and its indexes have. Default: no less.
+   */
+  readonly drainUnits?: number;
+  /**
    * Of writes that are sent at once. Default `lost`: so each write is counted once, however long the
    * throttling lasts.
    */

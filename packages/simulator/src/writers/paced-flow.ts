@@ -14,16 +14,17 @@ export class PacedFlow implements RequestFlow {
   readonly sums: FlowSums;
   readonly lost = 0;
   readonly #queue = new WaitingWrites();
-  /** Writes a second at which the first hot partition has all that it takes. */
-  readonly #hotPace: number;
+  /** Writes a second at which the first hot partition has all that it takes, or who drains the queue. */
+  readonly #mostPace: number;
   lastDoneMs: number | undefined;
   delayed = 0;
   queued = 0;
 
-  constructor(meter: FlowMeter, hot: readonly HotPartition[]) {
+  /** @param mostDrained writes a second that are sent at most */
+  constructor(meter: FlowMeter, hot: readonly HotPartition[], mostDrained: number) {
     this.meter = meter;
     this.sums = new FlowSums(meter.limits.length, hot.length);
-    this.#hotPace = Math.min(Number.POSITIVE_INFINITY, ...hot.map((key) => key.most / key.share));
+    this.#mostPace = Math.min(mostDrained, ...hot.map((key) => key.most / key.share));
   }
 
   get waiting(): number {
@@ -37,7 +38,7 @@ export class PacedFlow implements RequestFlow {
   take(arrivals: Arrivals, until: TakeUntil): number {
     const { seconds, peak, sum } = arrivals;
     const { meter } = this;
-    if (this.waiting > 0 || peak > this.#hotPace || !meter.hasAll(peak, seconds)) {
+    if (this.waiting > 0 || peak > this.#mostPace || !meter.hasAll(peak, seconds)) {
       return this.#takeEach(arrivals, until.nothingWaits);
     }
     if (sum > 0) this.lastDoneMs = meter.nowMs + 1_000 * arrivals.lastSecond();
@@ -50,13 +51,13 @@ export class PacedFlow implements RequestFlow {
   #takeEach({ perSecond, seconds }: Arrivals, untilNothingWaits: boolean): number {
     const { meter, sums } = this;
     const queue = this.#queue;
-    const hotPace = this.#hotPace;
+    const mostPace = this.#mostPace;
     const fromMs = meter.nowMs;
     let [sent, peak, came, delayed, mostWaiting, last, second] = [0, 0, 0, 0, 0, 0, 0];
     while (second < seconds) {
       const asked = perSecond[second] as number;
       const nowMs = fromMs + 1_000 * second;
-      const pace = Math.min(meter.pace(), hotPace);
+      const pace = Math.min(meter.pace(), mostPace);
       const waiting = queue.count;
       const all = waiting + asked;
       const done = all <= pace + NO_WRITES ? all : pace;

@@ -26,12 +26,15 @@ export class SpilloverFlow implements RequestFlow {
   readonly sums: FlowSums;
   readonly lost = 0;
   readonly #streams: readonly Stream[];
+  readonly #mostDrained: number;
   lastDoneMs: number | undefined;
   delayed = 0;
   queued = 0;
 
-  constructor(meter: FlowMeter, hot: readonly HotPartition[]) {
+  /** @param mostDrained writes of the queue that are sent in a second at most */
+  constructor(meter: FlowMeter, hot: readonly HotPartition[], mostDrained: number) {
     this.meter = meter;
+    this.#mostDrained = mostDrained;
     this.sums = new FlowSums(meter.limits.length, hot.length);
     const stream = (share: number, partition?: PartitionShare): Stream => {
       return { share, partition, queue: new WaitingWrites(), fresh: 0, old: 0 };
@@ -81,13 +84,13 @@ export class SpilloverFlow implements RequestFlow {
     untilNothingWaits: boolean,
   ): number {
     const { meter, sums } = this;
+    const mostDrained = this.#mostDrained;
     const fromMs = meter.nowMs;
     let [sent, peak, spilled, delayed, mostWaiting, last, second] = [0, 0, 0, 0, 0, 0, 0];
     while (second < seconds) {
       const asked = perSecond[second] as number;
       const nowMs = fromMs + 1_000 * second;
-      const waiting = queue.count;
-      const all = waiting + asked;
+      const all = asked + Math.min(queue.count, mostDrained);
       const most = meter.most(all);
       const done = all <= most + NO_WRITES ? all : most;
       const fresh = Math.min(asked, done);
@@ -119,7 +122,7 @@ export class SpilloverFlow implements RequestFlow {
     const nowMs = meter.nowMs;
     const most = meter.most(Number.POSITIVE_INFINITY);
     const fresh = this.#sendFresh(asked, most);
-    const old = this.#sendOld(most - fresh);
+    const old = this.#sendOld(Math.min(most - fresh, this.#mostDrained));
     for (const stream of this.#streams) this.#settle(stream, asked * stream.share, nowMs);
     const waiting = this.waiting;
     if (waiting > sums.mostWaiting) sums.mostWaiting = waiting;

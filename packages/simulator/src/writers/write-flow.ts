@@ -9,7 +9,9 @@ import { SpilloverFlow } from "./spillover-flow.ts";
 /** The writes of a load, on their way as its writers send them. */
 export function writeFlow(load: TableLoad, meter: FlowMeter): RequestFlow {
   const hot = hotPartitions(load);
-  if (load.writers === "paced") return new PacedFlow(meter, hot);
-  if (load.writers === "spillover") return new SpilloverFlow(meter, hot);
+  const { drainUnits = Number.POSITIVE_INFINITY, writeUnits = 1 } = load;
+  const mostDrained = writeUnits > 0 ? drainUnits / writeUnits : Number.POSITIVE_INFINITY;
+  if (load.writers === "paced") return new PacedFlow(meter, hot, mostDrained);
+  if (load.writers === "spillover") return new SpilloverFlow(meter, hot, mostDrained);
   return new AtOnceFlow(meter, hot, load.whenThrottled);
 }

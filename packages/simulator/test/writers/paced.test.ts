@@ -51,6 +51,12 @@ describe("writers that pace", () => {
     expect(seconds(paced(bulk, { hotKeys: [{ share: 0.5 }] }))).toBe(4);
   });
 
+  it("are as slow as who drains the queue", () => {
+    const load = paced(bulkOf(8_000), { writeUnits: 2, drainUnits: 400 });
+    const { writes } = simulate({ table: tableOf(4_000), load, policy: fixed() });
+    expect(writes).toMatchObject({ throttled: 0, completeSeconds: 40, worstDelaySeconds: 39 });
+  });
+
   it("let what comes and goes in the same second wait for nothing", () => {
     const load = paced(secondsOf(50, 100, 0, 100));
     const { writes } = simulate({ table: tableOf(100), load, policy: fixed() });

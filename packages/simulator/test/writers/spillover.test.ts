@@ -29,6 +29,12 @@ describe("writers that spill over", () => {
     expect(throttles).toEqual([]);
   });
 
+  it("are drained no faster than who drains the queue goes", () => {
+    const load = spilling(secondsOf(1_200), { drainUnits: 50 });
+    const { writes } = simulate({ table: tableOf(100), load, policy: fixed() });
+    expect(writes).toMatchObject({ queued: 1_000, worstDelaySeconds: 20, completeSeconds: 21 });
+  });
+
   it("let what comes later go first: what waits has what that leaves over", () => {
     // 300 wait; 80 a second come for 10 s and leave 20 of them, then the rest goes with 100.
     const later = Array.from({ length: 10 }, () => 80);
