@@ -1,29 +1,42 @@
 import { createServer } from "node:http";
 
-/** An engine that has one table with more capacity than anybody uses, and answers every write at once. */
+/**
+ * An engine that answers every write at once. It describes the table that was created last; before that, one
+ * that has more capacity than anybody uses.
+ */
 const WRITTEN = Buffer.from("{}");
-const DESCRIBED = Buffer.from(
-  JSON.stringify({
-    Table: {
-      TableName: "Bench",
-      TableStatus: "ACTIVE",
-      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
-      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
-      ProvisionedThroughput: { ReadCapacityUnits: 1_000_000, WriteCapacityUnits: 1_000_000 },
-    },
-  }),
-);
+let table: Readonly<Record<string, unknown>> = {
+  TableName: "Bench",
+  TableStatus: "ACTIVE",
+  KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+  AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+  ProvisionedThroughput: { ReadCapacityUnits: 1_000_000, WriteCapacityUnits: 1_000_000 },
+};
 
 const server = createServer((request, response) => {
-  request.resume();
-  request.on("end", () => {
-    const describes = String(request.headers["x-amz-target"]).endsWith("DescribeTable");
-    const answer = describes ? DESCRIBED : WRITTEN;
+  const answer = (body: Buffer) => {
     response.writeHead(200, {
       "content-type": "application/x-amz-json-1.0",
-      "content-length": answer.length,
+      "content-length": body.length,
     });
-    response.end(answer);
+    response.end(body);
+  };
+  const operation = String(request.headers["x-amz-target"]);
+  if (operation.endsWith("CreateTable")) {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const asked = JSON.parse(Buffer.concat(chunks).toString());
+      const { BillingMode } = asked;
+      table = { ...asked, TableStatus: "ACTIVE", BillingModeSummary: { BillingMode } };
+      answer(Buffer.from(JSON.stringify({ TableDescription: table })));
+    });
+    return;
+  }
+  request.resume();
+  request.on("end", () => {
+    const describes = operation.endsWith("DescribeTable");
+    answer(describes ? Buffer.from(JSON.stringify({ Table: table })) : WRITTEN);
   });
 });
 server.listen(0, "127.0.0.1", () => {
