@@ -5,9 +5,11 @@ import { parseArgs } from "node:util";
 import { startDynamoDbLocal } from "@spillway/testkit";
 import { checkLoad } from "./planning/check-load.ts";
 import { BENCH_LOADS } from "./planning/loads/bench-loads.ts";
+import { items, provisioned, withIndex } from "./planning/loads/bench-tables.ts";
 import type { PlannedLoad } from "./planning/loads/planned-load.ts";
 import { hasRiddle, type PlanBenchResult } from "./planning/plan-bench-result.ts";
 import { planText } from "./planning/plan-text.ts";
+import { runLoad } from "./planning/runs/run-load.ts";
 import { childOf } from "./proxying/child-process.ts";
 
 const { values } = parseArgs({
@@ -25,10 +27,19 @@ if (chosen.length === 0) {
   throw new Error(`--load: expected a part of one of: ${names}; came ${values.load?.join(", ")}`);
 }
 
+/** Is run first, and told nothing of. */
+const WARM_UP: PlannedLoad = {
+  name: "warm-up",
+  ...{ strategy: "fixed", engine: "local", burstSeconds: 1 },
+  ...{ table: withIndex(provisioned(300), provisioned(300)), items: items(1), writes: 1_500 },
+};
+
 const startedMs = performance.now();
 const local = await startDynamoDbLocal();
 const results = new Map<PlannedLoad, PlanBenchResult>();
 try {
+  // An engine that has just started is slow.
+  await runLoad(WARM_UP, local.endpoint);
   // Traffic needs the machine to itself; what is paced takes little of it, and goes side by side.
   const [traffic, paced] = [chosen.filter(isTraffic), chosen.filter((load) => !isTraffic(load))];
   for (const load of traffic) await check(load);

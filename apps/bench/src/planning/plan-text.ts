@@ -67,5 +67,6 @@ function numberText(value: number): string {
 }
 
 function percentText(share: number): string {
+  if (!Number.isFinite(share)) return "–";
   return `${(share * 100).toFixed(2)} %`;
 }

@@ -10,8 +10,13 @@ import type { PlannedLoad } from "./loads/planned-load.ts";
 import { refusedOfSpillover } from "./predict-spillover.ts";
 import type { RunFigures } from "./runs/run-figures.ts";
 
-/** What `spillway plan` says of a load, with the capacity that its table has. */
-export async function predictLoad(load: PlannedLoad): Promise<RunFigures> {
+/**
+ * What `spillway plan` says of a load, with the capacity that its table has.
+ *
+ * @param requestMs how long a request takes, in milliseconds: of a spillover's writer it decides how often it is
+ * refused, and of nothing else. Default 3
+ */
+export async function predictLoad(load: PlannedLoad, requestMs = 3): Promise<RunFigures> {
   const { strategies } = planWorkload(requestOf(load));
   const plan = strategies.find(({ key }) => key === load.strategy);
   if (plan === undefined) throw new Error(`expected a plan of ${load.strategy}; came none`);
@@ -19,7 +24,9 @@ export async function predictLoad(load: PlannedLoad): Promise<RunFigures> {
     askedWrites: plan.askedWrites,
     // How often a spillover is refused depends on its writer, which has to be run for it.
     throttledWrites:
-      load.strategy === "spillover" ? await refusedOfSpillover(load) : plan.throttledWrites,
+      load.strategy === "spillover"
+        ? await refusedOfSpillover(load, requestMs)
+        : plan.throttledWrites,
     units: unitsOf(plan),
     peakUnits: plan.peakUnits,
     completeSeconds: plan.completeSeconds ?? Number.NaN,

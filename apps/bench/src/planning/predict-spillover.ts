@@ -7,17 +7,20 @@ import { MAX_WRITE_UNITS, WRITE_SECONDS } from "./runs/write-spillover.ts";
 const within = (requestMs: number) => ({ travelMs: 0.2, requestMs });
 
 /** Everything on one machine: no network to speak of, a queue in memory, and nothing that starts cold. */
-const ONE_MACHINE: SpikeConditions = {
-  ...AWS_CONDITIONS,
-  requests: {
-    ...{ write: within(3), refuse: within(1), describe: within(2) },
-    ...{ send: within(0.1), receive: within(0.1), delete: within(0.1) },
-  },
-  ...{ coldStartMs: 0, invokeMs: 0.1 },
-};
+function oneMachine(requestMs: number): SpikeConditions {
+  return {
+    ...AWS_CONDITIONS,
+    requests: {
+      // What is refused does not reach the engine.
+      ...{ write: within(requestMs), refuse: within(requestMs / 3), describe: within(requestMs) },
+      ...{ send: within(0.1), receive: within(0.1), delete: within(0.1) },
+    },
+    ...{ coldStartMs: 0, invokeMs: 0.1 },
+  };
+}
 
 /** How often a spike is refused until it is written: the planner runs its writer and consumers in virtual time. */
-export async function refusedOfSpillover(load: PlannedLoad): Promise<number> {
+export async function refusedOfSpillover(load: PlannedLoad, requestMs: number): Promise<number> {
   const { table, burstSeconds } = load;
   const spike = await runSpike(
     {
@@ -26,7 +29,7 @@ export async function refusedOfSpillover(load: PlannedLoad): Promise<number> {
       writer: { writeSeconds: WRITE_SECONDS, maxWriteUnits: MAX_WRITE_UNITS },
       queue: { batchSize: 10, batchingWindowSeconds: 0, maximumConcurrency: CONSUMERS },
     },
-    { conditions: ONE_MACHINE },
+    { conditions: oneMachine(requestMs) },
   );
   return spike.throttledWrites;
 }

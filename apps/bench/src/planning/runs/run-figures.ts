@@ -19,5 +19,10 @@ export interface MeasuredRun extends RunFigures {
   readonly lateShare: number;
 }
 
+/** What a request took in the median, in milliseconds: what a spillover's writer has to do with. */
+export interface TimedRun extends MeasuredRun {
+  readonly requestMs: number;
+}
+
 /** How late a write may go out, in milliseconds: a refusal depends on the second, not on less. */
 export const LATE_MS = 100;

@@ -1,10 +1,11 @@
 import type { UsageEvent } from "@spillway/capacity-proxy";
 import type { Transport } from "@spillway/table-writer";
+import { median } from "../../median.ts";
 import { firstWriteMs, type PlannedLoad, START_MS } from "../loads/planned-load.ts";
 import { BenchClock } from "../places/bench-clock.ts";
 import { loadPlace } from "../places/load-place.ts";
 import { countOf } from "./records-of.ts";
-import type { MeasuredRun } from "./run-figures.ts";
+import type { TimedRun } from "./run-figures.ts";
 import { RunRecord } from "./run-record.ts";
 import type { RunServices } from "./run-services.ts";
 import { sendTraffic } from "./send-traffic.ts";
@@ -22,7 +23,7 @@ export async function runLoad(
   load: PlannedLoad,
   engine: string,
   isStepped = false,
-): Promise<MeasuredRun> {
+): Promise<TimedRun> {
   const clock = new BenchClock(START_MS, isStepped);
   const record = new RunRecord(clock);
   const shape = { ...load.table, name: `${load.table.name}-${crypto.randomUUID()}` };
@@ -49,6 +50,7 @@ export async function runLoad(
     // What is sent when it comes does not wait.
     worstDelaySeconds: isSentAtOnce(load) ? 0 : (record.lastDoneMs - firstWriteMs(load)) / 1_000,
     lateShare,
+    requestMs: record.requestMs.length === 0 ? 0 : median(record.requestMs),
   };
 }
 

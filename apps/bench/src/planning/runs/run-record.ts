@@ -17,6 +17,8 @@ export class RunRecord {
   readonly #clock: Clock;
   refused = 0;
   written = 0;
+  /** How long each answered request took, in milliseconds. */
+  readonly requestMs: number[] = [];
   lastDoneMs: number;
 
   constructor(clock: Clock) {
@@ -28,8 +30,10 @@ export class RunRecord {
   watched(transport: Transport): Transport {
     return {
       batchWrite: async (table, requests, signal) => {
+        const sentMs = performance.now();
         try {
           const result = await transport.batchWrite(table, requests, signal);
+          this.requestMs.push(performance.now() - sentMs);
           const back = new Set(result.unprocessed);
           this.refused += back.size;
           this.#done(requests.length - back.size);
