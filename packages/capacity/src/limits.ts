@@ -44,6 +44,8 @@ export const DEFAULT_TABLE_UNITS = 40_000;
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 /** Longest time in seconds that SQS holds a message back. */
 export const SQS_MAX_DELAY_SECONDS = 900;
+/** Longest time in seconds that SQS keeps a message: 14 days. */
+export const SQS_MAX_RETENTION_SECONDS = 1_209_600;
 /** Messages in one SendMessageBatch, ReceiveMessage or DeleteMessageBatch. */
 export const SQS_BATCH_MAX_MESSAGES = 10;
 /** Bytes of one message that every queue takes: 256 KiB. Since 2025 a queue may be set up for 1 MiB. */

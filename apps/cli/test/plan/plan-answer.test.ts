@@ -35,6 +35,14 @@ describe("a plan in the terminal", () => {
     ]);
   });
 
+  it("says of a queue that fails why, and that its delay has no end", () => {
+    const strategies = SAMPLE_PLAN.strategies.map((one) =>
+      one.key === "buffered" ? { ...one, backlogFault: "grows" as const } : one,
+    );
+    const failing = planText({ ...SAMPLE_PLAN, strategies }, plain);
+    expect(failing).toMatch(/table at 20 units .* no end .* what waits grows without end/);
+  });
+
   it("tells what is planned for, and where the load's numbers come from", () => {
     expect(lines.filter((line) => /^orders\.csv/.test(line))).toEqual([
       expect.stringContaining("orders.csv into the table"),

@@ -3,7 +3,10 @@ import { billedSqsRequests } from "./cost-of-services.ts";
 
 /** What went through a queue. */
 export interface QueueTraffic {
+  /** Messages that were sent, received and deleted. */
   readonly messages: number;
+  /** Messages beside these that were sent and never received. Default 0. */
+  readonly left?: number;
   /** Mean bytes of a message's body. Default 0: then a call is one request. */
   readonly messageBytes?: number;
   /** Calls that took messages in, where more are known of than full batches need: consumers that began with fewer. */
@@ -22,13 +25,12 @@ export interface QueueTraffic {
  * sqsRequestsOf({ messages: 10, messageBytes: 20 * 1024 }); // → 9: 4 to send, 4 to receive, 1 to delete
  */
 export function sqsRequestsOf(traffic: QueueTraffic): number {
-  const { messages, messageBytes = 0, receives = 0, emptyReceives = 0 } = traffic;
-  if (messages === 0) return emptyReceives;
-  const fitting = messageBytes > 0 ? Math.floor(SQS_BATCH_MAX_BYTES / messageBytes) : messages;
+  const { messages, left = 0, messageBytes = 0, receives = 0, emptyReceives = 0 } = traffic;
+  const sent = messages + left;
+  const fitting = messageBytes > 0 ? Math.floor(SQS_BATCH_MAX_BYTES / messageBytes) : sent;
   const perBatch = Math.max(1, Math.min(SQS_BATCH_MAX_MESSAGES, fitting));
-  const batches = Math.ceil(messages / perBatch);
-  const billed = (calls: number): number =>
-    calls * billedSqsRequests((messages / calls) * messageBytes);
-  const taken = Math.max(batches, receives);
-  return billed(batches) + billed(taken) + taken + emptyReceives;
+  const billed = (calls: number, of: number): number =>
+    calls === 0 ? 0 : calls * billedSqsRequests((of / calls) * messageBytes);
+  const taken = messages === 0 ? 0 : Math.max(Math.ceil(messages / perBatch), receives);
+  return billed(Math.ceil(sent / perBatch), sent) + billed(taken, messages) + taken + emptyReceives;
 }

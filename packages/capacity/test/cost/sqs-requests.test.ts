@@ -25,6 +25,8 @@ describe("sqsRequestsOf", () => {
     ["1,000 messages, taken in 250 batches", { messages: 1_000, receives: 250 }, 600],
     ["one message, taken by one call", { messages: 1, receives: 1 }, 3],
     ["nothing, by a consumer that did not run", { messages: 0, receives: 0 }, 0],
+    ["20 messages more that are sent and never taken", { messages: 10, left: 20 }, 5],
+    ["messages that are only sent", { messages: 0, left: 11 }, 2],
     ["11 messages in two batches", { messages: 11 }, 6],
     ["batches of 200 KB: four requests each way", { messages: 10, messageBytes: 20 * KIB }, 9],
     [

@@ -8,6 +8,12 @@ import type { HotKeyAdvice } from "./advice.ts";
 import { type Recommended, undone } from "./recommend.ts";
 import { capacity, wayInWords } from "./ways-in-words.ts";
 
+/** Why not all that waits is written. */
+const FAULTS = {
+  grows: "what waits grows without end",
+  expires: "writes wait for longer than the 14 days that SQS keeps a message",
+} as const;
+
 /** What two sentences are made of. */
 export interface Advised {
   readonly request: Pick<PlanRequest, "workload" | "table">;
@@ -27,7 +33,7 @@ export function adviceSentences(advised: Advised): readonly [string, string] {
   return [firstSentence(advised), secondSentence(advised)];
 }
 
-function firstSentence({ request, recommended, withinSeconds }: Advised): string {
+function firstSentence({ request, recommended, withinSeconds, strategies }: Advised): string {
   const { workload, table } = request;
   const { best, keepsAll } = recommended;
   const way = wayInWords(best, table.exists ? table.shape : undefined);
@@ -37,11 +43,20 @@ function firstSentence({ request, recommended, withinSeconds }: Advised): string
     return `${way}: all ${things(best, workload)} are written, AWS does not say in which time, ${price(best, workload)}.`;
   }
   const left = undone(best);
+  if (best.backlogFault !== undefined) {
+    return `${way}: ${FAULTS[best.backlogFault]}, and no other way writes all, ${price(best, workload)}.`;
+  }
   const fails =
     left > 0
-      ? `${formatCount(left)} of ${things(best, workload)} are not written, the fewest of all ways`
+      ? `${formatCount(left)} of ${things(best, workload)} are not written, ${fewest(strategies)}`
       : `${outcome(best, workload.kind)}, and no way is done within ${within}`;
   return `${way}: ${fails}, ${price(best, workload)}.`;
+}
+
+function fewest(strategies: readonly StrategyPlan[]): string {
+  return strategies.some(({ backlogFault }) => backlogFault !== undefined)
+    ? "and no way writes all"
+    : "the fewest of all ways";
 }
 
 function secondSentence(advised: Advised): string {
@@ -105,6 +120,9 @@ function ofNext(next: StrategyPlan, best: StrategyPlan, workload: Workload): str
 function ofCheaper(cheaper: StrategyPlan, workload: Workload): string {
   const costs = `The next best (${cheaper.name}) costs ${formatMoney(cheaper.monthCost.total)} a month`;
   if (cheaper.key === "import") return `${costs}, but AWS does not say how long an import takes.`;
+  if (cheaper.backlogFault !== undefined) {
+    return `${costs}, but ${FAULTS[cheaper.backlogFault]}.`;
+  }
   const left = undone(cheaper);
   if (left > 0)
     return `${costs}, but does not write ${formatCount(left)} of ${things(cheaper, workload)}.`;

@@ -16,6 +16,11 @@ const OF_CONSUMER = [
   "messageBytesPerByte",
   "consumerMemoryMb",
 ] as const;
+const KEPT_BY_SQS: Assumed = {
+  text: "SQS keeps a message for 14 days at most, and terraform/modules/buffer-queue for 4 where nothing else is said",
+  source:
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html",
+};
 const OF_SCALER = ["scalerSeconds", "scalerMemoryMb"] as const;
 
 /** All that these strategies of the request stand on, each with its source. */
@@ -30,6 +35,7 @@ export function assumptionsOf(
     ...tableAssumptions(request),
     ...(isOnDemand ? onDemandAssumptions(request) : []),
     ...(has(STEERED) ? steeringAssumptions(request) : []),
+    ...(has(QUEUED) ? [KEPT_BY_SQS] : []),
     ...(has(QUEUED) ? costAssumptions(request, OF_CONSUMER, QUEUED) : []),
     ...(has(SCALERS) ? costAssumptions(request, OF_SCALER, SCALERS) : []),
     ...ofMoney(request),

@@ -31,7 +31,7 @@ export interface Recommended {
 /**
  * The cheapest a month of those that write everything within `withinSeconds`; where another costs at most
  * 5 % more, the simplest of these. Where none writes everything in time, the one that leaves the fewest
- * writes undone.
+ * writes undone, of those without a queue that grows without end or keeps messages for too long.
  *
  * @param strategies at least one
  * @example
@@ -54,6 +54,7 @@ export function recommend(
   }
   const [best] = strategies.toSorted(
     (one, other) =>
+      faults(one) - faults(other) ||
       undone(one) - undone(other) ||
       secondsOf(one, kind) - secondsOf(other, kind) ||
       byDollars(one, other),
@@ -63,12 +64,13 @@ export function recommend(
   return { best, keepsAll: false, others: [] };
 }
 
-/** Whether no write is given up or still waits at the end, and none is later than it may be. */
+/** Whether no write is given up or still waits at the end, nor ever will, and none is later than it may be. */
 export function writesAllInTime(
   plan: StrategyPlan,
   kind: Workload["kind"],
   withinSeconds: number,
 ): boolean {
+  if (plan.backlogFault !== undefined) return false;
   return undone(plan) === 0 && secondsOf(plan, kind) <= withinSeconds * (1 + 1e-9);
 }
 
@@ -76,6 +78,11 @@ export function writesAllInTime(
 export function undone({ lostWrites, waitingWrites }: StrategyPlan): number {
   const writes = lostWrites + waitingWrites;
   return writes < NONE ? 0 : writes;
+}
+
+/** A queue that fails is worse than any number of writes that are lost: nobody knows which it loses, and when. */
+function faults({ backlogFault }: StrategyPlan): number {
+  return backlogFault === undefined ? 0 : 1;
 }
 
 /** A file has to be written in time, traffic's writes have to wait for no longer. */

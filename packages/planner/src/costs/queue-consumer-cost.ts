@@ -18,16 +18,16 @@ const ENVELOPE_BYTES = 27;
  * part of the table's rate, so a batch takes as long as the table needs for as many batches.
  */
 export function consumerUsage(usage: RunUsage, assumed: AssumedNumbers): LambdaUsage {
-  const { queuedWrites, drainedPerSecond, seconds } = usage;
+  const { drainedWrites, drainedPerSecond, seconds } = usage;
   const { consumerBatch, consumerSeconds, consumerMemoryMb } = assumed;
-  const full = queuedWrites / consumerBatch;
+  const full = drainedWrites / consumerBatch;
   // Where few messages come, a batch has what came within the window.
-  const invocations = Math.max(full, Math.min(queuedWrites, seconds / BATCHING_WINDOW_SECONDS));
+  const invocations = Math.max(full, Math.min(drainedWrites, seconds / BATCHING_WINDOW_SECONDS));
   const consumers = Math.max(
     LEAST_CONSUMERS,
     Math.ceil((drainedPerSecond * consumerSeconds) / consumerBatch),
   );
-  const paced = drainedPerSecond > 0 ? (queuedWrites * consumers) / drainedPerSecond : 0;
+  const paced = drainedPerSecond > 0 ? (drainedWrites * consumers) / drainedPerSecond : 0;
   return {
     invocations,
     seconds: Math.max(paced, invocations * consumerSeconds),
@@ -38,15 +38,16 @@ export function consumerUsage(usage: RunUsage, assumed: AssumedNumbers): LambdaU
 
 /** Requests to SQS that are billed: sent, received and deleted messages, and polls of a queue that is empty. */
 export function queueRequests(usage: RunUsage, span: CostSpan, assumed: AssumedNumbers): number {
-  const { queuedWrites, drainedPerSecond, itemBytes } = usage;
+  const { queuedWrites, drainedWrites, drainedPerSecond, itemBytes } = usage;
   const { invocations } = consumerUsage(usage, assumed);
   const receivesOfBatch = Math.ceil(assumed.consumerBatch / SQS_BATCH_MAX_MESSAGES);
   const ofRun = sqsRequestsOf({
-    messages: queuedWrites,
+    messages: drainedWrites,
+    left: Math.max(0, queuedWrites - drainedWrites),
     messageBytes: ENVELOPE_BYTES + itemBytes * assumed.messageBytesPerByte,
-    receives: Math.min(queuedWrites, invocations * receivesOfBatch),
+    receives: Math.min(drainedWrites, invocations * receivesOfBatch),
   });
-  const drainingSeconds = drainedPerSecond > 0 ? (queuedWrites / drainedPerSecond) * span.runs : 0;
+  const drainingSeconds = drainedPerSecond > 0 ? (drainedWrites / drainedPerSecond) * span.runs : 0;
   const idleSeconds = Math.max(0, span.hours * 3_600 - drainingSeconds);
   return ofRun * span.runs + (idleSeconds / LONG_POLL_SECONDS) * POLLERS;
 }

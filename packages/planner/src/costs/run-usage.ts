@@ -27,8 +27,9 @@ export interface RunUsage {
   readonly runsAMonth: number;
   readonly isRecurring: boolean;
   readonly writtenWrites: number;
-  /** Writes that went through a queue, and how many a second the table takes of them. */
+  /** Writes that were sent into a queue, those of them that came out of it, and how many a second the table takes. */
   readonly queuedWrites: number;
+  readonly drainedWrites: number;
   readonly drainedPerSecond: number;
   /** Bytes of an item, and what table and indexes hold of it. */
   readonly itemBytes: number;
@@ -48,6 +49,28 @@ export interface CostSpan {
   /** Runs in it. */
   readonly runs: number;
   readonly hours: number;
+}
+
+/**
+ * The same run as it is on and on, where only a share of its writes is ever taken: of a queue that grows
+ * without end, all is sent, and what is not taken never comes out.
+ *
+ * @param share of the writes that are taken in the long run, from 0 to 1
+ */
+export function inTheLongRun(usage: RunUsage, share: number): RunUsage {
+  if (share === 1) return usage;
+  const { writtenWrites, drainedWrites } = usage;
+  const left = writtenWrites * (1 - share);
+  const taken = ({ consumed, ...used }: CapacityUsage): CapacityUsage => ({
+    ...used,
+    consumed: { ...consumed, writeUnits: consumed.writeUnits * share },
+  });
+  return {
+    ...usage,
+    ...{ table: taken(usage.table), indexes: taken(usage.indexes) },
+    writtenWrites: writtenWrites - left,
+    drainedWrites: Math.max(0, drainedWrites - left),
+  };
 }
 
 /** The run alone. */

@@ -47,6 +47,7 @@ export function directUsage(
     isRecurring,
     writtenWrites: result.written,
     queuedWrites: 0,
+    drainedWrites: 0,
     drainedPerSecond: 0,
     itemBytes: workload.item.bytes,
     storedBytes: workload.item.storedBytes,

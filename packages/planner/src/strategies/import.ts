@@ -71,6 +71,7 @@ function usageOf({ request, resources, writes }: Planning): RunUsage {
     isRecurring: false,
     writtenWrites: writes.all,
     queuedWrites: 0,
+    drainedWrites: 0,
     drainedPerSecond: 0,
     itemBytes: workload.item.bytes,
     storedBytes: workload.item.storedBytes,

@@ -16,10 +16,12 @@ import { costOfPlan } from "../costs/cost-of-plan.ts";
 import {
   type CapacityUsage,
   HOURS_PER_MONTH,
+  inTheLongRun,
   type RunUsage,
   spanOfMonth,
   spanOfRun,
 } from "../costs/run-usage.ts";
+import { backlogOf } from "./backlog.ts";
 import { inUnits } from "./in-words.ts";
 import { isHotKey, limitOf, slowestOf } from "./limits.ts";
 import type { Planning } from "./planning.ts";
@@ -65,6 +67,8 @@ export function simulatedPlan(
   const { writes, throttles, resources, series } = result;
   const usage = usageOf(planning, simulated, result);
   const limitedBy = limitOf(planning, settings.table, result);
+  const backlog = backlogOf(planning, simulated, result);
+  const ofMonth = inTheLongRun(usage, backlog.share);
   const plan = {
     key,
     name,
@@ -85,12 +89,13 @@ export function simulatedPlan(
       0,
     ),
     runCost: costOfPlan(usage, spanOfRun(usage), assumed, request.prices),
-    monthCost: costOfPlan(usage, spanOfMonth(usage), assumed, request.prices),
+    monthCost: costOfPlan(ofMonth, spanOfMonth(usage), assumed, request.prices),
     ...(limitedBy === undefined ? {} : { limitedBy }),
+    ...(backlog.fault === undefined ? {} : { backlogFault: backlog.fault }),
     series,
   };
   const told = isHotKey(limitedBy) ? ofHotKey(limitedBy) : lever(plan);
-  return { ...plan, lever: [told, ...quotaOf(settings)].join(" ") };
+  return { ...plan, lever: [...backlog.told, told, ...quotaOf(settings)].join(" ") };
 }
 
 function ofHotKey(limitedBy: string): string {
@@ -154,6 +159,7 @@ function usageOf(planning: Planning, simulated: Simulated, result: SimulationRes
     isRecurring,
     writtenWrites: result.writes.written,
     queuedWrites: result.writes.queued,
+    drainedWrites: result.writes.queued,
     drainedPerSecond: slowestOf(planning, simulated.settings.table).writesPerSecond,
     itemBytes: workload.item.bytes,
     storedBytes: workload.item.storedBytes,

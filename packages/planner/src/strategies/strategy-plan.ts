@@ -62,6 +62,11 @@ export interface StrategyPlan {
   readonly unitHours: number;
   readonly runCost: CostParts;
   readonly monthCost: CostParts;
+  /**
+   * Why what waits is not all written, though this run ends: `grows`: more comes again and again than is ever
+   * taken; `expires`: a message would wait for longer than SQS keeps it.
+   */
+  readonly backlogFault?: "grows" | "expires";
   /** What would change these numbers, in a sentence. */
   readonly lever: string;
   /** What holds it back, where something does: `byEmail`, the key `USER#1`. */

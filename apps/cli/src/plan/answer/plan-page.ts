@@ -45,6 +45,9 @@ export function planPage(plan: Plan, growth: LoadGrowth, assets: PageAssets): st
 }
 
 function warningsOf(best: StrategyPlan | undefined, { workload }: Plan): readonly string[] {
+  if (best?.backlogFault !== undefined) {
+    return [`Even the recommended way does not write all: ${throttleWords(best)}.`];
+  }
   if (best === undefined || notWritten(best) < 0.5) return [];
   return [
     `Even the recommended way leaves ${formatCount(notWritten(best))} of ${formatCount(workload.writes)} writes undone.`,

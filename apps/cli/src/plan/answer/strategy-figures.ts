@@ -50,7 +50,7 @@ export function figureKinds({ workload, strategies }: Plan): readonly FigureKind
       : {
           label: "Worst delay",
           note: "longest that a write waits",
-          of: ({ worstDelaySeconds }) => delay(worstDelaySeconds),
+          of: delayOf,
         },
   );
   if (someWait) {
@@ -76,15 +76,18 @@ export function notWritten({ lostWrites, waitingWrites }: StrategyPlan): number 
   return Math.max(0, lostWrites + waitingWrites);
 }
 
-function timeOf({ key, completeSeconds }: StrategyPlan): StrategyFigure {
+function timeOf({ key, completeSeconds, backlogFault }: StrategyPlan): StrategyFigure {
   if (completeSeconds !== null) {
-    return { text: formatSeconds(completeSeconds), alert: false, value: completeSeconds };
+    const alert = backlogFault !== undefined;
+    return { text: formatSeconds(completeSeconds), alert, value: completeSeconds };
   }
   return key === "import" ? { text: "unknown", alert: false } : { text: "never done", alert: true };
 }
 
-function delay(seconds: number): StrategyFigure {
-  return { text: seconds === 0 ? "none" : formatSeconds(seconds), alert: false, value: seconds };
+function delayOf({ worstDelaySeconds: seconds, backlogFault }: StrategyPlan): StrategyFigure {
+  if (backlogFault === "grows") return { text: "no end", alert: true };
+  const alert = backlogFault !== undefined;
+  return { text: seconds === 0 ? "none" : formatSeconds(seconds), alert, value: seconds };
 }
 
 function counted(value: number, alert = false): StrategyFigure {

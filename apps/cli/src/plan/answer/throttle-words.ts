@@ -9,13 +9,21 @@ const CAUSES = {
   MaxOnDemandThroughputExceeded: "the maximum",
 } as const;
 
+/** Why what waits is not all written. */
+const FAULTS = {
+  grows: "what waits grows without end",
+  expires: "SQS keeps messages for 14 days at most",
+} as const;
+
 /**
- * Why a strategy is throttled, by its most frequent reason; empty where it is not.
+ * Why a strategy does not write all, or is throttled, by its most frequent reason; empty where it is not.
  *
  * @example
  * throttleWords(plan); // → "byEmail: provisioned capacity"
  */
-export function throttleWords({ throttles, throttledWrites, limitedBy }: StrategyPlan): string {
+export function throttleWords(strategy: StrategyPlan): string {
+  const { throttles, throttledWrites, limitedBy, backlogFault } = strategy;
+  if (backlogFault !== undefined) return FAULTS[backlogFault];
   const [first] = throttles;
   if (first === undefined || throttledWrites < 0.5) return "";
   const cause = Object.entries(CAUSES).find(([end]) => first.reason.endsWith(end))?.[1];
