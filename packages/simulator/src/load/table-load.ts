@@ -23,7 +23,7 @@ export interface HotKey {
 export type WhenThrottled =
   | "lost"
   | {
-      /** How long a writer waits before it tries again, in seconds, above 0. */
+      /** How long a writer waits before it tries again, in seconds, above 0: their tries are evenly spread over it. */
       readonly retryEverySeconds: number;
       /** After how many seconds it gives up. Default: never. */
       readonly giveUpAfterSeconds?: number;

@@ -8,6 +8,7 @@ import {
 import type { SimulateOptions } from "../simulate-options.ts";
 import type { SimulatedTable } from "../table/simulated-table.ts";
 import type { TableFlows } from "../table/table-flows.ts";
+import { LEAST_WAITING } from "../writers/waiting-writes.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ResourceResult, SimulationResult } from "./simulation-result.ts";
 
@@ -47,7 +48,7 @@ function writesOf({ options, flows, recorder }: FinishedRun): SimulationResult["
   return {
     ...{ asked, written: asked - lost - waiting, throttled, lost, waiting, delayed },
     ...{ worstDelaySeconds: worstDelayMs / 1_000, mostWaiting, queued },
-    completeSeconds: waiting > 0 ? null : ((lastDoneMs ?? startMs) - startMs) / 1_000,
+    completeSeconds: waiting >= LEAST_WAITING ? null : ((lastDoneMs ?? startMs) - startMs) / 1_000,
   };
 }
 

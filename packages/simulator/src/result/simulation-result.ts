@@ -75,7 +75,7 @@ export interface SimulationResult {
     readonly queued: number;
     /**
      * From the load's begin to the end of the second in which the last write was done; null where some
-     * still wait at the end.
+     * still wait at the end: half a write or more, for a flow has parts of writes.
      */
     readonly completeSeconds: number | null;
   };

@@ -5,14 +5,14 @@ import type { WhenThrottled } from "../load/table-load.ts";
 import { FlowSums } from "./flow-sums.ts";
 import { PartitionShare } from "./partition-share.ts";
 import type { RequestFlow, TakeUntil } from "./request-flow.ts";
-import { WaitingWrites } from "./waiting-writes.ts";
+import { LEAST_WAITING, WaitingWrites } from "./waiting-writes.ts";
 
 type Retries = Exclude<WhenThrottled, "lost">;
 
 /**
  * Requests that are sent as they come. What does not fit is throttled, and lost or tried again: then each
- * that waits is tried once in `retryEverySeconds`, and those that wait the longest are taken for the first
- * to succeed.
+ * that waits is tried once in `retryEverySeconds`, evenly spread, and those that wait the longest are taken
+ * for the first to succeed.
  */
 export class AtOnceFlow implements RequestFlow {
   readonly meter: FlowMeter;
@@ -96,7 +96,7 @@ export class AtOnceFlow implements RequestFlow {
   /** @returns whether nothing was refused for lack of the table's or an index's capacity */
   #takeSecond(asked: number): boolean {
     const { meter, sums } = this;
-    const again = this.waiting / Math.max(1, this.#retries?.retryEverySeconds ?? 1);
+    const again = this.#again();
     const attempts = asked + again;
     const sent = attempts - this.#cut(attempts);
     const done = meter.most(sent);
@@ -115,6 +115,13 @@ export class AtOnceFlow implements RequestFlow {
       this.#tryAgain(this.#waiting, nowMs, again * share, asked * (1 - share));
     }
     return isAll;
+  }
+
+  /** A part of those that wait; the last part of a write at once, else less and less of it is left for ever. */
+  #again(): number {
+    const { waiting } = this;
+    if (waiting < LEAST_WAITING) return waiting;
+    return waiting / Math.max(1, this.#retries?.retryEverySeconds ?? 1);
   }
 
   #tryAgain(waiting: WaitingWrites, nowMs: number, done: number, refused: number): void {

@@ -1,5 +1,7 @@
 /** Fewer writes than this are roundings of double numbers. */
 export const NO_WRITES = 1e-6;
+/** A flow leaves parts of a write behind: less than half of one is none that somebody waits for. */
+export const LEAST_WAITING = 0.5;
 
 /** With how much room for cohorts it begins; it doubles when it is full. */
 const FIRST_ROOM = 64;
