@@ -14,8 +14,9 @@ function oneMachine(requestMs: number): SpikeConditions {
       // What is refused does not reach the engine.
       ...{ write: within(requestMs), refuse: within(requestMs / 3), describe: within(requestMs) },
       ...{ send: within(0.1), receive: within(0.1), delete: within(0.1) },
+      invoke: { travelMs: 0.1, requestMs: 0 },
     },
-    ...{ coldStartMs: 0, invokeMs: 0.1 },
+    coldStartMs: 0,
   };
 }
 

@@ -32,11 +32,11 @@ export function drainOf(
   queue: ModelledQueue,
   settings: Required<Omit<QueueSettings, "windowSeconds">>,
 ): Drain {
-  const { clock, random, conditions, table } = world;
+  const { clock, random, services, conditions, table } = world;
   const { batchSize, maximumConcurrency } = settings;
   let written = 0;
   const timeoutMs = settings.consumerTimeoutSeconds * 1_000;
-  const consumers = new ModelledFunction<Consumer>(clock, conditions, () => ({
+  const consumers = new ModelledFunction<Consumer>(clock, services, conditions, () => ({
     rate: new DrainRate(clock, maximumConcurrency),
     describedAtMs: undefined,
   }));

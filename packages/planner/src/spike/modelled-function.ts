@@ -1,4 +1,5 @@
 import type { Clock } from "@spillway/pacing";
+import type { ModelledServices } from "./modelled-services.ts";
 import type { SpikeConditions } from "./spike-conditions.ts";
 
 /** How often and how long a function ran. */
@@ -9,7 +10,7 @@ export interface FunctionUsage {
   readonly seconds: number;
 }
 
-type FunctionConditions = Pick<SpikeConditions, "coldStartMs" | "invokeMs" | "warmInstances">;
+type FunctionConditions = Pick<SpikeConditions, "coldStartMs" | "warmInstances">;
 
 /**
  * A function of Lambda: an invocation takes the instance that was used last, or starts one where all are
@@ -17,7 +18,8 @@ type FunctionConditions = Pick<SpikeConditions, "coldStartMs" | "invokeMs" | "wa
  */
 export class ModelledFunction<Instance> {
   readonly #clock: Clock;
-  readonly #conditions: FunctionConditions;
+  readonly #services: Pick<ModelledServices, "travel">;
+  readonly #coldStartMs: number;
   readonly #start: () => Instance;
   readonly #idle: Instance[];
   #invocations = 0;
@@ -25,28 +27,33 @@ export class ModelledFunction<Instance> {
   #milliseconds = 0;
 
   /** @param start makes what an instance keeps from one invocation to the next */
-  constructor(clock: Clock, conditions: FunctionConditions, start: () => Instance) {
+  constructor(
+    clock: Clock,
+    services: Pick<ModelledServices, "travel">,
+    { coldStartMs, warmInstances = 0 }: FunctionConditions,
+    start: () => Instance,
+  ) {
     this.#clock = clock;
-    this.#conditions = conditions;
+    this.#services = services;
+    this.#coldStartMs = coldStartMs;
     this.#start = start;
-    this.#idle = Array.from({ length: conditions.warmInstances ?? 0 }, start);
+    this.#idle = Array.from({ length: warmInstances }, start);
   }
 
   async invoke<Answer>(handler: (instance: Instance) => Promise<Answer>): Promise<Answer> {
-    const { coldStartMs, invokeMs } = this.#conditions;
     this.#invocations += 1;
     let instance = this.#idle.pop();
     if (instance === undefined) {
       this.#coldStarts += 1;
-      await this.#clock.sleep(coldStartMs);
+      await this.#clock.sleep(this.#coldStartMs);
       instance = this.#start();
     }
-    await this.#clock.sleep(invokeMs / 2);
+    await this.#services.travel("invoke");
     const startedAtMs = this.#clock.now();
     const answer = await handler(instance);
     this.#milliseconds += this.#clock.now() - startedAtMs;
     this.#idle.push(instance);
-    await this.#clock.sleep(invokeMs / 2);
+    await this.#services.travel("invoke");
     return answer;
   }
 

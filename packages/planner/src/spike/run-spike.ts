@@ -71,7 +71,7 @@ async function run(shared: SharedWorld, spike: SpikeOptions): Promise<SpikeResul
   const failures = new ModelledQueue(clock, services, visibilityMs);
   const drain = spike.strategy === "direct" ? undefined : drainOf(world, queue, settings);
   const polling = drain?.poller.run();
-  const sender = new ModelledFunction(clock, conditions, () => undefined);
+  const sender = new ModelledFunction(clock, services, conditions, () => undefined);
   const ends = await Promise.all(
     spike.bursts.map(async (burst): Promise<BurstEnd> => {
       await clock.sleep(burst.atSeconds * 1_000);

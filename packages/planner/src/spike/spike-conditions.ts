@@ -17,7 +17,9 @@ export type RequestKind =
   | "describe"
   | "send"
   | "receive"
-  | "delete";
+  | "delete"
+  /** An invocation of a function, beside what the function itself does. */
+  | "invoke";
 
 export type RequestTimes = Readonly<Record<RequestKind, ServiceTime>>;
 
@@ -36,8 +38,6 @@ export interface SpikeConditions {
   readonly coldStartMs: number;
   /** Instances of each function that have been started before. Default 0. */
   readonly warmInstances?: number;
-  /** Around each invocation: to hand over its event and its answer. */
-  readonly invokeMs: number;
 }
 
 /**
@@ -58,8 +58,8 @@ export const AWS_CONDITIONS: SpikeConditions = {
     send: { travelMs: 1, requestMs: 12 },
     receive: { travelMs: 1, requestMs: 12 },
     delete: { travelMs: 1, requestMs: 12 },
+    invoke: { travelMs: 5, requestMs: 0 },
   },
   spread: 0.3,
   coldStartMs: 400,
-  invokeMs: 5,
 };

@@ -74,9 +74,14 @@ describe("addDirect", () => {
     const plan = await planned(requestOf(fileOf(50_001)));
     expect(plan.strategies.map(({ key }) => key)).not.toContain("direct");
     expect(plan.assumptions).toContainEqual({
-      text: "Direct writing is left out: it is run write by write, for loads of up to 50,000 writes",
+      text: "Direct writing is left out: it is run write by write, for files and spikes of up to 50,000 writes in at most 3,600 different seconds",
       source: "packages/planner",
     });
+  });
+
+  it("leaves traffic out that never rests", async () => {
+    const plan = await planned(requestOf(trafficOf(patternOf(new Array(61).fill(1)))));
+    expect(plan.strategies.map(({ key }) => key)).not.toContain("direct");
   });
 
   it("is not there where only others are asked for", async () => {

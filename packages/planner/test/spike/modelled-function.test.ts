@@ -8,8 +8,9 @@ import { AT_ONCE, NO_TIMES } from "./spike-tables.ts";
 async function invoked(atMs: readonly number[], warmInstances: number) {
   const clock = new ManualClock();
   let started = 0;
-  const conditions = { coldStartMs: 400, invokeMs: 0, warmInstances };
-  const modelled = new ModelledFunction(clock, conditions, () => {
+  const services = new ModelledServices(clock, () => 0.5, AT_ONCE);
+  const conditions = { coldStartMs: 400, warmInstances };
+  const modelled = new ModelledFunction(clock, services, conditions, () => {
     started += 1;
     return started;
   });

@@ -47,6 +47,7 @@ export const NO_TIMES: RequestTimes = {
   send: NO_TIME,
   receive: NO_TIME,
   delete: NO_TIME,
+  invoke: NO_TIME,
 };
 
 /** Services that take no time. */
@@ -54,5 +55,4 @@ export const AT_ONCE: SpikeConditions = {
   requests: NO_TIMES,
   spread: 0,
   coldStartMs: 0,
-  invokeMs: 0,
 };

@@ -44,8 +44,8 @@ const SEEN_AFTER_SECONDS = 0.5;
 const SEEDS = 9;
 /** More than the demo's consumers: the comparison before has started them. */
 const WARM = 2;
-/** The functions of a local cloud, warm: an event is handed over through loopback. */
-const FUNCTIONS = { coldStartMs: 500, invokeMs: 10 };
+/** Of a function on a local cloud; none is started here. */
+const COLD_START_MS = 500;
 /** After the single records, so that they are in no metric of what follows. */
 const RESTS_SECONDS = 2;
 
@@ -63,7 +63,10 @@ export async function checkSpikeDemo(
   const cloudwatch = new CloudWatchClient(settings);
   const lambda = new LambdaClient(settings);
   const dynamodb = new DynamoDBClient({ ...settings, maxAttempts: 1 });
-  const times = await RequestTimes.create(dynamodb, new SQSClient(settings));
+  const times = await RequestTimes.create({
+    ...{ dynamodb, lambda, sqs: new SQSClient(settings) },
+    consumer: outputs.spike.buffered.consumer_function_name,
+  });
   const deployed = await deployedSpike(lambda, outputs);
   const records = await demoRecords();
   note("one comparison that starts all functions");
@@ -84,7 +87,7 @@ export async function checkSpikeDemo(
       requests: timesByMoment(timed, Date.parse(comparison.startedAt) + overhead * 1_000),
       spread: 0.3,
       warmInstances: WARM,
-      ...FUNCTIONS,
+      coldStartMs: COLD_START_MS,
     };
     const predicted: FiguresByStrategy[] = [];
     for (let seed = 1; seed <= SEEDS; seed += 1) {

@@ -4,6 +4,7 @@ import {
   DescribeTableCommand,
   type DynamoDBClient,
 } from "@aws-sdk/client-dynamodb";
+import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -32,24 +33,37 @@ export interface TimedRequest {
   readonly tookMs: number;
 }
 
+/** What requests are timed with. */
+export interface TimedClients {
+  readonly dynamodb: DynamoDBClient;
+  readonly sqs: SQSClient;
+  readonly lambda: LambdaClient;
+  /** The name of a function that consumes a queue. */
+  readonly consumer: string;
+}
+
 /** Tables and a queue of their own, in which requests are timed: nothing of the spike is touched. */
 export class RequestTimes {
   readonly #dynamodb: DynamoDBClient;
   readonly #sqs: SQSClient;
+  readonly #lambda: LambdaClient;
+  readonly #consumer: string;
   readonly #transport: Transport;
   readonly #queueUrl: string;
   #written = 0;
 
-  private constructor(dynamodb: DynamoDBClient, sqs: SQSClient, queueUrl: string) {
-    this.#dynamodb = dynamodb;
-    this.#sqs = sqs;
+  private constructor(clients: TimedClients, queueUrl: string) {
+    this.#dynamodb = clients.dynamodb;
+    this.#sqs = clients.sqs;
+    this.#lambda = clients.lambda;
+    this.#consumer = clients.consumer;
     this.#queueUrl = queueUrl;
-    this.#transport = fastestTransport(dynamodb);
+    this.#transport = fastestTransport(clients.dynamodb);
   }
 
-  static async create(dynamodb: DynamoDBClient, sqs: SQSClient): Promise<RequestTimes> {
+  static async create(clients: TimedClients): Promise<RequestTimes> {
     for (const { name, units } of [AMPLE, SPENT]) {
-      await dynamodb.send(
+      await clients.dynamodb.send(
         new CreateTableCommand({
           TableName: name,
           KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
@@ -58,8 +72,8 @@ export class RequestTimes {
         }),
       );
     }
-    const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: QUEUE }));
-    return new RequestTimes(dynamodb, sqs, QueueUrl);
+    const { QueueUrl = "" } = await clients.sqs.send(new CreateQueueCommand({ QueueName: QUEUE }));
+    return new RequestTimes(clients, QueueUrl);
   }
 
   /** Times requests of each kind, one after the other, until the signal aborts. */
@@ -86,6 +100,7 @@ export class RequestTimes {
         await timing("receive", async () => received.push(...(await this.#receive())));
         await timing("delete", () => this.#delete(received.splice(0)));
       },
+      () => timing("invoke", () => this.#invoke()),
     ];
     await Promise.all(
       loops.map(async (loop) => {
@@ -104,6 +119,12 @@ export class RequestTimes {
     });
     // A table without units refuses: that is what is timed.
     await this.#transport.batchWrite({ name: table, keys: KEYS }, requests).catch(() => undefined);
+  }
+
+  /** A consumer that is handed nothing has nothing to do. */
+  async #invoke(): Promise<void> {
+    const Payload = Buffer.from(JSON.stringify({ Records: [] }));
+    await this.#lambda.send(new InvokeCommand({ FunctionName: this.#consumer, Payload }));
   }
 
   async #describe(): Promise<void> {

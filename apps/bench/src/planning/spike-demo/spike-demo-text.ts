@@ -56,7 +56,7 @@ function conditionsText(trials: readonly SpikeTrial[]): string {
   const overheads = trials.map(({ overhead }) => overhead);
   return [
     "Conditions, measured meanwhile in a table and a queue of their own, in the median:",
-    `a batch written ${of("write")}, refused ${of("refuse")}; messages sent ${of("send")}, received ${of("receive")}, deleted ${of("delete")}.`,
+    `a batch written ${of("write")}, refused ${of("refuse")}; messages sent ${of("send")}, received ${of("receive")}, deleted ${of("delete")}; a function that has nothing to do ${of("invoke")}.`,
     `Before the functions have the spike: ${rangeText([Math.min(...overheads), Math.max(...overheads)])} s, as a single record took just before. What a queue's consumers write is seen 0.5 s later, in the mean.`,
   ].join("\n");
 }

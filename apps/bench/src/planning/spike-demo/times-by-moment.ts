@@ -4,7 +4,7 @@ import type { TimedRequest } from "./request-times.ts";
 
 /** So many requests that were sent around a moment tell how long one takes then. */
 const AROUND = 5;
-const KINDS = ["write", "refuse", "describe", "send", "receive", "delete"] as const;
+const KINDS = ["write", "refuse", "describe", "send", "receive", "delete", "invoke"] as const;
 
 /**
  * How long each kind of request takes at a moment: as those that were timed around it.
@@ -32,6 +32,7 @@ export function timesByMoment(
     send: timeAt("send", nowMs),
     receive: timeAt("receive", nowMs),
     delete: timeAt("delete", nowMs),
+    invoke: timeAt("invoke", nowMs),
   });
 }
 
