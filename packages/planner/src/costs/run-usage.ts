@@ -7,6 +7,8 @@ export interface CapacityUsage {
   readonly consumed: PricedUnits;
   /** Units × hours that were provisioned, as billed; 0 on demand. */
   readonly unitHours: PricedUnits;
+  /** Units that are provisioned when a run ends; 0 on demand. */
+  readonly last: PricedUnits;
   /** Units that stay provisioned after a run that comes once; 0 on demand. */
   readonly standing: PricedUnits;
 }
@@ -23,6 +25,8 @@ export interface RunUsage {
   readonly seconds: number;
   /** Hours of the clock that the run touched: each is billed. */
   readonly clockHours: number;
+  /** Hours after a run that comes once until what it ended with is lowered to what stays provisioned. */
+  readonly loweringHours: number;
   /** How often the run comes in a month of 730 hours; 1: once, and the table stands for the rest. */
   readonly runsAMonth: number;
   readonly isRecurring: boolean;

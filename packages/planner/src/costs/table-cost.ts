@@ -6,7 +6,7 @@ import { type CapacityUsage, type CostSpan, HOURS_PER_MONTH, type RunUsage } fro
  *
  * On demand what was consumed is paid for. Provisioned, each hour of the clock that the run touched; a month
  * of a load that comes again has 730 hours of the same mean, a month of one that comes once has the hours of
- * the run, and for the rest what stays provisioned.
+ * the run, those until capacity is lowered, and for the rest what stays provisioned.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/provisioned-capacity-mode.html
  */
@@ -22,7 +22,12 @@ export function costOfCapacity(
     return costOfUnitHours(times(used.unitHours, HOURS_PER_MONTH / usage.clockHours), prices);
   }
   const restHours = Math.max(0, HOURS_PER_MONTH - usage.clockHours);
-  return costOfUnitHours(plus(used.unitHours, times(used.standing, restHours)), prices);
+  const loweringHours = Math.min(restHours, usage.loweringHours);
+  const rest = plus(
+    times(used.last, loweringHours),
+    times(used.standing, restHours - loweringHours),
+  );
+  return costOfUnitHours(plus(used.unitHours, rest), prices);
 }
 
 function times({ readUnits, writeUnits }: PricedUnits, factor: number): PricedUnits {

@@ -31,6 +31,7 @@ export function directUsage(
         readUnits: standing.readUnits * clockHours,
         writeUnits: standing.writeUnits * clockHours,
       },
+      last: standing,
       standing,
     };
   };
@@ -43,6 +44,7 @@ export function directUsage(
     indexCount: indexes.length,
     seconds,
     clockHours,
+    loweringHours: 0,
     runsAMonth: isRecurring ? (HOURS_PER_MONTH * HOUR_SECONDS) / planning.seconds : 1,
     isRecurring,
     writtenWrites: result.written,
@@ -57,7 +59,7 @@ export function directUsage(
 }
 
 function nothing(): CapacityUsage {
-  return { consumed: NO_UNITS, unitHours: NO_UNITS, standing: NO_UNITS };
+  return { consumed: NO_UNITS, unitHours: NO_UNITS, last: NO_UNITS, standing: NO_UNITS };
 }
 
 function together(one: CapacityUsage, other: CapacityUsage): CapacityUsage {
@@ -65,5 +67,8 @@ function together(one: CapacityUsage, other: CapacityUsage): CapacityUsage {
     readUnits: one[part].readUnits + other[part].readUnits,
     writeUnits: one[part].writeUnits + other[part].writeUnits,
   });
-  return { consumed: sum("consumed"), unitHours: sum("unitHours"), standing: sum("standing") };
+  return {
+    ...{ consumed: sum("consumed"), unitHours: sum("unitHours") },
+    ...{ last: sum("last"), standing: sum("standing") },
+  };
 }

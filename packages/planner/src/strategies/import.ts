@@ -51,14 +51,13 @@ function usageOf({ request, resources, writes }: Planning): RunUsage {
   const { workload, table } = request;
   const own = ownUnits(table.shape);
   const none = { readUnits: 0, writeUnits: 0 };
-  const standing = (names: readonly string[]): CapacityUsage => ({
-    consumed: none,
-    unitHours: none,
-    standing: names.reduce((sum, name) => {
+  const standing = (names: readonly string[]): CapacityUsage => {
+    const units = names.reduce((sum, name) => {
       const { readUnits, writeUnits } = own?.[name] ?? none;
       return { readUnits: sum.readUnits + readUnits, writeUnits: sum.writeUnits + writeUnits };
-    }, none),
-  });
+    }, none);
+    return { consumed: none, unitHours: none, last: units, standing: units };
+  };
   return {
     strategy: "import",
     billing: table.shape.billing.mode,
@@ -67,6 +66,7 @@ function usageOf({ request, resources, writes }: Planning): RunUsage {
     indexCount: resources.length - 1,
     seconds: 0,
     clockHours: 0,
+    loweringHours: 0,
     runsAMonth: 1,
     isRecurring: false,
     writtenWrites: writes.all,

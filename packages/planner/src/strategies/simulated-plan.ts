@@ -35,8 +35,10 @@ export interface Simulated {
   readonly settings: StrategySettings;
   readonly policy: CapacityPolicy;
   readonly writers: Writers;
-  /** What stays provisioned after a load that comes once. */
+  /** What stays provisioned after a load that comes once. Default: what it ended with. */
   readonly standing?: UnitsByResource;
+  /** Hours until it is lowered to that. Default 0. */
+  readonly loweringHours?: number;
   /** Write units that an on-demand table sustains at once. */
   readonly sustainedUnits?: number;
   /** Write units by which warm throughput is raised, of table and indexes together. */
@@ -142,7 +144,7 @@ function loadOf(planning: Planning, { key, writers, settings }: Simulated): Tabl
 function usageOf(planning: Planning, simulated: Simulated, result: SimulationResult): RunUsage {
   const { request, pattern } = planning;
   const { workload } = request;
-  const { settings, standing = {} } = simulated;
+  const { settings, standing, loweringHours = 0 } = simulated;
   const ofIndexes = result.resources.filter(({ resource }) => resource !== TABLE_RESOURCE);
   const ofTable = result.resources.filter(({ resource }) => resource === TABLE_RESOURCE);
   const isRecurring = workload.kind === "traffic" && workload.isRecurring;
@@ -155,6 +157,7 @@ function usageOf(planning: Planning, simulated: Simulated, result: SimulationRes
     indexCount: ofIndexes.length,
     seconds: result.seconds,
     clockHours: Math.ceil(endMs / HOUR_MS) - Math.floor(pattern.startMs / HOUR_MS),
+    loweringHours,
     runsAMonth: isRecurring ? (HOURS_PER_MONTH * 3_600) / planning.seconds : 1,
     isRecurring,
     writtenWrites: result.writes.written,
@@ -170,7 +173,7 @@ function usageOf(planning: Planning, simulated: Simulated, result: SimulationRes
 
 function capacityUsage(
   resources: readonly ResourceResult[],
-  standing: UnitsByResource,
+  standing: UnitsByResource | undefined,
 ): CapacityUsage {
   const sum = (of: (resource: ResourceResult) => CapacityUnits): CapacityUnits => {
     const total = { readUnits: 0, writeUnits: 0 };
@@ -187,6 +190,9 @@ function capacityUsage(
       readUnits: read.billed,
       writeUnits: write.billed,
     })),
-    standing: sum(({ resource }) => standing[resource] ?? NO_UNITS),
+    last: sum(({ lastProvisioned }) => lastProvisioned),
+    standing: sum(({ resource, lastProvisioned }) =>
+      standing === undefined ? lastProvisioned : (standing[resource] ?? NO_UNITS),
+    ),
   };
 }

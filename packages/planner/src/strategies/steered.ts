@@ -14,6 +14,9 @@ import { atTarget, ownUnits, tableWith, type UnitsByResource, unitsBy } from "./
 const SCALE_UP_FACTOR = 2;
 const SCALE_DOWN_DELAY_MS = 10 * 60_000;
 
+/** The delay, and a decrease that has to wait for its turn. */
+const LOWERING_HOURS = 1;
+
 /** Between what a table and its indexes are steered, and what they begin with. */
 interface Bounds {
   readonly min: UnitsByResource;
@@ -69,7 +72,9 @@ function planSteered(
       },
       policy,
       writers: planning.request.workload.kind === "bulk" ? "paced" : "at once",
-      standing: bounds.min,
+      // What nobody uses has no data points, so Application Auto Scaling never lowers it:
+      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html#AutoScaling.UsageNotes
+      ...(key === "auto-scaling" ? {} : { standing: bounds.min, loweringHours: LOWERING_HOURS }),
     },
     (plan) => leverOf(planning, plan, bounds),
   );
@@ -181,10 +186,14 @@ function scalingOf({ request }: Planning, bounds: Bounds): TableScaling {
 
 function leverOf(
   planning: Planning,
-  { throttledWrites, monthCost }: Omit<StrategyPlan, "lever">,
+  { key, throttledWrites, monthCost }: Omit<StrategyPlan, "lever">,
   bounds: Bounds,
 ): string {
   if (planning.request.workload.kind === "bulk") {
+    if (key === "auto-scaling") {
+      const low = provisionedMonth(planning, bounds.min) - monthCost.table - monthCost.indexes;
+      return `Nothing lowers it after the file, since what nobody uses has no data points; put back by hand to ${capacityInWords(bounds.min)} it stands ${forMoney(low)}.`;
+    }
     return `It begins with ${capacityInWords(bounds.first)}; to begin with more is to be done sooner, since a raise takes minutes.`;
   }
   const least = unitsForRate(planning, planning.unthrottledRate);

@@ -66,6 +66,10 @@ function resourceOf(
     consumed: { ...all },
     peakConsumed: { ...peak },
     peakProvisioned: { readUnits: most(history.read), writeUnits: most(history.write) },
+    lastProvisioned: {
+      readUnits: history.read.at(-1)?.units ?? 0,
+      writeUnits: history.write.at(-1)?.units ?? 0,
+    },
     unitHours: { read: unitHours(history.read, untilMs), write: unitHours(history.write, untilMs) },
     increases,
     decreases,

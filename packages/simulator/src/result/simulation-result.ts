@@ -19,6 +19,8 @@ export interface ResourceResult {
   readonly peakConsumed: CapacityUnits;
   /** The most that was provisioned; 0 on demand. */
   readonly peakProvisioned: CapacityUnits;
+  /** What was provisioned at the end; 0 on demand. */
+  readonly lastProvisioned: CapacityUnits;
   /** Units × hours that were provisioned; 0 on demand. */
   readonly unitHours: { readonly read: UnitHours; readonly write: UnitHours };
   /** Requests of UpdateTable that raised or lowered it. */
