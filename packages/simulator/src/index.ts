@@ -1,6 +1,7 @@
 export type { HotKey, LoadPattern, TableLoad, WhenThrottled, Writers } from "./load/table-load.ts";
 export { type BlackFridayOptions, blackFridayPattern } from "./patterns/black-friday.ts";
 export { type CsvPattern, patternFromCsv } from "./patterns/csv-pattern.ts";
+export { MOST_PER_SECOND, MOST_STEPS } from "./patterns/pattern-limits.ts";
 export { type SeededRandom, seededRandom } from "./patterns/seeded-random.ts";
 export {
   type DailySpike,

@@ -47,6 +47,14 @@ describe("a pattern from CSV", () => {
     ["a row that is too short", "time,writes,reads\n0,1,1\n60,1", 3],
     ["a line after empty ones", "time,writes\n0,1\n\n\n60,-1", 5],
     ["a quote that does not end", 'time,writes\n0,1\n"60,1', 3],
+    ["a time that no calendar has", "time,writes\n1e20,10\n2e20,20", 2],
+    ["a time before all calendars", "time,writes\n-1e20,10\n0,20", 2],
+    ["a gap of more than 31 days by the second", "time,writes\n0,1\n1,1\n2678400,1", 4],
+    ["more than a table can be asked for", "time,writes\n0,1\n60,6000000001", 3],
+    ["reads that nobody can ask for", "time,writes,reads\n0,1,1e300\n60,1,1", 2],
+    ["units of an index that nobody can ask for", "time,units,units:byEmail\n0,1,1e300\n60,1,1", 2],
+    ["a column twice", "time,writes,Writes\n0,1,1\n60,1,1", 1],
+    ["an index twice", "time,units,units:byEmail,units:byEmail\n0,1,1,1\n60,1,1,1", 1],
     ["steps that do not fit", "time,writes\n0,1\n60,1\n90,1\n130,1", 5],
   ])("refuses %s, and names the line", (_, text, line) => {
     expect(() => patternFromCsv(text, "mine")).toThrow(
@@ -57,6 +65,19 @@ describe("a pattern from CSV", () => {
         details: { line },
       }),
     );
+  });
+
+  it("says which column is there twice, and passes over those that it does not read", () => {
+    expect(() => patternFromCsv("time,writes,note,writes\n0,1,,1\n60,1,,1", "mine")).toThrow(
+      "mine, line 1: expected each column once; came writes twice",
+    );
+    const { pattern } = patternFromCsv("time,note,writes,note\n0,a,60,b\n60,c,60,d", "mine");
+    expect(Array.from(pattern.writes)).toEqual([1, 1]);
+  });
+
+  it("has room for a gap of 31 days by the second", () => {
+    const { pattern } = patternFromCsv("time,writes\n0,1\n1,1\n2678399,1", "mine");
+    expect(pattern.writes).toHaveLength(2_678_400);
   });
 
   it("takes write units for writes where it has no writes", () => {

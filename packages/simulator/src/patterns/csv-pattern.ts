@@ -1,5 +1,6 @@
 import type { LoadPattern } from "../load/table-load.ts";
 import { invalid, type PatternRow, patternRows } from "./csv-rows.ts";
+import { MOST_PER_SECOND, MOST_STEPS } from "./pattern-limits.ts";
 
 /** A load from a CSV, and what its columns of units say of a write and a read. */
 export interface CsvPattern {
@@ -16,9 +17,6 @@ export interface CsvPattern {
   readonly throttledWrites: number;
 }
 
-/** Steps at most: 115 days by the second, 19 years by the minute. */
-const MOST_STEPS = 10_000_000;
-
 /**
  * A load from a CSV with a header. Each row counts from its time until the next one's, and all rows are
  * the same time apart, but for rows that are left out: there nothing was written.
@@ -33,10 +31,12 @@ const MOST_STEPS = 10_000_000;
  * | `read_units`    | read units of the table; without `reads` one read is one unit                      |
  * | `throttled`     | attempts to write that were throttled                                              |
  *
- * `time` and one of `writes` and `units` are needed; columns of other names are passed over.
+ * `time` and one of `writes` and `units` are needed; columns of other names are passed over. At most 2,678,400
+ * steps, those that are left out counted too (31 days by the second), and 100 million of anything a second.
  *
  * @param name the file's, as messages and results have it
- * @throws PATTERN_INVALID with the line, for what is no number, below 0, or out of order
+ * @throws PATTERN_INVALID with the line, for what is no number, below 0, too much, or out of order, and for a column that
+ *   is there twice
  * @example
  * patternFromCsv("time,writes\n2026-01-05T00:00:00Z,600\n2026-01-05T00:01:00Z,1200", "mine.csv").pattern;
  * // 10 writes a second, then 20
@@ -57,7 +57,7 @@ export function patternFromCsv(text: string, name: string): CsvPattern {
   if (length > MOST_STEPS) {
     throw invalid(
       { name, line: last.line },
-      `at most ${MOST_STEPS.toLocaleString("en-US")} steps of ${stepSeconds} s; came ${length.toLocaleString("en-US")}`,
+      `at most ${MOST_STEPS.toLocaleString("en-US")} steps of ${stepSeconds} s from the first row to the last; came ${length.toLocaleString("en-US")}`,
     );
   }
   const writes = new Float64Array(length);
@@ -70,6 +70,7 @@ export function patternFromCsv(text: string, name: string): CsvPattern {
         `a time that is some steps of ${stepSeconds} s after the first`,
       );
     }
+    assertPossible(row, stepSeconds, name);
     writes[step] = (row.writes ?? row.units ?? 0) / stepSeconds;
     reads[step] = (row.reads ?? row.readUnits ?? 0) / stepSeconds;
   }
@@ -80,6 +81,16 @@ export function patternFromCsv(text: string, name: string): CsvPattern {
     writesAreUnits: first.writes === undefined,
     ...meansOf(rows, indexes),
   };
+}
+
+function assertPossible(row: PatternRow, stepSeconds: number, name: string): void {
+  const { writes = 0, units = 0, reads = 0, readUnits = 0, throttled = 0, indexUnits } = row;
+  const most = Math.max(writes, units, reads, readUnits, throttled, ...indexUnits);
+  if (most <= MOST_PER_SECOND * stepSeconds) return;
+  throw invalid(
+    { name, line: row.line },
+    `at most ${MOST_PER_SECOND.toLocaleString("en-US")} a second of anything; came ${most} in ${stepSeconds} s`,
+  );
 }
 
 function stepOf(rows: readonly PatternRow[], name: string): number {

@@ -63,7 +63,16 @@ interface Columns {
 }
 
 function columnsOf(header: readonly string[], name: string): Columns {
-  const names = header.map((cell) => cell.toLowerCase());
+  const names = header.map((cell) => {
+    const column = cell.toLowerCase();
+    return column.startsWith(INDEX_COLUMN)
+      ? `${INDEX_COLUMN}${cell.slice(INDEX_COLUMN.length)}`
+      : column;
+  });
+  const twice = names.find((column, place) => isRead(column) && names.indexOf(column) !== place);
+  if (twice !== undefined) {
+    throw invalid({ name, line: 1 }, `each column once; came ${twice} twice`);
+  }
   const placeOf = (column: string) => names.indexOf(column);
   const [time, writes, units] = [placeOf("time"), placeOf("writes"), placeOf("units")] as const;
   if (time < 0 || (writes < 0 && units < 0)) {
@@ -78,6 +87,12 @@ function columnsOf(header: readonly string[], name: string): Columns {
       names[place]?.startsWith(INDEX_COLUMN) ? [[cell.slice(INDEX_COLUMN.length), place]] : [],
     ),
   };
+}
+
+const COLUMNS = ["time", "writes", "units", "reads", "read_units", "throttled"];
+
+function isRead(column: string): boolean {
+  return COLUMNS.includes(column) || column.startsWith(INDEX_COLUMN);
 }
 
 interface Place {
@@ -107,11 +122,13 @@ function countOf(cell: string, place: Place): number {
 
 /** Before the year 2286 seconds have ten digits and milliseconds thirteen. */
 const LEAST_MS = 1e11;
+/** Milliseconds from 1970 to the last day that a Date has, in the year 275760. */
+const MOST_MS = 8.64e15;
 
 function msOf(cell: string, place: Place): number {
   const number = Number(cell);
   const ms = Number.isNaN(number) ? Date.parse(cell) : number < LEAST_MS ? number * 1_000 : number;
-  if (cell !== "" && Number.isFinite(ms)) return ms;
+  if (cell !== "" && Math.abs(ms) <= MOST_MS) return ms;
   throw invalid(place, `a time; came ${JSON.stringify(cell)}`);
 }
 
