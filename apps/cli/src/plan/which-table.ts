@@ -21,7 +21,12 @@ const DEFAULT_KEY = "pk:S";
 /** Where the table of a plan is looked for. */
 export type WhichTable =
   | { readonly from: "options"; readonly table: PlannedTable }
-  | { readonly from: "plan"; readonly file: string; readonly name?: string }
+  | {
+      readonly from: "plan";
+      readonly file: string;
+      readonly name?: string;
+      readonly capacity?: number;
+    }
   | { readonly from: "aws"; readonly name: string };
 
 /**
@@ -46,7 +51,11 @@ export function whichTable(options: PlanOptions, load: WhichLoad): WhichTable {
     );
   }
   if (file !== undefined)
-    return { from: "plan", file, ...(table === undefined ? {} : { name: table }) };
+    return {
+      ...{ from: "plan", file },
+      ...(table === undefined ? {} : { name: table }),
+      ...(capacity === undefined ? {} : { capacity: wholeCount(capacity, "--capacity") }),
+    };
   if (key === undefined) {
     if (table !== undefined) return { from: "aws", name: table };
     if (load.kind === "history") return { from: "aws", name: load.table };
@@ -74,9 +83,13 @@ export function whichTable(options: PlanOptions, load: WhichLoad): WhichTable {
 export async function readTable(which: WhichTable, clients: () => Clients): Promise<PlannedTable> {
   if (which.from === "options") return which.table;
   if (which.from === "aws") return describedPlannedTable(await describe(which.name, clients()));
-  const { file, name } = which;
+  const { file, name, capacity } = which;
   const document = await jsonOfFile(file, "a plan of Terraform", PLAN_HINT);
-  return tableFromPlan({ document, file, ...(name === undefined ? {} : { table: name }) });
+  return tableFromPlan({
+    ...{ document, file },
+    ...(name === undefined ? {} : { table: name }),
+    ...(capacity === undefined ? {} : { capacity }),
+  });
 }
 
 /** What DynamoDB says of a table. */

@@ -3,6 +3,7 @@ import { plannerError } from "../planner-error.ts";
 import { shapeOf } from "./described-table.ts";
 import type { PlannedTable } from "./planned-table.ts";
 import { type TableInPlan, type TerraformTable, tablesInPlan } from "./terraform-plan.ts";
+import { checkCapacityKnown, checkShapeKnown } from "./unknown-values.ts";
 
 /** Which table of which plan. */
 export interface PlanFile {
@@ -12,21 +13,27 @@ export interface PlanFile {
   readonly file: string;
   /** The table's name, or its address in the plan. Needed where there are several. */
   readonly table?: string;
+  /** Write units where a capacity is not known before it is applied; read units are 1 then. */
+  readonly capacity?: number;
 }
 
 /**
  * A table as Terraform is going to make it.
  *
  * @throws TABLE_INVALID for no plan, a plan without a table or without the one that is asked for, several
- *   tables where none is asked for, and a table without keys
+ *   tables where none is asked for, a table without keys, and one with values that are needed and not
+ *   known before it is applied, of which the message names the first
  */
-export function tableFromPlan({ document, file, table }: PlanFile): PlannedTable {
-  const { address, values, exists } = theOne(tablesInPlan(document, file), file, table);
+export function tableFromPlan({ document, file, table, capacity }: PlanFile): PlannedTable {
+  const found = theOne(tablesInPlan(document, file), file, table);
+  const { address, values, exists } = found;
+  checkShapeKnown(found, file);
   const warm = values.warm_throughput?.[0]?.write_units_per_second ?? 0;
   const source = `${address} in ${file}`;
+  const shape = shapeOf(descriptionOf(values, values.name ?? address, capacity), source);
+  if (capacity === undefined) checkCapacityKnown(found, file);
   return {
-    shape: shapeOf(descriptionOf(values, values.name ?? address), source),
-    ...{ source, exists },
+    ...{ shape, source, exists },
     ...(warm > 0 ? { warmWriteUnits: warm } : {}),
   };
 }
@@ -55,7 +62,11 @@ function theOne(
   });
 }
 
-function descriptionOf(values: TerraformTable, name: string): TableDescriptionJson {
+function descriptionOf(
+  values: TerraformTable,
+  name: string,
+  capacity: number | undefined,
+): TableDescriptionJson {
   return {
     TableName: name,
     KeySchema: keySchema(values.hash_key, values.range_key),
@@ -65,7 +76,7 @@ function descriptionOf(values: TerraformTable, name: string): TableDescriptionJs
     })),
     // The provider's default is PROVISIONED.
     BillingModeSummary: { BillingMode: values.billing_mode ?? "PROVISIONED" },
-    ...capacityOf(values),
+    ...capacityOf(values, capacity),
     GlobalSecondaryIndexes: (values.global_secondary_index ?? []).map((index) => ({
       IndexName: index.name,
       KeySchema:
@@ -74,7 +85,7 @@ function descriptionOf(values: TerraformTable, name: string): TableDescriptionJs
           KeyType: key.key_type,
         })) ?? keySchema(index.hash_key, index.range_key),
       Projection: projectionOf(index),
-      ...capacityOf(index),
+      ...capacityOf(index, capacity),
     })),
     LocalSecondaryIndexes: (values.local_secondary_index ?? []).map((index) => ({
       IndexName: index.name,
@@ -107,12 +118,14 @@ function capacityOf(
     TerraformTable,
     "read_capacity" | "write_capacity" | "on_demand_throughput" | "warm_throughput"
   >,
+  unknown: number | undefined,
 ) {
   const onDemand = of.on_demand_throughput?.[0];
   return {
     ProvisionedThroughput: {
-      ReadCapacityUnits: of.read_capacity ?? 0,
-      WriteCapacityUnits: of.write_capacity ?? 0,
+      // Absent on demand too, where nobody reads them.
+      ReadCapacityUnits: of.read_capacity ?? 1,
+      WriteCapacityUnits: of.write_capacity ?? unknown ?? 1,
     },
     OnDemandThroughput: {
       MaxReadRequestUnits: onDemand?.max_read_request_units ?? -1,

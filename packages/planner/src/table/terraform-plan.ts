@@ -46,6 +46,8 @@ export interface TableInPlan {
   readonly values: TerraformTable;
   /** Whether it is there before the plan is applied. */
   readonly exists: boolean;
+  /** Attributes and blocks that are not known before the plan is applied, as a whole. */
+  readonly unknown: ReadonlySet<string>;
 }
 
 interface ModuleJson {
@@ -76,7 +78,15 @@ const planSchema = z
     planned_values: rootSchema.optional(),
     values: rootSchema.optional(),
     resource_changes: z
-      .array(z.object({ address: z.string(), change: z.object({ actions: z.array(z.string()) }) }))
+      .array(
+        z.object({
+          address: z.string(),
+          change: z.object({
+            actions: z.array(z.string()),
+            after_unknown: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
+          }),
+        }),
+      )
       .optional(),
   })
   .refine(({ planned_values, values }) => planned_values !== undefined || values !== undefined);
@@ -101,16 +111,21 @@ export function tablesInPlan(document: unknown, file: string): readonly TableInP
       },
     );
   }
-  const created = new Set(
-    (plan.data?.resource_changes ?? [])
-      .filter(({ change }) => change.actions.includes("create"))
-      .map(({ address }) => address),
+  const changes = new Map(
+    (plan.data?.resource_changes ?? []).map(({ address, change }) => [address, change]),
   );
   return resourcesOf(root.root_module)
     .filter(({ mode, type }) => mode === "managed" && type === "aws_dynamodb_table")
     .map(({ address, values }) => {
       const read = tableValuesSchema.safeParse(values);
-      if (read.success) return { address, values: read.data, exists: !created.has(address) };
+      if (read.success) {
+        const { actions = [], after_unknown = {} } = changes.get(address) ?? {};
+        const unknown = Object.entries(after_unknown).flatMap(([name, is]) =>
+          is === true ? name : [],
+        );
+        const exists = !actions.includes("create");
+        return { address, values: read.data, exists, unknown: new Set(unknown) };
+      }
       const path = read.error.issues[0]?.path.join(".");
       throw plannerError(
         "TABLE_INVALID",

@@ -17,7 +17,17 @@ function planOf(values: object, ...actions: readonly string[]) {
   };
 }
 
-const KEYED = { name: "users", hash_key: "pk", attribute: [{ name: "pk", type: "S" }] };
+const UNITS = { write_capacity: 5, read_capacity: 5 };
+const KEYED = { name: "users", hash_key: "pk", attribute: [{ name: "pk", type: "S" }], ...UNITS };
+
+/** The same plan where so many values are not known before it is applied. */
+function withUnknown(values: object, after_unknown: object) {
+  const plan = planOf(values, "create");
+  const resource_changes = plan.resource_changes.map(({ address, change }) => ({
+    ...{ address, change: { ...change, after_unknown } },
+  }));
+  return { ...plan, resource_changes };
+}
 
 describe("a table of Terraform's plan", () => {
   it("is found in any module, with its indexes and capacity", () => {
@@ -94,6 +104,23 @@ describe("a table of Terraform's plan", () => {
     expect(tableFromPlan({ document: { format_version, values }, file: "s" }).exists).toBe(true);
   });
 
+  it("has the units that are given where its own are not known, and needs none on demand", () => {
+    const { write_capacity: _, ...noUnits } = { ...KEYED, write_capacity: null };
+    const byPk = { name: "byPk", hash_key: "pk", ...UNITS };
+    const values = { ...noUnits, global_secondary_index: [byPk] };
+    const unknown = { write_capacity: true, arn: true };
+    const read = (more: object) =>
+      tableFromPlan({
+        ...{ document: withUnknown({ ...values, ...more }, unknown), file: "plan.json" },
+        capacity: 20,
+      }).shape;
+    expect(read({})).toMatchObject({
+      billing: { mode: "provisioned", writeUnits: 20, readUnits: 5 },
+      globalIndexes: [{ billing: { writeUnits: 5, readUnits: 5 } }],
+    });
+    expect(read({ billing_mode: "PAY_PER_REQUEST" }).billing).toEqual({ mode: "on-demand" });
+  });
+
   it.each([
     ["no JSON object", [], undefined, "expected a plan of Terraform in plan.json"],
     ["another document", { format_version: "1.2" }, undefined, "expected a plan of Terraform"],
@@ -111,6 +138,30 @@ describe("a table of Terraform's plan", () => {
       planOf({ ...KEYED, attribute: [] }),
       undefined,
       'the type of its key attribute "pk"',
+    ],
+    [
+      "a capacity that is not known before it is applied",
+      planOf({ ...KEYED, write_capacity: null }),
+      undefined,
+      "expected write_capacity of aws_dynamodb_table.users in plan.json; it is not known before",
+    ],
+    [
+      "an index's capacity that is not known",
+      planOf({ ...KEYED, global_secondary_index: [{ name: "byPk", hash_key: "pk" }] }),
+      undefined,
+      "expected write_capacity of the index byPk of aws_dynamodb_table.users in plan.json; it is",
+    ],
+    [
+      "a name that is not known",
+      withUnknown({ ...KEYED, name: undefined }, { name: true, arn: true }),
+      undefined,
+      "expected name of aws_dynamodb_table.users in plan.json; it is not known before",
+    ],
+    [
+      "indexes of which nothing is known",
+      withUnknown(KEYED, { global_secondary_index: true }),
+      undefined,
+      "expected global_secondary_index of aws_dynamodb_table.users in plan.json; it is not known",
     ],
     ["values of another kind", planOf({ ...KEYED, hash_key: 7 }), undefined, "another hash_key"],
   ])("is refused of %s", (_, document, table, message) => {
