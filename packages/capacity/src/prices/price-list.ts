@@ -16,8 +16,8 @@ export interface ListedProduct {
 /** One offer of a price list: the products of one service. */
 export interface Offer {
   readonly code: string;
-  /** ISO 8601. */
-  readonly publicationDate: string;
+  /** When AWS published it, or when its prices were seen, in ISO 8601. */
+  readonly date: string;
   readonly products: readonly ListedProduct[];
 }
 
@@ -41,9 +41,11 @@ export function offersOf(document: unknown): readonly Offer[] {
 }
 
 function offerOf(offer: unknown): Offer {
-  const { offerCode, publicationDate, products, terms } = recordOf(offer);
+  const { offerCode, publicationDate, seenOn, products, terms } = recordOf(offer);
+  // Prices that come along were mostly seen in copies that leave out when AWS published its list.
+  const date = publicationDate ?? seenOn;
   if (typeof offerCode !== "string") throw invalid("came one without an offerCode");
-  if (typeof publicationDate !== "string" || Number.isNaN(Date.parse(publicationDate))) {
+  if (typeof date !== "string" || Number.isNaN(Date.parse(date))) {
     throw invalid(`${offerCode} has no publicationDate such as 2026-09-11T12:44:22Z`);
   }
   const onDemand = recordOf(recordOf(terms).OnDemand);
@@ -62,7 +64,7 @@ function offerOf(offer: unknown): Offer {
     });
   }
   if (listed.length === 0) throw invalid(`${offerCode} has no products with OnDemand terms`);
-  return { code: offerCode, publicationDate, products: listed };
+  return { code: offerCode, date, products: listed };
 }
 
 /** What comes after the free tier: the lowest range that costs anything. */

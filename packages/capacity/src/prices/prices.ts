@@ -17,7 +17,10 @@ export interface CapacityPrices {
 export interface Prices extends CapacityPrices {
   /** AWS's name of the region. */
   readonly region: string;
-  /** Year and month that the oldest of the price lists is of: every price held then, or later. */
+  /**
+   * Year and month that the oldest of the price lists is of, or of when its prices were seen: every price
+   * held then, or later.
+   */
   readonly asOf: string;
   /** One write unit a second by which warm throughput is raised, paid once. */
   readonly warmWriteUnit: number;

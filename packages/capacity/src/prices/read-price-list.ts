@@ -92,7 +92,7 @@ function regionOf(offers: readonly Offer[]): string {
 }
 
 function oldestMonth(offers: readonly Offer[]): string {
-  const dates = offers.map(({ publicationDate }) => Date.parse(publicationDate));
+  const dates = offers.map(({ date }) => Date.parse(date));
   return new Date(Math.min(...dates)).toISOString().slice(0, 7);
 }
 

@@ -1,6 +1,7 @@
 import { isSpillwayError } from "@spillway/errors";
 import { describe, expect, it } from "vitest";
 import { capacityPricesOf, PRICED_REGIONS, pricesOf } from "../../src/index.ts";
+import { comingAlong } from "./coming-along.ts";
 
 it("prices of five regions come along", () => {
   expect([...PRICED_REGIONS].sort()).toEqual([
@@ -11,6 +12,19 @@ it("prices of five regions come along", () => {
     "us-west-2",
   ]);
 });
+
+it.each(PRICED_REGIONS)(
+  "whoever wants to check a price of %s finds where it was read",
+  (region) => {
+    const told = comingAlong(region).flatMap(({ sources }) => Object.values(sources));
+    expect(told.length).toBeGreaterThan(0);
+    for (const source of told) {
+      expect(source).toMatch(
+        /^github\.com\/.+ at commit [0-9a-f]{40}: |https:\/\/aws\.amazon\.com\//,
+      );
+    }
+  },
+);
 
 describe.each(PRICED_REGIONS)("prices of %s", (region) => {
   const prices = pricesOf(region);

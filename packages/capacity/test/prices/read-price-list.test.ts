@@ -59,6 +59,12 @@ describe("AWS's own offer files", () => {
     expect(readPriceList(twice)).toMatchObject(FULL_PRICES);
   });
 
+  it("are of the month in which they were seen, where it is not told when AWS published them", () => {
+    const seen = { publicationDate: undefined, seenOn: "2026-07-30" };
+    const [dynamodb, ...rest] = fullOffers("eu-north-1", "EUN1-");
+    expect(readPriceList([{ ...dynamodb, ...seen }, ...rest]).asOf).toBe("2026-07");
+  });
+
   it("in us-east-1 call a request to a standard queue otherwise", () => {
     const [dynamodb, sqs, ...rest] = fullOffers("us-east-1", "");
     const renamed = JSON.parse(JSON.stringify(sqs).replaceAll("Requests-Tier1", "Requests-RBP"));
