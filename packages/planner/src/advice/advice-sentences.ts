@@ -1,5 +1,5 @@
 import { MAX_SHARDS } from "@spillway/item";
-import { formatCount, formatMoney, formatSeconds, formatTimes } from "@spillway/report-page";
+import { formatCount, formatCounted, formatMoney, formatSeconds, formatTimes } from "@spillway/report-page";
 import type { PlanRequest } from "../plan.ts";
 import { writesOf } from "../strategies/load-needs.ts";
 import type { StrategyPlan } from "../strategies/strategy-plan.ts";
@@ -163,6 +163,6 @@ function count({ askedWrites }: StrategyPlan, word: string, of = askedWrites): s
 }
 
 function peakInWords(workload: Workload): string {
-  if (workload.kind === "bulk") return `${formatCount(workload.items)} items`;
-  return `${formatCount(writesOf(workload.pattern).peak)} writes a second at the peak`;
+  if (workload.kind === "bulk") return formatCounted(workload.items, "item");
+  return `${formatCounted(Math.round(writesOf(workload.pattern).peak), "write")} a second at the peak`;
 }

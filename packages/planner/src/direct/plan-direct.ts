@@ -7,6 +7,7 @@ import { type CostSpan, type RunUsage, spanOfMonth, spanOfRun } from "../costs/r
 import { runSpike } from "../spike/run-spike.ts";
 import type { SpikeResult } from "../spike/spike-result.ts";
 import { capacityInWords, givenUnits } from "../strategies/fixed.ts";
+import { limitOfThrottles } from "../strategies/limits.ts";
 import type { Planning } from "../strategies/planning.ts";
 import type { StrategyPlan } from "../strategies/strategy-plan.ts";
 import { ownUnits, tableWith, type UnitsByResource } from "../strategies/table-with.ts";
@@ -108,7 +109,7 @@ function strategyOf(
     runCost: costOf(planning, usage, result, spanOfRun(usage)),
     monthCost: costOf(planning, usage, result, spanOfMonth(usage)),
     lever: leverOf(result),
-    ...(first && { limitedBy: first.resource === "" ? "the table" : first.resource }),
+    ...(first && { limitedBy: limitOfThrottles(planning, first) }),
     series: directSeries(result.seconds, table),
   };
 }

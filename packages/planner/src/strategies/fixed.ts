@@ -1,6 +1,6 @@
 import { formatCount, formatSeconds } from "@spillway/report-page";
 import { fixed } from "@spillway/simulator";
-import { forMoney, inUnits } from "./in-words.ts";
+import { AT_ONCE, forMoney, inUnits, isAtOnce } from "./in-words.ts";
 import type { Planning } from "./planning.ts";
 import { provisionedMonth } from "./provisioned-month.ts";
 import { simulatedPlan } from "./simulated-plan.ts";
@@ -62,21 +62,36 @@ export function capacityInWords(units: UnitsByResource): string {
 
 function leverOf(
   planning: Planning,
-  { throttledWrites }: Omit<StrategyPlan, "lever">,
+  plan: Omit<StrategyPlan, "lever">,
   units: UnitsByResource,
 ): string {
   const monthOf = (other: UnitsByResource) =>
     forMoney(provisionedMonth(planning, other) - provisionedMonth(planning, units));
   if (planning.request.workload.kind === "bulk") {
+    if (isAtOnce(plan)) return AT_ONCE;
     const twice = unitsBy(planning, (resource) => (units[resource]?.writeUnits ?? 1) * 2);
-    return `${capitalized(capacityInWords(twice))} write it in half of the time; left as they are, they stand ${monthOf(twice)}.`;
+    return `${capitalized(capacityInWords(twice))} write it in about half of the time; left as they are, they stand ${monthOf(twice)}.`;
   }
   const least = unitsForRate(planning, planning.unthrottledRate);
-  if (throttledWrites >= 1) {
+  if (plan.throttledWrites >= 1) {
     return `${capitalized(capacityInWords(least))} instead of ${capacityInWords(units)} throttle nothing, ${monthOf(least)}.`;
   }
+  if (isLess(least, units)) {
+    return `${capitalized(capacityInWords(least))} throttle nothing either, ${monthOf(least)}.`;
+  }
   const relaxed = unitsForRate(planning, planning.drainRate(planning.withinSeconds));
+  if (!isLess(relaxed, units)) {
+    return "It is the least that throttles nothing, and a queue before the table would need as much: the load is too even.";
+  }
   return `Writes that may wait for ${formatSeconds(planning.withinSeconds)} in a queue need ${capacityInWords(relaxed)} of the table, ${monthOf(relaxed)}.`;
+}
+
+/** Whether these units are fewer of the table or an index, and more of none. */
+export function isLess(units: UnitsByResource, others: UnitsByResource): boolean {
+  const differences = Object.entries(units).map(
+    ([resource, { writeUnits }]) => writeUnits - (others[resource]?.writeUnits ?? 0),
+  );
+  return differences.every((more) => more <= 0) && differences.some((more) => more < 0);
 }
 
 function capitalized(text: string): string {

@@ -1,5 +1,5 @@
 import { ON_DEMAND_INITIAL_WRITE_UNITS, TABLE_RESOURCE, type TableShape } from "@spillway/capacity";
-import type { SimulationResult } from "@spillway/simulator";
+import type { SimulationResult, ThrottleCount } from "@spillway/simulator";
 import type { HotKeyShare } from "../workload/hot-key-share.ts";
 import type { Planning } from "./planning.ts";
 
@@ -38,9 +38,12 @@ export function limitOf(
   { throttles, writes }: SimulationResult,
 ): string | undefined {
   const first = throttles.find(({ reason }) => reason.includes("Write"));
-  if (first === undefined) {
-    return writes.mostWaiting > 0 ? slowestOf(planning, table).limit : undefined;
-  }
+  if (first !== undefined) return limitOfThrottles(planning, first);
+  return writes.mostWaiting > 0 ? slowestOf(planning, table).limit : undefined;
+}
+
+/** What refused writes for this reason. */
+export function limitOfThrottles(planning: Planning, first: ThrottleCount): string {
   const isPartition = first.reason.endsWith("KeyRangeThroughputExceeded");
   const key = planning.hotKeys.find(
     (hot) => (hot.index ?? TABLE_RESOURCE) === first.resource && isTooHot(planning, hot),

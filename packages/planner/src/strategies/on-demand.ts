@@ -1,7 +1,7 @@
 import { DEFAULT_TABLE_UNITS, ON_DEMAND_INITIAL_WRITE_UNITS } from "@spillway/capacity";
 import { formatMoney } from "@spillway/report-page";
 import { onDemand, onDemandTable } from "@spillway/simulator";
-import { inUnits } from "./in-words.ts";
+import { AT_ONCE, inUnits, isAtOnce } from "./in-words.ts";
 import type { Planning } from "./planning.ts";
 import { simulatedPlan } from "./simulated-plan.ts";
 import type { StrategyPlan } from "./strategy-plan.ts";
@@ -75,12 +75,15 @@ function planPaidByRequest(planning: Planning, paid: PaidByRequest): StrategyPla
 /** What would change it. */
 function leverOf(
   planning: Planning,
-  { throttledWrites, throttles }: Omit<StrategyPlan, "lever">,
+  plan: Omit<StrategyPlan, "lever">,
   warm: number,
   maxWriteUnits: number | undefined,
 ): string {
   const { resources, writes, request } = planning;
-  if (request.workload.kind === "bulk") return ofBulk(planning, warm, maxWriteUnits);
+  const { throttledWrites, throttles } = plan;
+  if (request.workload.kind === "bulk") {
+    return isAtOnce(plan) ? AT_ONCE : ofBulk(planning, warm, maxWriteUnits);
+  }
   if (throttledWrites < 1) return unthrottled(maxWriteUnits);
   const most = Math.max(...resources.map((resource) => planning.unitsOf(resource)));
   const needed = Math.ceil(most * writes.peak);
@@ -91,7 +94,13 @@ function leverOf(
     return `The account's quota for a table has to be raised to ${inUnits(needed)}.`;
   }
   const bought = (needed - warm) * resources.length * request.prices.warmWriteUnit;
-  return `Warm throughput of ${inUnits(needed)}, bought once for ${formatMoney(bought)}, throttles nothing${needed > DEFAULT_TABLE_UNITS ? ", once the account's quota for a table allows as much" : ""}.`;
+  return `Warm throughput of ${inUnits(needed)}, bought once for ${formatMoney(bought)}, throttles nothing${quotaOf(needed)}.`;
+}
+
+function quotaOf(units: number): string {
+  return units > DEFAULT_TABLE_UNITS
+    ? ", once the account's quota for a table allows as much"
+    : "";
 }
 
 function unthrottled(maxWriteUnits: number | undefined): string {
@@ -103,8 +112,8 @@ function unthrottled(maxWriteUnits: number | undefined): string {
 function ofBulk(planning: Planning, warm: number, maxWriteUnits: number | undefined): string {
   const { resources, request } = planning;
   if (maxWriteUnits !== undefined && maxWriteUnits <= warm) {
-    return `Twice the maximum, ${inUnits(maxWriteUnits * 2)}, writes it in half of the time for the same money.`;
+    return `Twice the maximum, ${inUnits(maxWriteUnits * 2)}, writes it in about half of the time for the same money.`;
   }
   const bought = warm * resources.length * request.prices.warmWriteUnit;
-  return `Warm throughput of ${inUnits(warm * 2)}, bought once for ${formatMoney(bought)} more, writes it in half of the time.`;
+  return `Warm throughput of ${inUnits(warm * 2)}, bought once for ${formatMoney(bought)} more, writes it in about half of the time${quotaOf(warm * 2)}.`;
 }

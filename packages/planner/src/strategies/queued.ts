@@ -1,7 +1,7 @@
 import { TABLE_RESOURCE } from "@spillway/capacity";
 import { fixed } from "@spillway/simulator";
-import { capacityInWords, givenUnits, unitsForRate } from "./fixed.ts";
-import { forMoney } from "./in-words.ts";
+import { capacityInWords, givenUnits, isLess, unitsForRate } from "./fixed.ts";
+import { AT_ONCE, forMoney, isAtOnce } from "./in-words.ts";
 import type { Planning } from "./planning.ts";
 import { provisionedMonth } from "./provisioned-month.ts";
 import { simulatedPlan } from "./simulated-plan.ts";
@@ -42,7 +42,7 @@ function planQueued(
       writers,
       standing: units,
     },
-    () => leverOf(planning, units),
+    (plan) => leverOf(planning, units, plan),
   );
 }
 
@@ -70,22 +70,28 @@ function unitsToDrain(planning: Planning, writesPerSecond: number): UnitsByResou
   );
 }
 
-/** A higher capacity for a wait of a minute at most, or for none; whichever takes less. */
-function leverOf(planning: Planning, units: UnitsByResource): string {
+/** A higher capacity for a wait of a minute at most, or for none; what takes less, where it is more than there is. */
+function leverOf(
+  planning: Planning,
+  units: UnitsByResource,
+  plan: Omit<StrategyPlan, "lever">,
+): string {
   const monthOf = (other: UnitsByResource) =>
     forMoney(provisionedMonth(planning, other) - provisionedMonth(planning, units));
   const instead = (other: UnitsByResource) =>
     `With ${capacityInWords(other)} instead of ${capacityInWords(units)}`;
   if (planning.request.workload.kind === "bulk") {
+    if (isAtOnce(plan)) return AT_ONCE;
     const twice = unitsBy(planning, (resource) => (units[resource]?.writeUnits ?? 1) * 2);
-    return `${instead(twice)} it is done in half of the time; left so, they stand ${monthOf(twice)}.`;
+    return `${instead(twice)} it is done in about half of the time; left so, they stand ${monthOf(twice)}.`;
   }
-  const [soon, atOnce] = [planning.drainRate(60), planning.unthrottledRate];
-  const other = soon < atOnce ? unitsToDrain(planning, soon) : unitsForRate(planning, atOnce);
-  if (soon >= atOnce && capacityInWords(other) === capacityInWords(units)) {
-    return "This capacity takes everything at once: no queue is needed.";
+  const soon = unitsForRate(planning, planning.drainRate(60));
+  const atOnce = unitsForRate(planning, planning.unthrottledRate);
+  if (isLess(soon, atOnce) && isLess(units, soon)) {
+    return `${instead(soon)} a queue holds a write for a minute at most, ${monthOf(soon)}.`;
   }
-  return soon < atOnce
-    ? `${instead(other)} a queue holds a write for a minute at most, ${monthOf(other)}.`
-    : `${instead(other)} the table takes everything at once, and no queue is needed, ${monthOf(other)}.`;
+  if (isLess(units, atOnce)) {
+    return `${instead(atOnce)} the table takes everything at once, and no queue is needed, ${monthOf(atOnce)}.`;
+  }
+  return "This capacity takes everything at once: no queue is needed.";
 }

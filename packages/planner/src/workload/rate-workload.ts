@@ -1,3 +1,4 @@
+import { formatCounted } from "@spillway/report-page";
 import { type LoadPattern, MONDAY_MS } from "@spillway/simulator";
 import { plannerError } from "../planner-error.ts";
 import { itemProfile } from "./item-profile.ts";
@@ -35,9 +36,9 @@ export function rateWorkload(options: RateOptions): Workload {
   if (items !== undefined && perSecond === undefined) {
     return {
       kind: "bulk",
-      name: `${number(items)} items`,
+      name: formatCounted(items, "item"),
       sources: [
-        `${number(items)} items, all there from the start: as asked for`,
+        `${formatCounted(items, "item")}, all there from the start: as asked for`,
         sizeSource(options),
         ...hotKeySources(options),
       ],
@@ -51,12 +52,15 @@ export function rateWorkload(options: RateOptions): Workload {
   }
   const seconds = items === undefined ? days * DAY_SECONDS : items / perSecond;
   const what =
-    items === undefined ? `for ${number(days)} days` : `until ${number(items)} are written`;
+    items === undefined
+      ? `for ${formatCounted(days, "day")}`
+      : `until ${formatCounted(items, "item")} ${items === 1 ? "is" : "are"} written`;
+  const rate = `${number(perSecond)} write${perSecond === 1 ? "" : "s"} a second ${what}`;
   return {
     kind: "traffic",
-    name: `${number(perSecond)} writes a second ${what}`,
+    name: rate,
     sources: [
-      `${number(perSecond)} writes a second ${what}: as asked for`,
+      `${rate}: as asked for`,
       sizeSource(options),
       ...hotKeySources(options),
     ],

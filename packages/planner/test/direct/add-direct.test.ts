@@ -48,6 +48,12 @@ describe("addDirect", () => {
     expect(plan?.runCost.lambda).toBe(0);
   });
 
+  it("is held back by a hot key, not by the table that it is in", async () => {
+    const hot = fileOf(8_000, { hotKeys: [{ key: "USER#1", share: 0.9 }] });
+    expect((await direct(requestOf(hot)))?.limitedBy).toBe("the key USER#1");
+    expect((await direct(requestOf(fileOf(30_000))))?.limitedBy).toBe("the table");
+  });
+
   it("takes the write capacity that is named", async () => {
     const plan = await direct(requestOf(fileOf(1_000), { writeCapacity: 20 }));
     expect(plan?.settings.table.billing).toEqual({

@@ -14,6 +14,14 @@ describe("the load of a rate", () => {
     });
   });
 
+  it.each([
+    [{ items: 1 }, "1 item"],
+    [{ perSecond: 100, days: 1 }, "100 writes a second for 1 day"],
+    [{ perSecond: 1, items: 1 }, "1 write a second until 1 item is written"],
+  ])("is named in the singular where there is one of it: %o", (size, name) => {
+    expect(rateWorkload({ ...item, ...size }).name).toBe(name);
+  });
+
   it("goes on for 30 days and comes again where only a rate is", () => {
     const load = rateWorkload({ ...item, perSecond: 1_000 });
     expect(load).toMatchObject({ kind: "traffic", isRecurring: true });

@@ -3,6 +3,7 @@ import {
   escapeHtml,
   figureTable,
   formatCount,
+  formatCounted,
   formatRate,
   formatSeconds,
   htmlPage,
@@ -120,7 +121,7 @@ function factsOf({ workload, table, prices }: Plan): readonly ListEntry[] {
   const peak = seconds === 0 ? "" : `, up to ${formatRate(peakWritesPerSecond)} a second`;
   const read = reads === 0 ? "" : `; ${formatCount(reads)} reads`;
   return [
-    { label: "Load", text: `${formatCount(writes)} writes ${over}${peak}${read}` },
+    { label: "Load", text: `${formatCounted(writes, "write")} ${over}${peak}${read}` },
     ...workload.sources.map((text) => ({ label: "From", text })),
     { label: "Item", text: `${formatCount(item.bytes)} bytes` },
     { label: "Table", text: `${table.name}: ${table.source}` },

@@ -9,6 +9,8 @@ const CAUSES = {
   MaxOnDemandThroughputExceeded: "the maximum",
 } as const;
 
+const KEY_RANGE = "KeyRangeThroughputExceeded";
+
 /** Why what waits is not all written. */
 const FAULTS = {
   grows: "what waits grows without end",
@@ -22,12 +24,16 @@ const FAULTS = {
  * throttleWords(plan); // → "byEmail: provisioned capacity"
  */
 export function throttleWords(strategy: StrategyPlan): string {
-  const { throttles, throttledWrites, limitedBy, backlogFault } = strategy;
+  const { settings, throttles, throttledWrites, limitedBy, backlogFault } = strategy;
   if (backlogFault !== undefined) return FAULTS[backlogFault];
   const [first] = throttles;
   if (first === undefined || throttledWrites < 0.5) return "";
   const cause = Object.entries(CAUSES).find(([end]) => first.reason.endsWith(end))?.[1];
   const resource = first.resource === TABLE_RESOURCE ? "the table" : first.resource;
-  const where = limitedBy?.startsWith("the key") === true ? limitedBy : resource;
-  return `${where}: ${cause ?? first.reason}`;
+  if (limitedBy?.startsWith("the key") === true) return `${limitedBy}: ${cause ?? first.reason}`;
+  // On demand, partitions are what grows: where no key is hot, all of them are asked for too much.
+  if (settings.billing === "on-demand" && first.reason.endsWith(KEY_RANGE)) {
+    return `${resource}: more than it takes at once on demand`;
+  }
+  return `${resource}: ${cause ?? first.reason}`;
 }
