@@ -7,9 +7,11 @@ import { fileOf, patternOf, provisioned, requestOf, tableOf, trafficOf } from ".
 
 /** A day of 100 writes a second: 262,800,000 in a month of 730 hours. */
 const steady = patternOf(new Array<number>(1_440).fill(100));
+const sixtyDays = patternOf(new Array<number>(60 * 1_440).fill(100));
 
 /** A unit on the table, two on the index; nothing is kept. */
 const ITEM = { bytes: 700, writeUnits: 1, indexWriteUnits: {}, readUnits: 0.5, storedBytes: 0 };
+const STORED = { ...ITEM, storedBytes: 1_000 };
 const INDEXED = { ...ITEM, indexWriteUnits: { byEmail: 2 } };
 
 interface Case {
@@ -82,6 +84,32 @@ const CASES: readonly Case[] = [
       indexes: 115.8938,
       alarms: 0.4,
     },
+  },
+  {
+    name: "a month with a load in it that comes once, for a day",
+    strategy: "fixed",
+    region: "us-east-1",
+    request: requestOf(trafficOf(steady, { item: STORED, isRecurring: false })),
+    of: "monthCost",
+    // 8,640,000 × 1,000 bytes are 8.0466 GB: half of it in the mean for a day, then all of it for 706 hours.
+    dollars: { ...NOTHING, table: 47.5449, storage: 1.9786, alarms: 0.2 },
+  },
+  {
+    name: "sixty days that come once",
+    strategy: "fixed",
+    region: "us-east-1",
+    request: requestOf(trafficOf(sixtyDays, { item: STORED, isRecurring: false })),
+    of: "runCost",
+    // 1,440 × (100 × $0.00065 + $0.00013); 482.797 GB in the end, half of it in the mean, for 1.9726 months.
+    dollars: { ...NOTHING, table: 93.7872, storage: 119.0459, alarms: 0.3945 },
+  },
+  {
+    name: "a month of sixty days that come once: 730 of their 1,440 hours",
+    strategy: "fixed",
+    region: "us-east-1",
+    request: requestOf(trafficOf(sixtyDays, { item: STORED, isRecurring: false })),
+    of: "monthCost",
+    dollars: { ...NOTHING, table: 47.5449, storage: 60.3497, alarms: 0.2 },
   },
   {
     name: "a day of a fixed capacity",
@@ -193,5 +221,22 @@ describe("dollars, to the cent", () => {
     );
     const total = Object.values(dollars).reduce((sum, part) => sum + part, 0);
     expect(cost).toEqual({ ...told, total: expect.closeTo(total, 2) });
+  });
+});
+
+describe("a load that comes once", () => {
+  const planned = (pattern: typeof steady) =>
+    planWorkload({
+      ...requestOf(trafficOf(pattern, { item: STORED, isRecurring: false })),
+      prices: pricesOf("us-east-1"),
+    }).strategies;
+
+  it.each(planned(steady))("is dearer in its month than in its day: $name", (strategy) => {
+    expect(strategy.runCost.total).toBeLessThan(strategy.monthCost.total);
+  });
+
+  it.each(planned(sixtyDays))("is as dear a month as its run is by the hour: $name", (strategy) => {
+    const { runCost, monthCost } = strategy;
+    expect(monthCost.total / runCost.total).toBeCloseTo(730 / 1_440, 2);
   });
 });

@@ -53,4 +53,5 @@ What the numbers mean:
   worst delay   the longest that a write waited; most backlog: how many waited at one time
   unit-hours    units that were provisioned, times hours, as billed; none on demand
   of the run    dollars for this load: table, indexes, Lambda, SQS, S3
-  of a month    traffic that comes again and again for 730 hours; else one run, and the table standing`;
+  of a month    traffic that comes again and again for 730 hours; else one run, and the table standing
+                for the rest of the month; of a run that takes longer than a month, 730 hours' share`;

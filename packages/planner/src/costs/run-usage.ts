@@ -82,7 +82,14 @@ export function spanOfRun(usage: RunUsage): CostSpan {
   return { of: "run", runs: 1, hours: usage.seconds / 3_600 };
 }
 
-/** A month of 730 hours. */
+/** A month of 730 hours: of a run that comes once and takes longer, the share of a month. */
 export function spanOfMonth(usage: RunUsage): CostSpan {
-  return { of: "month", runs: usage.runsAMonth, hours: HOURS_PER_MONTH };
+  const { isRecurring, runsAMonth } = usage;
+  const runs = isRecurring ? runsAMonth : runsAMonth / Math.max(1, runMonths(usage));
+  return { of: "month", runs, hours: HOURS_PER_MONTH };
+}
+
+/** How many months a run takes. */
+export function runMonths({ seconds }: RunUsage): number {
+  return seconds / 3_600 / HOURS_PER_MONTH;
 }
