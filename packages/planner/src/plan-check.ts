@@ -1,5 +1,5 @@
 import { TABLE_RESOURCE } from "@spillway/capacity";
-import type { LoadPattern } from "@spillway/simulator";
+import { type LoadPattern, MOST_PER_SECOND } from "@spillway/simulator";
 import type { PlanRequest } from "./plan.ts";
 import { plannerError } from "./planner-error.ts";
 import { STRATEGIES } from "./strategies/strategy-plan.ts";
@@ -56,7 +56,9 @@ function faultsOfPattern(pattern: LoadPattern): readonly string[] {
   ] as const) {
     const bad = firstBad(values);
     if (bad !== -1) {
-      faults.push(`expected ${what} a second of 0 or more; came ${values[bad]} in step ${bad}`);
+      faults.push(
+        `expected ${what} a second from 0 to ${MOST_PER_SECOND}; came ${values[bad]} in step ${bad}`,
+      );
     }
   }
   if (!hasWrites(writes)) faults.push("expected a pattern with at least one write; came none");
@@ -185,7 +187,7 @@ function isMore(value: number): boolean {
 function firstBad(values: ArrayLike<number>): number {
   for (let place = 0; place < values.length; place += 1) {
     const value = values[place] ?? Number.NaN;
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) return place;
+    if (!(value >= 0 && value <= MOST_PER_SECOND)) return place;
   }
   return -1;
 }

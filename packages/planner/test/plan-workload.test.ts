@@ -274,7 +274,7 @@ describe("a request that can't be planned", () => {
     });
     const request = requestOf(workload, { writeCapacity: 10, maxWriteUnits: 5, withinSeconds: 0 });
     const told = [
-      "expected writes a second of 0 or more; came -1 in step 1",
+      "expected writes a second from 0 to 100000000; came -1 in step 1",
       "expected read units of an item of 0 or more; came -1",
       "expected hot keys of the table that are at most 1 together; came 1.4",
       "expected indexes of the table Users, which has none; came byName",

@@ -12,7 +12,7 @@ import type { ProgressLine } from "../command-line/progress-line.ts";
 import { pricesFor } from "../prices/prices-for.ts";
 import { loadWishes } from "./load-wishes.ts";
 import { assertNewFile, patternFileOf } from "./pattern-file.ts";
-import { retries, seconds, strategyKeys, wholeCount } from "./plan-option-values.ts";
+import { retries, seconds, strategyKeys, wholeUnits } from "./plan-option-values.ts";
 import type { PlanOptions } from "./plan-options.ts";
 import { readLoad } from "./read-load.ts";
 import { whichLoad } from "./which-load.ts";
@@ -76,9 +76,9 @@ function wantedOf(options: PlanOptions): Omit<PlanRequest, "workload" | "table" 
   const { strategies, capacity, maxUnits, warm, within, retry } = options;
   return {
     ...(strategies === undefined ? {} : { only: strategyKeys(strategies, "--strategies") }),
-    ...(capacity === undefined ? {} : { writeCapacity: wholeCount(capacity, "--capacity") }),
-    ...(maxUnits === undefined ? {} : { maxWriteUnits: wholeCount(maxUnits, "--max-units") }),
-    ...(warm === undefined ? {} : { warmWriteUnits: wholeCount(warm, "--warm") }),
+    ...(capacity === undefined ? {} : { writeCapacity: wholeUnits(capacity, "--capacity") }),
+    ...(maxUnits === undefined ? {} : { maxWriteUnits: wholeUnits(maxUnits, "--max-units") }),
+    ...(warm === undefined ? {} : { warmWriteUnits: wholeUnits(warm, "--warm") }),
     ...(within === undefined ? {} : { withinSeconds: seconds(within, "--within") }),
     ...(retry === undefined ? {} : { whenThrottled: retries(retry, "--retry") }),
   };

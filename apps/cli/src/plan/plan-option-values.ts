@@ -6,13 +6,13 @@ import {
   type StrategyKey,
   secondsOf,
 } from "@spillway/planner";
-import type { WhenThrottled } from "@spillway/simulator";
+import { MOST_PER_SECOND, type WhenThrottled } from "@spillway/simulator";
 import { cliError } from "../errors.ts";
 
 // Read by the action, not by commander: the planner is loaded for no other command's sake.
 
 const MOST = 1e12;
-const MOST_PER_SECOND = 1e9;
+const MOST_SECONDS = 30 * 86_400;
 const UNITS = "k is 1,000 and M a million; KB is 1,024 bytes, as DynamoDB counts.";
 
 /** Reads an option's text, or says what was expected of it. */
@@ -26,17 +26,34 @@ export const wholeCount: ReadOption<number> = (text, option) => {
   throw invalid(option, expected, text, UNITS);
 };
 
+/**
+ * Write units of a table: `--capacity 500`. At most 100 million: a table's default quota is 40,000 and can
+ * be raised, to what AWS does not say.
+ */
+export const wholeUnits: ReadOption<number> = (text, option) => {
+  const units = countOf(text);
+  if (units !== undefined && units >= 1 && units <= MOST_PER_SECOND && Number.isInteger(units)) {
+    return units;
+  }
+  throw invalid(
+    option,
+    "a whole number of units from 1 to 100M, such as 50, 1.5k or 40k",
+    text,
+    UNITS,
+  );
+};
+
 /** So many a second, as people write it: `--per-second 1.5k`, `--per-second 0.5`. */
 export const countPerSecond: ReadOption<number> = (text, option) => {
   const count = countOf(text);
   if (count !== undefined && count > 0 && count <= MOST_PER_SECOND) return count;
-  throw invalid(option, "up to 1,000M a second, such as 0.5, 1000 or 1.5k", text, UNITS);
+  throw invalid(option, "up to 100M a second, such as 0.5, 1000 or 1.5k", text, UNITS);
 };
 
 /** Bytes of an item: `--size 700B`, `--size 2KB`. */
 export const itemBytes: ReadOption<number> = (text, option) => {
   const bytes = bytesOf(text);
-  if (bytes !== undefined && bytes >= 1) return Math.ceil(bytes);
+  if (bytes !== undefined && bytes >= 1 && bytes <= MOST) return Math.ceil(bytes);
   throw invalid(
     option,
     "a size such as 700B, 2KB or 1KiB (KB and KiB are 1,024 bytes)",
@@ -65,11 +82,11 @@ function partOf(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits) / (percent === "%" ? 100 : 1);
 }
 
-/** A time: `--within 15m`. Seconds. */
+/** A time: `--within 15m`. Seconds; at most 30 days, as long as what waits is followed. */
 export const seconds: ReadOption<number> = (text, option) => {
   const found = secondsOf(text);
-  if (found !== undefined && found > 0) return found;
-  throw invalid(option, "a time such as 90s, 15m, 2h or 1d", text);
+  if (found !== undefined && found > 0 && found <= MOST_SECONDS) return found;
+  throw invalid(option, "a time of up to 30 days, such as 90s, 15m, 2h or 1d", text);
 };
 
 /** What clients do with a throttled write: `none`, `every 5s`, `every 5s for 30s`. */
@@ -78,8 +95,9 @@ export const retries: ReadOption<WhenThrottled> = (text, option) => {
   const [, every = "", during] = /^every\s+(\S+?)(?:\s+for\s+(\S+))?$/.exec(text.trim()) ?? [];
   const retryEverySeconds = secondsOf(every) ?? 0;
   const giveUpAfterSeconds = during === undefined ? undefined : (secondsOf(during) ?? 0);
-  if (retryEverySeconds === 0 || giveUpAfterSeconds === 0) {
-    throw invalid(option, 'none, "every 5s" or "every 5s for 30s"', text);
+  const times = [retryEverySeconds, giveUpAfterSeconds ?? retryEverySeconds];
+  if (!times.every((time) => time > 0 && time <= MOST_SECONDS)) {
+    throw invalid(option, 'none, "every 5s" or "every 5s for 30s", up to 30 days', text);
   }
   return giveUpAfterSeconds === undefined
     ? { retryEverySeconds }

@@ -8,7 +8,7 @@ import {
   tableFromPlan,
 } from "@spillway/planner";
 import { cliError } from "../errors.ts";
-import { wholeCount } from "./plan-option-values.ts";
+import { wholeUnits } from "./plan-option-values.ts";
 import type { PlanOptions } from "./plan-options.ts";
 import { jsonOfFile } from "./read-file.ts";
 import type { WhichLoad } from "./which-load.ts";
@@ -54,7 +54,7 @@ export function whichTable(options: PlanOptions, load: WhichLoad): WhichTable {
     return {
       ...{ from: "plan", file },
       ...(table === undefined ? {} : { name: table }),
-      ...(capacity === undefined ? {} : { capacity: wholeCount(capacity, "--capacity") }),
+      ...(capacity === undefined ? {} : { capacity: wholeUnits(capacity, "--capacity") }),
     };
   if (key === undefined) {
     if (table !== undefined) return { from: "aws", name: table };
@@ -72,7 +72,7 @@ export function whichTable(options: PlanOptions, load: WhichLoad): WhichTable {
     key: key ?? DEFAULT_KEY,
     ...(table === undefined ? {} : { name: table }),
     ...(index === undefined ? {} : { indexes: index }),
-    ...(capacity === undefined ? {} : { capacity: wholeCount(capacity, "--capacity") }),
+    ...(capacity === undefined ? {} : { capacity: wholeUnits(capacity, "--capacity") }),
   });
   if (key !== undefined) return { from: "options", table: made };
   const source = "taken for granted: a new table with one key and no index (--table, --key)";

@@ -10,6 +10,7 @@ import {
 } from "@spillway/simulator";
 import { plannerError } from "../planner-error.ts";
 import { countOf, secondsOf } from "./amounts.ts";
+import { checkRate } from "./load-limits.ts";
 
 /** How big a shape is. */
 export interface ShapeSize {
@@ -43,6 +44,8 @@ export interface NamedShape {
   readonly isOnce: boolean;
   /** Whether the name says how big or how long it is, so that `--per-second` or `--days` can't. */
   readonly fixes: readonly (keyof ShapeSize)[];
+  /** Seconds of a step. */
+  readonly stepSeconds: number;
   readonly make: (size: ShapeSize) => LoadPattern;
 }
 
@@ -50,7 +53,7 @@ export interface NamedShape {
  * The shape of a name; undefined where the text begins with the name of none.
  *
  * @param text `daily`, `spike 1000x every 10m`, `black-friday 1000 → 100000` (also `->` and `to`)
- * @throws WORKLOAD_INVALID for the name of a shape with numbers that are none
+ * @throws WORKLOAD_INVALID for the name of a shape with numbers that are none, or above 100 million
  */
 export function namedShape(text: string): NamedShape | undefined {
   const [word = "", ...rest] = text.trim().split(/\s+/);
@@ -62,7 +65,8 @@ export function namedShape(text: string): NamedShape | undefined {
   if (rest.length > 0) {
     throw invalid(text, name, "How big it is says --per-second, how long --days.");
   }
-  return { name, isOnce: false, fixes: name === "tweets" ? ["days"] : [], make };
+  const fixes: NamedShape["fixes"] = name === "tweets" ? ["days"] : [];
+  return { name, isOnce: false, fixes, stepSeconds: 60, make };
 }
 
 const BY_NAME: Readonly<Record<string, (size: ShapeSize) => LoadPattern>> = {
@@ -97,9 +101,10 @@ function spike(text: string, rest: string): NamedShape {
       "1000x are 1,000 writes at once; 10m ten minutes.",
     );
   }
+  checkRate("a spike", writes);
   return {
     name: `spike ${writes.toLocaleString("en-US")}x every ${every}`,
-    ...{ isOnce: false, fixes: [] },
+    ...{ isOnce: false, fixes: [], stepSeconds: 1 },
     make: ({ perSecond = 0, days = 30 }) =>
       spikePattern({ writes, everySeconds, writesPerSecond: perSecond, days }),
   };
@@ -115,9 +120,10 @@ function blackFriday(text: string, rest: string): NamedShape {
       "First what comes each second of a usual day, then at the peak; -> and to are the same as →.",
     );
   }
+  checkRate("a Black Friday", peak);
   return {
     name: `black-friday ${usual} → ${peak}`,
-    ...{ isOnce: true, fixes: ["perSecond", "days"] },
+    ...{ isOnce: true, fixes: ["perSecond", "days"], stepSeconds: 60 },
     make: () => blackFridayPattern({ usual, peak }),
   };
 }

@@ -3,6 +3,7 @@ import { type LoadPattern, MONDAY_MS } from "@spillway/simulator";
 import { plannerError } from "../planner-error.ts";
 import { itemProfile } from "./item-profile.ts";
 import { hotKeySources, hotKeysOf, type LoadFacts, sizeSource } from "./load-facts.ts";
+import { checkLength, checkRate } from "./load-limits.ts";
 import { withReads } from "./with-reads.ts";
 import type { Workload } from "./workload.ts";
 
@@ -25,14 +26,15 @@ const STEPS_OF_SECONDS = DAY_SECONDS;
  * The load of a rate. Items alone are all there from the start; a rate alone goes on for `days` and comes
  * again each month; with both the items come at the rate, once.
  *
- * @throws WORKLOAD_INVALID for neither
+ * @throws WORKLOAD_INVALID for neither, for more than 1,860 days, and for more than 100 million a second
  * @example
  * rateWorkload({ items: 10_000_000, perSecond: 1_000, itemBytes: 700, table }); // traffic of 10,000 s
  */
 export function rateWorkload(options: RateOptions): Workload {
   const { items, perSecond, days = 30, table, itemBytes, consistentReads = false } = options;
   const item = itemProfile({ bytes: itemBytes, consistentReads }, table);
-  const number = (value: number) => value.toLocaleString("en-US");
+  const number = (value: number) =>
+    value.toLocaleString("en-US", value < 0.1 ? { maximumSignificantDigits: 2 } : {});
   if (items !== undefined && perSecond === undefined) {
     return {
       kind: "bulk",
@@ -55,24 +57,27 @@ export function rateWorkload(options: RateOptions): Workload {
     items === undefined
       ? `for ${formatCounted(days, "day")}`
       : `until ${formatCounted(items, "item")} ${items === 1 ? "is" : "are"} written`;
-  const rate = `${number(perSecond)} write${perSecond === 1 ? "" : "s"} a second ${what}`;
+  const writes = `${number(perSecond)} write${perSecond === 1 ? "" : "s"} a second`;
+  checkRate("a rate", perSecond);
+  checkLength(writes, seconds, stepSecondsOf(seconds));
+  const rate = `${writes} ${what}`;
   return {
     kind: "traffic",
     name: rate,
-    sources: [
-      `${rate}: as asked for`,
-      sizeSource(options),
-      ...hotKeySources(options),
-    ],
+    sources: [`${rate}: as asked for`, sizeSource(options), ...hotKeySources(options)],
     ...{ item, hotKeys: hotKeysOf(options) },
     pattern: withReads(steady(perSecond, seconds), options.reads ?? {}),
     isRecurring: !(options.isOnce ?? items !== undefined),
   };
 }
 
+function stepSecondsOf(seconds: number): number {
+  return seconds <= STEPS_OF_SECONDS ? 1 : 60;
+}
+
 /** The same rate for so many seconds; what is left for the last step is spread over it. */
 function steady(perSecond: number, seconds: number): LoadPattern {
-  const stepSeconds = seconds <= STEPS_OF_SECONDS ? 1 : 60;
+  const stepSeconds = stepSecondsOf(seconds);
   const writes = new Float64Array(Math.max(1, Math.ceil(seconds / stepSeconds))).fill(perSecond);
   const last = writes.length - 1;
   writes[last] = (perSecond * (seconds - last * stepSeconds)) / stepSeconds;

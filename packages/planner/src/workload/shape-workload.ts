@@ -7,6 +7,7 @@ import {
   type LoadFacts,
   sizeSource,
 } from "./load-facts.ts";
+import { checkLength, checkRate } from "./load-limits.ts";
 import type { NamedShape, ShapeSize } from "./named-shapes.ts";
 import { withReads } from "./with-reads.ts";
 import type { Traffic } from "./workload.ts";
@@ -19,7 +20,8 @@ const OPTION_OF = { perSecond: "--per-second", days: "--days" } as const;
 /**
  * The traffic of a shape that was asked for by name.
  *
- * @throws WORKLOAD_INVALID for a size that the shape's name says already
+ * @throws WORKLOAD_INVALID for a size that the shape's name says already, for more than 1,860 days (31 of a
+ *   shape by the second), and for more than 100 million writes a second
  */
 export function shapeWorkload(shape: NamedShape, options: ShapeOptions): Traffic {
   const twice = shape.fixes.find((key) => options[key] !== undefined);
@@ -30,6 +32,9 @@ export function shapeWorkload(shape: NamedShape, options: ShapeOptions): Traffic
     );
   }
   const { table, itemBytes = DEFAULT_ITEM_BYTES, consistentReads = false } = options;
+  const what = `the pattern ${shape.name}`;
+  checkLength(what, (options.days ?? 0) * 86_400, shape.stepSeconds);
+  checkRate(what, options.perSecond ?? 0);
   const pattern = withReads(shape.make(options), options.reads ?? {});
   return {
     kind: "traffic",

@@ -91,6 +91,26 @@ describe("shapes by name", () => {
   });
 
   it.each([
+    ["daily", { days: 1_861 }, "expected at most 1,860 days of the pattern daily; came 1,861"],
+    ["steady", { days: 1e9 }, "expected at most 1,860 days of the pattern steady"],
+    [
+      "spike 5x every 1m",
+      { days: 32 },
+      "at most 31 days of the pattern spike 5x every 1m; came 32",
+    ],
+    ["daily", { perSecond: 1e9 }, "at most 100,000,000 writes a second of the pattern daily"],
+    ["spike 1000M every 1m", {}, "expected at most 100,000,000 writes a second of a spike"],
+    ["black-friday 1 → 1000M", {}, "at most 100,000,000 writes a second of a Black Friday"],
+  ])("%s of %j is more than a plan has room for", (text, size, message) => {
+    expect(() => trafficOf(text, size)).toThrow(
+      expect.objectContaining({
+        code: "WORKLOAD_INVALID",
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+
+  it.each([
     ["black-friday 1 → 2", { perSecond: 1 }],
     ["black-friday 1 → 2", { days: 1 }],
     ["tweets", { days: 1 }],

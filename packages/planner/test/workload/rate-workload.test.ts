@@ -55,6 +55,48 @@ describe("the load of a rate", () => {
     );
   });
 
+  it.each([
+    [{ items: 1 }, "1 item", "1 item, all there from the start: as asked for"],
+    [
+      { perSecond: 1, days: 1 },
+      "1 write a second for 1 day",
+      "1 write a second for 1 day: as asked",
+    ],
+    [
+      { perSecond: 0.001, days: 2 },
+      "0.001 writes a second for 2 days",
+      "0.001 writes a second for",
+    ],
+    [
+      { items: 1, perSecond: 5 },
+      "5 writes a second until 1 item is written",
+      "5 writes a second until 1",
+    ],
+  ])("of %j is %s", (size, name, source) => {
+    const load = rateWorkload({ ...item, ...size });
+    expect(load.name).toBe(name);
+    expect(load.sources[0]).toContain(source);
+  });
+
+  it.each([
+    [
+      { perSecond: 5, days: 100_000 },
+      "expected at most 1,860 days of 5 writes a second; came 100,000",
+    ],
+    [
+      { items: 1_000_000, perSecond: 0.001 },
+      "expected at most 1,860 days of 0.001 writes a second; came 11,575",
+    ],
+    [{ perSecond: 1e12 }, "expected at most 100,000,000 writes a second of a rate; came 1,000,0"],
+  ])("is refused of %j, which no plan has room for", (size, message) => {
+    expect(() => rateWorkload({ ...item, ...size })).toThrow(
+      expect.objectContaining({
+        ...{ code: "WORKLOAD_INVALID", errorClass: "usage" },
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+
   it("needs one of them", () => {
     expect(() => rateWorkload(item)).toThrow(expect.objectContaining({ code: "WORKLOAD_INVALID" }));
   });
