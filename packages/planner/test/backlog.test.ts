@@ -65,6 +65,20 @@ describe("a queue that more comes into, day after day, than the table takes", ()
   });
 });
 
+describe("a queue of large items", () => {
+  it("takes none whose message is larger than SQS allows", () => {
+    const large = trafficOf(patternOf([0, 0, 5_000, 0, 0]));
+    const item = { ...large.item, bytes: 300_000, writeUnits: 293 };
+    const plan = planWorkload(requestOf({ ...large, item }));
+    for (const key of QUEUES) {
+      const queued = plan.strategies.find((one) => one.key === key);
+      expect(queued?.backlogFault).toBe("too large");
+      expect(queued?.lever).toMatch(/^A message has 504 KB and SQS is given 256 KB at most/);
+    }
+    expect(QUEUES).not.toContain(plan.advice.strategy);
+  });
+});
+
 describe("a queue whose messages wait for days", () => {
   const within = { writeCapacity: 1, withinSeconds: 60 * DAY_SECONDS };
 

@@ -1,3 +1,4 @@
+import { pricesOf } from "@spillway/capacity";
 import { describe, expect, it } from "vitest";
 import { type PlanRequest, planWorkload } from "../src/index.ts";
 import { fileOf, patternOf, provisioned, requestOf, tableOf, trafficOf } from "./plan-requests.ts";
@@ -67,6 +68,24 @@ describe("what would change the writing of a file", () => {
   it("is warm throughput where growth is what it waits for", () => {
     expect(leverOf(requestOf(fileOf(1_000_000)), "on-demand")).toContain(
       "Warm throughput of 8,000 units",
+    );
+  });
+});
+
+describe("on demand", () => {
+  it("says from which use on a fixed capacity is cheaper, by the prices that are there", () => {
+    expect(leverOf(requestOf(steady), "on-demand")).toContain("more than 28.9 % is used");
+    const prices = { ...pricesOf("us-east-1"), writeUnitHour: 0.001125 };
+    expect(leverOf(requestOf(steady, { prices }), "on-demand")).toContain("more than 50.0 %");
+  });
+
+  it("is advised with the warm throughput that it was planned with", () => {
+    const spike = trafficOf(patternOf([10, 6_000, 10]));
+    const { advice } = planWorkload(
+      requestOf(spike, { warmWriteUnits: 6_000, only: ["on-demand"] }),
+    );
+    expect(advice.sentences[0]).toMatch(
+      /^Take the table on demand, its warm throughput raised to 6,000 write units a second before:/,
     );
   });
 });

@@ -6,7 +6,7 @@ import {
   itemProfile,
   type PlannedTable,
 } from "@spillway/planner";
-import { formatCount } from "@spillway/report-page";
+import { formatCount, formatCounted } from "@spillway/report-page";
 import { cliError } from "../errors.ts";
 
 /**
@@ -62,11 +62,15 @@ function sourcesOf(measure: SourceMeasure): readonly string[] {
     measure;
   const [reason] = measure.reasons;
   const { least, most, median } = itemBytes;
+  const sizes =
+    least === most
+      ? formatCounted(least, "byte")
+      : `${formatCount(least)} to ${formatCount(most)} bytes, half of them up to ${formatCount(median)}`;
   const sparse = Object.entries(indexItems).filter(([, count]) => count < items - deletes);
   return [
-    `measured in ${source} (${format}): ${formatCount(records)} records, items of ${formatCount(least)} to ${formatCount(most)} bytes, half of them up to ${formatCount(median)}`,
+    `measured in ${source} (${format}): ${formatCounted(records, "record")}, items of ${sizes}`,
     ...(rejected > 0
-      ? [`${formatCount(rejected)} records are left out: ${reason?.first.message}`]
+      ? [`${formatCounted(rejected, "record")} ${rejected === 1 ? "is" : "are"} left out: ${reason?.first.message}`]
       : []),
     ...(deletes > 0 ? [`${formatCount(deletes)} of them are deletes`] : []),
     // An estimate that is near to all of them may be all of them.

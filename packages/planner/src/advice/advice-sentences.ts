@@ -12,6 +12,7 @@ import { capacity, wayInWords } from "./ways-in-words.ts";
 const FAULTS = {
   grows: "what waits grows without end",
   expires: "writes wait for longer than the 14 days that SQS keeps a message",
+  "too large": "its items are too large for a message of SQS",
 } as const;
 
 /** What two sentences are made of. */

@@ -1,5 +1,5 @@
 import { TABLE_RESOURCE, type TableShape } from "@spillway/capacity";
-import { formatCount } from "@spillway/report-page";
+import { formatCount, formatCounted } from "@spillway/report-page";
 import type { StrategyKey, StrategyPlan } from "../strategies/strategy-plan.ts";
 
 /** What somebody does who takes a way of writing: the first words of the advice. */
@@ -10,10 +10,10 @@ export function wayInWords(plan: StrategyPlan, today: TableShape | undefined): s
 const WAYS: Readonly<
   Record<StrategyKey, (plan: StrategyPlan, today: TableShape | undefined) => string>
 > = {
-  "on-demand": (_, today) =>
-    today?.billing.mode === "on-demand" ? "Leave the table on demand" : "Take the table on demand",
+  "on-demand": ({ settings }, today) =>
+    `${today?.billing.mode === "on-demand" ? "Leave" : "Take"} the table on demand${warmed(settings)}`,
   "on-demand-maximum": ({ settings }) =>
-    `Take the table on demand with a maximum of ${formatCount(settings.maxWriteUnits ?? 0)} write units a second`,
+    `Take the table on demand with a maximum of ${formatCount(settings.maxWriteUnits ?? 0)} write units a second${warmed(settings)}`,
   fixed: ({ settings }) => `Provision ${capacity(settings.table)}`,
   "auto-scaling": (plan) => `Let Application Auto Scaling hold ${bounds(plan)}`,
   scaler: (plan) => `Let Spillway's scaler hold ${bounds(plan)}`,
@@ -25,6 +25,11 @@ const WAYS: Readonly<
   direct: ({ settings }) => `Write directly, with retries, into a table with ${provided(settings)}`,
   import: () => "Import the file from S3",
 };
+
+function warmed({ warmWriteUnits }: StrategyPlan["settings"]): string {
+  if (warmWriteUnits === undefined) return "";
+  return `, its warm throughput raised to ${formatCount(warmWriteUnits)} write units a second before`;
+}
 
 function provided({ billing, table }: StrategyPlan["settings"]): string {
   return billing === "on-demand" ? "what on demand gives" : capacity(table);
@@ -45,5 +50,8 @@ export function capacity({ billing, globalIndexes }: TableShape): string {
 
 function bounds({ settings }: StrategyPlan): string {
   const { min, max } = settings.bounds?.[TABLE_RESOURCE] ?? {};
-  return `the table between ${formatCount(min?.writeUnits ?? 1)} and ${formatCount(max?.writeUnits ?? 1)} write units a second`;
+  const [from, to] = [min?.writeUnits ?? 1, max?.writeUnits ?? 1];
+  return from === to
+    ? `the table at ${formatCounted(to, "write unit")} a second`
+    : `the table between ${formatCount(from)} and ${formatCount(to)} write units a second`;
 }

@@ -13,6 +13,11 @@ const LEAST_CONSUMERS = 2;
 /** Bytes of a message beside its item: `{"v":1,"op":"put","item":}`. */
 const ENVELOPE_BYTES = 27;
 
+/** Bytes of the message that an item of so many bytes travels in. */
+export function messageBytesOf(itemBytes: number, { messageBytesPerByte }: AssumedNumbers): number {
+  return ENVELOPE_BYTES + itemBytes * messageBytesPerByte;
+}
+
 /**
  * What the queue's consumer does in one run. It paces itself while it is billed, each of `consumers` with its
  * part of the table's rate, so a batch takes as long as the table needs for as many batches.
@@ -44,7 +49,7 @@ export function queueRequests(usage: RunUsage, span: CostSpan, assumed: AssumedN
   const ofRun = sqsRequestsOf({
     messages: drainedWrites,
     left: Math.max(0, queuedWrites - drainedWrites),
-    messageBytes: ENVELOPE_BYTES + itemBytes * assumed.messageBytesPerByte,
+    messageBytes: messageBytesOf(itemBytes, assumed),
     receives: Math.min(drainedWrites, invocations * receivesOfBatch),
   });
   const drainingSeconds = drainedPerSecond > 0 ? (drainedWrites / drainedPerSecond) * span.runs : 0;

@@ -108,7 +108,7 @@ function strategyOf(
       usage.indexes.unitHours.writeUnits,
     runCost: costOf(planning, usage, result, spanOfRun(usage)),
     monthCost: costOf(planning, usage, result, spanOfMonth(usage)),
-    lever: leverOf(result),
+    lever: leverOf(result, usage),
     ...(first && { limitedBy: limitOfThrottles(planning, first) }),
     series: directSeries(result.seconds, table),
   };
@@ -136,11 +136,14 @@ function isFile({ request }: Planning): boolean {
   return request.workload.kind === "bulk";
 }
 
-function leverOf({ failed, throttledWrites }: SpikeResult): string {
+function leverOf({ failed, throttledWrites }: SpikeResult, { billing }: RunUsage): string {
   if (failed > 0) {
     return `Through a queue, or with spillover, none of the ${formatCount(failed)} writes would be given up after eight attempts.`;
   }
-  return throttledWrites > 0
-    ? "A writer that keeps to the table's pace is not throttled, and writes as much in the same time."
+  if (throttledWrites > 0) {
+    return "A writer that keeps to the table's pace is not throttled, and writes as much in the same time.";
+  }
+  return billing === "on-demand"
+    ? "The table takes it as it comes."
     : "The table takes it as it comes: less capacity would do.";
 }

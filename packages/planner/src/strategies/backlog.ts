@@ -1,7 +1,9 @@
-import { SQS_MAX_RETENTION_SECONDS, TABLE_RESOURCE } from "@spillway/capacity";
+import { SQS_MAX_RETENTION_SECONDS, SQS_MESSAGE_MAX_BYTES, TABLE_RESOURCE } from "@spillway/capacity";
 import { formatCount, formatRate } from "@spillway/report-page";
 import type { SimulationResult } from "@spillway/simulator";
+import { messageBytesOf } from "../costs/queue-consumer-cost.ts";
 import type { Planning } from "./planning.ts";
+import type { StrategyPlan } from "./strategy-plan.ts";
 import type { Simulated } from "./simulated-plan.ts";
 
 /** What terraform/modules/buffer-queue keeps a message for, where nothing else is said. */
@@ -14,7 +16,7 @@ const ROUNDING = 1 - 1e-9;
 export interface Backlog {
   /** What part of the writes is taken in the long run: 1, but where a backlog grows without end. */
   readonly share: number;
-  readonly fault?: "grows" | "expires";
+  readonly fault?: NonNullable<StrategyPlan["backlogFault"]>;
   /** What there is to say of it, in sentences. */
   readonly told: readonly string[];
 }
@@ -38,6 +40,11 @@ export function backlogOf(
       told: [`${what} grows without end: ${rates}.`],
     };
   }
+  const messageBytes = messageBytesOf(workload.item.bytes, planning.assumed);
+  if (isQueued && writes.queued >= 1 && messageBytes > SQS_MESSAGE_MAX_BYTES) {
+    const told = `A message has ${inKilobytes(messageBytes)} and SQS is given ${inKilobytes(SQS_MESSAGE_MAX_BYTES)} at most: these items can't go through a queue as they are.`;
+    return { share: 1, fault: "too large", told: [told] };
+  }
   const longest = writes.worstDelaySeconds;
   if (isQueued && longest > SQS_MAX_RETENTION_SECONDS) {
     const days = formatCount(Math.ceil(longest / DAY_SECONDS));
@@ -50,6 +57,10 @@ export function backlogOf(
     return { share: 1, told: [told] };
   }
   return { share: 1, told: [] };
+}
+
+function inKilobytes(bytes: number): string {
+  return `${formatCount(bytes / 1_024)} KB`;
 }
 
 /** Of so many writes a second in the mean those that are taken, day after day, with all capacity that it comes to. */

@@ -1,4 +1,4 @@
-import { DEFAULT_TABLE_UNITS, ON_DEMAND_INITIAL_WRITE_UNITS } from "@spillway/capacity";
+import { DEFAULT_TABLE_UNITS, ON_DEMAND_INITIAL_WRITE_UNITS, type Prices } from "@spillway/capacity";
 import { formatMoney } from "@spillway/report-page";
 import { onDemand, onDemandTable } from "@spillway/simulator";
 import { AT_ONCE, inUnits, isAtOnce } from "./in-words.ts";
@@ -62,7 +62,10 @@ function planPaidByRequest(planning: Planning, paid: PaidByRequest): StrategyPla
     {
       key,
       name: warm > own ? `${name}, warmed to ${inUnits(warm)}` : name,
-      settings: { billing: "on-demand", table, ...maximum },
+      settings: {
+        ...{ billing: "on-demand", table, ...maximum },
+        ...(warm > own ? { warmWriteUnits: warm } : {}),
+      },
       policy: onDemand(name),
       writers: request.workload.kind === "bulk" ? "paced" : "at once",
       sustainedUnits: warm,
@@ -84,7 +87,7 @@ function leverOf(
   if (request.workload.kind === "bulk") {
     return isAtOnce(plan) ? AT_ONCE : ofBulk(planning, warm, maxWriteUnits);
   }
-  if (throttledWrites < 1) return unthrottled(maxWriteUnits);
+  if (throttledWrites < 1) return unthrottled(request.prices, maxWriteUnits);
   const most = Math.max(...resources.map((resource) => planning.unitsOf(resource)));
   const needed = Math.ceil(most * writes.peak);
   if (throttles[0]?.reason.endsWith("MaxOnDemandThroughputExceeded") === true) {
@@ -103,9 +106,10 @@ function quotaOf(units: number): string {
     : "";
 }
 
-function unthrottled(maxWriteUnits: number | undefined): string {
+function unthrottled(prices: Prices, maxWriteUnits: number | undefined): string {
+  const used = prices.writeUnitHour / (3_600 * prices.onDemandWriteUnit);
   return maxWriteUnits === undefined
-    ? "It is paid by the write: half of the writes, half of the price; where more than 28.9 % of a fixed capacity would be used, that is cheaper."
+    ? `Its units are paid one by one; a fixed capacity of which more than ${(used * 100).toFixed(1)} % is used is cheaper.`
     : "The maximum bounds what a mistake can cost; a lower one throttles.";
 }
 

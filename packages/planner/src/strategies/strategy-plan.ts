@@ -28,6 +28,8 @@ export interface StrategySettings {
   >;
   /** On demand: the maximum of write units a second of the table and each index. */
   readonly maxWriteUnits?: number;
+  /** On demand: what warm throughput is raised to before, in write units a second, of the table and each index. */
+  readonly warmWriteUnits?: number;
   /** The use that capacity is steered to, in percent. */
   readonly targetPercent?: number;
 }
@@ -64,9 +66,10 @@ export interface StrategyPlan {
   readonly monthCost: CostParts;
   /**
    * Why what waits is not all written, though this run ends: `grows`: more comes again and again than is ever
-   * taken; `expires`: a message would wait for longer than SQS keeps it.
+   * taken; `expires`: a message would wait for longer than SQS keeps it; `too large`: SQS takes no message of
+   * that size.
    */
-  readonly backlogFault?: "grows" | "expires";
+  readonly backlogFault?: "grows" | "expires" | "too large";
   /** What would change these numbers, in a sentence. */
   readonly lever: string;
   /** What holds it back, where something does: `byEmail`, the key `USER#1`. */

@@ -15,6 +15,7 @@ const KEY_RANGE = "KeyRangeThroughputExceeded";
 const FAULTS = {
   grows: "what waits grows without end",
   expires: "SQS keeps messages for 14 days at most",
+  "too large": "too large for a message of SQS",
 } as const;
 
 /**
