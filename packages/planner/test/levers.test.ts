@@ -23,6 +23,24 @@ describe("what would change a steered table", () => {
   });
 });
 
+describe("what would change a table on demand", () => {
+  it.each([
+    ["us-east-1", "28.9 %"],
+    ["us-west-2", "28.9 %"],
+    ["ap-northeast-1", "28.8 %"],
+  ])("is a fixed capacity of which enough is used, by the prices of %s: %s", (region, share) => {
+    const request = requestOf(steady, { prices: pricesOf(region) });
+    expect(leverOf(request, "on-demand")).toContain(`more than ${share} is used`);
+  });
+
+  it("is so by a price list of one's own", () => {
+    const prices = { ...pricesOf("us-east-1"), writeUnitHour: 0.0009 };
+    expect(leverOf(requestOf(steady, { prices }), "on-demand")).toContain(
+      "more than 40.0 % is used",
+    );
+  });
+});
+
 describe("what would change a fixed table", () => {
   it("is nothing where the load is even, and no queue needs less", () => {
     expect(leverOf(requestOf(steady), "fixed")).toMatch(/^It is the least that throttles nothing/);

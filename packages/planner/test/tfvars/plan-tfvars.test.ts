@@ -77,7 +77,8 @@ describe("a string in HCL", () => {
       fc.property(fc.string({ unit: fc.constantFrom(...'ab"\\\n$%{}') }), (text) => {
         const inner = hclString(text).slice(1, -1);
         expect(inner.replace(/\\./g, "")).not.toMatch(/["\n]/);
-        expect(inner.replace(/\$\$\{|%%\{/g, "")).not.toMatch(/[$%]\{/);
+        // What is left must not come together to a new one, so something stands in its place.
+        expect(inner.replace(/\$\$\{|%%\{/g, "_")).not.toMatch(/[$%]\{/);
       }),
     );
   });
