@@ -11,7 +11,7 @@ export {
 export type { CostParts } from "./costs/cost-parts.ts";
 export { addDirect } from "./direct/add-direct.ts";
 export { type LoadGrowth, loadGrowth } from "./growth/load-growth.ts";
-export type { Plan, PlanRequest } from "./plan.ts";
+export type { Plan, PlanProgress, PlanRequest } from "./plan.ts";
 export { planWorkload } from "./plan-workload.ts";
 export { type PlannerErrorCode, plannerError } from "./planner-error.ts";
 export { type RunOptions, runSpike, runSpikes } from "./spike/run-spike.ts";

@@ -34,6 +34,9 @@ export interface PlanRequest {
   readonly assumed?: Partial<AssumedNumbers>;
 }
 
+/** Is told how many parts of so many are done, while a plan takes seconds: strategies, or assumptions. */
+export type PlanProgress = (done: number, of: number) => void;
+
 /** The answer: a JSON document. */
 export interface Plan {
   readonly workload: {

@@ -64,8 +64,13 @@ export async function makePlan(source: string | undefined, making: PlanMaking): 
     const reading = { options, wishes, table, clients, metricRequest, standardInput, progress };
     const workload = await readLoad(load, reading);
     const request = { workload, table, prices, ...wanted };
-    const plan = await addDirect(planWorkload(request), request);
-    return { request, plan: weighAssumptions(plan, request) };
+    const planned = planWorkload(request, (done, of) =>
+      progress.show({ share: done / of, words: [`${done} of ${of} ways of writing planned`] }),
+    );
+    const plan = weighAssumptions(await addDirect(planned, request), request, (done, of) =>
+      progress.show({ share: done / of, words: [`${done} of ${of} assumptions weighed`] }),
+    );
+    return { request, plan };
   } finally {
     made?.destroy();
   }

@@ -1,4 +1,4 @@
-import type { Plan, PlanRequest } from "../plan.ts";
+import type { Plan, PlanProgress, PlanRequest } from "../plan.ts";
 import { planAgain, planStrategies } from "../strategies/plan-strategies.ts";
 import { withinSecondsOf } from "../strategies/planning.ts";
 import { STRATEGIES, type StrategyKey, type StrategyPlan } from "../strategies/strategy-plan.ts";
@@ -25,21 +25,28 @@ const STEPS_OF_ALL = 50_000;
  * Takes two runs of the recommended strategy for each number, so it is apart from `planWorkload`.
  *
  * @param request what the plan was made of
+ * @param onProgress is told before the first assumption and after each
  * @example
  * weighAssumptions(planWorkload(request), request).assumptions[0].sensitivity;
  * // → { dollarsOfMonth: { less: 131.4, more: 197.1 }, throttledWrites: { less: 0, more: 0 }, … }
  */
-export function weighAssumptions(plan: Plan, request: PlanRequest): Plan {
+export function weighAssumptions(
+  plan: Plan,
+  request: PlanRequest,
+  onProgress: PlanProgress = () => {},
+): Plan {
   const best = plan.strategies.find(({ key }) => key === plan.advice.strategy);
   if (best === undefined || best.key === "direct") return plan;
-  const assumptions = assumptionsOf(request, plan.strategies).map(
-    ({ text, source, vary, bearsOn = STRATEGIES }) => ({
-      ...{ text, source },
-      ...(vary === undefined
+  const all = assumptionsOf(request, plan.strategies);
+  onProgress(0, all.length);
+  const assumptions = all.map(({ text, source, vary, bearsOn = STRATEGIES }, place) => {
+    const sensitivity =
+      vary === undefined
         ? {}
-        : { sensitivity: sensitivityOf({ request, plan, best, vary, bearsOn }) }),
-    }),
-  );
+        : { sensitivity: sensitivityOf({ request, plan, best, vary, bearsOn }) };
+    onProgress(place + 1, all.length);
+    return { text, source, ...sensitivity };
+  });
   return { ...plan, assumptions };
 }
 

@@ -1,4 +1,4 @@
-import type { PlanRequest } from "../plan.ts";
+import type { PlanProgress, PlanRequest } from "../plan.ts";
 import { planFixed } from "./fixed.ts";
 import { isImportable, planImport } from "./import.ts";
 import { planOnDemand, planOnDemandMaximum } from "./on-demand.ts";
@@ -26,11 +26,20 @@ const PLANNERS: Readonly<
  * Every strategy that the request asks for and that applies to it, in the order of the table. The request
  * has been checked.
  */
-export function planStrategies(request: PlanRequest): readonly StrategyPlan[] {
+export function planStrategies(
+  request: PlanRequest,
+  onProgress: PlanProgress = () => {},
+): readonly StrategyPlan[] {
   const planning = new Planning(request);
-  return STRATEGIES.filter((key) => request.only?.includes(key) ?? true)
+  const keys = STRATEGIES.filter((key) => request.only?.includes(key) ?? true)
     .filter((key) => applies(key, planning))
-    .flatMap((key) => (key === "direct" ? [] : [PLANNERS[key](planning)]));
+    .flatMap((key) => (key === "direct" ? [] : [key]));
+  onProgress(0, keys.length);
+  return keys.map((key, place) => {
+    const plan = PLANNERS[key](planning);
+    onProgress(place + 1, keys.length);
+    return plan;
+  });
 }
 
 /**

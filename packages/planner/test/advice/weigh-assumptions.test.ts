@@ -63,6 +63,17 @@ describe("how far the answer moves if an assumption is wrong by a fifth", () => 
     expect(about(other)?.dollarsOfMonth).toEqual({ less: total, more: total });
   });
 
+  it("tells how far it is, and so does planning, since long loads take seconds", () => {
+    const asked: PlanRequest = { ...request, only: ["on-demand", "fixed"] };
+    const told: string[] = [];
+    const plan = planWorkload(asked, (done, of) => told.push(`${done} of ${of} planned`));
+    expect(told).toEqual(["0 of 2 planned", "1 of 2 planned", "2 of 2 planned"]);
+    const weighings: (readonly [number, number])[] = [];
+    const { assumptions } = weighAssumptions(plan, asked, (done, of) => weighings.push([done, of]));
+    const all = assumptions.length;
+    expect(weighings).toEqual([0, ...assumptions.map((_, at) => at + 1)].map((n) => [n, all]));
+  });
+
   it("leaves out whether another would be recommended where a load has very many steps", () => {
     const writes = new Float64Array(50_001).fill(1);
     const workload = trafficOf(patternOf(writes, { stepSeconds: 1 }));
