@@ -1,5 +1,6 @@
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+const twoDigits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 2 });
 const cents = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 const smallMoney = new Intl.NumberFormat("en-US", {
   style: "currency",
@@ -7,6 +8,9 @@ const smallMoney = new Intl.NumberFormat("en-US", {
   minimumSignificantDigits: 2,
   maximumSignificantDigits: 2,
 });
+
+/** What one write unit costs on demand, about: less is the price of nothing. */
+const LEAST_DOLLARS = 0.000_001;
 
 /** `1,000` */
 export function formatCount(value: number): string {
@@ -18,8 +22,9 @@ export function formatCounted(count: number, word: string): string {
   return `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
-/** Writes a second: `375`, `22.4`, `0`. */
+/** Writes a second: `375`, `22.4`, `0`, and two digits that count below a tenth: `0.0012`. */
 export function formatRate(perSecond: number): string {
+  if (perSecond > 0 && perSecond < 0.095) return twoDigits.format(perSecond);
   return perSecond >= 100 ? whole.format(perSecond) : tenths.format(perSecond);
 }
 
@@ -39,8 +44,9 @@ function joined(large: number, largeUnit: string, small: number, smallUnit: stri
   return small === 0 ? head : `${head} ${small} ${smallUnit}`;
 }
 
-/** `$12.41`, and two digits that count below a cent: `$0.00071`. */
+/** `$12.41`, and two digits that count below a cent: `$0.00071`; what is next to nothing is `under $0.000001`. */
 export function formatMoney(dollars: number): string {
+  if (dollars > 0 && dollars < LEAST_DOLLARS) return "under $0.000001";
   return dollars === 0 || dollars >= 0.01 ? cents.format(dollars) : smallMoney.format(dollars);
 }
 

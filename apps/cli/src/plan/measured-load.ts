@@ -57,26 +57,30 @@ function hotKeyOf({ resource, key, share, error }: MeasuredKey): HotKeyShare {
   return { ...(resource === "" ? {} : { index: resource }), key, share: share - error };
 }
 
+function bytesInWords({ least, most, median }: SourceMeasure["itemBytes"]): string {
+  if (least === most) return `items of ${formatCounted(least, "byte")}`;
+  return `items of ${formatCount(least)} to ${formatCount(most)} bytes, half of them up to ${formatCount(median)}`;
+}
+
 function sourcesOf(measure: SourceMeasure): readonly string[] {
   const { source, format, records, rejected, items, deletes, itemBytes, keys, indexItems } =
     measure;
   const [reason] = measure.reasons;
-  const { least, most, median } = itemBytes;
-  const sizes =
-    least === most
-      ? formatCounted(least, "byte")
-      : `${formatCount(least)} to ${formatCount(most)} bytes, half of them up to ${formatCount(median)}`;
   const sparse = Object.entries(indexItems).filter(([, count]) => count < items - deletes);
   return [
-    `measured in ${source} (${format}): ${formatCounted(records, "record")}, items of ${sizes}`,
+    `measured in ${source} (${format}): ${formatCounted(records, "record")}, ${bytesInWords(itemBytes)}`,
     ...(rejected > 0
-      ? [`${formatCounted(rejected, "record")} ${rejected === 1 ? "is" : "are"} left out: ${reason?.first.message}`]
+      ? [
+          `${formatCounted(rejected, "record")} ${rejected === 1 ? "is" : "are"} left out: ${reason?.first.message}`,
+        ]
       : []),
-    ...(deletes > 0 ? [`${formatCount(deletes)} of them are deletes`] : []),
+    ...(deletes > 0
+      ? [`${formatCount(deletes)} of them ${deletes === 1 ? "is a delete" : "are deletes"}`]
+      : []),
     // An estimate that is near to all of them may be all of them.
     ...(keys.distinct < (items - deletes) * (1 - 3 * keys.error)
       ? [
-          `${keys.error > 0 ? "about " : ""}${formatCount(keys.distinct)} keys: of several records with one key the last stays`,
+          `${keys.error > 0 ? "about " : ""}${formatCounted(keys.distinct, "key")}: of several records with one key the last stays`,
         ]
       : []),
     ...sparse.map(([index, count]) => `${index} holds ${formatCount(count)} of them`),

@@ -77,6 +77,26 @@ describe("a load", () => {
     expect(hotKeys[0]).toMatchObject({ key: "busy", share: 0.25, shards: 1 });
   });
 
+  it("is told of in words that fit one record, one size and a small rate", async () => {
+    const file = await folder.file("two.jsonl", '{"pk":"a"}\n{"pk":""}\n{"pk":"b"}\n');
+    const { workload } = await planOf(file, "--key", "pk");
+    expect(workload.sources[0]).toMatch(/: 3 records, items of 3 bytes$/);
+    expect(workload.sources[1]).toMatch(/^1 record is left out: /);
+    const { stdout } = await runHere([
+      "plan",
+      "--per-second",
+      "0.001",
+      "--size",
+      "1KB",
+      "--days",
+      "1",
+      "--strategies",
+      "on-demand",
+    ]);
+    expect(stdout).toMatch(/on demand +0 +0\.001 +none/);
+    expect(stdout).toContain("0.001 writes a second for 1 day into");
+  });
+
   it("is refused where the table can take none of the file", async () => {
     const file = await folder.file("none.jsonl", '{"pk":""}\n{"pk":5}\n');
     const { code, stderr } = await runHere(["plan", file, "--key", "pk"]);

@@ -1,5 +1,5 @@
 import type { Plan, StrategyPlan } from "@spillway/planner";
-import { formatCount, formatMoney, formatSeconds } from "@spillway/report-page";
+import { formatCount, formatMoney, formatRate, formatSeconds } from "@spillway/report-page";
 
 /** Writes of a flow may come in parts: less than half of one is none. */
 const NONE = 0.5;
@@ -42,7 +42,7 @@ export function figureKinds({ workload, strategies }: Plan): readonly FigureKind
   kinds.push({
     label: "Peak units",
     note: "most write units in a second",
-    of: ({ peakUnits }) => counted(peakUnits),
+    of: ({ peakUnits }) => ({ ...counted(peakUnits), text: formatRate(peakUnits) }),
   });
   kinds.push(
     isBulk
