@@ -3,16 +3,18 @@ import { plannerError } from "../planner-error.ts";
 
 const number = (value: number) => value.toLocaleString("en-US");
 const DAY_SECONDS = 86_400;
+/** A year: a shape of more days only says the same again, for minutes of planning. */
+const MOST_DAYS = 366;
 
 /**
  * Refuses a load that is too long to plan, before room for its steps is taken.
  *
  * @param what the load, for the message: `the pattern spike 1,000x every 10m`
- * @throws WORKLOAD_INVALID beyond 2,678,400 steps: 31 days by the second, 1,860 days by the minute
+ * @throws WORKLOAD_INVALID beyond 31 days by the second, and a year by the minute
  */
 export function checkLength(what: string, seconds: number, stepSeconds: number): void {
-  if (seconds / stepSeconds <= MOST_STEPS) return;
-  const most = (MOST_STEPS * stepSeconds) / DAY_SECONDS;
+  const most = Math.min(MOST_DAYS, (MOST_STEPS * stepSeconds) / DAY_SECONDS);
+  if (seconds <= most * DAY_SECONDS) return;
   throw plannerError(
     "WORKLOAD_INVALID",
     `expected at most ${number(most)} days of ${what}; came ${number(Math.ceil(seconds / DAY_SECONDS))}`,

@@ -26,7 +26,7 @@ const STEPS_OF_SECONDS = DAY_SECONDS;
  * The load of a rate. Items alone are all there from the start; a rate alone goes on for `days` and comes
  * again each month; with both the items come at the rate, once.
  *
- * @throws WORKLOAD_INVALID for neither, for more than 1,860 days, and for more than 100 million a second
+ * @throws WORKLOAD_INVALID for neither, for more than 366 days, and for more than 100 million a second
  * @example
  * rateWorkload({ items: 10_000_000, perSecond: 1_000, itemBytes: 700, table }); // traffic of 10,000 s
  */

@@ -20,7 +20,7 @@ const OPTION_OF = { perSecond: "--per-second", days: "--days" } as const;
 /**
  * The traffic of a shape that was asked for by name.
  *
- * @throws WORKLOAD_INVALID for a size that the shape's name says already, for more than 1,860 days (31 of a
+ * @throws WORKLOAD_INVALID for a size that the shape's name says already, for more than 366 days (31 of a
  *   shape by the second), and for more than 100 million writes a second
  */
 export function shapeWorkload(shape: NamedShape, options: ShapeOptions): Traffic {

@@ -81,11 +81,11 @@ describe("the load of a rate", () => {
   it.each([
     [
       { perSecond: 5, days: 100_000 },
-      "expected at most 1,860 days of 5 writes a second; came 100,000",
+      "expected at most 366 days of 5 writes a second; came 100,000",
     ],
     [
       { items: 1_000_000, perSecond: 0.001 },
-      "expected at most 1,860 days of 0.001 writes a second; came 11,575",
+      "expected at most 366 days of 0.001 writes a second; came 11,575",
     ],
     [{ perSecond: 1e12 }, "expected at most 100,000,000 writes a second of a rate; came 1,000,0"],
   ])("is refused of %j, which no plan has room for", (size, message) => {
