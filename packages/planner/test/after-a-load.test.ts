@@ -36,7 +36,10 @@ describe("after a file", () => {
 describe("after traffic that comes once", () => {
   it("Application Auto Scaling leaves standing what it came to", () => {
     const hour = patternOf(Array<number>(60).fill(70));
-    const { monthCost } = strategy(requestOf(trafficOf(hour, { isRecurring: false })), "auto-scaling");
+    const { monthCost } = strategy(
+      requestOf(trafficOf(hour, { isRecurring: false })),
+      "auto-scaling",
+    );
     expect(monthCost.table).toBeCloseTo(730 * (100 * WRITE_HOUR + READ_HOUR), 6);
   });
 });

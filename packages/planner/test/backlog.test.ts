@@ -57,7 +57,9 @@ describe("a queue that more comes into, day after day, than the table takes", ()
 
   it("is none where the load comes once, or the night takes what the evening left", () => {
     const once = { ...request, workload: trafficOf(steady, { isRecurring: false }) };
-    const evening = trafficOf(patternOf([...Array<number>(1_080).fill(10), ...Array(360).fill(90)]));
+    const evening = trafficOf(
+      patternOf([...Array<number>(1_080).fill(10), ...Array(360).fill(90)]),
+    );
     for (const key of QUEUES) {
       expect(strategy(once, key).backlogFault).toBeUndefined();
       expect(strategy({ ...request, workload: evening }, key).backlogFault).toBeUndefined();

@@ -1,5 +1,11 @@
 import { MAX_SHARDS } from "@spillway/item";
-import { formatCount, formatCounted, formatMoney, formatSeconds, formatTimes } from "@spillway/report-page";
+import {
+  formatCount,
+  formatCounted,
+  formatMoney,
+  formatSeconds,
+  formatTimes,
+} from "@spillway/report-page";
 import type { PlanRequest } from "../plan.ts";
 import { writesOf } from "../strategies/load-needs.ts";
 import type { StrategyPlan } from "../strategies/strategy-plan.ts";

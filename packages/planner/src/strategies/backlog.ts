@@ -1,10 +1,14 @@
-import { SQS_MAX_RETENTION_SECONDS, SQS_MESSAGE_MAX_BYTES, TABLE_RESOURCE } from "@spillway/capacity";
+import {
+  SQS_MAX_RETENTION_SECONDS,
+  SQS_MESSAGE_MAX_BYTES,
+  TABLE_RESOURCE,
+} from "@spillway/capacity";
 import { formatCount, formatRate } from "@spillway/report-page";
 import type { SimulationResult } from "@spillway/simulator";
 import { messageBytesOf } from "../costs/queue-consumer-cost.ts";
 import type { Planning } from "./planning.ts";
-import type { StrategyPlan } from "./strategy-plan.ts";
 import type { Simulated } from "./simulated-plan.ts";
+import type { StrategyPlan } from "./strategy-plan.ts";
 
 /** What terraform/modules/buffer-queue keeps a message for, where nothing else is said. */
 const MODULE_RETENTION_SECONDS = 345_600;

@@ -1,4 +1,8 @@
-import { DEFAULT_TABLE_UNITS, ON_DEMAND_INITIAL_WRITE_UNITS, type Prices } from "@spillway/capacity";
+import {
+  DEFAULT_TABLE_UNITS,
+  ON_DEMAND_INITIAL_WRITE_UNITS,
+  type Prices,
+} from "@spillway/capacity";
 import { formatMoney } from "@spillway/report-page";
 import { onDemand, onDemandTable } from "@spillway/simulator";
 import { AT_ONCE, inUnits, isAtOnce } from "./in-words.ts";
@@ -101,9 +105,7 @@ function leverOf(
 }
 
 function quotaOf(units: number): string {
-  return units > DEFAULT_TABLE_UNITS
-    ? ", once the account's quota for a table allows as much"
-    : "";
+  return units > DEFAULT_TABLE_UNITS ? ", once the account's quota for a table allows as much" : "";
 }
 
 function unthrottled(prices: Prices, maxWriteUnits: number | undefined): string {
