@@ -3,7 +3,7 @@ import { formatCount } from "@spillway/report-page";
 import { applicationAutoScaling, type CapacityPolicy } from "@spillway/simulator";
 import { scalerPolicy, type TableScaling } from "@spillway/throughput-scaling";
 import { capacityInWords, unitsForRate } from "./fixed.ts";
-import { forMoney } from "./in-words.ts";
+import { forMoney, inUnits } from "./in-words.ts";
 import { type Planning, TARGET_PERCENT, wholeUnits } from "./planning.ts";
 import { provisionedMonth } from "./provisioned-month.ts";
 import { simulatedPlan } from "./simulated-plan.ts";
@@ -63,7 +63,7 @@ function planSteered(
     planning,
     {
       key,
-      name: `${name}, ${formatCount(from)} to ${formatCount(to)} units`,
+      name: `${name}, ${from === to ? inUnits(to) : `${formatCount(from)} to ${formatCount(to)} units`}`,
       settings: {
         billing: "provisioned",
         table: tableWith(shape, bounds.first),
