@@ -7,7 +7,7 @@ import { formatCount, formatRate } from "@spillway/report-page";
 import type { SimulationResult } from "@spillway/simulator";
 import { messageBytesOf } from "../costs/queue-consumer-cost.ts";
 import type { Planning } from "./planning.ts";
-import type { Simulated } from "./simulated-plan.ts";
+import type { Simulated } from "./simulated.ts";
 import type { StrategyPlan } from "./strategy-plan.ts";
 
 /** What terraform/modules/buffer-queue keeps a message for, where nothing else is said. */

@@ -5,12 +5,10 @@ import {
   TABLE_RESOURCE,
 } from "@spillway/capacity";
 import {
-  type CapacityPolicy,
   type ResourceResult,
   type SimulationResult,
   simulate,
   type TableLoad,
-  type Writers,
 } from "@spillway/simulator";
 import { costOfPlan } from "../costs/cost-of-plan.ts";
 import {
@@ -25,25 +23,9 @@ import { backlogOf } from "./backlog.ts";
 import { inUnits } from "./in-words.ts";
 import { isHotKey, limitOf, slowestOf } from "./limits.ts";
 import type { Planning } from "./planning.ts";
-import type { StrategyKey, StrategyPlan, StrategySettings } from "./strategy-plan.ts";
+import type { Simulated } from "./simulated.ts";
+import type { StrategyPlan, StrategySettings } from "./strategy-plan.ts";
 import type { UnitsByResource } from "./table-with.ts";
-
-/** A way of writing, as it is simulated. */
-export interface Simulated {
-  readonly key: StrategyKey;
-  readonly name: string;
-  readonly settings: StrategySettings;
-  readonly policy: CapacityPolicy;
-  readonly writers: Writers;
-  /** What stays provisioned after a load that comes once. Default: what it ended with. */
-  readonly standing?: UnitsByResource;
-  /** Hours until it is lowered to that. Default 0. */
-  readonly loweringHours?: number;
-  /** Write units that an on-demand table sustains at once. */
-  readonly sustainedUnits?: number;
-  /** Write units by which warm throughput is raised, of table and indexes together. */
-  readonly warmedUnits?: number;
-}
 
 const NO_UNITS: CapacityUnits = { readUnits: 0, writeUnits: 0 };
 const HOUR_MS = 3_600_000;
