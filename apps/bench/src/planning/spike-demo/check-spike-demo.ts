@@ -78,11 +78,7 @@ export async function checkSpikeDemo(
     await systemClock.sleep(outputs.burst_seconds * 1_000);
     const overhead = await overheadSeconds();
     await systemClock.sleep(RESTS_SECONDS * 1_000);
-    const stop = new AbortController();
-    const watching = times.watch(stop.signal);
-    const comparison = await compare();
-    stop.abort();
-    const timed = await watching;
+    const { comparison, timed } = await timedComparison(times);
     const conditions: SpikeConditions = {
       requests: timesByMoment(timed, Date.parse(comparison.startedAt) + overhead * 1_000),
       spread: 0.3,
@@ -102,6 +98,21 @@ export async function checkSpikeDemo(
     });
   }
   return done;
+}
+
+/** Compares, and times requests meanwhile. */
+async function timedComparison(times: RequestTimes) {
+  const stop = new AbortController();
+  const watching = times.watch(stop.signal);
+  try {
+    const comparison = await compare();
+    stop.abort();
+    return { comparison, timed: await watching };
+  } finally {
+    stop.abort();
+    // What the comparison failed for is what counts.
+    await watching.catch(() => undefined);
+  }
 }
 
 /**
