@@ -7,7 +7,7 @@ import { comparedSpikes } from "./planning/spike-demo/compared-spikes.ts";
 import { deploy, takeDown } from "./planning/spike-demo/local-environment.ts";
 import { spikeDemoText } from "./planning/spike-demo/spike-demo-text.ts";
 
-/** After ten minutes the schedule of the deployment sends a spike of its own. */
+/** More do not fit into the ten minutes before the schedule of the deployment sends a spike of its own. */
 const MOST_COMPARISONS = 5;
 
 const { values } = parseArgs({

@@ -23,6 +23,8 @@ const SPENT = { name: `spike-demo-spent-${Date.now()}`, units: 1 };
 const QUEUE = "spike-demo-times";
 /** Between two requests of one kind: few enough to leave the machine to the spike. */
 const PAUSE_MS = 100;
+/** An invocation takes more of it than they do. */
+const PAUSE_OF_INVOCATIONS_MS = 1_000;
 const BODY = "x".repeat(400);
 
 /** How long a request took, and when it was sent. */
@@ -80,13 +82,17 @@ export class RequestTimes {
   async watch(signal: AbortSignal): Promise<readonly TimedRequest[]> {
     const timed: TimedRequest[] = [];
     const received: Message[] = [];
-    const timing = async (kind: RequestKind, request: () => Promise<unknown>) => {
+    const timing = async (
+      kind: RequestKind,
+      request: () => Promise<unknown>,
+      pauseMs = PAUSE_MS,
+    ) => {
       const sentMs = performance.now();
       await request();
       const endedMs = performance.now();
       const tookMs = endedMs - sentMs;
       timed.push({ kind, atMs: Date.now() - tookMs, tookMs });
-      await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     };
     await this.#write(SPENT.name, 25);
     const loops: readonly (() => Promise<void>)[] = [
@@ -100,7 +106,7 @@ export class RequestTimes {
         await timing("receive", async () => received.push(...(await this.#receive())));
         await timing("delete", () => this.#delete(received.splice(0)));
       },
-      () => timing("invoke", () => this.#invoke()),
+      () => timing("invoke", () => this.#invoke(), PAUSE_OF_INVOCATIONS_MS),
     ];
     await Promise.all(
       loops.map(async (loop) => {
