@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/**/*.integration.test.ts"],
     // A property test of a second takes many where the machine is busy with something else.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     // Most of the time of a short test goes into loading its modules: each process loads them once.
     isolate: false,
     passWithNoTests: true,
