@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type CapacityProxy, startCapacityProxy } from "@spillway/capacity-proxy";
+import { systemClock } from "@spillway/pacing";
 import {
   createTestTable,
   dynamoDbLocalEndpoint,
@@ -16,6 +17,8 @@ import { scalingOutputs } from "./scaling-outputs.ts";
 import { withMetrics } from "./with-metrics.ts";
 
 let folder: string;
+/** While it is set, time stands still at the table: what is UPDATING stays so. */
+let standsAtMs: number | undefined;
 let proxy: CapacityProxy;
 let aws: Awaited<ReturnType<typeof withMetrics>>;
 let client: DynamoDBClient;
@@ -30,6 +33,7 @@ beforeAll(async () => {
     target: dynamoDbLocalEndpoint(),
     updatingSeconds: 0.1,
     decreaseRule: "four and one an hour",
+    clock: { ...systemClock, now: () => standsAtMs ?? systemClock.now() },
   });
   // 12 units a second of each, and three writes of the index were throttled.
   aws = await withMetrics(proxy.url, ({ metric, dimensions }) => {
@@ -159,7 +163,9 @@ describe("spillway scale", () => {
 
   it("says what it did not ask for, where it does not wait", async () => {
     await ofTable("up", "--write", "40");
+    standsAtMs = systemClock.now();
     const { code, stdout } = await ofTable("down", "--no-wait");
+    standsAtMs = undefined;
     expect(code).toBe(1);
     expect(stdout.replaceAll(table.name, "T").split("\n").slice(0, 3)).toEqual([
       "✔ T: the table 40 → 5 write $0.55 less a day",
