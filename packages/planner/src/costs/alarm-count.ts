@@ -7,8 +7,9 @@ const OF_FUNCTION = 3;
 /** Module buffer-queue: the age of the oldest message, and dead letters. */
 const OF_QUEUE = 2;
 /**
- * What target tracking makes for each capacity of a table or index: two on its use, two on what is provisioned.
- * They are billed as any other alarm, and DynamoDB's page speaks of them as pairs.
+ * What target tracking makes for each capacity of a table or index: two on its use, two on what is provisioned, as
+ * in alarms that accounts have published and as moto makes them; not counted on AWS by us. DynamoDB's page speaks of
+ * a pair. They are billed as any other alarm.
  */
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html#AutoScaling.HowItWorks
 const OF_SCALED_CAPACITY = 4;
