@@ -65,7 +65,7 @@ function verdictOf({ isWithin, isWithinJitter }: ComparedSpike): string {
   if (isWithin) return "within";
   return isWithinJitter
     ? "off: by jitter, which differs from run to run; seeds give as much"
-    : "OFF by more than jitter: by how long requests took";
+    : "OFF by more than jitter: compare the conditions below";
 }
 
 function rangeText([least, most]: readonly [number, number]): string {
