@@ -1,0 +1,41 @@
+import * as z from "zod";
+import type { Product } from "../cart.ts";
+
+/** A product as it is kept, or loaded from a file by `spillway load`. */
+export const productItemSchema = z.object({
+  product_id: z.string(),
+  /** `PRODUCT_PART` */
+  part: z.string(),
+  name: z.string(),
+  /** Of one, in minor units of `currency`. */
+  price: z.int().min(0),
+  currency: z.string(),
+  /** How many counters hold the stock; without it stock is not counted. */
+  stock_shards: z.int().min(1).max(1_000).optional(),
+});
+export type ProductItem = z.output<typeof productItemSchema>;
+
+/** One counter of a product's stock. All of them together are what is left. */
+export const stockItemSchema = z.object({
+  product_id: z.string(),
+  /** `stockPart(shard)` */
+  part: z.string(),
+  left: z.int().min(0),
+});
+export type StockItem = z.output<typeof stockItemSchema>;
+
+/** The product of an item. */
+export function productOf({
+  product_id,
+  name,
+  price,
+  currency,
+  stock_shards,
+}: ProductItem): Product {
+  return {
+    productId: product_id,
+    name,
+    price: { amount: price, currency },
+    ...(stock_shards === undefined ? {} : { stockShards: stock_shards }),
+  };
+}
