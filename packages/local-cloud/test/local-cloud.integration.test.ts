@@ -495,6 +495,7 @@ describe("everything else", () => {
     const echo = named(state.functions, "echo");
     expect(echo?.last?.result).toBeDefined();
     expect(echo?.invocations).toBeGreaterThan(echo?.errors ?? 0);
+    expect(echo?.pids).toContain((await invoke("echo")).value.pid);
     expect(named(state.tables, "links")?.writeUnits).toBeGreaterThan(0);
     expect(state.processes.map(({ what }) => what)).toEqual(
       expect.arrayContaining(["local cloud", "moto", "function"]),

@@ -84,6 +84,11 @@ export class ExecutionEnvironment {
     return new ExecutionEnvironment(deployed, credentials, context, api, logStream);
   }
 
+  /** Of its process, which leads a group; undefined where it could not be started. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** Whether it can take another event. */
   get usable(): boolean {
     return !this.#gone;

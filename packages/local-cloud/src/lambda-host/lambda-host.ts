@@ -5,7 +5,7 @@ import type { FunctionCatalog } from "./function-catalog.ts";
 import type { FunctionReference } from "./function-reference.ts";
 import type { InvocationOutcome } from "./invocation-outcome.ts";
 import type { RoleCredentialsSource } from "./role-credentials.ts";
-import { WarmEnvironments } from "./warm-environments.ts";
+import { type EnvironmentsSnapshot, WarmEnvironments } from "./warm-environments.ts";
 
 /** What became of a request to run a function. */
 export type InvocationResult =
@@ -111,8 +111,8 @@ export class LambdaHost {
     this.#warm.stopIdle(name);
   }
 
-  /** Running and warm environments by function. */
-  snapshot(): Record<string, { readonly running: number; readonly warm: number }> {
+  /** The environments by function. */
+  snapshot(): Record<string, EnvironmentsSnapshot> {
     return this.#warm.snapshot((name) => this.#options.concurrency.runningOf(name));
   }
 

@@ -12,6 +12,16 @@ export interface WarmEnvironmentsOptions {
   readonly maxIdle: number;
 }
 
+/** The execution environments of a function. */
+export interface EnvironmentsSnapshot {
+  /** Invocations that run. */
+  readonly running: number;
+  /** Environments that wait for one. */
+  readonly warm: number;
+  /** Of the processes of all of them. */
+  readonly pids: readonly number[];
+}
+
 /** Keeps execution environments between invocations; the one used last is used next. */
 export class WarmEnvironments {
   readonly #options: WarmEnvironmentsOptions;
@@ -53,10 +63,17 @@ export class WarmEnvironments {
     for (const environment of this.#idleOf(name)) this.#discard(environment);
   }
 
-  snapshot(running: (name: string) => number): Record<string, { running: number; warm: number }> {
-    const names = new Set([...this.#all].map((environment) => environment.deployed.name));
+  snapshot(running: (name: string) => number): Record<string, EnvironmentsSnapshot> {
+    const byName = Map.groupBy(this.#all, ({ deployed }) => deployed.name);
     return Object.fromEntries(
-      [...names].map((name) => [name, { running: running(name), warm: this.#idleOf(name).length }]),
+      [...byName].map(([name, environments]) => [
+        name,
+        {
+          running: running(name),
+          warm: this.#idleOf(name).length,
+          pids: environments.flatMap(({ pid }) => pid ?? []),
+        },
+      ]),
     );
   }
 

@@ -1,6 +1,7 @@
 import type { UsageEvent } from "@spillway/capacity-proxy";
 import type { SourceSnapshot } from "../event-sources/mappings/source.ts";
 import { tableOfStream } from "../event-sources/stream/stream-mapping.ts";
+import type { EnvironmentsSnapshot } from "../lambda-host/warm-environments.ts";
 import type { DeployedLists } from "./deployed.ts";
 import type { FunctionResults } from "./function-results.ts";
 import type { QueueLevels } from "./queue-levels.ts";
@@ -29,10 +30,8 @@ export interface RegionFacts {
   readonly deployed: DeployedLists;
   readonly results: Pick<FunctionResults, "of">;
   readonly levels: Pick<QueueLevels, "of">;
-  /** Running and warm environments by function. */
-  readonly environments: Readonly<
-    Record<string, { readonly running: number; readonly warm: number }>
-  >;
+  /** Its environments by function. */
+  readonly environments: Readonly<Record<string, EnvironmentsSnapshot>>;
   /** How the mapping of a UUID gets on, while it is enabled. */
   readonly sourceOf: (uuid: string) => SourceSnapshot | undefined;
   /** What fires by schedule. */
@@ -50,6 +49,7 @@ export function functionStatuses(facts: RegionFacts): FunctionStatus[] {
       name,
       running: environments[name]?.running ?? 0,
       warm: environments[name]?.warm ?? 0,
+      pids: [...(environments[name]?.pids ?? [])],
       ...results.of(name),
     }))
     .sort(

@@ -27,6 +27,8 @@ const functionStatus = z.object({
   running: count,
   /** Execution environments that wait for the next one. */
   warm: count,
+  /** Ids of the processes of both: killing one is what a lost machine is on AWS. */
+  pids: z.array(z.number().int().positive()),
   /** Since the start, errors and timeouts among them, throttles not. */
   invocations: count,
   /** Invocations that failed, timeouts among them. */

@@ -20,7 +20,14 @@ beforeEach(() => {
     const id = `${deployed.name}:${deployed.version} ${started}`;
     const credentials = { expiresAt: Date.now() + 60 * MINUTE };
     const stop = async () => void stopped.push(id);
-    return { id, deployed, credentials, usable: true, stop } as unknown as ExecutionEnvironment;
+    return {
+      id,
+      pid: started,
+      deployed,
+      credentials,
+      usable: true,
+      stop,
+    } as unknown as ExecutionEnvironment;
   });
 });
 afterEach(() => {
@@ -56,7 +63,7 @@ describe("WarmEnvironments", () => {
     const warm = warmEnvironments();
     warm.giveBack(await warm.take(deployed("f")));
     await vi.advanceTimersByTimeAsync(5 * MINUTE - 1);
-    expect(warm.snapshot(() => 0)).toEqual({ f: { running: 0, warm: 1 } });
+    expect(warm.snapshot(() => 0)).toEqual({ f: { running: 0, warm: 1, pids: [1] } });
     await vi.advanceTimersByTimeAsync(1);
     expect(stopped).toEqual(["f:$LATEST 1"]);
     expect(warm.snapshot(() => 0)).toEqual({});

@@ -72,13 +72,13 @@ describe("what runs in a region", () => {
       facts({
         deployed: deployed({ functions: ["never", "older", "newer"] }),
         results,
-        environments: { newer: { running: 2, warm: 1 } },
+        environments: { newer: { running: 2, warm: 1, pids: [7, 8, 9] } },
       }),
     );
-    expect(statuses.map(({ name, running, warm }) => [name, running, warm])).toEqual([
-      ["newer", 2, 1],
-      ["older", 0, 0],
-      ["never", 0, 0],
+    expect(statuses.map(({ name, running, warm, pids }) => [name, running, warm, pids])).toEqual([
+      ["newer", 2, 1, [7, 8, 9]],
+      ["older", 0, 0, []],
+      ["never", 0, 0, []],
     ]);
   });
 
