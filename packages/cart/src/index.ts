@@ -9,3 +9,8 @@ export type {
   OrderPage,
   RequestKey,
 } from "./carts.ts";
+export { checkout } from "./checkout/checkout.ts";
+export { type OrderItem, orderItemSchema } from "./items/order-item.ts";
+export { findOrder } from "./orders/find-order.ts";
+export { listOrders } from "./orders/list-orders.ts";
+export { settleOrder } from "./settle/settle-order.ts";

@@ -9,6 +9,9 @@ export const ORDER_PREFIX = "!ORDER#";
 
 const DIGITS = 10;
 
+/** What is higher than any number of an order. */
+export const MAX_ORDER_NUMBER = 10 ** DIGITS - 1;
+
 /** Sort key of a user's order: they sort by number. */
 export function orderKey(number: number): string {
   return `${ORDER_PREFIX}${String(number).padStart(DIGITS, "0")}`;
@@ -19,9 +22,12 @@ export function orderKey(number: number): string {
 /** Sort key of what a product is and costs. */
 export const PRODUCT_PART = "PRODUCT";
 
+/** What the sort keys of a product's stock counters begin with. */
+export const STOCK_PREFIX = "STOCK#";
+
 /** Sort key of one of a product's stock counters, from 0. */
 export function stockPart(shard: number): string {
-  return `STOCK#${String(shard).padStart(3, "0")}`;
+  return `${STOCK_PREFIX}${String(shard).padStart(3, "0")}`;
 }
 
 /** What a product may be called: 1 to 64 of a-z A-Z 0-9 . _ -, a letter or digit first. */

@@ -1,15 +1,19 @@
 import * as z from "zod";
 import type { Product } from "../cart.ts";
+import { PRODUCT_ID, PRODUCT_PART } from "./keys.ts";
+
+/** In minor units: 999 each of 1,000 such products still come to a whole number that is exact. */
+const MAX_PRICE = 1_000_000_000;
 
 /** A product as it is kept, or loaded from a file by `spillway load`. */
 export const productItemSchema = z.object({
-  product_id: z.string(),
-  /** `PRODUCT_PART` */
-  part: z.string(),
+  product_id: z.string().regex(PRODUCT_ID),
+  part: z.literal(PRODUCT_PART),
   name: z.string(),
   /** Of one, in minor units of `currency`. */
-  price: z.int().min(0),
-  currency: z.string(),
+  price: z.int().min(0).max(MAX_PRICE),
+  /** ISO 4217 */
+  currency: z.string().regex(/^[A-Z]{3}$/),
   /** How many counters hold the stock; without it stock is not counted. */
   stock_shards: z.int().min(1).max(1_000).optional(),
 });

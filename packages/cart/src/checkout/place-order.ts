@@ -1,0 +1,89 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { CartPlaces } from "../carts.ts";
+import type { OrderItem } from "../items/order-item.ts";
+import type { StateItem } from "../items/state-item.ts";
+import type { StockTake } from "../stock/stock-takes.ts";
+
+/** What a checkout writes, all of it or nothing. */
+export interface Placement {
+  readonly order: OrderItem;
+  /** As it is to be from now on. */
+  readonly state: StateItem;
+  readonly takes: readonly StockTake[];
+}
+
+/** What became of a placement. */
+export type Placed =
+  | { readonly isPlaced: true }
+  | {
+      readonly isPlaced: false;
+      /** Products of which a counter had less than was to be taken. */
+      readonly scarce: readonly string[];
+    };
+
+/** Reasons that a later attempt may not meet. */
+const PASSING: ReadonlySet<string | undefined> = new Set([
+  "None",
+  "ConditionalCheckFailed",
+  "TransactionConflict",
+  "ProvisionedThroughputExceeded",
+  "ThrottlingError",
+]);
+
+/**
+ * Writes an order in one transaction. It succeeds only as the user's next order: of two that were made from the
+ * same cart, one does. The SDK sends its own retries with the same token, so those act once.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ * @returns not placed where the user made another order meanwhile, a counter has too little, or another transaction
+ *   holds one of the items at this moment
+ */
+export async function placeOrder(
+  { client, cartTable, productsTable }: CartPlaces,
+  { order, state, takes }: Placement,
+): Promise<Placed> {
+  const isFirst = order.number === 1;
+  const actions: NonNullable<TransactWriteCommandInput["TransactItems"]> = [
+    ...takes.map(({ productId, part, units }) => ({
+      Update: {
+        TableName: productsTable,
+        Key: { product_id: productId, part },
+        UpdateExpression: "SET #left = #left - :units",
+        ConditionExpression: "#left >= :units",
+        ExpressionAttributeNames: { "#left": "left" },
+        ExpressionAttributeValues: { ":units": units },
+      },
+    })),
+    {
+      Put: {
+        TableName: cartTable,
+        Item: state,
+        ...(isFirst
+          ? { ConditionExpression: "attribute_not_exists(user_id)" }
+          : {
+              ConditionExpression: "orders = :before",
+              ExpressionAttributeValues: { ":before": order.number - 1 },
+            }),
+      },
+    },
+    {
+      Put: {
+        TableName: cartTable,
+        Item: order,
+        ConditionExpression: "attribute_not_exists(user_id)",
+      },
+    },
+  ];
+  try {
+    await client.send(new TransactWriteCommand({ TransactItems: actions }));
+    return { isPlaced: true };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    // One reason for each action, in their order.
+    const codes = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
+    if (!codes.every((code) => PASSING.has(code))) throw error;
+    const scarce = takes.filter((_, at) => codes[at] === "ConditionalCheckFailed");
+    return { isPlaced: false, scarce: scarce.map(({ productId }) => productId) };
+  }
+}

@@ -1,0 +1,71 @@
+import type { LineProblem } from "../cart-error.ts";
+import { cartError } from "../cart-error.ts";
+import type { CartPlaces } from "../carts.ts";
+import { stockCounters } from "./stock-counters.ts";
+import { blindTake, type StockTake, spreadTakes } from "./stock-takes.ts";
+
+/** Units of a product whose stock is counted. */
+export interface WantedStock {
+  readonly productId: string;
+  /** 1 or more. */
+  readonly units: number;
+  /** How many counters the product has. */
+  readonly shards: number;
+}
+
+/** With the cart's state and the order that makes the 100 actions that a transaction has at most. */
+export const MAX_STOCK_TAKES = 98;
+
+/**
+ * From which counters an order's stock is to be taken.
+ *
+ * @param scarce products of which one counter was found to have too little: all their counters are read
+ * @throws SpillwayError `SOLD_OUT`, `CART_TOO_LARGE` where more counters are needed than one transaction can have
+ */
+export async function planStock(
+  places: Pick<CartPlaces, "client" | "productsTable" | "random">,
+  wanted: readonly WantedStock[],
+  scarce: ReadonlySet<string>,
+): Promise<StockTake[]> {
+  assertFew(wanted.length);
+  const soldOut: LineProblem[] = [];
+  const plans = await Promise.all(
+    wanted.map(async (line) => {
+      if (!scarce.has(line.productId)) return [blindTake(line, line.shards, places.random)];
+      const counters = await stockCounters(places, line.productId);
+      const takes = spreadTakes(line, counters, places.random);
+      if (takes === undefined) soldOut.push(problemOf(line, counters));
+      return takes ?? [];
+    }),
+  );
+  assertNoneSoldOut(soldOut);
+  const takes = plans.flat();
+  assertFew(takes.length);
+  return takes;
+}
+
+function assertFew(takes: number): void {
+  if (takes <= MAX_STOCK_TAKES) return;
+  throw cartError(
+    "CART_TOO_LARGE",
+    `expected at most ${MAX_STOCK_TAKES} stock counters in one order; this cart needs ${takes}`,
+    { hint: "Order products of limited stock in several orders, or fewer units of them." },
+  );
+}
+
+function assertNoneSoldOut(lines: readonly LineProblem[]): void {
+  if (lines.length === 0) return;
+  throw cartError(
+    "SOLD_OUT",
+    `expected enough stock for every line; of ${lines.length} there is too little`,
+    { hint: "Lower the quantity of these lines, or remove them.", details: { lines } },
+  );
+}
+
+function problemOf(
+  { productId, units }: WantedStock,
+  counters: readonly { readonly left: number }[],
+): LineProblem {
+  const left = counters.reduce((sum, counter) => sum + counter.left, 0);
+  return { productId, message: `expected ${left} at most, which are left; came ${units}` };
+}
