@@ -1,7 +1,7 @@
 import { type CodeOf, defect, environment, errorsOf, usage } from "@spillway/errors";
 import type { RequestProblem } from "./problem/problem.ts";
 
-/** What every service refuses. Each code has one status: `STATUS_OF_CODE`. */
+/** What every service refuses. `HTTP_SERVICE_REFUSALS` has the status of each. */
 export const httpServiceError = errorsOf({
   BODY_TOO_LARGE: usage<{ maxBytes: number }>(),
   /** API Gateway let a request through without an authorizer. */
@@ -17,8 +17,8 @@ export const httpServiceError = errorsOf({
 
 export type HttpServiceErrorCode = CodeOf<typeof httpServiceError>;
 
-/** The HTTP status of each code that a service may meet; each API adds its own. */
-export const STATUS_OF_CODE = {
+/** The HTTP status of each code; every API adds its own. */
+export const HTTP_SERVICE_REFUSALS = {
   BODY_TOO_LARGE: 413,
   CALLER_UNKNOWN: 403,
   INTERNAL_ERROR: 500,

@@ -1,10 +1,11 @@
 import { isSpillwayError, type SpillwayError } from "@spillway/errors";
 import { type LambdaHandler, readEvent, type Telemetry } from "@spillway/lambda-runtime";
 import { type Context, Hono } from "hono";
-import { httpServiceError, STATUS_OF_CODE } from "./http-service-error.ts";
+import { HTTP_SERVICE_REFUSALS, httpServiceError } from "./http-service-error.ts";
 import type { Operation, OperationAnswer } from "./operation.ts";
 import { PROBLEM_MEDIA_TYPE } from "./problem/problem.ts";
-import { problemOf, type Statuses, toldError } from "./problem/problem-of.ts";
+import { problemOf, toldError } from "./problem/problem-of.ts";
+import type { Refusals } from "./problem/refusals.ts";
 import { type ApiAnswer, type ApiEvent, apiEventSchema } from "./request/api-event.ts";
 import { callerOf } from "./request/caller.ts";
 import { readRequest } from "./request/read-request.ts";
@@ -12,8 +13,8 @@ import { readRequest } from "./request/read-request.ts";
 /** What a service is made of. */
 export interface HttpServiceOptions {
   readonly operations: readonly Operation[];
-  /** The status of each code that the API's own errors have and the caller may know. */
-  readonly statuses: Statuses;
+  /** The API's own errors that the caller may know. */
+  readonly refusals: Refusals;
   /** Largest body, in bytes. */
   readonly maxBodyBytes: number;
   readonly logger: Pick<Telemetry["logger"], "info" | "warn" | "error">;
@@ -25,7 +26,7 @@ export interface HttpServiceOptions {
  * which is logged.
  *
  * @example
- * const handle = httpService({ operations, statuses: { CART_NOT_FOUND: 404 }, maxBodyBytes: 5e6, logger });
+ * const handle = httpService({ operations, refusals: { CART_NOT_FOUND: 404 }, maxBodyBytes: 5e6, logger });
  * export const handler = observedHandler(handle, telemetry);
  */
 export function httpService(options: HttpServiceOptions): LambdaHandler<unknown, ApiAnswer> {
@@ -46,8 +47,8 @@ interface Bindings {
 }
 type Call = Context<{ Bindings: Bindings }>;
 
-function routes({ operations, statuses: own, maxBodyBytes, logger }: HttpServiceOptions) {
-  const statuses = { ...STATUS_OF_CODE, ...own };
+function routes({ operations, refusals: own, maxBodyBytes, logger }: HttpServiceOptions) {
+  const refusals = { ...HTTP_SERVICE_REFUSALS, ...own };
   const app = new Hono<{ Bindings: Bindings }>();
   const byPath = Map.groupBy(operations, ({ path }) => path);
   for (const [path, of] of byPath) {
@@ -90,15 +91,15 @@ function routes({ operations, statuses: own, maxBodyBytes, logger }: HttpService
   }
 
   function refuse(error: unknown, { env: { event }, req }: Call): Response {
-    const told = toldError(error, statuses);
+    const told = toldError(error, refusals);
     const { requestId } = event.requestContext;
-    const problem = problemOf(told, statuses, { path: req.path, requestId });
+    const problem = problemOf(told, refusals, { path: req.path, requestId });
     if (problem.status >= 500) {
       logger.error(problem.detail, { requestId, path: req.path, cause: causeOf(told) });
     } else {
       logger.info("refused", { requestId, path: req.path, code: told.code, reason: told.message });
     }
-    const headers = { ...SAFE_HEADERS, ...headersOf(told) };
+    const headers = { ...SAFE_HEADERS, ...headersOf(told, problem.status) };
     return new Response(JSON.stringify(problem), {
       status: problem.status,
       headers: { ...headers, "content-type": PROBLEM_MEDIA_TYPE },
@@ -108,9 +109,11 @@ function routes({ operations, statuses: own, maxBodyBytes, logger }: HttpService
 }
 
 function answered({ status, headers = {}, body }: OperationAnswer): Response {
+  const sent = { ...SAFE_HEADERS, ...headers };
+  if (body === undefined) return new Response(null, { status, headers: sent });
   return new Response(JSON.stringify(body), {
     status,
-    headers: { ...SAFE_HEADERS, ...headers, "content-type": "application/json" },
+    headers: { ...sent, "content-type": "application/json" },
   });
 }
 
@@ -121,11 +124,11 @@ const SAFE_HEADERS = {
   "strict-transport-security": "max-age=31536000",
 };
 
-function headersOf(error: SpillwayError): Record<string, string> {
+function headersOf(error: SpillwayError, status: number): Record<string, string> {
   if (httpServiceError.is(error, "METHOD_NOT_ALLOWED")) {
     return { allow: error.details.allow.join(", ") };
   }
-  return error.code === "SERVICE_BUSY" ? { "retry-after": "1" } : {};
+  return status === 503 ? { "retry-after": "1" } : {};
 }
 
 /** What the logs tell of a failure: someone's move by its code, a defect by its stack. */

@@ -1,9 +1,10 @@
 export { type HttpServiceOptions, httpService } from "./http-service.ts";
 export {
+  HTTP_SERVICE_REFUSALS,
   type HttpServiceErrorCode,
   httpServiceError,
-  STATUS_OF_CODE,
 } from "./http-service-error.ts";
+export { withDocument } from "./openapi/document-operation.ts";
 export { type OpenApiInfo, openApiDocument } from "./openapi/open-api.ts";
 export {
   type AnswerDescription,
@@ -19,5 +20,5 @@ export {
   problemSchema,
   type RequestProblem,
 } from "./problem/problem.ts";
-export type { Statuses } from "./problem/problem-of.ts";
+export type { Refusal, Refusals } from "./problem/refusals.ts";
 export { type ApiAnswer, type ApiEvent, apiEventSchema } from "./request/api-event.ts";

@@ -15,14 +15,14 @@ export interface OperationRequest<Params, Query, Body> {
 export interface OperationAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Made JSON. */
-  readonly body: object;
+  /** Made JSON. Left out with status 204. */
+  readonly body?: object;
 }
 
 /** One answer of an operation, as the OpenAPI document tells it. */
 export interface AnswerDescription {
   readonly description: string;
-  /** Of the body; left out for any object. */
+  /** Of the body; left out for any object. Status 204 has no body. */
   readonly schema?: z.ZodType;
   /** Names and what they say. */
   readonly headers?: Readonly<Record<string, string>>;

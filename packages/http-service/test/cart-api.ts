@@ -1,9 +1,17 @@
-import { errorsOf, usage } from "@spillway/errors";
+import { environment, errorsOf, usage } from "@spillway/errors";
 import * as z from "zod";
 import { httpService, operation } from "../src/index.ts";
 
-export const cartError = errorsOf({ CART_NOT_FOUND: usage() });
-export const CART_STATUSES = { CART_NOT_FOUND: 404 };
+export const cartError = errorsOf({
+  CART_BUSY: environment(),
+  CART_NOT_FOUND: usage(),
+  SOLD_OUT: usage<{ left: unknown; shelf: string }>(),
+});
+export const CART_REFUSALS = {
+  CART_BUSY: 503,
+  CART_NOT_FOUND: 404,
+  SOLD_OUT: { status: 409, details: z.object({ left: z.int() }) },
+};
 
 const line = { article: z.string().min(1), count: z.int().min(1) };
 const lineSchema = z.strictObject(line).meta({ id: "CartLine" });
@@ -23,10 +31,13 @@ export function cartApi() {
       ...{ ...shared, id: "getCart", method: "GET", path: "/carts/{id}", summary: "Read a cart" },
       query: z.strictObject({ lines: z.coerce.number().int().max(9).optional() }),
       answers: { 200: { description: "The cart", schema: cartSchema } },
-      problems: ["CART_NOT_FOUND"],
+      problems: ["CART_NOT_FOUND", "SOLD_OUT"],
       handle: async ({ params: { id }, query, caller }) => {
         calls.push({ id, query, caller });
         if (id === "c404") throw cartError("CART_NOT_FOUND", `there is no cart ${id}`);
+        if (id === "c409") throw soldOut(0);
+        if (id === "c410") throw soldOut("none");
+        if (id === "c504") throw cartError("CART_BUSY", "others change the cart");
         if (id === "c500") throw new TypeError("secret");
         if (id === "c501") throw "a text";
         if (id === "c503") throw Object.assign(new Error("slow down"), { name: "Throttling" });
@@ -45,14 +56,35 @@ export function cartApi() {
         return { status: 201, headers: { location: `/carts/${id}` }, body: { id, lines: [body] } };
       },
     }),
+    operation({
+      ...{
+        ...shared,
+        id: "removeCart",
+        method: "DELETE",
+        path: "/carts/{id}",
+        summary: "Empty it",
+      },
+      idempotent: true,
+      answers: { 204: { description: "It is empty" } },
+      handle: async ({ params: { id }, idempotency }) => {
+        calls.push({ id, idempotency });
+        return { status: 204 };
+      },
+    }),
   ];
   const log = (...line: unknown[]) => void logged.push(line);
   const handle = httpService({
     operations,
-    statuses: CART_STATUSES,
+    refusals: CART_REFUSALS,
     maxBodyBytes: 1_000,
     logger: { info: log, warn: log, error: log },
   });
   // The handler does not look at the context of the invocation.
   return { operations, calls, logged, handle: (event: unknown) => handle(event, {} as never) };
+}
+
+function soldOut(left: unknown): Error {
+  return cartError("SOLD_OUT", "less is left than was asked for", {
+    details: { left, shelf: "secret" },
+  });
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { type Problem, problemSchema } from "../src/index.ts";
 import { apiEvent } from "./api-event.ts";
 import { cartApi } from "./cart-api.ts";
@@ -11,7 +12,10 @@ beforeEach(() => {
 async function refusal(event: unknown): Promise<Problem & { headers: Record<string, string> }> {
   const { statusCode, headers, body } = await api.handle(event);
   expect(headers["content-type"]).toBe("application/problem+json");
-  const problem = problemSchema.strict().parse(JSON.parse(body));
+  const problem = problemSchema
+    .extend({ left: z.int().optional() })
+    .strict()
+    .parse(JSON.parse(body));
   expect(problem.status).toBe(statusCode);
   return { ...problem, headers: { ...headers } };
 }
@@ -58,7 +62,7 @@ describe("a service", () => {
     ["a path that leads elsewhere", apiEvent("GET /other/../carts/c7"), 404, "ROUTE_NOT_FOUND"],
     ["one that is escaped", apiEvent("GET /carts/x/%2E./c7"), 404, "ROUTE_NOT_FOUND"],
     ["one that a URL makes so", apiEvent("GET /other/.\t./carts/c7"), 404, "ROUTE_NOT_FOUND"],
-    ["another method", apiEvent("DELETE /carts/c7"), 405, "METHOD_NOT_ALLOWED"],
+    ["another method", apiEvent("PATCH /carts/c7"), 405, "METHOD_NOT_ALLOWED"],
     ["a method of no Request", apiEvent("TRACE /carts/c7"), 405, "METHOD_NOT_ALLOWED"],
     ["an unknown cart", apiEvent("GET /carts/c404"), 404, "CART_NOT_FOUND"],
     ["a wrong parameter", apiEvent("GET /carts/x"), 400, "REQUEST_INVALID"],
@@ -111,10 +115,42 @@ describe("a service", () => {
     expect(JSON.stringify(api.logged)).toMatch(id === "c500" ? /secret.*cart-api\.ts/ : /a text/);
   });
 
+  it.each([
+    ["c409", { left: 0 }],
+    ["c410", {}],
+  ])("tells of an error's details what the API says (%s)", async (id, details) => {
+    const { headers: _, ...problem } = await refusal(apiEvent(`GET /carts/${id}`));
+    expect(problem).toEqual({
+      ...{ type: "about:blank", title: "Conflict", status: 409, code: "SOLD_OUT" },
+      ...{ detail: "less is left than was asked for", instance: `/carts/${id}` },
+      ...{ requestId: "request-1", ...details },
+    });
+  });
+
+  it("answers 204 without a body and its type", async () => {
+    const { headers, ...answer } = await api.handle(apiEvent("DELETE /carts/c7"));
+    expect(answer).toEqual({ statusCode: 204, body: "" });
+    expect(headers).not.toHaveProperty("content-type");
+  });
+
+  it("tells the same payload for another path apart", async () => {
+    const headers = { "idempotency-key": "k-1" };
+    for (const id of ["c7", "c7", "c8"]) {
+      await api.handle(apiEvent(`DELETE /carts/${id}`, { headers }));
+    }
+    const digests = (api.calls as { idempotency: { digest: string } }[]).map(
+      ({ idempotency: { digest } }) => digest,
+    );
+    expect(digests[1]).toBe(digests[0]);
+    expect(digests[2]).not.toBe(digests[0]);
+  });
+
   it("says which methods there are, and when to come again", async () => {
     const { headers } = await refusal(apiEvent("PUT /carts/c7"));
-    expect(headers.allow).toBe("GET, POST");
-    expect((await refusal(apiEvent("GET /carts/c503"))).headers["retry-after"]).toBe("1");
+    expect(headers.allow).toBe("DELETE, GET, POST");
+    for (const id of ["c503", "c504"]) {
+      expect((await refusal(apiEvent(`GET /carts/${id}`))).headers["retry-after"]).toBe("1");
+    }
   });
 
   it("answers HEAD without a body", async () => {

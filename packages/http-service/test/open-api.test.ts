@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { openApiDocument, operation } from "../src/index.ts";
-import { CART_STATUSES, cartApi } from "./cart-api.ts";
+import { openApiDocument, operation, withDocument } from "../src/index.ts";
+import { CART_REFUSALS, cartApi } from "./cart-api.ts";
 
 const info = {
   ...{ title: "Carts", version: "1", description: "Carts of a shop." },
@@ -9,14 +9,17 @@ const info = {
 };
 // Looked at as JSON, as a client gets it.
 const document = JSON.parse(
-  JSON.stringify(openApiDocument(cartApi().operations, info, CART_STATUSES)),
+  JSON.stringify(openApiDocument(cartApi().operations, info, CART_REFUSALS)),
 );
 
 describe("the OpenAPI document", () => {
   it("has every operation with its answers and refusals", () => {
-    const { get, post } = document.paths["/carts/{id}"];
+    const { get, post, delete: remove } = document.paths["/carts/{id}"];
+    expect(remove.responses[204]).toEqual({ description: "It is empty" });
     expect(get.operationId).toBe("getCart");
-    expect(Object.keys(get.responses)).toEqual(["200", "400", "401", "403", "404", "500", "503"]);
+    expect(Object.keys(get.responses)).toEqual([
+      ...["200", "400", "401", "403", "404", "409", "500", "503"],
+    ]);
     expect(Object.keys(post.responses)).toContain("415");
     expect(post.responses[201].headers).toHaveProperty("Location");
   });
@@ -45,6 +48,26 @@ describe("the OpenAPI document", () => {
     expect(JSON.stringify(document)).not.toContain("$defs");
   });
 
+  it("says which details a refusal tells", () => {
+    const { responses } = document.paths["/carts/{id}"].get;
+    const schemaOf = (status: number) =>
+      responses[status].content["application/problem+json"].schema;
+    expect(schemaOf(404)).toEqual({ $ref: "#/components/schemas/Problem" });
+    const { properties, required } = schemaOf(409);
+    expect(Object.keys(properties)).toEqual(expect.arrayContaining(["code", "left"]));
+    expect(required).not.toContain("left");
+  });
+
+  it("is answered by an operation of its own, which it tells of too", async () => {
+    const operations = withDocument(cartApi().operations, info, CART_REFUSALS);
+    const [own] = operations.slice(-1);
+    const request = { ...{ params: {}, query: {}, body: undefined }, caller: "ada" };
+    const answer = JSON.parse(JSON.stringify((await own?.handle(request))?.body));
+    expect(answer.paths["/openapi.json"].get.operationId).toBe("getOpenApi");
+    expect(answer.paths["/carts/{id}"]).toEqual(document.paths["/carts/{id}"]);
+    expect(answer.tags.map(({ name }: { name: string }) => name)).toEqual(["Carts", "Document"]);
+  });
+
   it("does not take two schemas of one name", () => {
     const other = operation({
       ...{
@@ -59,7 +82,7 @@ describe("the OpenAPI document", () => {
       handle: async () => ({ status: 200, body: {} }),
     });
     const operations = [...cartApi().operations, other];
-    expect(() => openApiDocument(operations, info, CART_STATUSES)).toThrow("CartLine");
+    expect(() => openApiDocument(operations, info, CART_REFUSALS)).toThrow("CartLine");
   });
 
   it("does not describe a code without a status", () => {

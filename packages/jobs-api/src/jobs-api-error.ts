@@ -1,4 +1,5 @@
 import { type CodeOf, errorsOf, usage } from "@spillway/errors";
+import type { Refusals } from "@spillway/http-service";
 
 /** What the API refuses, beside what every HTTP service and the jobs themselves do. */
 export const jobsApiError = errorsOf({
@@ -6,11 +7,11 @@ export const jobsApiError = errorsOf({
 });
 export type JobsApiErrorCode = CodeOf<typeof jobsApiError>;
 
-/** The status of each code that the API's callers may know. */
-export const JOBS_API_STATUSES = {
+/** The errors that the API's callers may know. */
+export const JOBS_API_REFUSALS = {
   CURSOR_INVALID: 400,
   IDEMPOTENCY_KEY_REUSED: 409,
   JOB_ENDED: 409,
   JOB_NOT_FOUND: 404,
   STRATEGY_UNAVAILABLE: 422,
-} as const;
+} as const satisfies Refusals;

@@ -3,12 +3,11 @@ import {
   httpService,
   type OpenApiInfo,
   type Operation,
-  openApiDocument,
-  operation,
+  withDocument,
 } from "@spillway/http-service";
 import type { Jobs } from "@spillway/ingest-jobs";
 import type { BucketLinks } from "./bucket-links.ts";
-import { JOBS_API_STATUSES } from "./jobs-api-error.ts";
+import { JOBS_API_REFUSALS } from "./jobs-api-error.ts";
 import { fileOperations } from "./operations/file-operations.ts";
 import { jobOperations } from "./operations/job-operations.ts";
 import { migrateUsers } from "./operations/migrate-users.ts";
@@ -33,32 +32,18 @@ const INFO: OpenApiInfo = {
     Jobs: "What is loaded, and how far it is",
     Files: "Records to be loaded, and those that were not written",
     Example: "The example that this began with",
-    Document: "This document",
   },
 };
 
 /** The API's operations, the OpenAPI document of them among them. */
 export function jobsApiOperations(options: JobsApiOptions): readonly Operation[] {
   const { jobs, links, exampleTable, now } = options;
-  const operations: Operation[] = [
+  const operations = [
     ...jobOperations(jobs, links),
     ...fileOperations(jobs, links, now),
     migrateUsers(jobs, exampleTable),
   ];
-  let document: object | undefined;
-  operations.push(
-    operation({
-      ...{ id: "getOpenApi", method: "GET", path: "/openapi.json", tag: "Document" },
-      summary: "Read this document",
-      description: "OpenAPI 3.1, made from the schemas that check the requests.",
-      answers: { 200: { description: "The document" } },
-      handle: async () => {
-        document ??= openApiDocument(operations, INFO, JOBS_API_STATUSES);
-        return { status: 200, body: document };
-      },
-    }),
-  );
-  return operations;
+  return withDocument(operations, INFO, JOBS_API_REFUSALS);
 }
 
 /**
@@ -70,5 +55,5 @@ export function jobsApiOperations(options: JobsApiOptions): readonly Operation[]
 export function jobsApi(options: JobsApiOptions) {
   const { maxBodyBytes, logger } = options;
   const operations = jobsApiOperations(options);
-  return httpService({ operations, statuses: JOBS_API_STATUSES, maxBodyBytes, logger });
+  return httpService({ operations, refusals: JOBS_API_REFUSALS, maxBodyBytes, logger });
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { type HttpServiceErrorCode, STATUS_OF_CODE } from "../http-service-error.ts";
+import { HTTP_SERVICE_REFUSALS } from "../http-service-error.ts";
 import type { AnswerDescription, Operation } from "../operation.ts";
-import { PROBLEM_MEDIA_TYPE, problemSchema } from "../problem/problem.ts";
-import { type Statuses, TITLES } from "../problem/problem-of.ts";
+import type { Refusals } from "../problem/refusals.ts";
+import { problemResponses } from "./problem-responses.ts";
 import { SchemaComponents } from "./schema-components.ts";
 
 /** What an API says of itself as a whole. */
@@ -18,16 +18,16 @@ export interface OpenApiInfo {
 /**
  * The OpenAPI 3.1 document of an API, from the schemas that check its requests.
  *
- * @param statuses of the codes that `Operation.problems` names
+ * @param refusals of the codes that `Operation.problems` names
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
 export function openApiDocument(
   operations: readonly Operation[],
   { tags, ...info }: OpenApiInfo,
-  statuses: Statuses,
+  refusals: Refusals,
 ): object {
   const schemas = new SchemaComponents();
-  const known = { ...STATUS_OF_CODE, ...statuses };
+  const known = { ...HTTP_SERVICE_REFUSALS, ...refusals };
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of operations) {
     const item = paths[operation.path] ?? {};
@@ -71,7 +71,7 @@ const GATEWAY_MESSAGE = {
   required: ["message"],
 };
 
-function described(operation: Operation, schemas: SchemaComponents, statuses: Statuses): object {
+function described(operation: Operation, schemas: SchemaComponents, refusals: Refusals): object {
   const { id, summary, description, tag, params, query, body, idempotent } = operation;
   const parameters = [
     ...parametersOf("path", params, schemas),
@@ -96,10 +96,10 @@ function described(operation: Operation, schemas: SchemaComponents, statuses: St
       ...Object.fromEntries(
         Object.entries(operation.answers).map(([status, answer]) => [
           status,
-          answerOf(answer, schemas),
+          answerOf(Number(status), answer, schemas),
         ]),
       ),
-      ...problemsOf(operation, schemas, statuses),
+      ...problemResponses(operation, schemas, refusals),
     },
   };
 }
@@ -128,7 +128,13 @@ function parametersOf(
   }));
 }
 
-function answerOf({ description, schema, headers }: AnswerDescription, schemas: SchemaComponents) {
+const NO_CONTENT = 204;
+
+function answerOf(
+  status: number,
+  { description, schema, headers }: AnswerDescription,
+  schemas: SchemaComponents,
+) {
   return {
     description,
     ...(headers === undefined
@@ -141,37 +147,14 @@ function answerOf({ description, schema, headers }: AnswerDescription, schemas: 
             ]),
           ),
         }),
-    content: {
-      "application/json": {
-        schema: schema === undefined ? { type: "object" } : schemas.of(schema, "output"),
-      },
-    },
-  };
-}
-
-function problemsOf(
-  operation: Operation,
-  schemas: SchemaComponents,
-  statuses: Statuses,
-): Record<string, object> {
-  const codes: HttpServiceErrorCode[] = ["INTERNAL_ERROR", "SERVICE_BUSY"];
-  const { params, query, body, idempotent } = operation;
-  if (params ?? query ?? body ?? idempotent) codes.push("REQUEST_INVALID");
-  if (body !== undefined) codes.push("BODY_TOO_LARGE", "MEDIA_TYPE_UNSUPPORTED");
-  const byStatus = Map.groupBy([...codes, ...(operation.problems ?? [])], (code) => {
-    const status = statuses[code];
-    if (status === undefined) throw new Error(`${operation.id}: ${code} has no status`);
-    return status;
-  });
-  const problem = { [PROBLEM_MEDIA_TYPE]: { schema: schemas.of(problemSchema, "output") } };
-  return {
-    ...Object.fromEntries(
-      [...byStatus].map(([status, of]) => [
-        status,
-        { description: `${TITLES[status] ?? "Problem"}: ${of.join(", ")}`, content: problem },
-      ]),
-    ),
-    401: { $ref: "#/components/responses/AuthorizerRefusal" },
-    403: { $ref: "#/components/responses/AuthorizerRefusal" },
+    ...(status === NO_CONTENT
+      ? {}
+      : {
+          content: {
+            "application/json": {
+              schema: schema === undefined ? { type: "object" } : schemas.of(schema, "output"),
+            },
+          },
+        }),
   };
 }

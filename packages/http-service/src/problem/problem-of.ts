@@ -2,6 +2,7 @@ import { isPassingAwsError } from "@spillway/aws";
 import { isSpillwayError, type SpillwayError } from "@spillway/errors";
 import { httpServiceError } from "../http-service-error.ts";
 import { MAX_PROBLEMS, type Problem } from "./problem.ts";
+import { type Refusals, refusalOf } from "./refusals.ts";
 
 /** Which request a problem is of. */
 export interface ProblemContext {
@@ -9,15 +10,12 @@ export interface ProblemContext {
   readonly requestId: string;
 }
 
-/** The status of each code that is the caller's to know. */
-export type Statuses = Readonly<Record<string, number>>;
-
 /**
- * The error that the caller is told: the one that was thrown where its code has a status; else that the
+ * The error that the caller is told: the one that was thrown where it is one of the refusals; else that the
  * service is busy or has failed, without a word of what it was.
  */
-export function toldError(error: unknown, statuses: Statuses): SpillwayError {
-  if (isSpillwayError(error) && statuses[error.code] !== undefined) return error;
+export function toldError(error: unknown, refusals: Refusals): SpillwayError {
+  if (isSpillwayError(error) && refusals[error.code] !== undefined) return error;
   if (isPassingAwsError(error)) {
     return httpServiceError("SERVICE_BUSY", "the service is busy", {
       hint: "Send the request again in a second, with the same Idempotency-Key.",
@@ -33,13 +31,13 @@ export function toldError(error: unknown, statuses: Statuses): SpillwayError {
   );
 }
 
-/** A problem document of an error whose code has a status. */
+/** A problem document of an error that is one of the refusals. */
 export function problemOf(
   error: SpillwayError,
-  statuses: Statuses,
+  refusals: Refusals,
   { path, requestId }: ProblemContext,
 ): Problem {
-  const status = statuses[error.code] ?? 500;
+  const { status, details } = refusalOf(refusals, error.code) ?? { status: 500 };
   return {
     type: "about:blank",
     title: TITLES[status] ?? "Error",
@@ -52,6 +50,7 @@ export function problemOf(
     ...(httpServiceError.is(error, "REQUEST_INVALID")
       ? { problems: error.details.problems.slice(0, MAX_PROBLEMS) }
       : {}),
+    ...details?.safeParse(error.details).data,
   };
 }
 

@@ -5,7 +5,7 @@ import type { RequestProblem } from "../problem/problem.ts";
 import { schemaProblems } from "../problem/schema-problems.ts";
 import type { ApiEvent } from "./api-event.ts";
 import { callerOf } from "./caller.ts";
-import { payloadDigest } from "./canonical-json.ts";
+import { canonicalJson, payloadDigest } from "./canonical-json.ts";
 import { idempotencyKeySchema } from "./idempotency-key.ts";
 import { type ReadJson, readJson } from "./read-json.ts";
 
@@ -49,8 +49,14 @@ export function readRequest(
     problems.push(...schemaProblems("headers", issuesAt("idempotency-key", key.error.issues)));
     return done(request, problems);
   }
-  const digest = problems.length > 0 ? "" : payloadDigest(operation.id, payload.value);
+  const digest =
+    problems.length > 0 ? "" : payloadDigest(placeOf(operation, params), payload.value);
   return done({ ...request, idempotency: { key: key.data, digest } }, problems);
+}
+
+/** The operation and what its path names: the same payload for another one is another request. */
+function placeOf({ id, params }: Operation, given: Readonly<Record<string, string>>): string {
+  return params === undefined ? id : `${id} ${canonicalJson(given)}`;
 }
 
 function issuesAt(name: string, issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
