@@ -25,6 +25,8 @@ export const cartError = errorsOf({
   ORDER_NOT_FOUND: usage(),
   /** What a line cost when it was added is not what it costs now. */
   PRICES_CHANGED: usage<{ lines: readonly LineProblem[] }>(),
+  /** Of a product that is put into the shop. */
+  PRODUCT_INVALID: usage(),
   /** The shop sells no such product. */
   PRODUCT_UNKNOWN: usage(),
   /** Products of the cart that the shop does not sell any more. */
@@ -32,6 +34,10 @@ export const cartError = errorsOf({
   QUANTITY_INVALID: usage(),
   /** Less is left than the cart has. */
   SOLD_OUT: usage<{ lines: readonly LineProblem[] }>(),
+  /** Of a product that is never sold out. */
+  STOCK_NOT_COUNTED: usage(),
+  /** One line was changed so often that no more can be remembered of its requests for now. */
+  TOO_MANY_CHANGES: usage(),
   /** The total is not the one that the shopper saw. */
   TOTAL_CHANGED: usage(),
 });

@@ -9,8 +9,9 @@ export type {
   OrderPage,
   RequestKey,
 } from "./carts.ts";
-export { checkout } from "./checkout/checkout.ts";
+export { addStock } from "./catalogue/add-stock.ts";
+export { putProduct } from "./catalogue/put-product.ts";
+export { stockLeft } from "./catalogue/stock-left.ts";
 export { type OrderItem, orderItemSchema } from "./items/order-item.ts";
-export { findOrder } from "./orders/find-order.ts";
-export { listOrders } from "./orders/list-orders.ts";
+export { openCarts } from "./open-carts.ts";
 export { settleOrder } from "./settle/settle-order.ts";
