@@ -229,7 +229,8 @@ function statusFor(host: string): Promise<number | undefined> {
 
 /** The document with a thousand functions more, one of them with a hostile name, and two hundred queues. */
 function withThousands(state: StatusDocument): StatusDocument {
-  const one = { region: "us-east-1", running: 0, warm: 0, invocations: 1, errors: 0, throttles: 0 };
+  const idle = { region: "us-east-1", running: 0, warm: 0, pids: [] };
+  const one = { ...idle, invocations: 1, errors: 0, throttles: 0 };
   const names = [HOSTILE, ...Array.from({ length: 1_000 }, (_, place) => `function-${place}`)];
   const queue = { region: "us-east-1", visible: 0, inFlight: 0, delayed: 0, oldestAgeSeconds: 0 };
   const passed = { sent: 0, received: 0, deleted: 0 };
