@@ -12,6 +12,8 @@ export type {
 export { addStock } from "./catalogue/add-stock.ts";
 export { putProduct } from "./catalogue/put-product.ts";
 export { stockLeft } from "./catalogue/stock-left.ts";
+export { PRODUCT_ID } from "./items/keys.ts";
 export { type OrderItem, orderItemSchema } from "./items/order-item.ts";
 export { openCarts } from "./open-carts.ts";
+export { orderItemIn } from "./settle/order-item-in.ts";
 export { settleOrder } from "./settle/settle-order.ts";

@@ -1,9 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { CartPlaces } from "../carts.ts";
+import type { CartPlaces, CartRules } from "../carts.ts";
 import type { OrderItem } from "../items/order-item.ts";
 
-type SettlePlaces = Pick<CartPlaces, "client" | "cartTable" | "rules" | "clock">;
+type SettlePlaces = Pick<CartPlaces, "client" | "cartTable" | "clock"> & {
+  readonly rules: Pick<CartRules, "repeatSeconds">;
+};
 
 const LINES_AT_ONCE = 25;
 
