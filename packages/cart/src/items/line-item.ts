@@ -3,7 +3,7 @@ import type { LedgerLine } from "../ledger/ledger.ts";
 
 /**
  * A line, or what is left of one: without `epoch` and `quantity` it is removed or sold, and only remembers
- * requests (`keys_0` to `keys_3`) until its `ttl`.
+ * requests (`keys_0` to `keys_4`) until its `ttl`.
  */
 export const lineItemSchema = z.object({
   user_id: z.string(),

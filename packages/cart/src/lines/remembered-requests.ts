@@ -2,11 +2,12 @@ import * as z from "zod";
 import type { RequestKey } from "../carts.ts";
 import { requestDigests } from "../items/request-digests.ts";
 
-/** Of the sets of digests that a line has. */
-const TURNS = [0, 1, 2, 3] as const;
-
-/** Of one window: 500 requests, which no shopper comes to. They take 11 KB. */
-const MAX_DIGESTS = 1_000;
+/**
+ * Windows that a line has sets of digests for: this one, the ones before and after it, and two that are being
+ * forgotten. A prime number, so that a line which is changed at the same hour each day has another set each time.
+ */
+const WINDOWS = 5;
+const SETS = ["keys_0", "keys_1", "keys_2", "keys_3", "keys_4"] as const;
 
 /** What a line remembers of requests: one set of digests for each window. */
 export const rememberedSchema = z.object({
@@ -14,48 +15,36 @@ export const rememberedSchema = z.object({
   keys_1: z.set(z.string()).optional(),
   keys_2: z.set(z.string()).optional(),
   keys_3: z.set(z.string()).optional(),
+  keys_4: z.set(z.string()).optional(),
 });
 export type Remembered = z.output<typeof rememberedSchema>;
 
 /**
  * What goes into an update of a line so that the request acts once: it is remembered in the line itself, in the
  * same write, and refused where it is known. Time is cut into windows of `repeatSeconds`, which take turns in
- * four sets; each write drops the set of the window before the last. So a request is known for one window at least,
- * and nobody has to clean up. The fourth set is for writes that come late, from the window before: what they drop
- * is not what is being remembered now. Pure.
+ * five sets; each write drops the two sets that are farthest from its own, so that a request is known for one window
+ * at least, and nobody has to clean up. The set of the next window is kept: a machine whose clock is ahead, or whose
+ * write came through sooner, may have written to it already. Pure.
  */
 export function rememberRequest(request: RequestKey, nowMs: number, repeatSeconds: number) {
   const { ofKey, ofPayload } = requestDigests(request);
-  const turn = turnAt(nowMs, repeatSeconds);
+  const turn = Math.floor(nowMs / 1_000 / repeatSeconds) % WINDOWS;
+  const setOf = (window: number) => `keys_${(turn + window) % WINDOWS}`;
   return {
-    add: `keys_${turn} :digests`,
-    remove: `keys_${(turn + 2) % TURNS.length}`,
-    condition: [
-      ...TURNS.map((each) => `NOT contains(keys_${each}, :ofKey)`),
-      `(attribute_not_exists(keys_${turn}) OR size(keys_${turn}) < :full)`,
-    ].join(" AND "),
-    values: {
-      ":digests": new Set([ofKey, ofPayload]),
-      ":ofKey": ofKey,
-      ":full": MAX_DIGESTS,
-    },
+    add: `${setOf(0)} :digests`,
+    remove: `${setOf(2)}, ${setOf(3)}`,
+    condition: SETS.map((set) => `NOT contains(${set}, :ofKey)`).join(" AND "),
+    values: { ":digests": new Set([ofKey, ofPayload]), ":ofKey": ofKey },
   };
 }
 
 /** Whether a line knows this request, or the same key of another one. Pure. */
-export function recallRequest(line: Remembered, request: RequestKey): "unknown" | "same" | "other" {
+export function recallRequest(
+  remembered: Remembered,
+  request: RequestKey,
+): "unknown" | "same" | "other" {
   const { ofKey, ofPayload } = requestDigests(request);
-  const sets = TURNS.map((turn) => line[`keys_${turn}`]);
-  if (!sets.some((set) => set?.has(ofKey))) return "unknown";
-  return sets.some((set) => set?.has(ofPayload)) ? "same" : "other";
-}
-
-/** Whether a line can remember no more requests in this window. Pure. */
-export function isFull(line: Remembered, nowMs: number, repeatSeconds: number): boolean {
-  return (line[`keys_${turnAt(nowMs, repeatSeconds)}`]?.size ?? 0) >= MAX_DIGESTS;
-}
-
-function turnAt(nowMs: number, repeatSeconds: number): (typeof TURNS)[number] {
-  const turn = Math.floor(nowMs / 1_000 / repeatSeconds) % TURNS.length;
-  return TURNS[turn] ?? 0;
+  const sets = SETS.map((set) => remembered[set]).filter((set) => set !== undefined);
+  if (!sets.some((set) => set.has(ofKey))) return "unknown";
+  return sets.some((set) => set.has(ofPayload)) ? "same" : "other";
 }
