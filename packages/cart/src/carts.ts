@@ -51,7 +51,7 @@ export interface Carts {
    * Makes what is in the cart an order.
    *
    * @param options.total what the shopper saw; then prices may have changed since lines were added, as long as they come to this
-   * @throws SpillwayError CART_EMPTY, CART_TOO_LARGE, CHECKOUT_BUSY, IDEMPOTENCY_KEY_REUSED, PRICES_CHANGED, PRODUCTS_GONE, SOLD_OUT, TOTAL_CHANGED
+   * @throws SpillwayError CART_EMPTY, CART_TOO_LARGE, CHECKOUT_BUSY, CURRENCY_UNKNOWN, IDEMPOTENCY_KEY_REUSED, PRICES_CHANGED, PRODUCTS_GONE, SOLD_OUT, TOTAL_CHANGED
    */
   checkout(
     userId: string,

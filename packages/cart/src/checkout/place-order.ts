@@ -58,7 +58,8 @@ export async function placeOrder(
     {
       Put: {
         TableName: cartTable,
-        Item: state,
+        // A map and no object: the client takes an object with a key "constructor" for an instance of a class.
+        Item: { ...state, sold: new Map(Object.entries(state.sold)) },
         ...(isFirst
           ? { ConditionExpression: "attribute_not_exists(user_id)" }
           : {

@@ -55,7 +55,7 @@ export function presentTotal(
 /**
  * Holds what lines cost now against what the shopper has seen: the total if one was given, else the price of each line.
  *
- * @throws SpillwayError `TOTAL_CHANGED`, `PRICES_CHANGED`
+ * @throws SpillwayError `CURRENCY_UNKNOWN` for a total in another currency, `TOTAL_CHANGED`, `PRICES_CHANGED`
  */
 export function assertSeen(
   lines: readonly PricedLine[],
@@ -67,11 +67,17 @@ export function assertSeen(
 }
 
 function assertSeenTotal(present: Money, seen: Money): void {
-  if (seen.amount === present.amount && seen.currency === present.currency) return;
+  if (seen.currency !== present.currency) {
+    throw cartError(
+      "CURRENCY_UNKNOWN",
+      `expected a total in ${present.currency}, the only currency of this shop; came ${JSON.stringify(seen.currency)}`,
+    );
+  }
+  if (seen.amount === present.amount) return;
   throw cartError(
     "TOTAL_CHANGED",
-    `expected the total ${moneyText(present)}; came ${seen.amount} in minor units of ${seen.currency}`,
-    { hint: "Show the cart again, and check out with the total that it has." },
+    `expected the total ${moneyText(present)}; came ${moneyText(seen)}`,
+    { hint: "Show the shopper the total as it is now, and check out with it." },
   );
 }
 
@@ -86,6 +92,6 @@ function assertSeenPrices(lines: readonly PricedLine[], present: Money): void {
   throw cartError(
     "PRICES_CHANGED",
     `expected the prices that the cart was filled at; ${changed.length} changed, and it comes to ${moneyText(present)}`,
-    { hint: "Check out with this total to order at these prices.", details: { lines: changed } },
+    { hint: "Show the shopper this total, and check out with it.", details: { lines: changed } },
   );
 }
