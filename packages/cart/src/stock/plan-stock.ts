@@ -67,5 +67,5 @@ function problemOf(
   counters: readonly { readonly left: number }[],
 ): LineProblem {
   const left = counters.reduce((sum, counter) => sum + counter.left, 0);
-  return { productId, message: `expected ${left} at most, which are left; came ${units}` };
+  return { productId, message: `expected at most ${left}, which are left; came ${units}` };
 }
