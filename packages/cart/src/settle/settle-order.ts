@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { CartPlaces, CartRules } from "../carts.ts";
 import type { OrderItem } from "../items/order-item.ts";
+import { removalOf } from "../lines/line-updates.ts";
 
 type SettlePlaces = Pick<CartPlaces, "client" | "cartTable" | "clock"> & {
   readonly rules: Pick<CartRules, "repeatSeconds">;
@@ -32,25 +33,22 @@ export async function settleOrder(
   return { settled, kept: order.lines.length - settled };
 }
 
-/** The requests that changed the line are remembered on. */
+/** Leaves of a line what a removal leaves: the requests that changed it are remembered on. */
 async function clearLine(
   { client, cartTable, rules, clock }: SettlePlaces,
   userId: string,
   { product_id, epoch, until }: OrderItem["lines"][number],
 ): Promise<boolean> {
+  const removal = removalOf(clock.now(), rules);
   try {
     await client.send(
       new UpdateCommand({
         TableName: cartTable,
         Key: { user_id: userId, product_id },
-        UpdateExpression: "SET #ttl = :ttl REMOVE epoch, quantity, price, currency, added_at",
+        UpdateExpression: `SET ${removal.set} REMOVE ${removal.remove}`,
         ConditionExpression: "epoch = :epoch AND quantity = :until",
         ExpressionAttributeNames: { "#ttl": "ttl" },
-        ExpressionAttributeValues: {
-          ":epoch": epoch,
-          ":until": until,
-          ":ttl": Math.floor(clock.now() / 1_000) + rules.repeatSeconds,
-        },
+        ExpressionAttributeValues: { ...removal.values, ":epoch": epoch, ":until": until },
       }),
     );
     return true;
