@@ -1,4 +1,4 @@
-import { lambdaContext } from "@spillway/testkit";
+import { apiEvent, lambdaContext } from "@spillway/testkit";
 import { afterEach, expect, test, vi } from "vitest";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -18,17 +18,7 @@ async function invoke(changes: Record<string, string>, line: string, body?: obje
   }
   vi.resetModules();
   const { handler } = await import("../src/index.ts");
-  const [method, rawPath] = line.split(" ");
-  const event = {
-    ...{ version: "2.0", rawPath, rawQueryString: "", isBase64Encoded: false },
-    headers: { "content-type": "application/json" },
-    ...(body && { body: JSON.stringify(body) }),
-    requestContext: {
-      ...{ requestId: "request-1", http: { method } },
-      authorizer: { iam: { userArn: "arn:aws:iam::123456789012:user/ada" } },
-    },
-  };
-  return handler(event, lambdaContext());
+  return handler(apiEvent(line, { body }), lambdaContext());
 }
 
 test("names everything that is wrong with the environment at once", async () => {

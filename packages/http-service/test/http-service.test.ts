@@ -1,7 +1,7 @@
+import { apiEvent } from "@spillway/testkit";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { type Problem, problemSchema } from "../src/index.ts";
-import { apiEvent } from "./api-event.ts";
 import { cartApi } from "./cart-api.ts";
 
 let api = cartApi();

@@ -1,8 +1,8 @@
+import { apiEvent } from "@spillway/testkit";
 import { describe, expect, it } from "vitest";
 import { apiEventSchema } from "../src/index.ts";
 import { callerOf } from "../src/request/caller.ts";
 import { idempotencyKeySchema } from "../src/request/idempotency-key.ts";
-import { apiEvent } from "./api-event.ts";
 import { cartApi } from "./cart-api.ts";
 
 const event = (authorizer: object) =>

@@ -1,28 +1,19 @@
-import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { openApiFlaws } from "@spillway/testkit";
 import { expect, it } from "vitest";
 import { testApi } from "./test-api.ts";
-
-/** What a linter's recommended rules find in a document. */
-async function flawsOf(document: object) {
-  const config = await createConfig({ extends: ["recommended"] });
-  const problems = await lintFromString({ source: JSON.stringify(document), config });
-  return problems.map(({ ruleId, message, location: [at] }) => ({
-    ...{ ruleId, message, at: at !== undefined && "pointer" in at ? at.pointer : undefined },
-  }));
-}
 
 it("is an OpenAPI document without a flaw that a linter knows", async () => {
   const { statusCode, body } = await testApi().send("GET /openapi.json");
   expect(statusCode).toBe(200);
   expect(body.openapi).toMatch(/^3\.1\./);
-  expect(await flawsOf(body)).toEqual([]);
+  expect(await openApiFlaws(body)).toEqual([]);
 });
 
 it("is held to rules that find a flaw", async () => {
   const { body } = await testApi().send("GET /openapi.json");
   const { summary: _, ...flawed } = body.paths["/jobs"].post;
   const paths = { ...body.paths, "/jobs": { ...body.paths["/jobs"], post: flawed } };
-  expect(await flawsOf({ ...body, paths })).toMatchObject([{ ruleId: "operation-summary" }]);
+  expect(await openApiFlaws({ ...body, paths })).toMatchObject([{ ruleId: "operation-summary" }]);
 });
 
 it("says what each operation is called", async () => {

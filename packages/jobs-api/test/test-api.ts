@@ -1,8 +1,8 @@
+import { apiEvent } from "@spillway/testkit";
 import { bucketLinks, type JobsApiOptions, jobsApi } from "../src/index.ts";
 import { BUCKET, FakeJobs } from "./fake-jobs.ts";
 
 export const NOW = Date.UTC(2026, 10, 28, 12);
-export const ROLE = "arn:aws:sts::123456789012:assumed-role/loader/task-7";
 
 /** The API over jobs in memory, and what it logged as an error. */
 export function testApi(changes: Partial<JobsApiOptions> = {}) {
@@ -27,22 +27,8 @@ export function testApi(changes: Partial<JobsApiOptions> = {}) {
     handle: (event: unknown) => handle(event, {} as never),
     /** Sends one request, such as `POST /jobs`, and reads the answer. */
     async send(line: string, body?: unknown, headers: Record<string, string> = {}) {
-      const answer = await handle(apiEvent(line, body, headers), {} as never);
+      const answer = await handle(apiEvent(line, { body, headers }), {} as never);
       return { ...answer, body: JSON.parse(answer.body) };
-    },
-  };
-}
-
-function apiEvent(line: string, body: unknown, headers: Record<string, string>) {
-  const [method, target = ""] = line.split(" ");
-  const [rawPath, rawQueryString = ""] = target.split("?");
-  return {
-    ...{ version: "2.0", rawPath, rawQueryString, isBase64Encoded: false },
-    headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    requestContext: {
-      ...{ requestId: "request-1", http: { method } },
-      authorizer: { iam: { userArn: ROLE } },
     },
   };
 }

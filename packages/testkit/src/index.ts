@@ -6,6 +6,15 @@ export {
 } from "./dynamodb-local.ts";
 export { FakeQueue, noSuchQueue, refused } from "./fake-queue.ts";
 export { FakeTable } from "./fake-table.ts";
+export { type ApiEventOptions, apiEvent, CALLER_ARN, tokenOf } from "./http-api/api-event.ts";
+export {
+  type ApiEventsOptions,
+  apiEvents,
+  type FuzzedApiEvent,
+  mostly,
+} from "./http-api/api-events.ts";
+export { type ApiFuzz, fuzzApi, payloadOf } from "./http-api/fuzz-api.ts";
+export { type OpenApiFlaw, openApiFlaws } from "./http-api/open-api-flaws.ts";
 export { hurriedClock } from "./hurried-clock.ts";
 export {
   type ArbitraryAttributeValue,
