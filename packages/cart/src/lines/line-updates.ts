@@ -52,7 +52,10 @@ export function beginningOf(put: Put, rules: CartRules, expiredEpoch?: string): 
 }
 
 /** Leaves of a line only what it remembers of requests, for as long as it must. Pure. */
-export function removalOf(nowMs: number, { repeatSeconds }: CartRules): LineUpdate {
+export function removalOf(
+  nowMs: number,
+  { repeatSeconds }: Pick<CartRules, "repeatSeconds">,
+): LineUpdate {
   return {
     set: "#ttl = :ttl",
     remove: "epoch, added_at, quantity",
