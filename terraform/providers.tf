@@ -26,6 +26,7 @@ provider "aws" {
     applicationautoscaling = var.endpoint_url
     athena                 = var.endpoint_url
     cloudwatch             = var.endpoint_url
+    cognitoidp             = var.endpoint_url
     dynamodb               = var.endpoint_url
     eventbridge            = var.endpoint_url
     firehose               = var.endpoint_url

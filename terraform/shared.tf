@@ -2,7 +2,7 @@
 # folder, features/<feature>, and its name in known_features.
 
 locals {
-  known_features = ["capture", "jobs", "scaling", "spike", "table"]
+  known_features = ["capture", "cart", "jobs", "scaling", "spike", "table"]
 
   prefix = "spillway-${var.environment}"
 

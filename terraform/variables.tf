@@ -63,7 +63,7 @@ variable "tags" {
 # What
 
 variable "features" {
-  description = "Which features are deployed, by name; [] deploys only what all of them share (the alarm topic). Default [\"spike\"]. Known: capture (every change of a table audited, announced, and replayable when its processing failed), jobs (an API that takes records and files, and loads them on as many workers as a table can feed), scaling (provisioned capacity raised when it is the cause, and always brought down again), spike (one write spike by three strategies, side by side), table (one table as it was planned). What each costs is said in features/<feature>/variables.tf."
+  description = "Which features are deployed, by name; [] deploys only what all of them share (the alarm topic). Default [\"spike\"]. Known: capture (every change of a table audited, announced, and replayable when its processing failed), cart (carts, checkout and orders behind an API), jobs (an API that takes records and files, and loads them on as many workers as a table can feed), scaling (provisioned capacity raised when it is the cause, and always brought down again), spike (one write spike by three strategies, side by side), table (one table as it was planned). What each costs is said in features/<feature>/variables.tf."
   type        = set(string)
   default     = ["spike"]
   nullable    = false

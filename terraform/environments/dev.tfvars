@@ -6,7 +6,7 @@
 
 environment = "dev"
 region      = "us-east-1"
-features    = ["capture", "jobs", "scaling", "spike"]
+features    = ["capture", "cart", "jobs", "scaling", "spike"]
 
 # The account that dev lives in: here, or by TF_VAR_allowed_account_ids='["123456789012"]'.
 # allowed_account_ids = ["123456789012"]
@@ -45,6 +45,15 @@ jobs = {
   write_capacity      = 5
   maximum_concurrency = 2
   force_destroy       = true # uploads and reports of a trial go with it
+}
+
+# Two tables on demand, which cost nothing while nobody shops, 26 alarms and the topic's key: $3.60 a month.
+cart = {
+  with_user_pool   = true
+  password_sign_in = true # for the demo
+  max_write_units  = 500
+  max_read_units   = 1000
+  changes          = { force_destroy = true } # the log of a trial goes with it
 }
 
 # The own table and its two indexes at 5 and 5 are 15 write and 15 read units, $8.50 a month; with 9 alarms and the

@@ -6,7 +6,7 @@
 
 environment         = "local"
 region              = "us-east-1"
-features            = ["capture", "jobs", "scaling", "spike"]
+features            = ["capture", "cart", "jobs", "scaling", "spike"]
 endpoint_url        = "http://127.0.0.1:4566"
 allowed_account_ids = ["123456789012"]
 
@@ -55,6 +55,21 @@ jobs = {
   checkpoint_seconds       = 1
   encrypt_job_topic        = false # as the alarm topic
   force_destroy            = true  # what the demo uploads goes with it
+}
+
+# Shoppers of a user pool, who send their passwords as scripts do. An order is settled and announced at once.
+cart = {
+  with_user_pool                  = true
+  password_sign_in                = true
+  throttling                      = { rate = 10000, burst = 5000 } # the load is measured at the table, not at the gate
+  settler_timeout_seconds         = 20
+  settler_batching_window_seconds = 0
+  changes = {
+    lambda_timeout       = 20
+    retry_attempts       = 1
+    encrypt_notice_topic = false # as the alarm topic
+    force_destroy        = true  # the log of a trial goes with it
+  }
 }
 
 # Quick as the rest: a change of capacity takes 2 s (scripts/environment.sh starts the local cloud so), the scaler looks

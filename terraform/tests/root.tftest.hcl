@@ -103,6 +103,22 @@ override_resource {
 }
 
 override_resource {
+  target = module.cart[0].module.settler_failures.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-cart-settler-failures"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-cart-settler-failures"
+  }
+}
+
+override_resource {
+  target = module.cart_changes[0].module.dead_letters.aws_sqs_queue.this
+  values = {
+    arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-cart-capture-dead-letters"
+    url = "https://sqs.us-east-1.amazonaws.com/123456789012/spillway-test-cart-capture-dead-letters"
+  }
+}
+
+override_resource {
   target = module.jobs[0].module.chunks.aws_sqs_queue.this
   values = {
     arn = "arn:aws:sqs:us-east-1:123456789012:spillway-test-chunks"
@@ -146,6 +162,8 @@ variables {
     stream-processor = "versions.tf"
     ingest-api       = "versions.tf"
     ingest-worker    = "versions.tf"
+    cart-api         = "versions.tf"
+    cart-settler     = "versions.tf"
 
     throughput-scaler = "versions.tf"
   }
@@ -157,7 +175,7 @@ run "no_feature_makes_only_what_is_shared" {
   }
 
   assert {
-    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0 && output.capture == null && length(module.capture) == 0 && output.jobs == null && length(module.jobs) == 0 && output.scaling == null && length(module.scaling) == 0 && output.table == null && length(module.table) == 0
+    condition     = length(output.features) == 0 && output.spike == null && length(module.spike) == 0 && output.capture == null && length(module.capture) == 0 && output.cart == null && length(module.cart) == 0 && length(module.cart_changes) == 0 && output.jobs == null && length(module.jobs) == 0 && output.scaling == null && length(module.scaling) == 0 && output.table == null && length(module.table) == 0
     error_message = "A feature that is off makes nothing and puts nothing out."
   }
   assert {
@@ -207,6 +225,49 @@ run "capture_alone" {
       "glue_table", "log_group_name", "mapping_id", "named_query_id", "notice_table_name", "notice_topic_arn", "notice_topic_name", "stream_arn", "table_arn", "table_name",
     ])
     error_message = "The CLI reads these names."
+  }
+}
+
+run "cart_alone" {
+  variables {
+    features           = ["cart"]
+    notification_email = "ops@example.com"
+    cart               = { max_write_units = 700, with_user_pool = true, changes = { lambda_memory_size = 512 } }
+  }
+
+  assert {
+    condition     = join(",", output.features) == "cart" && output.spike == null && output.capture == null && output.cart.cart_table_name == "spillway-test-carts" && output.cart.authorization == "jwt"
+    error_message = "The feature stands without the spike, and without the feature capture."
+  }
+  assert {
+    condition = join(",", keys(output.cart)) == join(",", [
+      "access_log_group_name", "api_function_name", "api_id", "api_log_group_name", "api_url", "authorization", "cart_table_name", "changes", "currency", "dashboard_name", "execution_arn",
+      "products_table_name", "settler_failure_queue_name", "settler_failure_queue_url", "settler_function_name", "settler_log_group_name", "settler_mapping_id",
+      "user_pool_client_id", "user_pool_id",
+    ])
+    error_message = "The scripts read these names."
+  }
+  assert {
+    condition = (
+      output.cart.changes.table_name == output.cart.cart_table_name
+      && output.cart.changes.function_name == "spillway-test-cart-stream-processor"
+      && output.cart.changes.notice_topic_name == "spillway-test-cart-notices"
+      && output.cart.changes.audit_bucket == "spillway-test-cart-audit-123456789012"
+      && output.cart.changes.dead_letter_queue_name == "spillway-test-cart-capture-dead-letters"
+    )
+    error_message = "What announces the cart's changes has names of its own, beside those of the feature capture."
+  }
+}
+
+run "cart_beside_capture" {
+  command = plan
+  variables {
+    features = ["capture", "cart"]
+  }
+
+  assert {
+    condition     = output.capture.table_name == "spillway-test-user-activity" && output.cart.changes.table_name == "spillway-test-carts"
+    error_message = "At the plan it is known which of the two makes a table of its own."
   }
 }
 
@@ -298,11 +359,11 @@ run "the_planned_table_is_scaled_where_the_scaler_owns_it" {
 
 run "all_features_together" {
   variables {
-    features = ["capture", "jobs", "scaling", "spike", "table"] # every known name
+    features = ["capture", "cart", "jobs", "scaling", "spike", "table"] # every known name
   }
 
   assert {
-    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null && output.capture != null && output.jobs != null && output.scaling != null && output.table != null
+    condition     = length(setsubtract(local.known_features, output.features)) == 0 && output.spike != null && output.capture != null && output.cart != null && output.jobs != null && output.scaling != null && output.table != null
     error_message = "All that are known can be deployed side by side."
   }
 }

@@ -1,4 +1,4 @@
-# The table whose changes are captured: one of the feature's own, or one that is there already.
+# The table whose changes are captured: one of the feature's own, one that the same root makes, or one that is there.
 
 module "table" {
   source = "../../modules/on-demand-table"
@@ -17,30 +17,28 @@ module "table" {
 }
 
 data "aws_dynamodb_table" "existing" {
-  count = local.own_table ? 0 : 1
+  count = var.existing_stream_arn == "" ? 0 : 1
 
   name = split("/", var.existing_stream_arn)[1]
 }
 
 locals {
-  own_table = var.existing_stream_arn == ""
+  own_table = var.existing_stream_arn == "" && var.source_table == null
 
-  table = local.own_table ? {
-    name       = module.table[0].name
-    arn        = module.table[0].arn
-    stream_arn = module.table[0].stream_arn
-    } : {
-    name       = data.aws_dynamodb_table.existing[0].name
-    arn        = data.aws_dynamodb_table.existing[0].arn
-    stream_arn = var.existing_stream_arn
-  }
+  # The one that there is.
+  table = one(concat(
+    [for table in module.table : { name = table.name, arn = table.arn, stream_arn = table.stream_arn }],
+    [for table in var.source_table[*] : { name = table.name, arn = table.arn, stream_arn = table.stream_arn }],
+    [for table in data.aws_dynamodb_table.existing : { name = table.name, arn = table.arn, stream_arn = var.existing_stream_arn }],
+  ))
 
   # What an item is found by in the audit log, as DynamoDB writes it: the attribute's name, then its type.
-  own_keys = [for key in [var.table_keys.partition_key, var.table_keys.sort_key] : key if key != null]
+  given_keys = var.source_table == null ? var.table_keys : var.source_table.keys
+  own_keys   = [for key in [local.given_keys.partition_key, local.given_keys.sort_key] : key if key != null]
   existing_keys = flatten([for table in data.aws_dynamodb_table.existing : [
     for name in compact([table.hash_key, table.range_key]) : [for attribute in table.attribute : { name = name, type = attribute.type } if attribute.name == name]
   ]])
-  key_paths = [for key in local.own_table ? local.own_keys : local.existing_keys : "${key.name}.${key.type}"]
+  key_paths = [for key in var.existing_stream_arn == "" ? local.own_keys : local.existing_keys : "${key.name}.${key.type}"]
 }
 
 # A global table has a stream in each region, and each stream has every change: one of them alone is processed.

@@ -62,14 +62,35 @@ variable "existing_stream_arn" {
   }
 
   validation {
-    condition     = var.existing_stream_arn == "" || (var.table_name == "" && length(var.replica_regions) == 0)
-    error_message = "existing_stream_arn says which table it is: leave table_name and replica_regions out."
+    condition     = var.existing_stream_arn == "" || local.no_table_is_described
+    error_message = "existing_stream_arn says which table it is, with its keys and its time to live: leave table_name, table_keys, ttl_attribute and replica_regions out."
   }
+}
+
+variable "source_table" {
+  description = "A table that the same root makes: its name, ARN, stream's ARN (NEW_AND_OLD_IMAGES, one other reader at most) and keys. No table is made then, as with existing_stream_arn; but nothing is looked up, since at the plan the table is not there yet. null (default): the feature has a table of its own."
+  type = object({
+    name       = string
+    arn        = string
+    stream_arn = string
+    keys = object({
+      partition_key = object({ name = string, type = optional(string, "S") })
+      sort_key      = optional(object({ name = string, type = optional(string, "S") }))
+    })
+  })
+  default = null
 
   validation {
-    condition     = var.existing_stream_arn == "" || (var.ttl_attribute == "" && jsonencode(var.table_keys) == jsonencode({ partition_key = { name = "UserId", type = "S" }, sort_key = { name = "ActivityId", type = "S" } }))
-    error_message = "existing_stream_arn brings a table with its keys and its time to live: leave table_keys and ttl_attribute out."
+    condition     = var.source_table == null || (var.existing_stream_arn == "" && local.no_table_is_described)
+    error_message = "source_table says which table it is, with its keys and its time to live: leave existing_stream_arn, table_name, table_keys, ttl_attribute and replica_regions out."
   }
+}
+
+locals {
+  no_table_is_described = (
+    var.table_name == "" && var.ttl_attribute == "" && length(var.replica_regions) == 0
+    && jsonencode(var.table_keys) == jsonencode({ partition_key = { name = "UserId", type = "S" }, sort_key = { name = "ActivityId", type = "S" } })
+  )
 }
 
 # Global tables

@@ -26,6 +26,8 @@ variables {
     stream-processor = "versions.tf"
     ingest-api       = "versions.tf"
     ingest-worker    = "versions.tf"
+    cart-api         = "versions.tf"
+    cart-settler     = "versions.tf"
 
     throughput-scaler = "versions.tf"
   }

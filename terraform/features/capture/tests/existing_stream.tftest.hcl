@@ -56,6 +56,43 @@ run "an_existing_tables_stream" {
   }
 }
 
+run "a_table_that_the_root_makes" {
+  command = plan
+
+  variables {
+    existing_stream_arn = ""
+    source_table = {
+      name       = "carts"
+      arn        = "arn:aws:dynamodb:us-east-1:123456789012:table/carts"
+      stream_arn = "arn:aws:dynamodb:us-east-1:123456789012:table/carts/stream/2026-11-29T08:00:00.000"
+      keys       = { partition_key = { name = "user_id" }, sort_key = { name = "number", type = "N" } }
+    }
+  }
+
+  assert {
+    condition     = length(module.table) == 0 && length(data.aws_dynamodb_table.existing) == 0 && output.table_name == "carts" && output.stream_arn == var.source_table.stream_arn
+    error_message = "No table is made and none is looked up; the given stream is captured."
+  }
+  assert {
+    condition     = local.key_paths == ["user_id.S", "number.N"]
+    error_message = "Its keys are known from what is given."
+  }
+}
+
+run "rejects_two_tables" {
+  command         = plan
+  expect_failures = [var.source_table]
+
+  variables {
+    source_table = {
+      name       = "carts"
+      arn        = "arn:aws:dynamodb:us-east-1:123456789012:table/carts"
+      stream_arn = "arn:aws:dynamodb:us-east-1:123456789012:table/carts/stream/2026-11-29T08:00:00.000"
+      keys       = { partition_key = { name = "user_id" } }
+    }
+  }
+}
+
 run "warns_of_a_second_processor" {
   command         = plan
   expect_failures = [check.one_processor_for_all_replicas]
