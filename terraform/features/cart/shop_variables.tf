@@ -13,19 +13,19 @@ variable "currency" {
 }
 
 variable "line_days" {
-  description = "Days that a line stays in the cart after it was last changed, 1 to 365; then it is not seen any more, and DynamoDB deletes it some time later, for nothing. Default 30."
+  description = "Days that a line stays in the cart after it was last changed, 1 to 3,650; then it is not seen any more, and DynamoDB deletes it some time later, for nothing. Default 30."
   type        = number
   default     = 30
   nullable    = false
 
   validation {
-    condition     = var.line_days >= 1 && var.line_days <= 365 && floor(var.line_days) == var.line_days
-    error_message = "line_days must be a whole number from 1 to 365."
+    condition     = var.line_days >= 1 && var.line_days <= 3650 && floor(var.line_days) == var.line_days
+    error_message = "line_days must be a whole number from 1 to 3650."
   }
 }
 
 variable "repeat_seconds" {
-  description = "Seconds for which a request is remembered at least, so that the same one sent again acts once: 60 to 86,400. A line that changes often grows by 13 bytes a change within twice this time, and above 1 KB an addition takes 2 write units. Default 3,600."
+  description = "Seconds for which a request is remembered at least, so that the same one sent again acts once: 60 to 86,400. Each is 22 bytes of its line for up to three times as long: a line that changes more than 30 times within that is above 1 KB, and takes 2 write units a change. Default 3,600."
   type        = number
   default     = 3600
   nullable    = false
@@ -61,13 +61,13 @@ variable "max_lines" {
 }
 
 variable "catalogue_seconds" {
-  description = "Seconds that a product's price is taken from memory when it is added, 1 to 3,600; a checkout always reads it anew. Default 60: a price that has changed is told at checkout for so long, not before."
+  description = "Seconds that a product's price is taken from memory when it is added, 0 to 3,600; 0 reads it each time. A checkout always reads it anew. Default 60: for so long after a price has changed, a shopper may be told of it at checkout only."
   type        = number
   default     = 60
   nullable    = false
 
   validation {
-    condition     = var.catalogue_seconds >= 1 && var.catalogue_seconds <= 3600 && floor(var.catalogue_seconds) == var.catalogue_seconds
-    error_message = "catalogue_seconds must be a whole number from 1 to 3600."
+    condition     = var.catalogue_seconds >= 0 && var.catalogue_seconds <= 3600 && floor(var.catalogue_seconds) == var.catalogue_seconds
+    error_message = "catalogue_seconds must be a whole number from 0 to 3600."
   }
 }

@@ -56,20 +56,26 @@ variable "reads" {
   default     = false
 }
 
+variable "apis" {
+  description = "IDs of HTTP APIs by the label of their lines: answers, those of 4xx and 5xx among them, and latency are shown in a row of their own. Default {}: none."
+  type        = map(string)
+  default     = {}
+}
+
 variable "queue_names" {
-  description = "Names of the queues whose depth and age are shown. Default []: none, and no row of queues."
+  description = "Names of the queues whose depth and age are shown. Default []: none."
   type        = list(string)
   default     = []
 }
 
 variable "failure_queue_names" {
-  description = "Names of the dead-letter and failure queues whose depth is shown beside. Default []: none."
+  description = "Names of the dead-letter and failure queues whose depth is shown, beside the queues where there are any. Default []: none, and no row of queues."
   type        = list(string)
   default     = []
 
   validation {
-    condition     = (length(var.queue_names) == 0) == (length(var.failure_queue_names) == 0)
-    error_message = "failure_queue_names must name at least one queue where queue_names does, and none where it does not."
+    condition     = length(var.queue_names) == 0 || length(var.failure_queue_names) > 0
+    error_message = "failure_queue_names must name at least one queue where queue_names does."
   }
 }
 

@@ -5,7 +5,8 @@ locals {
   # The rows from the top, those that are there.
   rows = concat(
     [for row in local.capacity_rows : row],
-    length(var.queue_names) == 0 ? [] : [local.queue_widgets],
+    length(var.apis) == 0 ? [] : [local.api_widgets],
+    length(var.failure_queue_names) == 0 ? [] : [length(var.queue_names) == 0 ? [local.failure_widget] : concat(local.queue_widgets, [local.failure_widget])],
     [local.function_widgets],
     [for events in var.events[*] : local.event_widgets],
   )
@@ -34,12 +35,31 @@ locals {
         ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", queue, { label = queue, stat = "Maximum" }]
       ]
     },
+  ]
+
+  failure_widget = {
+    title = "Dead letters and failures: depth"
+    yAxis = { left = { label = "messages", min = 0, showUnits = false } }
+    metrics = [for queue in var.failure_queue_names :
+      ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { label = queue, stat = "Maximum" }]
+    ]
+  }
+
+  # https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+  api_widgets = [
     {
-      title = "Dead letters and failures: depth"
-      yAxis = { left = { label = "messages", min = 0, showUnits = false } }
-      metrics = [for queue in var.failure_queue_names :
-        ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { label = queue, stat = "Maximum" }]
-      ]
+      title = "APIs: answers"
+      yAxis = { left = { label = "answers a period", min = 0, showUnits = false } }
+      metrics = concat([], [for label, id in var.apis : [for metric, what in { Count = "all", "4xx" = "4xx", "5xx" = "5xx" } :
+        ["AWS/ApiGateway", metric, "ApiId", id, { label = "${label} ${what}", stat = "Sum" }]
+      ]]...)
+    },
+    {
+      title = "APIs: latency"
+      yAxis = { left = { label = "milliseconds", min = 0, showUnits = false } }
+      metrics = concat([], [for label, id in var.apis : [for percentile in ["p50", "p99"] :
+        ["AWS/ApiGateway", "Latency", "ApiId", id, { label = "${label} ${percentile}", stat = percentile }]
+      ]]...)
     },
   ]
 

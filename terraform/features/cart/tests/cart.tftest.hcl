@@ -243,7 +243,7 @@ run "rejects_values" {
     repeat_seconds                  = 10
     max_quantity                    = 0
     max_lines                       = 1001
-    catalogue_seconds               = 0
+    catalogue_seconds               = 3601
     api_memory_mb                   = 64
     max_body_bytes                  = 1
     settler_memory_mb               = 64

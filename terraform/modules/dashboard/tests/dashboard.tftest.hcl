@@ -89,6 +89,37 @@ run "indexes_reads_and_events_without_queues" {
   }
 }
 
+run "an_api_and_failures_without_queues" {
+  command = plan
+
+  variables {
+    tables              = { carts = "shop-carts", products = "shop-products" }
+    apis                = { shop = "a1b2c3d4e5" }
+    queue_names         = []
+    failure_queue_names = ["shop-failures"]
+  }
+
+  assert {
+    condition = [for widget in jsondecode(output.body).widgets : [widget.properties.title, widget.x, widget.y, widget.width]] == [
+      ["Writes: carts (shop-carts)", 0, 0, 12], ["Writes: products (shop-products)", 12, 0, 12],
+      ["APIs: answers", 0, 7, 12], ["APIs: latency", 12, 7, 12],
+      ["Dead letters and failures: depth", 0, 14, 24],
+      ["Functions: errors", 0, 21, 12], ["Functions: duration, longest run", 12, 21, 12],
+    ]
+    error_message = "A row of the API; a row of failures alone."
+  }
+  assert {
+    condition = [for metric in concat(jsondecode(output.body).widgets[2].properties.metrics, jsondecode(output.body).widgets[3].properties.metrics) : concat(slice(metric, 0, 4), values(metric[4]))] == [
+      ["AWS/ApiGateway", "4xx", "ApiId", "a1b2c3d4e5", "shop 4xx", "Sum"],
+      ["AWS/ApiGateway", "5xx", "ApiId", "a1b2c3d4e5", "shop 5xx", "Sum"],
+      ["AWS/ApiGateway", "Count", "ApiId", "a1b2c3d4e5", "shop all", "Sum"],
+      ["AWS/ApiGateway", "Latency", "ApiId", "a1b2c3d4e5", "shop p50", "p50"],
+      ["AWS/ApiGateway", "Latency", "ApiId", "a1b2c3d4e5", "shop p99", "p99"],
+    ]
+    error_message = "What it answered, and how soon."
+  }
+}
+
 run "rejects_name" {
   command         = plan
   expect_failures = [var.name]
