@@ -8,7 +8,6 @@ moto as it is and says so in a line.
 
 import importlib
 import importlib.abc
-import importlib.util
 import pkgutil
 import sys
 
@@ -28,9 +27,8 @@ class PatchedImport(importlib.abc.MetaPathFinder):
             print(f"moto stays as it is, where {name} is mended: a patch loaded it", flush=True)
 
     def find_spec(self, name, path, target=None):
-        # Taken out before the real one is looked for, which asks here again.
         of_module = self.patches.pop(name, None)
-        spec = importlib.util.find_spec(name) if of_module else None
+        spec = self.found_by_others(name, path, target) if of_module else None
         if spec is None or spec.loader is None:
             return None
         run = spec.loader.exec_module
@@ -45,6 +43,16 @@ class PatchedImport(importlib.abc.MetaPathFinder):
 
         spec.loader.exec_module = run_and_patch
         return spec
+
+    def found_by_others(self, name, path, target):
+        """Asks as Python's import does. `importlib.util.find_spec` would import the parent and wait for whoever does
+        so already, while Python holds the lock that all imports need: two threads would wait for each other without end.
+        """
+        for finder in sys.meta_path:
+            spec = None if finder is self else finder.find_spec(name, path, target)
+            if spec is not None:
+                return spec
+        return None
 
 
 sys.meta_path.insert(0, PatchedImport())
