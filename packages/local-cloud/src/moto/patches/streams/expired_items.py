@@ -14,8 +14,8 @@ import sys
 import threading
 import time
 
+from ..tables.whole_writes import LOCK, under_way
 from .change_records import BY_TIME_TO_LIVE
-from .whole_writes import LOCK, under_way
 
 MODULE = "moto.dynamodb.models"
 

@@ -8,9 +8,9 @@ import json
 import re
 import time
 
+from ..tables.whole_writes import LOCK
 from . import shard_iterators
 from .table_streams import streams_of
-from .whole_writes import LOCK
 
 MODULE = "moto.dynamodbstreams.responses"
 

@@ -9,9 +9,9 @@ import math
 import time
 from datetime import datetime, timezone
 
+from ..tables.whole_writes import LOCK, under_way
 from .change_records import add_record
 from .stream import Stream
-from .whole_writes import LOCK, under_way
 
 MODULE = "moto.dynamodb.models"
 

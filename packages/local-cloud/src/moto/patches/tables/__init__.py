@@ -1,0 +1,1 @@
+"""What a table promises to whoever reads and writes it at once."""
