@@ -3,16 +3,9 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { systemClock } from "@spillway/pacing";
 import { createTestTable, dynamoDbLocalEndpoint, localClientSettings } from "@spillway/testkit";
 import type { CartPlaces, CartRules, RequestKey } from "../src/index.ts";
+import { RULES } from "./cart-rules.ts";
 
-/** The rules that the service has by default. */
-export const RULES: CartRules = {
-  currency: "EUR",
-  lineSeconds: 2_592_000,
-  repeatSeconds: 3_600,
-  maxQuantity: 999,
-  maxLines: 1_000,
-  catalogueSeconds: 60,
-};
+export { euros, RULES } from "./cart-rules.ts";
 
 /** A cart table and a products table in DynamoDB Local, and a time that stands still until it is moved. */
 export async function cartPlaces(rules: Partial<CartRules> = {}) {
@@ -45,5 +38,3 @@ export function newRequest(): RequestKey {
   requests += 1;
   return { key: `request ${requests}`, digest: "" };
 }
-
-export const euros = (amount: number) => ({ amount, currency: "EUR" });

@@ -29,13 +29,15 @@ export function openCatalogue(
   const kept = new Map<string, Kept>();
   return {
     async product(productId) {
-      const known = kept.get(productId);
-      if (known !== undefined) {
+      for (;;) {
+        const known = kept.get(productId);
+        if (known === undefined) return read(productId, false);
         const product = await known.product;
         const seconds = product === undefined ? UNKNOWN_SECONDS : places.rules.catalogueSeconds;
         if (places.clock.now() - known.atMs < seconds * 1_000) return product;
+        // Of all who find it too old, the first one reads it, and the others wait for that.
+        if (kept.get(productId) === known) kept.delete(productId);
       }
-      return read(productId, false);
     },
     presentProduct: (productId) => read(productId, true),
   };

@@ -1,79 +1,108 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openCarts, putProduct } from "../../src/index.ts";
-import { cartPlaces, euros, newRequest } from "../cart-places.ts";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Carts, openCarts, putProduct } from "../../src/index.ts";
+import { cartPlaces, newRequest } from "../cart-places.ts";
+import { euros } from "../cart-rules.ts";
+
+const DAY_MS = 86_400_000;
 
 describe("a cart", () => {
   let world: Awaited<ReturnType<typeof cartPlaces>>;
-  let carts: ReturnType<typeof openCarts>;
+  let carts: Carts;
+  let user = "user-0";
   let users = 0;
-  const newUser = () => {
-    users += 1;
-    return `user-${users}`;
-  };
   beforeAll(async () => {
     world = await cartPlaces();
     carts = openCarts(world.places);
-    for (const [productId, amount] of [
-      ["kettle", 2_999],
-      ["mug", 450],
-    ] as const) {
-      await putProduct(world.places, { productId, name: productId, price: euros(amount) });
-    }
+    await putProduct(world.places, { productId: "kettle", name: "Kettle", price: euros(2_999) });
+    await putProduct(world.places, { productId: "mug", name: "Mug", price: euros(450) });
+  });
+  beforeEach(() => {
+    users += 1;
+    user = `user-${users}`;
   });
   afterAll(() => world.close());
 
-  const quantities = async (user: string) =>
+  const add = (quantity: number, request = newRequest(), productId = "mug") =>
+    carts.add(user, { productId, quantity }, request);
+  const quantities = async () =>
     (await carts.find(user)).lines.map(({ productId, quantity }) => `${quantity} ${productId}`);
 
   it("adds up what is added, priced as the catalogue has it", async () => {
-    const user = newUser();
-    const nowSeconds = world.time.nowMs / 1_000;
-    expect(await carts.add(user, { productId: "mug", quantity: 2 }, newRequest())).toEqual({
-      productId: "mug",
-      price: euros(450),
-      expiresAt: nowSeconds + 2_592_000,
-      isRepeated: false,
+    const addedAt = world.time.nowMs / 1_000;
+    const expiresAt = addedAt + 2_592_000;
+    expect(await add(2)).toEqual({
+      ...{ productId: "mug", price: euros(450), expiresAt, isRepeated: false },
     });
-    await carts.add(user, { productId: "kettle", quantity: 1 }, newRequest());
+    await add(1, newRequest(), "kettle");
     await carts.add(user, { productId: "mug", quantity: 3, price: euros(450) }, newRequest());
-    const times = { addedAt: nowSeconds, expiresAt: nowSeconds + 2_592_000 };
     expect(await carts.find(user)).toEqual({
       lines: [
-        { productId: "kettle", quantity: 1, price: euros(2_999), ...times },
-        { productId: "mug", quantity: 5, price: euros(450), ...times },
+        { productId: "kettle", quantity: 1, price: euros(2_999), addedAt, expiresAt },
+        { productId: "mug", quantity: 5, price: euros(450), addedAt, expiresAt },
       ],
       total: euros(2_999 + 5 * 450),
     });
   });
 
   it("is empty before anything is added", async () => {
-    expect(await carts.find(newUser())).toEqual({ lines: [], total: euros(0) });
+    expect(await carts.find(user)).toEqual({ lines: [], total: euros(0) });
   });
 
   it("makes it so many, whatever was there", async () => {
-    const user = newUser();
     await carts.setQuantity(user, { productId: "mug", quantity: 7 }, newRequest());
     await carts.setQuantity(user, { productId: "mug", quantity: 2 }, newRequest());
-    await carts.add(user, { productId: "mug", quantity: 1 }, newRequest());
-    expect(await quantities(user)).toEqual(["3 mug"]);
+    await add(1);
+    expect(await quantities()).toEqual(["3 mug"]);
   });
 
   it("takes a product out, also one that is not in it", async () => {
-    const user = newUser();
-    await carts.add(user, { productId: "mug", quantity: 7 }, newRequest());
+    await add(7);
     await carts.remove(user, "mug", newRequest());
     await carts.remove(user, "kettle", newRequest());
-    expect(await quantities(user)).toEqual([]);
-    await carts.add(user, { productId: "mug", quantity: 1 }, newRequest());
-    expect(await quantities(user)).toEqual(["1 mug"]);
+    expect(await quantities()).toEqual([]);
+    await add(1);
+    expect(await quantities()).toEqual(["1 mug"]);
   });
 
   it("loses no unit of adds that come at once", async () => {
-    const user = newUser();
-    const adds = Array.from({ length: 64 }, () =>
-      carts.add(user, { productId: "mug", quantity: 3 }, newRequest()),
-    );
-    await Promise.all(adds);
-    expect(await quantities(user)).toEqual(["192 mug"]);
+    await Promise.all(Array.from({ length: 64 }, () => add(3)));
+    expect(await quantities()).toEqual(["192 mug"]);
+  });
+
+  it("is not seen once it has expired, deleted or not, and each change puts that off", async () => {
+    await add(2);
+    world.time.nowMs += 20 * DAY_MS;
+    await add(1);
+    world.time.nowMs += 20 * DAY_MS;
+    expect(await quantities()).toEqual(["3 mug"]);
+    world.time.nowMs += 10 * DAY_MS;
+    expect(await quantities()).toEqual([]);
+    const addedAt = world.time.nowMs / 1_000;
+    await Promise.all([add(4), add(1)]);
+    const { lines } = await carts.find(user);
+    expect(lines).toMatchObject([{ quantity: 5, addedAt, expiresAt: addedAt + 2_592_000 }]);
+  });
+
+  it("begins again where DynamoDB has deleted a line", async () => {
+    const { client, cartTable } = world.places;
+    await add(2);
+    await carts.checkout(user, {}, newRequest());
+    await add(2);
+    const Key = { user_id: user, product_id: "mug" };
+    await client.send(new DeleteCommand({ TableName: cartTable, Key }));
+    await add(1);
+    expect(await quantities()).toEqual(["1 mug"]);
+  });
+
+  it("has what came after a checkout, and nothing of what was ordered", async () => {
+    await add(2);
+    await add(1, newRequest(), "kettle");
+    await carts.checkout(user, {}, newRequest());
+    expect(await quantities()).toEqual([]);
+    await add(3);
+    expect(await quantities()).toEqual(["3 mug"]);
+    const { order } = await carts.checkout(user, {}, newRequest());
+    expect(order).toMatchObject({ number: 2, lines: [{ productId: "mug", quantity: 3 }] });
   });
 });
