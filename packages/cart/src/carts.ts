@@ -26,7 +26,7 @@ export interface LineChanged {
   readonly price: Money;
   /** Seconds since 1970. */
   readonly expiresAt: number;
-  /** The same request was sent before and had acted already. */
+  /** The same request, or an attempt of it whose answer was lost, had acted already. */
   readonly isRepeated: boolean;
 }
 
@@ -39,11 +39,11 @@ export interface OrderPage {
 
 /** The carts and orders of all users. A user is whoever `userId` says: the caller of these decides. */
 export interface Carts {
-  /** Adds to what is there. @throws SpillwayError PRODUCT_UNKNOWN, CURRENCY_UNKNOWN, QUANTITY_INVALID, PRICES_CHANGED, IDEMPOTENCY_KEY_REUSED */
+  /** Adds to what is there. @throws SpillwayError PRODUCT_UNKNOWN, CURRENCY_UNKNOWN, QUANTITY_INVALID, PRICES_CHANGED, IDEMPOTENCY_KEY_REUSED, TOO_MANY_CHANGES */
   add(userId: string, change: LineChange, request: RequestKey): Promise<LineChanged>;
   /** Makes it so many, whatever was there. @throws SpillwayError as `add` */
   setQuantity(userId: string, change: LineChange, request: RequestKey): Promise<LineChanged>;
-  /** Takes the product out, if it is there. @throws SpillwayError IDEMPOTENCY_KEY_REUSED */
+  /** Takes the product out, if it is there. @throws SpillwayError PRODUCT_UNKNOWN where it can be none, IDEMPOTENCY_KEY_REUSED, TOO_MANY_CHANGES */
   remove(userId: string, productId: string, request: RequestKey): Promise<void>;
   /** What is in the cart. */
   find(userId: string): Promise<Cart>;

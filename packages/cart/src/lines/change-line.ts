@@ -3,11 +3,11 @@ import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { cartError } from "../cart-error.ts";
-import type { CartPlaces, RequestKey } from "../carts.ts";
+import type { CartPlaces, CartRules, RequestKey } from "../carts.ts";
 import { lineItemSchema } from "../items/line-item.ts";
 import { readItem } from "../items/read-item.ts";
 import type { LineUpdate } from "./line-updates.ts";
-import { recallRequest, rememberedSchema, rememberRequest } from "./remembered-requests.ts";
+import { isFull, recallRequest, rememberedSchema, rememberRequest } from "./remembered-requests.ts";
 
 /** Where the lines of carts are kept. */
 export type LinePlaces = Pick<CartPlaces, "client" | "cartTable" | "rules" | "clock">;
@@ -34,7 +34,7 @@ export type LineOutcome =
 /**
  * Changes one line by one UpdateItem, once for each request: one write unit for a line under 1 KB, no read.
  *
- * @throws SpillwayError IDEMPOTENCY_KEY_REUSED
+ * @throws SpillwayError IDEMPOTENCY_KEY_REUSED, TOO_MANY_CHANGES
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
  */
 export async function changeLine(
@@ -42,7 +42,8 @@ export async function changeLine(
   line: LineRequest,
   update: LineUpdate,
 ): Promise<LineOutcome> {
-  const memory = rememberRequest(line.request, clock.now(), rules.repeatSeconds);
+  const nowMs = clock.now();
+  const memory = rememberRequest(line.request, nowMs, rules.repeatSeconds);
   try {
     await client.send(
       new UpdateCommand({
@@ -66,7 +67,9 @@ export async function changeLine(
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     const kept = readItem(keptLineSchema, unmarshall(error.Item ?? {}));
-    return { kind: isRepeated(kept, line) ? "repeated" : "refused", line: kept };
+    if (isRepeated(kept, line)) return { kind: "repeated", line: kept };
+    if (isFull(kept, nowMs, rules.repeatSeconds)) throw tooManyChanges(line, rules);
+    return { kind: "refused", line: kept };
   }
 }
 
@@ -94,6 +97,14 @@ function isRepeated(kept: KeptLine, { productId, request }: LineRequest): boolea
     "IDEMPOTENCY_KEY_REUSED",
     `expected a new idempotency key; this one was used for another change of "${productId}"`,
     { hint: "Make a new key for each request, and use it again only to repeat that request." },
+  );
+}
+
+function tooManyChanges({ productId }: LineRequest, { repeatSeconds }: CartRules) {
+  return cartError(
+    "TOO_MANY_CHANGES",
+    `expected fewer changes of "${productId}" in one cart; it remembers no more requests for now`,
+    { hint: `Try again after ${repeatSeconds} seconds.` },
   );
 }
 

@@ -9,6 +9,9 @@ import { requestDigests } from "../items/request-digests.ts";
 const WINDOWS = 5;
 const SETS = ["keys_0", "keys_1", "keys_2", "keys_3", "keys_4"] as const;
 
+/** Of one window: 500 requests, which no shopper comes to. They take 11 KB. */
+const MAX_DIGESTS = 1_000;
+
 /** What a line remembers of requests: one set of digests for each window. */
 export const rememberedSchema = z.object({
   keys_0: z.set(z.string()).optional(),
@@ -28,13 +31,20 @@ export type Remembered = z.output<typeof rememberedSchema>;
  */
 export function rememberRequest(request: RequestKey, nowMs: number, repeatSeconds: number) {
   const { ofKey, ofPayload } = requestDigests(request);
-  const turn = Math.floor(nowMs / 1_000 / repeatSeconds) % WINDOWS;
+  const turn = turnAt(nowMs, repeatSeconds);
   const setOf = (window: number) => `keys_${(turn + window) % WINDOWS}`;
   return {
     add: `${setOf(0)} :digests`,
     remove: `${setOf(2)}, ${setOf(3)}`,
-    condition: SETS.map((set) => `NOT contains(${set}, :ofKey)`).join(" AND "),
-    values: { ":digests": new Set([ofKey, ofPayload]), ":ofKey": ofKey },
+    condition: [
+      ...SETS.map((set) => `NOT contains(${set}, :ofKey)`),
+      `(attribute_not_exists(${setOf(0)}) OR size(${setOf(0)}) < :full)`,
+    ].join(" AND "),
+    values: {
+      ":digests": new Set([ofKey, ofPayload]),
+      ":ofKey": ofKey,
+      ":full": MAX_DIGESTS,
+    },
   };
 }
 
@@ -47,4 +57,15 @@ export function recallRequest(
   const sets = SETS.map((set) => remembered[set]).filter((set) => set !== undefined);
   if (!sets.some((set) => set.has(ofKey))) return "unknown";
   return sets.some((set) => set.has(ofPayload)) ? "same" : "other";
+}
+
+/** Whether a line can remember no more requests in this window. Pure. */
+export function isFull(remembered: Remembered, nowMs: number, repeatSeconds: number): boolean {
+  const set = SETS[turnAt(nowMs, repeatSeconds)];
+  return set !== undefined && (remembered[set]?.size ?? 0) >= MAX_DIGESTS;
+}
+
+/** Which of the sets is that of the present window. */
+function turnAt(nowMs: number, repeatSeconds: number): number {
+  return Math.floor(nowMs / 1_000 / repeatSeconds) % WINDOWS;
 }
