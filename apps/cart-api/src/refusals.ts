@@ -29,5 +29,6 @@ export const REFUSALS = {
   PRODUCTS_GONE: { status: 409, details: lineProblems },
   QUANTITY_INVALID: 400,
   SOLD_OUT: { status: 409, details: lineProblems },
+  TOO_MANY_CHANGES: 429,
   TOTAL_CHANGED: 409,
 } as const satisfies Refusals & Partial<Record<CartErrorCode, unknown>>;

@@ -11,7 +11,8 @@ const LINE_CHANGED = {
   schema: lineChangedSchema,
   headers: REPLAYED_HEADER,
 };
-const LINE_PROBLEMS = ["IDEMPOTENCY_KEY_REUSED", "PRICES_CHANGED", "PRODUCT_UNKNOWN"];
+const REQUEST_PROBLEMS = ["IDEMPOTENCY_KEY_REUSED", "TOO_MANY_CHANGES"];
+const LINE_PROBLEMS = [...REQUEST_PROBLEMS, "PRICES_CHANGED", "PRODUCT_UNKNOWN"];
 
 /** The operations on the caller's cart. */
 export function cartOperations(carts: Carts, schemas: RequestSchemas): readonly Operation[] {
@@ -59,7 +60,7 @@ export function cartOperations(carts: Carts, schemas: RequestSchemas): readonly 
       params: lineParams,
       idempotent: true,
       answers: { 204: { description: "It is not in the cart" } },
-      problems: ["IDEMPOTENCY_KEY_REUSED"],
+      problems: REQUEST_PROBLEMS,
       handle: async (request) => {
         await carts.remove(request.caller, request.params.productId, requestKey(request));
         return { status: 204 };
