@@ -4,7 +4,7 @@
 // `--shared-jobs` what many writers make of one table's capacity; with `--job-limits` a job of 1,000 workers;
 // with `--scaling` who steers a table's capacity; with `--measure` how fast a file is measured, with
 // `--plan-speed` how fast a load is planned, with `--plan` what is planned beside what happens, with
-// `--spike-demo` what is predicted of the demo's spike.
+// `--spike-demo` what is predicted of the demo's spike; with `--cart-races` carts that many change at once.
 if (process.argv.includes("--conformance")) await import("./bench-conformance.ts");
 else if (process.argv.includes("--proxy")) await import("./bench-proxy.ts");
 else if (process.argv.includes("--capture")) await import("./bench-capture.ts");
@@ -17,5 +17,6 @@ else if (process.argv.includes("--measure")) await import("./bench-measure.ts");
 else if (process.argv.includes("--spike-demo")) await import("./bench-spike-demo.ts");
 else if (process.argv.includes("--scaling")) await import("./bench-scaling.ts");
 else if (process.argv.includes("--plan-speed")) await import("./bench-plan-speed.ts");
+else if (process.argv.includes("--cart-races")) await import("./bench-cart-races.ts");
 else if (process.argv.includes("--plan")) await import("./bench-plan.ts");
 else await import("./bench-writers.ts");
