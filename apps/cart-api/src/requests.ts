@@ -1,5 +1,10 @@
-import type { CartRules } from "@spillway/cart";
+import { type CartRules, PRODUCT_ID } from "@spillway/cart";
 import * as z from "zod";
+
+const productId = z
+  .string()
+  .regex(PRODUCT_ID, "expected 1 to 64 of a-z A-Z 0-9 . _ -, a letter or digit first")
+  .meta({ description: "A product of the shop", examples: ["kettle"] });
 
 /** The schemas that a shop's rules make of what its API takes. */
 export function requestSchemas({ currency, maxQuantity }: CartRules) {
@@ -17,7 +22,6 @@ export function requestSchemas({ currency, maxQuantity }: CartRules) {
   const price = money.optional().meta({
     description: "Of one, as the shopper saw it. Where it has changed since, the change is refused",
   });
-  const productId = z.string().meta({ description: "A product of the shop" });
   return {
     newUnits: z.strictObject({ productId, quantity, price }).meta({ id: "NewUnits" }),
     lineQuantity: z.strictObject({ quantity, price }).meta({ id: "LineQuantity" }),
@@ -37,9 +41,7 @@ export function requestSchemas({ currency, maxQuantity }: CartRules) {
 export type RequestSchemas = ReturnType<typeof requestSchemas>;
 
 /** Names a line in a path, by its product. */
-export const lineParams = z.object({
-  productId: z.string().meta({ description: "The product of the line" }),
-});
+export const lineParams = z.object({ productId });
 
 /** Names an order in a path. Any text: what is no number is an order that there is not. */
 export const orderParams = z.object({
