@@ -15,7 +15,7 @@ export function requestSchemas({ currency, maxQuantity }: CartRules) {
       }),
       currency: z.literal(currency, { error: ({ input }) => expected(currency, input) }),
     })
-    .meta({ id: "AskedMoney" });
+    .meta({ id: "MoneySeen" });
   const quantity = wholeNumber(1, maxQuantity).meta({
     description: `A whole number from 1 to ${maxQuantity}`,
   });

@@ -1,15 +1,19 @@
 import { apiEvents, mostly, tokenOf } from "@spillway/testkit";
 import fc from "fast-check";
 
-const productId = mostly(fc.constantFrom("tea", "kettle", "mug"), fc.string(), 4);
-const paths = fc.oneof(
-  fc.constantFrom("/cart", "/cart/lines", "/cart/lines", "/checkout", "/checkout", "/orders"),
-  mostly(productId, fc.constantFrom("#CART", "%23CART", "!ORDER#0000000001", "..")).map(
-    (id) => `/cart/lines/${id}`,
-  ),
-  mostly(fc.integer({ min: 1, max: 3 }), fc.oneof(fc.integer(), fc.string())).map(
-    (number) => `/orders/${number}`,
-  ),
+const productId = mostly(
+  fc.constantFrom("tea", "tea", "kettle", "kettle", "mug"),
+  mostly(fc.string(), fc.constantFrom("#CART", "!ORDER#0000000001", ".."), 1),
+);
+const number = mostly(fc.integer({ min: 1, max: 30 }), fc.oneof(fc.integer(), fc.string()), 2);
+const lines = fc.oneof(
+  fc.constant("POST /cart/lines"),
+  fc.constantFrom("GET /cart", "GET /orders"),
+  fc.constant("POST /checkout"),
+  fc
+    .tuple(fc.constantFrom("PUT", "DELETE"), productId)
+    .map(([method, id]) => `${method} /cart/lines/${encodeURIComponent(id)}`),
+  number.map((of) => `GET /orders/${encodeURIComponent(of)}`),
 );
 const queries = fc.oneof(
   fc.tuple(fc.constantFrom("limit", "after", "user"), fc.string()).map((pair) => pair.join("=")),
@@ -17,7 +21,7 @@ const queries = fc.oneof(
 );
 
 const quantity = mostly(
-  fc.integer({ min: 1, max: 999 }),
+  fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 999 })),
   fc.oneof(fc.integer(), fc.double(), fc.bigInt().map(Number), fc.string(), fc.constant(null)),
   4,
 );
@@ -42,6 +46,6 @@ const bodies = fc.oneof(
 
 /** An event that this API may be sent by three shoppers: anything, and often what is right or almost right. */
 export const shopEvents = apiEvents({
-  ...{ paths, queries, bodies },
+  ...{ lines, queries, bodies },
   authorizers: fc.constantFrom(...["bea", "cid", "dan"].map(tokenOf)),
 });

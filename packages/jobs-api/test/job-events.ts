@@ -2,11 +2,11 @@ import { apiEvents, mostly } from "@spillway/testkit";
 import fc from "fast-check";
 
 const jobId = mostly(fc.uuid(), fc.string());
-const paths = fc.oneof(
-  fc.constantFrom("/jobs", "/jobs", "/jobs", "/jobs", "/uploads", "/openapi.json"),
-  jobId.map((id) => `/jobs/${id}`),
-  jobId.map((id) => `/jobs/${id}/rejects`),
-  fc.constantFrom("/api/users/migrate", "/jobs/"),
+const lines = fc.oneof(
+  { arbitrary: fc.constant("POST /jobs"), weight: 6 },
+  fc.constantFrom("GET /jobs", "POST /uploads", "POST /api/users/migrate", "GET /openapi.json"),
+  fc.tuple(fc.constantFrom("GET", "DELETE"), jobId).map(([method, id]) => `${method} /jobs/${id}`),
+  jobId.map((id) => `GET /jobs/${id}/rejects`),
 );
 const queries = fc.oneof(
   fc.tuple(fc.constantFrom("limit", "after", "running"), fc.string()).map((p) => p.join("=")),
@@ -54,4 +54,4 @@ const upload = fc.record({
 });
 
 /** An event that this API may be sent: anything, and often what is right or almost right. */
-export const jobEvents = apiEvents({ paths, queries, bodies: fc.oneof(job, job, upload) });
+export const jobEvents = apiEvents({ lines, queries, bodies: fc.oneof(job, job, upload) });

@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ApiFuzz, apiEvents, fuzzApi } from "../src/index.ts";
 
-const events = apiEvents({ paths: fc.constant("/cart"), bodies: fc.record({ units: fc.nat() }) });
+const events = apiEvents({
+  lines: fc.constant("POST /cart"),
+  bodies: fc.record({ units: fc.nat() }),
+});
 type Event = Parameters<ApiFuzz["handle"]>[0];
 
 const answer = (statusCode: number, body: object) => ({

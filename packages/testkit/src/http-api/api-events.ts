@@ -3,7 +3,8 @@ import { CALLER_ARN, tokenOf } from "./api-event.ts";
 
 /** What an API's requests are like. */
 export interface ApiEventsOptions {
-  readonly paths: fc.Arbitrary<string>;
+  /** Method and path, `POST /cart/lines`: each operation about as often as it is worth. */
+  readonly lines: fc.Arbitrary<string>;
   /** Default none. */
   readonly queries?: fc.Arbitrary<string>;
   /** Sent as JSON. Right ones and almost right ones: wrong ones come anyway. */
@@ -41,33 +42,41 @@ export const NOBODY = [undefined, {}, { jwt: { claims: {} } }];
  * are right for the API or almost right.
  *
  * @example
- * apiEvents({ paths: fc.constantFrom("/cart", "/orders"), bodies: fc.record({ quantity: fc.integer() }) });
+ * const lines = fc.constantFrom("GET /cart", "PUT /cart/lines/tea");
+ * apiEvents({ lines, bodies: fc.record({ quantity: fc.integer() }) });
  */
 export function apiEvents(options: ApiEventsOptions): fc.Arbitrary<FuzzedApiEvent> {
-  const { paths, queries = fc.constant(""), bodies, authorizers = CALLERS } = options;
+  const { lines, queries = fc.constant(""), bodies, authorizers = CALLERS } = options;
   return fc
     .tuple(
-      METHODS,
-      mostly(paths, OTHER_PATHS),
+      lines,
+      mostly(fc.constant(undefined), METHODS),
+      mostly(fc.constant(undefined), OTHER_PATHS),
       mostly(fc.constant(""), mostly(queries, OTHER_QUERIES, 2), 2),
       HEADERS,
       payloads(bodies),
       mostly(authorizers, fc.constantFrom(...NOBODY), 20),
     )
-    .map(([method, rawPath, rawQueryString, headers, payload, authorizer]) => ({
-      ...{ version: "2.0", rawPath, rawQueryString, headers, ...payload },
-      requestContext: {
-        ...{ requestId: "request-1", http: { method } },
-        ...(authorizer === undefined ? {} : { authorizer }),
-      },
-    }));
+    .map(([line, otherMethod, otherPath, rawQueryString, headers, payload, authorizer]) => {
+      const space = line.indexOf(" ");
+      const method = otherMethod ?? line.slice(0, space);
+      const rawPath = otherPath ?? line.slice(space + 1);
+      return {
+        ...{ version: "2.0", rawPath, rawQueryString, headers, ...payload },
+        requestContext: {
+          ...{ requestId: "request-1", http: { method } },
+          ...(authorizer === undefined ? {} : { authorizer }),
+        },
+      };
+    });
 }
 
 const CALLERS = fc.constantFrom({ iam: { userArn: CALLER_ARN } }, tokenOf("7"));
 
 const METHODS = mostly(
-  fc.constantFrom("GET", "POST", "POST", "PUT", "DELETE"),
-  fc.oneof(fc.constantFrom("PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT", "get"), fc.string()),
+  fc.constantFrom("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"),
+  fc.oneof(fc.constantFrom("OPTIONS", "TRACE", "CONNECT", "get"), fc.string()),
+  3,
 );
 
 const OTHER_PATHS = fc.oneof(
