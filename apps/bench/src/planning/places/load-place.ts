@@ -9,6 +9,8 @@ import { tableInput } from "./table-input.ts";
 /** A new table behind a proxy that throttles it. */
 export interface LoadPlace {
   readonly table: TableShape;
+  /** Its requests go through the proxy, each once. */
+  readonly client: DynamoDBClient;
   readonly transport: WireTransport;
   /** What was used so far, second by second. */
   seconds(): readonly UsageEvent[];
@@ -46,6 +48,7 @@ export async function loadPlace(
     const transport = wireTransport(client);
     return {
       table: tableShapeFrom(TableDescription ?? {}),
+      client,
       transport,
       seconds: () => events,
       async close() {
