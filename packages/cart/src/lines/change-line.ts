@@ -28,8 +28,8 @@ export type LineOutcome =
   | { readonly kind: "done" }
   /** The line knew the request, and is as it was. */
   | { readonly kind: "repeated"; readonly line: KeptLine }
-  /** The update's own condition did not hold for the line as it is. */
-  | { readonly kind: "refused"; readonly line: KeptLine };
+  /** The update's own condition did not hold for the line as it is; undefined where there is none (any more). */
+  | { readonly kind: "refused"; readonly line: KeptLine | undefined };
 
 /**
  * Changes one line by one UpdateItem, once for each request: one write unit for a line under 1 KB, no read.
@@ -66,7 +66,8 @@ export async function changeLine(
     return { kind: "done" };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const kept = readItem(keptLineSchema, unmarshall(error.Item ?? {}));
+    if (error.Item === undefined) return { kind: "refused", line: undefined };
+    const kept = readItem(keptLineSchema, unmarshall(error.Item));
     if (isRepeated(kept, line)) return { kind: "repeated", line: kept };
     if (isFull(kept, nowMs, rules.repeatSeconds)) throw tooManyChanges(line, rules);
     return { kind: "refused", line: kept };

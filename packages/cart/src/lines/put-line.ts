@@ -63,7 +63,8 @@ async function putLine(
       const { lineSeconds } = places.rules;
       return { productId, price, expiresAt: expiresAt(put.nowMs, lineSeconds), isRepeated: false };
     }
-    // Expired: it is begun anew. Refused again: another request did that meanwhile, so it is added to after all.
+    // Expired: it is begun anew. Refused again: another request did that meanwhile, or DynamoDB deleted it, so it is
+    // added to after all.
     expired = expired === undefined ? outcome.line : undefined;
   }
 }
