@@ -67,8 +67,8 @@ jobs = {
   job_retention_days  = 90
 }
 
-# Ready for a day of a hundred times as many shoppers: 36,000 additions a second at most, $81 an hour at that. The gate is
-# as wide as an account has it; above, ask AWS. Orders are told fuller batches at a time, and kept for good.
+# Ready for a day of a hundred times as many shoppers: 36,000 additions a second at most, $81 an hour at that. The API
+# takes what an account has; more is AWS's to give. Nobody changes the log of orders and abandoned carts for a year.
 cart = {
   max_write_units = 36000
   max_read_units  = 40000

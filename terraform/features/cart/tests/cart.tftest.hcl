@@ -235,7 +235,7 @@ run "rejects_values" {
 
   variables {
     max_write_units                 = 0
-    max_read_units                  = 40001
+    max_read_units                  = -1
     products_max_write_units        = 0.5
     products_max_read_units         = 0
     currency                        = "eur"
