@@ -5,8 +5,10 @@
 // with `--scaling` who steers a table's capacity; with `--measure` how fast a file is measured, with
 // `--plan-speed` how fast a load is planned, with `--plan` what is planned beside what happens, with
 // `--spike-demo` what is predicted of the demo's spike; with `--cart-races` carts that many change at once, with
-// `--cart-keys` what a hot product makes of carts that are keyed by user and by product.
+// `--cart-keys` what a hot product makes of carts that are keyed by user and by product, with `--cart-units` what each
+// operation of a cart takes of DynamoDB.
 if (process.argv.includes("--conformance")) await import("./bench-conformance.ts");
+else if (process.argv.includes("--cart-units")) await import("./bench-cart-units.ts");
 else if (process.argv.includes("--cart-keys")) await import("./bench-cart-keys.ts");
 else if (process.argv.includes("--proxy")) await import("./bench-proxy.ts");
 else if (process.argv.includes("--capture")) await import("./bench-capture.ts");

@@ -1,11 +1,11 @@
 import { readPageAssets } from "@spillway/report-page";
 import { dynamoDbLocalEndpoint } from "@spillway/testkit";
 import { expect, it } from "vitest";
-import { KEY_CHOICES } from "../src/carts/keys/key-choices.ts";
-import type { Launch } from "../src/carts/keys/launch.ts";
-import { launchPage } from "../src/carts/keys/launch-page.ts";
-import { launchText } from "../src/carts/keys/launch-text.ts";
-import { runLaunch } from "../src/carts/keys/run-launch.ts";
+import { KEY_CHOICES } from "../../src/carts/keys/key-choices.ts";
+import type { Launch } from "../../src/carts/keys/launch.ts";
+import { launchPage } from "../../src/carts/keys/launch-page.ts";
+import { launchText } from "../../src/carts/keys/launch-text.ts";
+import { runLaunch } from "../../src/carts/keys/run-launch.ts";
 
 // A partition gives 1,000 adds in the second, and 1,000 more that it had saved.
 const launch: Launch = {
