@@ -62,6 +62,18 @@ describe("a cart", () => {
     expect((await send("GET /cart")).body.lines).toMatchObject([{ quantity: 2 }]);
   });
 
+  it("takes a request once where a client inside sends it again, and calls it no repeated one", async () => {
+    const lossy = await openTestShop({ sendsTwice: true });
+    const body = { productId: "tea", quantity: 2 };
+    const { statusCode, headers } = await lossy.send("POST /cart/lines", { body });
+    expect(statusCode).toBe(200);
+    expect(headers).not.toHaveProperty("idempotency-replayed");
+    expect((await lossy.send("GET /cart")).body.lines).toMatchObject([{ quantity: 2 }]);
+    expect(await lossy.send("POST /checkout")).toMatchObject({ statusCode: 201 });
+    expect((await lossy.send("GET /orders")).body.orders).toHaveLength(1);
+    await lossy.close();
+  });
+
   it("is its caller's alone, whatever a request says", async () => {
     const [ada, bea] = [shopper(), shopper()];
     await ada.add("tea", 1);

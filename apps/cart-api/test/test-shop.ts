@@ -31,12 +31,15 @@ export interface ShopRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The API over tables of its own on DynamoDB Local. */
-export async function openTestShop() {
-  const dynamodb = new DynamoDBClient({
-    ...localClientSettings,
-    endpoint: dynamoDbLocalEndpoint(),
-  });
+/**
+ * The API over tables of its own on DynamoDB Local.
+ *
+ * @param sendsTwice each request of the carts' is sent again once it was answered, as after an answer that was lost
+ */
+export async function openTestShop({ sendsTwice = false } = {}) {
+  const settings = { ...localClientSettings, endpoint: dynamoDbLocalEndpoint() };
+  const dynamodb = new DynamoDBClient(settings);
+  const ofCarts = new DynamoDBClient(settings);
   const tables = [
     await createTestTable(dynamodb, { keys: ["user_id:S", "product_id:S"] }),
     await createTestTable(dynamodb, { keys: ["product_id:S", "part:S"] }),
@@ -47,10 +50,19 @@ export async function openTestShop() {
   for (const product of PRODUCTS) await sell(product);
   const mug = { productId: "mug", name: "Mug", price: eur(800), stockShards: 2 };
   await putProduct({ client, productsTable }, mug, MUGS);
+  if (sendsTwice) {
+    ofCarts.middlewareStack.add(
+      (next) => async (request) => {
+        await next(request);
+        return next(request);
+      },
+      { step: "finalizeRequest", priority: "high" },
+    );
+  }
   const failures: unknown[] = [];
   const handle = cartApi({
     carts: openCarts({
-      ...{ client, cartTable, productsTable, rules: RULES },
+      ...{ client: DynamoDBDocumentClient.from(ofCarts), cartTable, productsTable, rules: RULES },
       ...{ clock: systemClock, random: Math.random },
     }),
     ...{ rules: RULES, maxBodyBytes: 10_000 },
@@ -71,7 +83,7 @@ export async function openTestShop() {
     },
     async close() {
       for (const table of tables) await table.delete();
-      dynamodb.destroy();
+      for (const opened of [dynamodb, ofCarts]) opened.destroy();
     },
   };
 }

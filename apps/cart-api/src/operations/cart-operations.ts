@@ -2,7 +2,7 @@ import type { Carts, LineChange, LineChanged, Money } from "@spillway/cart";
 import { type Operation, type OperationAnswer, operation } from "@spillway/http-service";
 import { cartAnswer, cartSchema, lineChangedAnswer, lineChangedSchema } from "../answers.ts";
 import { lineParams, type RequestSchemas } from "../requests.ts";
-import { REPLAYED_HEADER, replayedHeader, requestKey } from "./request-key.ts";
+import { type KeyedRequest, REPLAYED_HEADER, replayedHeader, requestKey } from "./request-key.ts";
 
 const tag = "Cart";
 
@@ -35,7 +35,8 @@ export function cartOperations(carts: Carts, schemas: RequestSchemas): readonly 
       handle: async (request) => {
         const { productId, quantity, price } = request.body;
         const change = lineChange(productId, quantity, price);
-        return changed(await carts.add(request.caller, change, requestKey(request)));
+        const line = await carts.add(request.caller, change, requestKey(request));
+        return changed(request, line);
       },
     }),
     operation({
@@ -50,7 +51,8 @@ export function cartOperations(carts: Carts, schemas: RequestSchemas): readonly 
       handle: async (request) => {
         const { quantity, price } = request.body;
         const change = lineChange(request.params.productId, quantity, price);
-        return changed(await carts.setQuantity(request.caller, change, requestKey(request)));
+        const line = await carts.setQuantity(request.caller, change, requestKey(request));
+        return changed(request, line);
       },
     }),
     operation({
@@ -73,10 +75,10 @@ function lineChange(productId: string, quantity: number, price: Money | undefine
   return { productId, quantity, ...(price && { price }) };
 }
 
-function changed(line: LineChanged): OperationAnswer {
+function changed(request: KeyedRequest, line: LineChanged): OperationAnswer {
   return {
     status: 200,
-    headers: replayedHeader(line.isRepeated),
+    headers: replayedHeader(request, line.isRepeated),
     body: lineChangedAnswer(line),
   };
 }

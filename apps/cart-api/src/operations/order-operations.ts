@@ -36,7 +36,7 @@ export function orderOperations(carts: Carts, schemas: RequestSchemas): readonly
         );
         return {
           status: isRepeated ? 200 : 201,
-          headers: { location: `/orders/${order.number}`, ...replayedHeader(isRepeated) },
+          headers: { location: `/orders/${order.number}`, ...replayedHeader(request, isRepeated) },
           body: orderAnswer(order),
         };
       },
