@@ -10,8 +10,9 @@ export type {
   RequestKey,
 } from "./carts.ts";
 export { addStock } from "./catalogue/add-stock.ts";
+export { productItems } from "./catalogue/product-items.ts";
 export { putProduct } from "./catalogue/put-product.ts";
-export { stockLeft } from "./catalogue/stock-left.ts";
+export { stockByCounter, stockLeft } from "./catalogue/stock-left.ts";
 export { PRODUCT_ID } from "./items/keys.ts";
 export { type OrderItem, orderItemSchema } from "./items/order-item.ts";
 export { openCarts } from "./open-carts.ts";

@@ -70,7 +70,7 @@ module "api_function" {
     },
     {
       sid       = "ReadProducts"
-      actions   = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"]
+      actions   = ["dynamodb:BatchGetItem", "dynamodb:GetItem"]
       resources = [module.products.arn]
     },
     {

@@ -3,7 +3,7 @@ import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { fullJitterDelay } from "@spillway/pacing";
 import { cartError } from "../cart-error.ts";
 import type { CartPlaces } from "../carts.ts";
-import { stockPart } from "../items/keys.ts";
+import { stockKey } from "../items/keys.ts";
 import { readProduct } from "./product-store.ts";
 import { checkUnits, spreadEvenly } from "./stock-spread.ts";
 
@@ -43,10 +43,10 @@ export async function addStock(
   }
 }
 
-function addition(TableName: string, product_id: string, shard: number, more: number) {
+function addition(TableName: string, productId: string, shard: number, more: number) {
   return {
     TableName,
-    Key: { product_id, part: stockPart(shard) },
+    Key: stockKey(productId, shard),
     UpdateExpression: "ADD #left :more",
     ExpressionAttributeNames: { "#left": "left" },
     ExpressionAttributeValues: { ":more": more },

@@ -1,15 +1,10 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
 import type { Product } from "../cart.ts";
-import { cartError } from "../cart-error.ts";
 import type { CartPlaces } from "../carts.ts";
-import { PRODUCT_PART, stockPart } from "../items/keys.ts";
-import { productItemSchema } from "../items/product-item.ts";
-import { checkUnits, spreadEvenly } from "./stock-spread.ts";
+import { productItems } from "./product-items.ts";
 
 /**
- * Puts a product into the shop, or changes its name and price. For many at once, `spillway load` takes a
- * file of these items.
+ * Puts a product into the shop, or changes its name and price. For many at once see `productItems`.
  *
  * @param stock units of it in all, spread evenly over its counters, whatever they held before. Default: the
  *   counters stay as they are; a product without any has none left. Give it for a new product only, or while
@@ -28,33 +23,9 @@ export async function putProduct(
   product: Product,
   stock?: number,
 ): Promise<void> {
-  const { productId, name, price, stockShards } = product;
-  const { data: Item, error } = productItemSchema.safeParse({
-    product_id: productId,
-    part: PRODUCT_PART,
-    name,
-    price: price.amount,
-    currency: price.currency,
-    ...(stockShards === undefined ? {} : { stock_shards: stockShards }),
-  });
-  if (error !== undefined) {
-    throw cartError(
-      "PRODUCT_INVALID",
-      `expected a product that can be sold; came "${productId}": ${z.prettifyError(error)}`,
-    );
-  }
-  if (stock !== undefined) {
-    checkUnits(stock, { min: 0 });
-    // The counters first: once the product is there, it can be bought.
-    const puts = spreadEvenly(stock, stockShards ?? 0).map((left, shard) =>
-      client.send(
-        new PutCommand({
-          TableName: productsTable,
-          Item: { product_id: productId, part: stockPart(shard), left },
-        }),
-      ),
-    );
-    await Promise.all(puts);
-  }
-  await client.send(new PutCommand({ TableName: productsTable, Item }));
+  const items = productItems(product, stock);
+  const put = (Item: (typeof items)[number]) =>
+    client.send(new PutCommand({ TableName: productsTable, Item }));
+  await Promise.all(items.slice(0, -1).map(put));
+  await Promise.all(items.slice(-1).map(put));
 }

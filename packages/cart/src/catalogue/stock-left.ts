@@ -1,27 +1,26 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { CartPlaces } from "../carts.ts";
-import { STOCK_PREFIX } from "../items/keys.ts";
-import { stockItemSchema } from "../items/product-item.ts";
-import { readItem } from "../items/read-item.ts";
+import { stockCounters } from "../stock/stock-counters.ts";
+import { readProduct } from "./product-store.ts";
+
+type Places = Pick<CartPlaces, "client" | "productsTable" | "clock" | "random">;
 
 /**
  * How many units of a product can still be sold.
  *
  * @returns undefined where its stock is not counted
+ * @throws SpillwayError CHECKOUT_BUSY where the table throttles on and on
  */
-export async function stockLeft(
-  { client, productsTable }: Pick<CartPlaces, "client" | "productsTable">,
+export async function stockLeft(places: Places, productId: string): Promise<number | undefined> {
+  return (await stockByCounter(places, productId))?.reduce((sum, left) => sum + left, 0);
+}
+
+/** The same, of each of its counters that anything was ever put into. */
+export async function stockByCounter(
+  places: Places,
   productId: string,
-): Promise<number | undefined> {
-  // A product has at most 1,000 counters of some 40 bytes: one page.
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: productsTable,
-      KeyConditionExpression: "product_id = :product AND begins_with(part, :stock)",
-      ExpressionAttributeValues: { ":product": productId, ":stock": STOCK_PREFIX },
-      ConsistentRead: true,
-    }),
-  );
-  if (Items.length === 0) return undefined;
-  return Items.reduce((sum, item) => sum + readItem(stockItemSchema, item).left, 0);
+): Promise<readonly number[] | undefined> {
+  const product = await readProduct(places, productId, true);
+  if (product?.stockShards === undefined) return undefined;
+  const counters = await stockCounters(places, productId, product.stockShards);
+  return counters.toSorted((one, other) => one.shard - other.shard).map(({ left }) => left);
 }

@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { CartPlaces } from "../carts.ts";
+import { stockKey } from "../items/keys.ts";
 import type { OrderItem } from "../items/order-item.ts";
 import type { StateItem } from "../items/state-item.ts";
 import type { StockTake } from "../stock/stock-takes.ts";
@@ -45,10 +46,10 @@ export async function placeOrder(
 ): Promise<Placed> {
   const isFirst = order.number === 1;
   const actions: NonNullable<TransactWriteCommandInput["TransactItems"]> = [
-    ...takes.map(({ productId, part, units }) => ({
+    ...takes.map(({ productId, shard, units }) => ({
       Update: {
         TableName: productsTable,
-        Key: { product_id: productId, part },
+        Key: stockKey(productId, shard),
         UpdateExpression: "SET #left = #left - :units",
         ConditionExpression: "#left >= :units",
         ExpressionAttributeNames: { "#left": "left" },

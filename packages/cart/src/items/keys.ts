@@ -1,3 +1,5 @@
+import { shardedKey } from "@spillway/item";
+
 // The cart table: partition key user_id, sort key product_id. Product ids begin with a letter or a digit, so that
 // what else a user has sorts before them: "!" before "#" before "0".
 
@@ -22,12 +24,20 @@ export function orderKey(number: number): string {
 /** Sort key of what a product is and costs. */
 export const PRODUCT_PART = "PRODUCT";
 
-/** What the sort keys of a product's stock counters begin with. */
-export const STOCK_PREFIX = "STOCK#";
+/** Sort key of a stock counter. */
+export const STOCK_PART = "STOCK";
 
-/** Sort key of one of a product's stock counters, from 0. */
-export function stockPart(shard: number): string {
-  return `${STOCK_PREFIX}${String(shard).padStart(3, "0")}`;
+/**
+ * Key of one of a product's stock counters, from 0. Each is a partition key of its own, since that is what 1,000
+ * write units a second are for: counters under one partition key would share them.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-sharding.html
+ */
+export function stockKey(
+  productId: string,
+  shard: number,
+): { readonly product_id: string; readonly part: typeof STOCK_PART } {
+  return { product_id: shardedKey(productId, shard), part: STOCK_PART };
 }
 
 /** What a product may be called: 1 to 64 of a-z A-Z 0-9 . _ -, a letter or digit first. */

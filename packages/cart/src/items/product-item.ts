@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Product } from "../cart.ts";
-import { PRODUCT_ID, PRODUCT_PART } from "./keys.ts";
+import { PRODUCT_ID, PRODUCT_PART, STOCK_PART } from "./keys.ts";
 
 /** In minor units: 999 each of 1,000 such products still come to a whole number that is exact. */
 const MAX_PRICE = 1_000_000_000;
@@ -21,9 +21,9 @@ export type ProductItem = z.output<typeof productItemSchema>;
 
 /** One counter of a product's stock. All of them together are what is left. */
 export const stockItemSchema = z.object({
+  /** `stockKey(productId, shard)` */
   product_id: z.string(),
-  /** `stockPart(shard)` */
-  part: z.string(),
+  part: z.literal(STOCK_PART),
   left: z.int().min(0),
 });
 export type StockItem = z.output<typeof stockItemSchema>;

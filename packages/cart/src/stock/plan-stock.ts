@@ -23,7 +23,7 @@ export const MAX_STOCK_TAKES = 98;
  * @throws SpillwayError `SOLD_OUT`, `CART_TOO_LARGE` where more counters are needed than one transaction can have
  */
 export async function planStock(
-  places: Pick<CartPlaces, "client" | "productsTable" | "random">,
+  places: Pick<CartPlaces, "client" | "productsTable" | "clock" | "random">,
   wanted: readonly WantedStock[],
   scarce: ReadonlySet<string>,
 ): Promise<StockTake[]> {
@@ -32,7 +32,7 @@ export async function planStock(
   const plans = await Promise.all(
     wanted.map(async (line) => {
       if (!scarce.has(line.productId)) return [blindTake(line, line.shards, places.random)];
-      const counters = await stockCounters(places, line.productId);
+      const counters = await stockCounters(places, line.productId, line.shards);
       const takes = spreadTakes(line, counters, places.random);
       if (takes === undefined) soldOut.push(problemOf(line, counters));
       return takes ?? [];

@@ -1,31 +1,26 @@
-import { paginateQuery } from "@aws-sdk/lib-dynamodb";
 import type { CartPlaces } from "../carts.ts";
-import { STOCK_PREFIX } from "../items/keys.ts";
+import { readProductsTable } from "../catalogue/read-products-table.ts";
+import { stockKey } from "../items/keys.ts";
 import { stockItemSchema } from "../items/product-item.ts";
 import { readItem } from "../items/read-item.ts";
 import type { StockCounter } from "./stock-takes.ts";
 
 /**
- * All counters of a product's stock, read consistently. None where nothing was ever put in.
+ * The counters of a product's stock, read consistently. One that nothing was ever put into is missing.
  *
- * @throws SpillwayError `ITEM_UNREADABLE`
+ * @param shards how many the product has
+ * @throws SpillwayError `CHECKOUT_BUSY` where the table throttles on and on, `ITEM_UNREADABLE`
  */
 export async function stockCounters(
-  { client, productsTable }: Pick<CartPlaces, "client" | "productsTable">,
+  places: Pick<CartPlaces, "client" | "productsTable" | "clock" | "random">,
   productId: string,
+  shards: number,
 ): Promise<StockCounter[]> {
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: productsTable,
-      ConsistentRead: true,
-      KeyConditionExpression: "product_id = :product AND begins_with(part, :stock)",
-      ExpressionAttributeValues: { ":product": productId, ":stock": STOCK_PREFIX },
-    },
-  );
-  const counters: StockCounter[] = [];
-  for await (const { Items = [] } of pages) {
-    counters.push(...Items.map((item) => readItem(stockItemSchema, item)));
-  }
-  return counters;
+  const keys = Array.from({ length: shards }, (_, shard) => stockKey(productId, shard));
+  const shardOf = new Map(keys.map(({ product_id }, shard) => [product_id, shard]));
+  const items = await readProductsTable(places, keys);
+  return items.map((item) => {
+    const { product_id, left } = readItem(stockItemSchema, item);
+    return { shard: shardOf.get(product_id) ?? 0, left };
+  });
 }

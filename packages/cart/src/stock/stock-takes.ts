@@ -1,10 +1,9 @@
 import type { Random } from "@spillway/pacing";
-import { stockPart } from "../items/keys.ts";
 
 /** One of a product's stock counters, as it was when it was read. */
 export interface StockCounter {
-  /** Its sort key. */
-  readonly part: string;
+  /** Its number, from 0. */
+  readonly shard: number;
   /** Units, 0 or more. */
   readonly left: number;
 }
@@ -12,7 +11,8 @@ export interface StockCounter {
 /** What is to be taken from one counter; it fails where the counter has less. */
 export interface StockTake {
   readonly productId: string;
-  readonly part: string;
+  /** Number of the counter, from 0. */
+  readonly shard: number;
   /** 1 or more. */
   readonly units: number;
 }
@@ -22,11 +22,11 @@ export interface StockTake {
  * is one update and no read, and as many buyers as there are counters don't meet.
  */
 export function blindTake(
-  { productId, units }: Omit<StockTake, "part">,
+  { productId, units }: Omit<StockTake, "shard">,
   shards: number,
   random: Random,
 ): StockTake {
-  return { productId, units, part: stockPart(Math.floor(random() * shards)) };
+  return { productId, units, shard: Math.floor(random() * shards) };
 }
 
 /**
@@ -36,19 +36,19 @@ export function blindTake(
  * @returns undefined where all together have less
  */
 export function spreadTakes(
-  { productId, units }: Omit<StockTake, "part">,
+  { productId, units }: Omit<StockTake, "shard">,
   counters: readonly StockCounter[],
   random: Random,
 ): StockTake[] | undefined {
   const enough = counters.filter(({ left }) => left >= units);
   const one = enough[Math.floor(random() * enough.length)];
-  if (one !== undefined) return [{ productId, units, part: one.part }];
+  if (one !== undefined) return [{ productId, units, shard: one.shard }];
   const takes: StockTake[] = [];
   let wanted = units;
-  for (const { part, left } of counters.toSorted((a, b) => b.left - a.left)) {
+  for (const { shard, left } of counters.toSorted((a, b) => b.left - a.left)) {
     if (wanted === 0 || left === 0) break;
     const taken = Math.min(wanted, left);
-    takes.push({ productId, units: taken, part });
+    takes.push({ productId, units: taken, shard });
     wanted -= taken;
   }
   return wanted === 0 ? takes : undefined;

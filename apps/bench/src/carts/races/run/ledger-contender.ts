@@ -8,6 +8,7 @@ import {
   orderItemSchema,
   putProduct,
   settleOrder,
+  stockByCounter,
 } from "@spillway/cart";
 import type { Contender, RacePlaces } from "./contender.ts";
 
@@ -35,12 +36,7 @@ export const ledgerContender: Contender = {
     await putProduct(cartPlaces(places), product, isNew ? stock?.units : undefined);
   },
   addStock: (places, productId, units) => addStock(cartPlaces(places), productId, units),
-  stockOf: async (places, productId) => {
-    const items = await itemsOf(places, places.productsTable, ["product_id", productId], {
-      ...{ sort: "part", prefix: "STOCK#" },
-    });
-    return items.map(({ left }) => Number(left));
-  },
+  stockOf: async (places, productId) => (await stockByCounter(cartPlaces(places), productId)) ?? [],
   settle: async (places, userId) => {
     const items = await itemsOf(places, places.cartTable, ["user_id", userId], {
       ...{ sort: "product_id", prefix: "!ORDER#" },
