@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { openCarts } from "@spillway/cart";
+import { CLIENT_SETTINGS } from "@spillway/http-service";
 import {
   createLogger,
   createMetrics,
@@ -17,18 +18,9 @@ const telemetry = { logger: createLogger("cart-api"), metrics: createMetrics("ca
 const handle = lazyServices(() => {
   const settings = readSettings(settingsSchema, process.env);
   const rules = rulesOf(settings);
-  // A shopper waits: what does not answer by then is 503, and may be sent again.
-  const dynamodb = new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: 5_000,
-      throwOnRequestTimeout: true,
-    },
-  });
   return cartApi({
     carts: openCarts({
-      client: DynamoDBDocumentClient.from(dynamodb),
+      client: DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_SETTINGS)),
       cartTable: settings.CART_TABLE,
       productsTable: settings.PRODUCTS_TABLE,
       rules,

@@ -1,4 +1,6 @@
+import { CLIENT_SETTINGS } from "@spillway/http-service";
 import type { JobPlaces } from "@spillway/ingest-jobs";
+import { lazyServices } from "@spillway/lambda-runtime";
 
 /**
  * The clients that jobs are kept with, each made when it is first needed: a cold `GET` evaluates
@@ -7,35 +9,19 @@ import type { JobPlaces } from "@spillway/ingest-jobs";
  * @param env read for an endpoint in AWS's place, where buckets have no hosts of their own
  */
 export function lazyClients(env: NodeJS.ProcessEnv): JobPlaces["clients"] {
-  const settings = {
-    maxAttempts: 3,
-    requestHandler: {
-      connectionTimeout: 1_000,
-      requestTimeout: 5_000,
-      throwOnRequestTimeout: true,
-    },
-  };
   const forcePathStyle = Boolean(env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL);
   return {
-    dynamodb: once(async () => {
+    dynamodb: lazyServices(async () => {
       const { DynamoDBClient } = await import("@aws-sdk/client-dynamodb");
-      return new DynamoDBClient(settings);
+      return new DynamoDBClient(CLIENT_SETTINGS);
     }),
-    s3: once(async () => {
+    s3: lazyServices(async () => {
       const { S3Client } = await import("@aws-sdk/client-s3");
-      return new S3Client({ ...settings, forcePathStyle });
+      return new S3Client({ ...CLIENT_SETTINGS, forcePathStyle });
     }),
-    sqs: once(async () => {
+    sqs: lazyServices(async () => {
       const { SQSClient } = await import("@aws-sdk/client-sqs");
-      return new SQSClient(settings);
+      return new SQSClient(CLIENT_SETTINGS);
     }),
-  };
-}
-
-function once<Client>(make: () => Promise<Client>): () => Promise<Client> {
-  let made: Promise<Client> | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }

@@ -1,3 +1,4 @@
+export { CLIENT_SETTINGS } from "./client-settings.ts";
 export { type HttpServiceOptions, httpService } from "./http-service.ts";
 export {
   HTTP_SERVICE_REFUSALS,
