@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkRace } from "../../src/carts/races/check/check-race.ts";
 import { HistoryRecorder } from "../../src/carts/races/history.ts";
 import { sendUntilKnown } from "../../src/carts/races/run/attempts.ts";
+import { deleteExpired } from "../../src/carts/races/run/chores.ts";
 import type { Contender } from "../../src/carts/races/run/contender.ts";
 import { ledgerContender } from "../../src/carts/races/run/ledger-contender.ts";
 import { raceClock } from "../../src/carts/races/run/race-clock.ts";
@@ -22,6 +23,8 @@ type Task =
   /** The last request once more. */
   | { readonly is: "repeat" }
   | { readonly is: "settle" }
+  /** As TTL does. */
+  | { readonly is: "delete expired" }
   /** Lines expire meanwhile. */
   | { readonly is: "wait" };
 
@@ -33,15 +36,22 @@ beforeAll(async () => {
 });
 afterAll(() => tables.close());
 
-const productIds = fc.constantFrom("cup", "book");
+// One product most of the time: where they meet is where it goes wrong.
+const productIds = fc.oneof(
+  { weight: 3, arbitrary: fc.constant("cup") },
+  { weight: 1, arbitrary: fc.constant("book") },
+);
 const quantities = fc.integer({ min: 1, max: 3 });
+const line = { productId: productIds, quantity: quantities };
 const operations: fc.Arbitrary<ShoppingOperation> = fc.oneof(
-  fc.record({ kind: fc.constant("add" as const), productId: productIds, quantity: quantities }),
-  fc.record({ kind: fc.constant("set" as const), productId: productIds, quantity: quantities }),
-  fc.record({ kind: fc.constant("remove" as const), productId: productIds }),
-  fc.constant({ kind: "checkout" as const }),
-  fc.constant({ kind: "checkout" as const }),
-  fc.constant({ kind: "find" as const }),
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("add" as const), ...line }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("set" as const), ...line }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("remove" as const), productId: productIds }),
+  },
+  { weight: 3, arbitrary: fc.constant({ kind: "checkout" as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: "find" as const }) },
 );
 const shop = fc.record({
   is: fc.constant("shop" as const),
@@ -51,11 +61,12 @@ const shop = fc.record({
 const tasks: fc.Arbitrary<Task> = fc.oneof(
   { weight: 8, arbitrary: shop },
   { weight: 1, arbitrary: fc.constant({ is: "repeat" as const }) },
-  { weight: 1, arbitrary: fc.constant({ is: "settle" as const }) },
+  { weight: 2, arbitrary: fc.constant({ is: "settle" as const }) },
+  { weight: 1, arbitrary: fc.constant({ is: "delete expired" as const }) },
 );
 const scripts = fc
   .record({
-    processes: fc.array(fc.array(tasks, { minLength: 1, maxLength: 3 }), {
+    processes: fc.array(fc.array(tasks, { minLength: 1, maxLength: 5, size: "max" }), {
       ...{ minLength: 2, maxLength: 4 },
     }),
     /** Once at the most: what is repeated after `repeatSeconds` acts again. */
@@ -73,7 +84,7 @@ const fates: fc.Arbitrary<Fate[]> = fc.array(
       arbitrary: fc.constantFrom<Fate>("refused", "lost", "dies before", "dies after"),
     },
   ),
-  { maxLength: 40 },
+  { maxLength: 60, size: "max" },
 );
 
 /** One cart, what several processes do to it at once, and what does not hold then. */
@@ -114,10 +125,13 @@ async function race(
       };
       for (const task of script) {
         if (task.is === "wait") clock.advance(contender.lineSeconds * 1_000);
-        else if (task.is === "settle") {
+        else if (task.is === "settle" || task.is === "delete expired") {
           connection.revive();
-          // One that fails is settled when its message comes again, or never.
-          await contender.settle?.(process, userId).catch(() => undefined);
+          // One that fails is done another time, or never.
+          await (task.is === "settle"
+            ? contender.settle?.(process, userId)
+            : deleteExpired(process, userId)
+          )?.catch(() => undefined);
         } else if (task.is === "repeat") {
           const first = history.happenings.findLast(
             ({ outcome, operation }) =>

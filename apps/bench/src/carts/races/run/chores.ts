@@ -67,7 +67,7 @@ async function putInStock(
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
  */
-async function deleteExpired(
+export async function deleteExpired(
   { client, cartTable, clock }: RacePlaces,
   userId: string,
 ): Promise<void> {
