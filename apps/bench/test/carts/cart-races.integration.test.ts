@@ -16,7 +16,7 @@ it("keeps every unit in one place while many change the same carts, requests fai
       ...{ contender: ledgerContender, endpoint: proxy.url, stillEndpoint },
       ...(isFullSize()
         ? { operations: 20_000, clients: 64, users: 200, writeUnits: 500 }
-        : { operations: 800, clients: 12, users: 8, writeUnits: 150 }),
+        : { operations: 800, clients: 12, users: 16, writeUnits: 150 }),
       deathRate: 0.05,
     });
     const { units, violations } = checkRace(race);

@@ -97,6 +97,14 @@ it("counts units that were set away, removed and expired", () => {
   });
 });
 
+it("counts what is not seen any more at the end as expired", () => {
+  const told: Told[] = [
+    ["add", 4, 0, 1],
+    ["see", 0, 200, 201],
+  ];
+  expect(explain(told, { lineSeconds: 100 })).toMatchObject({ units: { expired: 4, inCart: 0 } });
+});
+
 it("does not see an expired line, and sees one that has not expired", () => {
   const told: Told[] = [
     ["add", 4, 0, 0],

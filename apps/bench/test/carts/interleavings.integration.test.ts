@@ -1,4 +1,4 @@
-import { dynamoDbLocalEndpoint } from "@spillway/testkit";
+import { dynamoDbLocalEndpoint, isFullSize } from "@spillway/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkRace } from "../../src/carts/races/check/check-race.ts";
@@ -180,7 +180,7 @@ test("whatever happens to one cart at once, in whatever order requests come and 
     fc.asyncProperty(fc.scheduler(), scripts, fates, async (scheduler, processes, fate) => {
       expect(await race(ledgerContender, scheduler, processes, fate)).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: isFullSize() ? 3_000 : 250 },
   );
 });
 

@@ -49,7 +49,7 @@ export function explainLine(events: readonly LineEvent[], lineSeconds: number): 
   };
   const open: Node[] = [farthest];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.from === sure.length) return { units: node.units };
+    if (node.from === sure.length) return { units: unitsAtEnd(node, sure) };
     const key = keyOf(node);
     if (seen.has(key)) continue;
     seen.add(key);
@@ -90,6 +90,14 @@ function nextOf({ from, early }: Node, sure: readonly LineEvent[]): number[] {
     firstEnd = Math.min(firstEnd, event.span.end);
   }
   return next.filter((place) => (sure[place]?.span.begin ?? 0) < firstEnd);
+}
+
+/** What was looked for last and not seen has expired. */
+function unitsAtEnd({ units, state }: Node, sure: readonly LineEvent[]): UnitCount {
+  const last = sure.at(-1);
+  const isGone = last?.kind === "see" && last.quantity === 0;
+  const expired = isGone ? state.quantity : 0;
+  return sumOf(units, { ...NO_UNITS, expired, inCart: -expired });
 }
 
 function isTooLate({ span }: LineEvent, node: Node, sure: readonly LineEvent[]): boolean {

@@ -15,7 +15,7 @@ import type { Contender, RacePlaces } from "./contender.ts";
 /** Short, so that lines expire and requests are forgotten while a race goes on. */
 const RULES: CartRules = {
   currency: "EUR",
-  lineSeconds: 1_800,
+  lineSeconds: 1_200,
   repeatSeconds: 1_200,
   maxQuantity: 999,
   maxLines: 1_000,
