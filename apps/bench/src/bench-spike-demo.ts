@@ -2,9 +2,10 @@
 // `pnpm bench --plan --spike-demo [--comparisons N] [--json]`
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { takeDown } from "./deployed/local-environment.ts";
 import { checkSpikeDemo } from "./planning/spike-demo/check-spike-demo.ts";
 import { comparedSpikes } from "./planning/spike-demo/compared-spikes.ts";
-import { deploy, takeDown } from "./planning/spike-demo/local-environment.ts";
+import { deploySpike } from "./planning/spike-demo/local-environment.ts";
 import { spikeDemoText } from "./planning/spike-demo/spike-demo-text.ts";
 
 /** More do not fit into the ten minutes before the schedule of the deployment sends a spike of its own. */
@@ -28,7 +29,7 @@ if (!(Number.isInteger(comparisons) && comparisons >= 1 && comparisons <= MOST_C
 const note = (text: string) => process.stderr.write(`${text}\n`);
 try {
   note("deploying the feature spike into a local cloud");
-  const trials = await checkSpikeDemo(await deploy(), comparisons, note);
+  const trials = await checkSpikeDemo(await deploySpike(), comparisons, note);
   const compared = comparedSpikes(trials);
   const machine = `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores, Node ${process.version}`;
   if (values.json) console.log(JSON.stringify({ machine, trials, compared }, undefined, 2));

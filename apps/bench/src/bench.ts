@@ -6,8 +6,9 @@
 // `--plan-speed` how fast a load is planned, with `--plan` what is planned beside what happens, with
 // `--spike-demo` what is predicted of the demo's spike; with `--cart-races` carts that many change at once, with
 // `--cart-keys` what a hot product makes of carts that are keyed by user and by product, with `--cart-units` what each
-// operation of a cart takes of DynamoDB.
+// operation of a cart takes of DynamoDB, with `--cart-load` shoppers from a steady day to Black Friday.
 if (process.argv.includes("--conformance")) await import("./bench-conformance.ts");
+else if (process.argv.includes("--cart-load")) await import("./bench-cart-load.ts");
 else if (process.argv.includes("--cart-units")) await import("./bench-cart-units.ts");
 else if (process.argv.includes("--cart-keys")) await import("./bench-cart-keys.ts");
 else if (process.argv.includes("--proxy")) await import("./bench-proxy.ts");

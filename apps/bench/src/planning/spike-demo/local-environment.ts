@@ -1,10 +1,4 @@
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-
-const root = fileURLToPath(new URL("../../../../../", import.meta.url));
-const run = promisify(execFile);
+import { deployLocally, runScript } from "../../deployed/local-environment.ts";
 
 /** What the environment's outputs say that the check needs. */
 export interface DemoOutputs {
@@ -52,19 +46,9 @@ export interface Comparison {
   readonly strategies: Readonly<Record<DemoStrategy, ComparedStrategy>>;
 }
 
-/** Deploys the feature `spike` into a local cloud that begins anew, as scripts/demo.sh does. */
-export async function deploy(): Promise<DemoOutputs> {
-  await spillway("local-cloud", "stop");
-  await script("deploy.sh", "local", "--no-smoke", "--", "-var", 'features=["spike"]');
-  const file = `${root}.spillway/environments/local.json`;
-  const outputs: Record<string, { value: unknown }> = JSON.parse(await readFile(file, "utf8"));
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, { value }]) => [name, value]),
-  ) as unknown as DemoOutputs;
-}
-
-export async function takeDown(): Promise<void> {
-  await script("destroy.sh", "local", "--yes");
+/** Deploys the feature `spike` into a local cloud that begins anew. */
+export async function deploySpike(): Promise<DemoOutputs> {
+  return (await deployLocally("spike")) as unknown as DemoOutputs;
 }
 
 /**
@@ -74,14 +58,6 @@ export async function takeDown(): Promise<void> {
  */
 export async function compare(...options: readonly string[]): Promise<Comparison> {
   const args = ["compare", "--environment", "local", "--no-save", "--json", ...options];
-  const { stdout } = await spillway(...args);
+  const { stdout } = await runScript("spillway", ...args);
   return JSON.parse(stdout);
-}
-
-function spillway(...args: readonly string[]) {
-  return script("spillway", ...args);
-}
-
-function script(name: string, ...args: readonly string[]) {
-  return run(`${root}scripts/${name}`, args, { maxBuffer: 64 * 1_024 * 1_024 });
 }
