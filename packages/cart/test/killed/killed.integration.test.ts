@@ -1,14 +1,7 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  type CartPlaces,
-  openCarts,
-  orderItemSchema,
-  putProduct,
-  settleOrder,
-  stockLeft,
-} from "../../src/index.ts";
+import { type CartPlaces, openCarts, putProduct, settleOrder, stockLeft } from "../../src/index.ts";
 import { cartPlaces, euros, newRequest } from "../cart-places.ts";
+import { orderItems } from "../kept-items.ts";
 import { dyingClient, FATES } from "./dying-client.ts";
 
 const EXPIRED_MS = 31 * 86_400_000;
@@ -72,13 +65,8 @@ async function seenBy(user: string) {
 }
 
 async function settleFirstOrder(places: CartPlaces, user: string): Promise<void> {
-  const { Item } = await shop.places.client.send(
-    new GetCommand({
-      TableName: places.cartTable,
-      Key: { user_id: user, product_id: "!ORDER#0000000001" },
-    }),
-  );
-  await settleOrder(places, orderItemSchema.parse(Item));
+  const [first] = await orderItems(shop.places, user);
+  if (first !== undefined) await settleOrder(places, first);
 }
 
 interface Operation {
