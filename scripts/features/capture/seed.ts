@@ -15,7 +15,8 @@ const CHANGES = 5;
 export async function showSeed(cloud: Cloud, say: (text: string) => void) {
   const { capture } = cloud;
   const since = Date.now();
-  const notices = await listen(cloud, "spillway-demo-notices");
+  const places = { ...cloud, topicArn: capture.notice_topic_arn };
+  const notices = await listen(places, "spillway-demo-notices");
   try {
     say(`1. A login is put into ${capture.table_name}, updated, and deleted; another expires.\n`);
     const seconds = Math.floor(since / 1000);
@@ -69,7 +70,7 @@ export async function showSeed(cloud: Cloud, say: (text: string) => void) {
         activity: keys.ActivityId.S,
       })),
       auditObjects: audit.objects,
-      notices: heard,
+      notices: heard.map(({ body: _, ...notice }) => notice),
       log: processing,
       deadLetters: dead,
     };
