@@ -35,6 +35,11 @@ output "user_pool_client_id" {
   value       = one(aws_cognito_user_pool_client.shop[*].id)
 }
 
+output "password_sign_in" {
+  description = "Whether users of the pool can send the password itself to sign in, as scripts do."
+  value       = var.with_user_pool && var.password_sign_in
+}
+
 output "cart_table_name" {
   description = "Name of the table of carts and orders."
   value       = module.carts.name
