@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JobAnswer } from "@spillway/jobs-client";
 import type { ScalingEvent } from "@spillway/throughput-scaling";
+import type { showShoppingDay } from "../features/cart/shopping-day.ts";
 import { root } from "./run-script.ts";
 
 export const STRATEGIES = ["direct", "buffered", "spillover"] as const;
@@ -62,6 +63,22 @@ export interface Outputs {
       readonly base: { readonly read: number; readonly write: number };
       readonly max: { readonly read: number; readonly write: number };
       readonly client_environment: Readonly<Record<string, string>>;
+    };
+  };
+  readonly cart: {
+    readonly value: {
+      readonly api_url: string;
+      readonly api_id: string;
+      readonly cart_table_name: string;
+      readonly products_table_name: string;
+      readonly currency: string;
+      readonly api_function_name: string;
+      readonly settler_function_name: string;
+      readonly settler_failure_queue_url: string;
+      readonly changes: {
+        readonly function_name: string;
+        readonly dead_letter_queue_url: string;
+      };
     };
   };
   readonly spike: {
@@ -140,6 +157,11 @@ export interface ScalingShown {
   readonly throttled: Readonly<Record<string, number>>;
 }
 
+/** What the demo's JSON says of feature cart. */
+export interface CartShown extends Awaited<ReturnType<typeof showShoppingDay>> {
+  readonly feature: "cart";
+}
+
 export const outputsFile = join(root, ".spillway/environments/local.json");
 
 export function readOutputs(): Outputs {
@@ -164,7 +186,7 @@ function documentsIn(text: string): readonly object[] {
 }
 
 /** What the demo's JSON says of a feature. */
-type Shown = CaptureShown | JobsShown | ScalingShown;
+type Shown = CaptureShown | CartShown | JobsShown | ScalingShown;
 
 /**
  * What the demo showed of a feature.

@@ -2,6 +2,7 @@ import { inject } from "vitest";
 import { type AwsCli, awsCliAt } from "../aws-cli.ts";
 import {
   type CaptureShown,
+  type CartShown,
   type DemoRun,
   demoRunOf,
   type JobsShown,
@@ -28,6 +29,8 @@ export interface SharedCloud {
   readonly demo: DemoRun;
   /** What the demo saw of changes that it made. */
   readonly capture: CaptureShown;
+  /** What the demo saw of a shopping day. */
+  readonly cart: CartShown;
   /** What the demo saw of a file that it loaded. */
   readonly jobs: JobsShown;
   /** What the demo saw of a load that outgrew a table's capacity. */
@@ -52,6 +55,7 @@ export function sharedCloud(): SharedCloud {
     aws: awsCliAt(endpoint),
     demo: demoRunOf(stdout),
     capture: shownIn(stdout, "capture"),
+    cart: shownIn(stdout, "cart"),
     jobs: shownIn(stdout, "jobs"),
     scaling: shownIn(stdout, "scaling"),
   };

@@ -3,6 +3,7 @@ import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { Outputs } from "../../demo-environment.ts";
+import { announcing, selling, settling } from "./cart-exercises.ts";
 import { answering, working } from "./jobs-exercises.ts";
 import { scaling } from "./scaling-exercises.ts";
 
@@ -37,6 +38,7 @@ export function exercisesOf({
   capture: { value: capture },
   jobs: { value: jobs },
   scaling: { value: scaled },
+  cart: { value: cart },
 }: Outputs): readonly Exercise[] {
   const unwritten = "dynamodb:BatchWriteItem";
   const buffer = jobs.tables[jobs.default_table_name]?.buffer_queue_url ?? "";
@@ -57,6 +59,9 @@ export function exercisesOf({
     answering(jobs),
     working(jobs),
     scaling(scaled),
+    selling(cart),
+    settling(cart),
+    announcing(cart),
   ];
 }
 
