@@ -74,11 +74,11 @@ module "api_function" {
       resources = [module.products.arn]
     },
     {
-      # Of products it changes what is left, and no price.
+      # Only of stock counters, such as lamp#003: a product itself, with its price, has a key without '#'.
       sid        = "TakeStock"
       actions    = ["dynamodb:UpdateItem"]
       resources  = [module.products.arn]
-      conditions = { "ForAllValues:StringEquals" = { "dynamodb:Attributes" = ["product_id", "part", "left"] } }
+      conditions = { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["*#*"] } }
     },
   ]
 }

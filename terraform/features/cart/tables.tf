@@ -21,7 +21,7 @@ module "carts" {
   alarm_topic_arn             = var.shared.alarm_topic_arn
 }
 
-# A product and its stock counters, each an item of its own, so that a hot product's stock is on several of them.
+# A product, and its stock counters with a partition key each, so that a hot product's stock is on several partitions.
 module "products" {
   source = "../../modules/on-demand-table"
 
