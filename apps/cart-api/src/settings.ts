@@ -16,8 +16,8 @@ export const settingsSchema = z.object({
   LINE_DAYS: whole(1, 3_650, 30),
   /** Seconds that a request is remembered at least, so that it acts once. */
   REPEAT_SECONDS: whole(60, 86_400, 3_600),
-  /** Of one product at once, and in one order. */
-  MAX_QUANTITY: whole(1, 1_000_000, 999),
+  /** Of one product at once, and in one order: 9,000 of the dearest still come to a whole number that is exact. */
+  MAX_QUANTITY: whole(1, 9_000, 999),
   /** Lines of one order. */
   MAX_LINES: whole(1, 1_000, 1_000),
   /** Seconds that a product's price is taken from memory when it is added. */

@@ -37,14 +37,14 @@ variable "repeat_seconds" {
 }
 
 variable "max_quantity" {
-  description = "Units of one product at once, and in one order, 1 to 1,000,000. Default 999."
+  description = "Units of one product at once, and in one order, 1 to 9,000: an order of 1,000 lines of the dearest products then still comes to a whole number that is exact. Default 999."
   type        = number
   default     = 999
   nullable    = false
 
   validation {
-    condition     = var.max_quantity >= 1 && var.max_quantity <= 1000000 && floor(var.max_quantity) == var.max_quantity
-    error_message = "max_quantity must be a whole number from 1 to 1000000."
+    condition     = var.max_quantity >= 1 && var.max_quantity <= 9000 && floor(var.max_quantity) == var.max_quantity
+    error_message = "max_quantity must be a whole number from 1 to 9000."
   }
 }
 
