@@ -1,9 +1,10 @@
-import { paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import {
   addStock,
   type CartPlaces,
   type CartRules,
   type Order,
+  type OrderItem,
   openCarts,
   orderItemSchema,
   putProduct,
@@ -22,6 +23,8 @@ const RULES: CartRules = {
   catalogueSeconds: 60,
 };
 const PAGE = 100;
+/** Of a user's orders, the last ones: the others were settled before, or never are. */
+const SETTLED_AT_ONCE = 3;
 
 /** The carts of `@spillway/cart`. */
 export const ledgerContender: Contender = {
@@ -38,11 +41,8 @@ export const ledgerContender: Contender = {
   addStock: (places, productId, units) => addStock(cartPlaces(places), productId, units),
   stockOf: async (places, productId) => (await stockByCounter(cartPlaces(places), productId)) ?? [],
   settle: async (places, userId) => {
-    const items = await itemsOf(places, places.cartTable, ["user_id", userId], {
-      ...{ sort: "product_id", prefix: "!ORDER#" },
-    });
-    for (const item of items.slice(-2)) {
-      await settleOrder(cartPlaces(places), orderItemSchema.parse(item));
+    for (const order of await lastOrders(places, userId)) {
+      await settleOrder(cartPlaces(places), order);
     }
   },
   ordersOf: async (places, userId) => {
@@ -65,23 +65,20 @@ function cartPlaces(places: RacePlaces): CartPlaces {
   return { ...places, rules: RULES, random: Math.random };
 }
 
-async function itemsOf(
-  { client }: RacePlaces,
-  TableName: string,
-  [partition, value]: readonly [name: string, value: string],
-  { sort, prefix }: { readonly sort: string; readonly prefix: string },
-): Promise<Record<string, unknown>[]> {
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName,
+/** As the table's stream tells of them. */
+async function lastOrders(
+  { client, cartTable }: RacePlaces,
+  userId: string,
+): Promise<readonly OrderItem[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: cartTable,
       ConsistentRead: true,
-      KeyConditionExpression: "#partition = :value AND begins_with(#sort, :prefix)",
-      ExpressionAttributeNames: { "#partition": partition, "#sort": sort },
-      ExpressionAttributeValues: { ":value": value, ":prefix": prefix },
-    },
+      KeyConditionExpression: "user_id = :user AND begins_with(product_id, :order)",
+      ExpressionAttributeValues: { ":user": userId, ":order": "!ORDER#" },
+      ScanIndexForward: false,
+      Limit: SETTLED_AT_ONCE,
+    }),
   );
-  const items: Record<string, unknown>[] = [];
-  for await (const { Items = [] } of pages) items.push(...Items);
-  return items;
+  return Items.map((item) => orderItemSchema.parse(item));
 }
