@@ -1,3 +1,5 @@
+import { isSpillwayError } from "@spillway/errors";
+
 // `pnpm bench`: the writers beside other ways to write; with `--conformance` the proxy beside the engine, answer
 // by answer; with `--proxy` what the proxy costs; with `--idle` what a local cloud costs that nobody uses; with
 // `--capture` the stream processor beside Powertools', with `--jobs` the workers of jobs; with `--shared-pace` and
@@ -7,21 +9,40 @@
 // `--spike-demo` what is predicted of the demo's spike; with `--cart-races` carts that many change at once, with
 // `--cart-keys` what a hot product makes of carts that are keyed by user and by product, with `--cart-units` what each
 // operation of a cart takes of DynamoDB, with `--cart-load` shoppers from a steady day to Black Friday.
-if (process.argv.includes("--conformance")) await import("./bench-conformance.ts");
-else if (process.argv.includes("--cart-load")) await import("./bench-cart-load.ts");
-else if (process.argv.includes("--cart-units")) await import("./bench-cart-units.ts");
-else if (process.argv.includes("--cart-keys")) await import("./bench-cart-keys.ts");
-else if (process.argv.includes("--proxy")) await import("./bench-proxy.ts");
-else if (process.argv.includes("--capture")) await import("./bench-capture.ts");
-else if (process.argv.includes("--jobs")) await import("./bench-jobs.ts");
-else if (process.argv.includes("--idle")) await import("./bench-idle.ts");
-else if (process.argv.includes("--shared-pace")) await import("./bench-shared-pace.ts");
-else if (process.argv.includes("--shared-jobs")) await import("./bench-shared-jobs.ts");
-else if (process.argv.includes("--job-limits")) await import("./bench-job-limits.ts");
-else if (process.argv.includes("--measure")) await import("./bench-measure.ts");
-else if (process.argv.includes("--spike-demo")) await import("./bench-spike-demo.ts");
-else if (process.argv.includes("--scaling")) await import("./bench-scaling.ts");
-else if (process.argv.includes("--plan-speed")) await import("./bench-plan-speed.ts");
-else if (process.argv.includes("--cart-races")) await import("./bench-cart-races.ts");
-else if (process.argv.includes("--plan")) await import("./bench-plan.ts");
-else await import("./bench-writers.ts");
+const COMMANDS: readonly (readonly [option: string, run: () => Promise<unknown>])[] = [
+  ["--conformance", () => import("./bench-conformance.ts")],
+  ["--cart-load", () => import("./bench-cart-load.ts")],
+  ["--cart-units", () => import("./bench-cart-units.ts")],
+  ["--cart-keys", () => import("./bench-cart-keys.ts")],
+  ["--proxy", () => import("./bench-proxy.ts")],
+  ["--capture", () => import("./bench-capture.ts")],
+  ["--jobs", () => import("./bench-jobs.ts")],
+  ["--idle", () => import("./bench-idle.ts")],
+  ["--shared-pace", () => import("./bench-shared-pace.ts")],
+  ["--shared-jobs", () => import("./bench-shared-jobs.ts")],
+  ["--job-limits", () => import("./bench-job-limits.ts")],
+  ["--measure", () => import("./bench-measure.ts")],
+  ["--spike-demo", () => import("./bench-spike-demo.ts")],
+  ["--scaling", () => import("./bench-scaling.ts")],
+  ["--plan-speed", () => import("./bench-plan-speed.ts")],
+  ["--cart-races", () => import("./bench-cart-races.ts")],
+  ["--plan", () => import("./bench-plan.ts")],
+];
+
+// `--spike-demo` is of `--plan`, and so comes before it: the first one that is there is run.
+const [, run] = COMMANDS.find(([option]) => process.argv.includes(option)) ?? [];
+try {
+  await (run?.() ?? import("./bench-writers.ts"));
+} catch (error) {
+  if (!isToldToUsers(error)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+/** Whoever typed an option wrong has no use for where in the code that was seen. */
+function isToldToUsers(error: unknown): error is Error {
+  if (isSpillwayError(error)) return error.errorClass === "usage";
+  return (
+    error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
+  );
+}

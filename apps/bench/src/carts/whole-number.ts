@@ -1,8 +1,10 @@
+import { benchError } from "../bench-error.ts";
+
 /**
  * A whole number that was typed after an option.
  *
  * @param bounds the least and the most that it may be; default: no most
- * @throws Error that names the option, what it takes and what came
+ * @throws SpillwayError OPTION_INVALID
  */
 export function wholeNumber(
   option: string,
@@ -13,5 +15,5 @@ export function wholeNumber(
   if (text !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
   const range =
     most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-  throw new Error(`${option}: expected a whole number ${range}; came "${text}"`);
+  throw benchError("OPTION_INVALID", `${option}: expected a whole number ${range}; came "${text}"`);
 }
