@@ -1,5 +1,4 @@
-import type { LineProblem } from "../cart-error.ts";
-import { cartError } from "../cart-error.ts";
+import { cartError, type LineProblem } from "../cart-error.ts";
 import type { CartPlaces } from "../carts.ts";
 import { stockCounters } from "./stock-counters.ts";
 import { blindTake, type StockTake, spreadTakes } from "./stock-takes.ts";
@@ -28,20 +27,22 @@ export async function planStock(
   scarce: ReadonlySet<string>,
 ): Promise<StockTake[]> {
   assertFew(wanted.length);
-  const soldOut: LineProblem[] = [];
-  const plans = await Promise.all(
-    wanted.map(async (line) => {
-      if (!scarce.has(line.productId)) return [blindTake(line, line.shards, places.random)];
-      const counters = await stockCounters(places, line.productId, line.shards);
-      const takes = spreadTakes(line, counters, places.random);
-      if (takes === undefined) soldOut.push(problemOf(line, counters));
-      return takes ?? [];
-    }),
-  );
-  assertNoneSoldOut(soldOut);
-  const takes = plans.flat();
+  const plans = await Promise.all(wanted.map((line) => planLine(places, line, scarce)));
+  assertNoneSoldOut(plans.flatMap(({ problem }) => problem ?? []));
+  const takes = plans.flatMap((plan) => plan.takes);
   assertFew(takes.length);
   return takes;
+}
+
+async function planLine(
+  places: Parameters<typeof planStock>[0],
+  line: WantedStock,
+  scarce: ReadonlySet<string>,
+): Promise<{ readonly takes: readonly StockTake[]; readonly problem?: LineProblem }> {
+  if (!scarce.has(line.productId)) return { takes: [blindTake(line, line.shards, places.random)] };
+  const counters = await stockCounters(places, line.productId, line.shards);
+  const takes = spreadTakes(line, counters, places.random);
+  return takes === undefined ? { takes: [], problem: problemOf(line, counters) } : { takes };
 }
 
 function assertFew(takes: number): void {

@@ -77,6 +77,15 @@ it("names each line that is sold out, says what is left, and takes nothing", asy
   expect((await carts.orders("eve", { limit: 1 })).orders).toEqual([]);
 });
 
+it("that lies in more counters than one order can take from is not sold at once, but in several orders", async () => {
+  await put(120, 120);
+  await expect(buy("ivo", 100)).rejects.toMatchObject({ code: "CART_TOO_LARGE" });
+  expect(await left()).toBe(120);
+  await carts.setQuantity("ivo", { productId, quantity: 98 }, newRequest());
+  await carts.checkout("ivo", {}, newRequest());
+  expect(await left()).toBe(22);
+});
+
 it("can be bought again once there is more", async () => {
   await put(2, 1);
   await expect(buy("fay", 2)).rejects.toMatchObject({ code: "SOLD_OUT" });
