@@ -1,7 +1,7 @@
 # The shop's rules.
 
 variable "currency" {
-  description = "The one currency that the shop sells in (ISO 4217, three capital letters); others are refused. Carts and products that are there already keep theirs. Default EUR."
+  description = "The one currency that the shop sells in (ISO 4217, three capital letters); others are refused. Prices that are there already are not converted: for another currency deploy another shop. Default EUR."
   type        = string
   default     = "EUR"
   nullable    = false

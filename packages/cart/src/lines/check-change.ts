@@ -3,6 +3,7 @@ import { cartError } from "../cart-error.ts";
 import type { CartRules, LineChange } from "../carts.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { PRODUCT_ID } from "../items/keys.ts";
+import { moneyText } from "../money-text.ts";
 
 /**
  * Nothing else may become a sort key: orders and the state of a cart lie beside the lines.
@@ -64,7 +65,7 @@ export async function presentPrice(
   }
   const { price } = product;
   if (seen === undefined || seen.amount === price.amount) return price;
-  const message = `expected the price ${price.amount} ${currency} (in minor units); came ${seen.amount}`;
+  const message = `expected ${moneyText(price)}, as it is now; came ${moneyText(seen)}`;
   throw cartError("PRICES_CHANGED", `"${productId}": ${message}`, {
     details: { lines: [{ productId, message }] },
     hint: "Show the shopper the new price, and send it with the next request.",
