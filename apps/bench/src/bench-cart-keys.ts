@@ -3,7 +3,7 @@
 // `pnpm bench --cart-keys [--peak N] [--hot PERCENT] [--seconds N] [--seed N] [--json] [--html FILE]`
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { readPageAssets, writePage } from "@spillway/report-page";
+import { formatCount, readPageAssets, writePage } from "@spillway/report-page";
 import { startDynamoDbLocal } from "@spillway/testkit";
 import { KEY_CHOICES } from "./carts/keys/key-choices.ts";
 import type { Launch } from "./carts/keys/launch.ts";
@@ -52,7 +52,7 @@ const conditions = {
   ...{ seed, seconds: (performance.now() - startedMs) / 1_000 },
 };
 const { place, cpu, cores, node, seconds } = conditions;
-const said = `${place}; ${launch.users} users, ${launch.products} products, seed ${seed}. A throttled add is not tried again. By product there is an index by user too: without it nobody's cart can be read. Run in ${seconds.toFixed(0)} s on ${cpu}, ${cores} cores, Node ${node}.`;
+const said = `${place}; ${formatCount(launch.users)} users, ${launch.products} products, seed ${seed}. A throttled add is not tried again. By product there is an index by user too: without it nobody's cart can be read. Run in ${seconds.toFixed(0)} s on ${cpu}, ${cores} cores, Node ${node}.`;
 console.log(
   values.json
     ? JSON.stringify({ conditions, launch, results }, undefined, 2)

@@ -65,7 +65,7 @@ function tableOf(results: readonly LaunchResult[]): FigureTable {
   };
   const units = results.map(({ unitsPerAdd }) => ({
     text: formatRate(unitsPerAdd),
-    unit: "units",
+    unit: unitsPerAdd === 1 ? "write unit" : "write units",
     alert: false,
   }));
   return {
