@@ -242,7 +242,7 @@ run "cart_alone" {
   assert {
     condition = join(",", keys(output.cart)) == join(",", [
       "access_log_group_name", "api_function_name", "api_id", "api_log_group_name", "api_url", "authorization", "cart_table_name", "changes", "currency", "dashboard_name", "execution_arn",
-      "products_table_name", "settler_failure_queue_name", "settler_failure_queue_url", "settler_function_name", "settler_log_group_name", "settler_mapping_id",
+      "password_sign_in", "products_table_name", "settler_failure_queue_name", "settler_failure_queue_url", "settler_function_name", "settler_log_group_name", "settler_mapping_id",
       "user_pool_client_id", "user_pool_id",
     ])
     error_message = "The scripts read these names."

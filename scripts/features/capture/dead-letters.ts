@@ -4,7 +4,7 @@ import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
 } from "@aws-sdk/client-sqs";
-import type { Cloud } from "./cloud.ts";
+import type { CaptureOutputs, Cloud } from "./cloud.ts";
 
 /** How many messages the dead-letter queue holds. */
 export async function deadLetters({ sqs, capture }: Cloud): Promise<number> {
@@ -29,8 +29,10 @@ export async function failedObjects({ s3, capture }: Cloud): Promise<readonly st
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
-export async function takeTestEvents({ sqs, capture }: Cloud): Promise<void> {
-  const QueueUrl = capture.dead_letter_queue_url;
+export async function takeTestEvents(
+  sqs: Cloud["sqs"],
+  { dead_letter_queue_url: QueueUrl }: Pick<CaptureOutputs, "dead_letter_queue_url">,
+): Promise<void> {
   const { Messages } = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }),
   );

@@ -16,7 +16,7 @@ const say = (text: string) => {
   if (option !== "--json") process.stdout.write(`${text}\n`);
 };
 
-await takeTestEvents(cloud);
+await takeTestEvents(cloud.sqs, cloud.capture);
 if (option === "--smoke") {
   const since = Date.now();
   const user = `smoke-test-${since}`;

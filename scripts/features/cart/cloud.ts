@@ -20,7 +20,10 @@ export interface CartOutputs {
   readonly currency: string;
   readonly api_function_name: string;
   /** How orders and abandoned carts are announced. */
-  readonly changes: { readonly notice_topic_arn: string | null };
+  readonly changes: {
+    readonly notice_topic_arn: string | null;
+    readonly dead_letter_queue_url: string;
+  };
 }
 
 /** A deployed environment with feature cart, and clients of its services. */

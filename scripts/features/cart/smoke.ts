@@ -1,5 +1,6 @@
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { putProduct } from "@spillway/cart";
+import { takeTestEvents } from "../capture/dead-letters.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Shopper } from "./shopper.ts";
 import { caller, signOff, signUp } from "./sign-up.ts";
@@ -12,6 +13,7 @@ import { caller, signOff, signUp } from "./sign-up.ts";
  */
 export async function trySmoke(cloud: Cloud): Promise<void> {
   const { cart } = cloud;
+  await takeTestEvents(cloud.sqs, cart.changes);
   const name = `smoke-test-${Date.now()}`;
   if (cart.authorization === "iam") return tryCart(cloud, caller(cloud), name);
   if (!cart.password_sign_in) return expectClosed(cloud);
