@@ -25,7 +25,7 @@ const MOST_PICKS = 5;
 const MOST_QUANTITY = 3;
 /** Shares of shoppers, or of what they pick. */
 const OF_THE_HOT_PRODUCT = 0.3;
-const PICKED_AGAIN = 0.15;
+const PICKED_AGAIN = 0.1;
 const LOOKED_AT = 0.4;
 const CHANGED_ONE = 0.2;
 const REMOVED_ONE = 0.2;
@@ -33,7 +33,7 @@ const CHECKED_OUT = 0.7;
 const CLICKED_TWICE = 0.1;
 
 /**
- * One shopper's visit: picks products, some of them twice, looks at the cart, changes or removes something, and
+ * One shopper's visit: picks products, one of them twice at times, looks at the cart, changes or removes something, and
  * checks out or leaves. Who has the same random numbers does the same.
  *
  * @param products the first one is the one that many want
@@ -69,7 +69,10 @@ export function* shopper(random: Random, products: readonly string[]): Generator
   }
 
   function pick(): string {
-    if (cart.size > 0 && happens(PICKED_AGAIN)) return oneOf([...cart.keys()]);
-    return happens(OF_THE_HOT_PRODUCT) ? (products[0] ?? "") : oneOf(products);
+    const others = products.filter((productId) => !cart.has(productId));
+    if (others.length === 0 || (cart.size > 0 && happens(PICKED_AGAIN)))
+      return oneOf([...cart.keys()]);
+    const [hot = ""] = products;
+    return !cart.has(hot) && happens(OF_THE_HOT_PRODUCT) ? hot : oneOf(others);
   }
 }
