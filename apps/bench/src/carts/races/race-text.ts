@@ -7,6 +7,7 @@ export interface RaceResult {
   readonly operations: number;
   readonly unknown: number;
   readonly deaths: number;
+  readonly overdue: number;
   readonly throttled: number;
   readonly orders: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -46,7 +47,7 @@ function resultText(result: RaceResult): string[] {
   return [
     "",
     `${result.name}: ${result.operations} operations in ${result.seconds.toFixed(1)} s, ${result.orders} orders kept`,
-    `  ${result.throttled} writes throttled, ${result.unknown} attempts without an answer that tells, ${result.deaths} processes died`,
+    `  ${result.throttled} writes throttled, ${result.unknown} attempts without an answer that tells, ${result.deaths} processes died, ${result.overdue} requests took longer than they are remembered`,
     `  refused: ${refusals.join(", ") || "nothing"}`,
     `  ${units.came} units came: ${units.ordered} ordered, ${units.removed} removed, ${units.expired} expired, ${units.inCart} in carts`,
     `  ${violations.length} violations`,

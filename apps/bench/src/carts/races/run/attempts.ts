@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isPassingAwsError } from "@spillway/aws";
 import { isSpillwayError } from "@spillway/errors";
 import { fullJitterDelay } from "@spillway/pacing";
 import type { RacedCarts } from "../raced-carts.ts";
@@ -19,7 +20,7 @@ export interface ShoppingRequest {
  * Sends a request again and again, as a patient client does, until there is an answer that tells.
  *
  * @returns `unknown` where the process died
- * @throws whatever came last, after 60 attempts
+ * @throws whatever does not pass by itself, or came after 60 attempts
  */
 export async function sendUntilKnown(
   carts: RacedCarts,
@@ -36,8 +37,9 @@ export async function sendUntilKnown(
         tally.refused.set(error.code, (tally.refused.get(error.code) ?? 0) + 1);
         return { is: "refused", code: error.code };
       }
+      const isBusy = isSpillwayError(error) && error.errorClass === "environment";
+      if (attempt >= MAX_ATTEMPTS || !(isBusy || isPassingAwsError(error))) throw error;
       tally.unknown += 1;
-      if (attempt >= MAX_ATTEMPTS) throw error;
     }
     await delay(fullJitterDelay({ attempt, capMs: 1_000 }));
   }

@@ -34,10 +34,12 @@ export interface RaceTally {
   /** Attempts that had no answer that tells. */
   unknown: number;
   deaths: number;
+  /** Requests that took longer, by the shop's clock, than they are remembered: what is sent again then may act again. */
+  overdue: number;
   /** By code. */
   readonly refused: Map<string, number>;
 }
 
 export function newTally(): RaceTally {
-  return { operations: 0, unknown: 0, deaths: 0, refused: new Map() };
+  return { operations: 0, unknown: 0, deaths: 0, overdue: 0, refused: new Map() };
 }

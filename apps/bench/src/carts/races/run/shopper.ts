@@ -68,7 +68,7 @@ export class Shopper {
   }
 
   async #request(userId: string, operation: ShoppingOperation, death?: Death): Promise<void> {
-    const { history, tally, random } = this.#day;
+    const { history, tally, random, contender } = this.#day;
     const key = crypto.randomUUID();
     const end = history.begin();
     this.#connection.revive(death);
@@ -81,6 +81,8 @@ export class Shopper {
     }
     const happening = { userId, key, operation, span: end(), outcome };
     history.happenings.push(happening);
+    const { from, to } = happening.span;
+    if (to - from > contender.repeatSeconds) tally.overdue += 1;
     if (outcome.is !== "changed" && outcome.is !== "ordered") return;
     this.#done.push(happening);
     if (this.#done.length > REMEMBERED) this.#done.shift();
