@@ -188,29 +188,37 @@ it("lets through whose token the issuer signed", async () => {
   expect(await ask("GET", "/jobs", await bearer({ scope: "x" }))).toMatchObject({ status: 403 });
 });
 
-it("takes tokens of a user pool of Cognito", async () => {
-  const given = await boto3<Record<"id" | "access", string>>(
+it("takes tokens of a user pool of Cognito, and tells who each is", async () => {
+  const given = await boto3<Record<"id" | "access" | "again" | "other", string>>(
     cloud.endpoint,
     `
 cognito, api = client("cognito-idp"), client("apigatewayv2")
 pool = cognito.create_user_pool(PoolName="people")["UserPool"]["Id"]
-flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
 app = cognito.create_user_pool_client(UserPoolId=pool, ClientName="app", ExplicitAuthFlows=flows)["UserPoolClient"]["ClientId"]
-cognito.admin_create_user(UserPoolId=pool, Username="ann")
-cognito.admin_set_user_password(UserPoolId=pool, Username="ann", Password="Passw0rd!", Permanent=True)
-got = cognito.admin_initiate_auth(UserPoolId=pool, ClientId=app, AuthFlow="ADMIN_USER_PASSWORD_AUTH",
-    AuthParameters={"USERNAME": "ann", "PASSWORD": "Passw0rd!"})["AuthenticationResult"]
+def known_as(name):
+    return {"AuthParameters": {"USERNAME": name, "PASSWORD": "Passw0rd!"}}
+for name in ["ann", "bob"]:
+    cognito.admin_create_user(UserPoolId=pool, Username=name)
+    cognito.admin_set_user_password(UserPoolId=pool, Username=name, Password="Passw0rd!", Permanent=True)
+def signed_in(name):
+    return cognito.initiate_auth(ClientId=app, AuthFlow="USER_PASSWORD_AUTH", **known_as(name))["AuthenticationResult"]
+got = cognito.admin_initiate_auth(UserPoolId=pool, ClientId=app, AuthFlow="ADMIN_USER_PASSWORD_AUTH", **known_as("ann"))["AuthenticationResult"]
 made = api.create_authorizer(ApiId="${made.id}", Name="pool", AuthorizerType="JWT", IdentitySource=["$request.header.Authorization"],
     JwtConfiguration={"Issuer": "https://cognito-idp.us-east-1.amazonaws.com/" + pool, "Audience": [app]})["AuthorizerId"]
 target = api.get_routes(ApiId="${made.id}")["Items"][0]["Target"]
 api.create_route(ApiId="${made.id}", RouteKey="GET /people", Target=target, AuthorizationType="JWT", AuthorizerId=made)
-done({"id": got["IdToken"], "access": got["AccessToken"]})`,
+done({"id": got["IdToken"], "access": got["AccessToken"], "again": signed_in("ann")["AccessToken"], "other": signed_in("bob")["AccessToken"]})`,
   );
-  for (const one of [given.id, given.access]) {
+  const people: unknown[] = [];
+  for (const one of [given.id, given.access, given.again, given.other]) {
     const got = await ask("GET", "/people", { authorization: one });
     expect(got.headers.get("spillway-reason")).toBeNull();
     expect(got.status).toBe(202);
+    people.push(JSON.parse(got.text).requestContext.authorizer.jwt.claims.sub);
   }
+  expect(new Set(people.slice(0, 3)).size).toBe(1);
+  expect(new Set(people).size).toBe(2);
 });
 
 it("takes changes of a stage, which hold from the next request on", async () => {

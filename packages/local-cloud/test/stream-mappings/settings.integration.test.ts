@@ -185,6 +185,31 @@ describe("the settings of a mapping of a DynamoDB stream", () => {
     ]);
   });
 
+  it("hand over what their filters name: a key's beginning, and what an item had", async () => {
+    const Filters = [
+      { eventName: ["INSERT"], dynamodb: { Keys: { id: { S: [{ prefix: "!ORDER#" }] } } } },
+      { eventName: ["REMOVE"], dynamodb: { OldImage: { quantity: { N: [{ exists: true }] } } } },
+    ].map((pattern) => ({ Pattern: JSON.stringify(pattern) }));
+    await streams.map("filtered", { FilterCriteria: { Filters } });
+    const quantity = { quantity: { N: "2" } };
+    await streams.put("filtered", "lamp", 1, quantity);
+    await streams.put("filtered", "!ORDER#1", 2);
+    await streams.put("filtered", "!ORDER#1", 2, quantity);
+    await streams.put("filtered", "settled", 3);
+    for (const [id, n] of [
+      ["settled", "3"],
+      ["lamp", "1"],
+    ] as const) {
+      await streams.dynamoDb.deleteItem({
+        TableName: "filtered",
+        Key: { id: { S: id }, n: { N: n } },
+      });
+    }
+    await streams.put("filtered", "!ORDER#2", 4);
+    await streams.got("filtered", 1, 2, 4);
+    expect(streams.batches("filtered").flat().sort()).toEqual([1, 2, 4]);
+  });
+
   it("show in the status", async () => {
     const { UUID } = await streams.map("shown");
     const status = await eventually("the mapping in the status", async () => {

@@ -5,18 +5,18 @@ Queries of an index still look at all items: moto keeps no index of its own.
 
 MODULE = "moto.dynamodb.models"
 
+# Its place among what moto's backend passes after the partition's key.
+INDEX_NAME = 6
+
 
 def patch(_models):
     from moto.dynamodb.models.table import Table
 
     query = Table.query
 
-    def query_partition(self, hash_key, *more, index_name=None, **named):
-        # By position it is the seventh after the partition's key, as moto's backend calls this.
-        of_index = index_name or (more[6] if len(more) > 6 else None)
-        if index_name is not None:
-            named["index_name"] = index_name
-        of = self if of_index or hash_key is None else partition_of(self, hash_key)
+    def query_partition(self, hash_key, *more, **named):
+        index = more[INDEX_NAME] if len(more) > INDEX_NAME else named.get("index_name")
+        of = self if index or hash_key is None else partition_of(self, hash_key)
         return query(of, hash_key, *more, **named)
 
     def partition_of(table, hash_key):
