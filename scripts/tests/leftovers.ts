@@ -17,6 +17,7 @@ const LIST_COMMANDS = [
   ["glue", "get-databases"],
   ["athena", "list-named-queries"],
   ["apigatewayv2", "get-apis"],
+  ["cognito-idp", "list-user-pools", "--max-results", "10"],
   ["kms", "list-aliases", "--query", "Aliases[?!starts_with(AliasName, `alias/aws/`)]"],
 ];
 

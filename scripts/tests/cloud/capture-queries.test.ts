@@ -49,7 +49,7 @@ async function fetchLog(): Promise<readonly Line[]> {
   );
 }
 
-/** The bodies of the named queries, by the last word of their names. */
+/** The bodies of the named queries of this log, by the last word of their names. */
 async function namedQueries(): Promise<ReadonlyMap<string, string>> {
   const { NamedQueryIds } = await aws<{ NamedQueryIds: readonly string[] }>([
     ...["athena", "list-named-queries"],
@@ -57,8 +57,14 @@ async function namedQueries(): Promise<ReadonlyMap<string, string>> {
   const bodies = new Map<string, string>();
   for (const id of NamedQueryIds) {
     const { NamedQuery } = await aws<{
-      NamedQuery: { readonly Name: string; readonly QueryString: string };
+      NamedQuery: {
+        readonly Database: string;
+        readonly Name: string;
+        readonly QueryString: string;
+      };
     }>(["athena", "get-named-query", "--named-query-id", id]);
+    // Feature cart has a log of its own.
+    if (NamedQuery.Database !== capture.glue_database) continue;
     bodies.set(NamedQuery.Name.split("-").at(-1) ?? "", NamedQuery.QueryString);
   }
   return bodies;
