@@ -17,7 +17,9 @@ export async function showAtOnce({ tally, say }: Day, shopper: Shopper) {
     shopper.add(MUG, MEANWHILE),
   ]);
   tally.add(shopper, BEFORE + MEANWHILE);
-  const checkouts = [answers[0], answers[1]];
+  const checkouts = [answers[0], answers[1]].toSorted(
+    (one, other) => (one.order?.number ?? 0) - (other.order?.number ?? 0),
+  );
   for (const checkout of checkouts) say(row("POST /checkout", checkoutText(checkout)));
   const ordered = checkouts
     .flatMap(({ order }) => order?.lines ?? [])

@@ -55,8 +55,8 @@ async function killOnce({ cloud, tally, say }: Day, shopper: Shopper, afterMs: n
   const { lost, status } = checkedOut;
   const when =
     lost === 0 ? "after the answer" : status === 200 ? "after the order" : "before the order";
-  const text = `${when.padEnd("after the answer".length)}  ${checkoutText(checkedOut)}`;
-  say(row(`killed after ${Math.round(afterMs)} ms`, text));
+  const then = lost === 0 ? ":" : ", then";
+  say(row(`killed after ${Math.round(afterMs)} ms`, `${when}${then} ${checkoutText(checkedOut)}`));
   const orders = (await shopper.orders()).length - before;
   return { afterMs, when, orders, tookMs } satisfies KilledOnce & { tookMs: number };
 }
