@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JobAnswer } from "@spillway/jobs-client";
 import type { ScalingEvent } from "@spillway/throughput-scaling";
-import type { showShoppingDay } from "../features/cart/shopping-day.ts";
+import type { showShoppingDay } from "../features/cart/day/shopping-day.ts";
 import { root } from "./run-script.ts";
 
 export const STRATEGIES = ["direct", "buffered", "spillover"] as const;

@@ -1,6 +1,6 @@
 import { listen, type Notice } from "../capture/notices.ts";
 import type { Cloud } from "./cloud.ts";
-import type { Shopper } from "./shopper.ts";
+import type { Shopper } from "./shoppers/shopper.ts";
 
 /** What was announced of orders and carts. */
 export interface Announced {

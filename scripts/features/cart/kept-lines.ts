@@ -1,7 +1,7 @@
 import { paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Cloud } from "./cloud.ts";
 import { inLanes } from "./in-lanes.ts";
-import type { Shopper } from "./shopper.ts";
+import type { Shopper } from "./shoppers/shopper.ts";
 
 const AT_ONCE = 8;
 

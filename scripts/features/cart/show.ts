@@ -3,7 +3,7 @@
  * With --smoke only one product, put into a cart and taken out again, by deploy.sh.
  */
 import { openCloud } from "./cloud.ts";
-import { showShoppingDay } from "./shopping-day.ts";
+import { showShoppingDay } from "./day/shopping-day.ts";
 import { trySmoke } from "./smoke.ts";
 
 const [file = "", option] = process.argv.slice(2);

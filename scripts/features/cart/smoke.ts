@@ -2,8 +2,8 @@ import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { putProduct } from "@spillway/cart";
 import { takeTestEvents } from "../capture/dead-letters.ts";
 import type { Cloud } from "./cloud.ts";
-import type { Shopper } from "./shopper.ts";
-import { caller, signOff, signUp } from "./sign-up.ts";
+import type { Shopper } from "./shoppers/shopper.ts";
+import { caller, signOff, signUp } from "./shoppers/sign-up.ts";
 
 /**
  * One product put into a cart and taken out again; where nobody can sign in by a script, only that the API

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { KETTLE, LAMP } from "../../features/cart/catalogue.ts";
-import { isWhole } from "../../features/cart/whereabouts.ts";
+import { isWhole } from "../../features/cart/day/whereabouts.ts";
 import { sharedCloud } from "./shared-cloud.ts";
 
 const { cart } = sharedCloud();

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type OrderItem, putProduct } from "@spillway/cart";
-import type { CartRequest } from "../../../features/cart/api.ts";
 import { type Cloud, openCloud } from "../../../features/cart/cloud.ts";
-import type { Shopper } from "../../../features/cart/shopper.ts";
-import { signUp } from "../../../features/cart/sign-up.ts";
+import type { CartRequest } from "../../../features/cart/shoppers/api.ts";
+import type { Shopper } from "../../../features/cart/shoppers/shopper.ts";
+import { signUp } from "../../../features/cart/shoppers/sign-up.ts";
 import { type Outputs, outputsFile } from "../../demo-environment.ts";
 import type { Exercise } from "./exercises.ts";
 

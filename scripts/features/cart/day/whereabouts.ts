@@ -1,8 +1,8 @@
-import type { Announced } from "./announced.ts";
-import type { OrderAnswer } from "./api.ts";
+import type { Announced } from "../announced.ts";
+import { inLanes } from "../in-lanes.ts";
+import type { OrderAnswer } from "../shoppers/api.ts";
+import type { Shopper } from "../shoppers/shopper.ts";
 import type { Day } from "./day.ts";
-import { inLanes } from "./in-lanes.ts";
-import type { Shopper } from "./shopper.ts";
 import { heading } from "./told.ts";
 
 const AT_ONCE = 4;

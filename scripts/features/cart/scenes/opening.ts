@@ -1,9 +1,9 @@
-import { LAMP, loadCatalogue } from "./catalogue.ts";
-import type { Cloud } from "./cloud.ts";
-import { inLanes } from "./in-lanes.ts";
-import type { Shopper } from "./shopper.ts";
-import { signUp } from "./sign-up.ts";
-import { heading } from "./told.ts";
+import { LAMP, loadCatalogue } from "../catalogue.ts";
+import type { Cloud } from "../cloud.ts";
+import { heading } from "../day/told.ts";
+import { inLanes } from "../in-lanes.ts";
+import type { Shopper } from "../shoppers/shopper.ts";
+import { signUp } from "../shoppers/sign-up.ts";
 
 const NAMES = [
   ...["Ada", "Ben", "Chiara", "Dae", "Eve", "Farid"],

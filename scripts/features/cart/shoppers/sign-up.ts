@@ -6,7 +6,7 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { signed, withToken } from "@spillway/jobs-client";
-import type { Cloud } from "./cloud.ts";
+import type { Cloud } from "../cloud.ts";
 import { Shopper } from "./shopper.ts";
 
 /**

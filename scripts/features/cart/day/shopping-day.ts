@@ -1,13 +1,13 @@
-import { listenToCarts } from "./announced.ts";
-import { showAtOnce } from "./at-once.ts";
-import type { Cloud } from "./cloud.ts";
-import { showFilling } from "./filling.ts";
-import { showKilled } from "./killed.ts";
-import { showOpening } from "./opening.ts";
-import { showPriceChange } from "./price-change.ts";
-import { showSoldOut } from "./sold-out.ts";
+import { listenToCarts } from "../announced.ts";
+import type { Cloud } from "../cloud.ts";
+import { showAtOnce } from "../scenes/at-once.ts";
+import { showFilling } from "../scenes/filling.ts";
+import { showKilled } from "../scenes/killed.ts";
+import { showOpening } from "../scenes/opening.ts";
+import { showPriceChange } from "../scenes/price-change.ts";
+import { showSoldOut } from "../scenes/sold-out.ts";
+import { showThirtyDays } from "../scenes/thirty-days.ts";
 import { Tally } from "./tally.ts";
-import { showThirtyDays } from "./thirty-days.ts";
 import { showWhereabouts } from "./whereabouts.ts";
 
 /** Shoppers that come back after they have bought, and during whose checkouts the function is killed. */

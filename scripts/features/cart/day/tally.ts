@@ -1,4 +1,4 @@
-import type { Shopper } from "./shopper.ts";
+import type { Shopper } from "../shoppers/shopper.ts";
 
 /** What a shopper has put into carts and taken out again. */
 export interface Moved {

@@ -1,5 +1,5 @@
-import type { Cloud } from "./cloud.ts";
-import type { Shopper } from "./shopper.ts";
+import type { Cloud } from "../cloud.ts";
+import type { Shopper } from "../shoppers/shopper.ts";
 import type { Tally } from "./tally.ts";
 
 /** What the scenes of a shopping day share. */

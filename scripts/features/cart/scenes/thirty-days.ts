@@ -1,9 +1,9 @@
-import { until } from "../capture/until.ts";
-import type { listenToCarts } from "./announced.ts";
-import type { Day } from "./day.ts";
-import { inLanes } from "./in-lanes.ts";
-import { expire, keptLines } from "./kept-lines.ts";
-import { heading, row } from "./told.ts";
+import { until } from "../../capture/until.ts";
+import type { listenToCarts } from "../announced.ts";
+import type { Day } from "../day/day.ts";
+import { heading, row } from "../day/told.ts";
+import { inLanes } from "../in-lanes.ts";
+import { expire, keptLines } from "../kept-lines.ts";
 
 const AT_ONCE = 4;
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { MUG } from "./catalogue.ts";
-import type { Day } from "./day.ts";
-import { functionProcesses, kill } from "./function-processes.ts";
-import type { Shopper } from "./shopper.ts";
-import { checkoutText, heading, row } from "./told.ts";
+import { MUG } from "../catalogue.ts";
+import type { Day } from "../day/day.ts";
+import { checkoutText, heading, row } from "../day/told.ts";
+import { functionProcesses, kill } from "../function-processes.ts";
+import type { Shopper } from "../shoppers/shopper.ts";
 
 const UNITS = 2;
 

@@ -1,7 +1,7 @@
-import { MUG } from "./catalogue.ts";
-import type { Day } from "./day.ts";
-import type { Shopper } from "./shopper.ts";
-import { checkoutText, heading, row } from "./told.ts";
+import { MUG } from "../catalogue.ts";
+import type { Day } from "../day/day.ts";
+import { checkoutText, heading, row } from "../day/told.ts";
+import type { Shopper } from "../shoppers/shopper.ts";
 
 /** Units of the mug, before and at the moment of the checkouts. */
 const BEFORE = 2;

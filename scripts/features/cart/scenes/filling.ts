@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { KETTLE, productsOf } from "./catalogue.ts";
-import type { Day } from "./day.ts";
-import { inLanes } from "./in-lanes.ts";
-import type { Shopper } from "./shopper.ts";
-import { heading, linesText } from "./told.ts";
+import { KETTLE, productsOf } from "../catalogue.ts";
+import type { Day } from "../day/day.ts";
+import { heading, linesText } from "../day/told.ts";
+import { inLanes } from "../in-lanes.ts";
+import type { Shopper } from "../shoppers/shopper.ts";
 
 const AT_ONCE = 4;
 /** Products in each cart. */

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
-import type { CartAnswer } from "./api.ts";
+import type { CartAnswer } from "../shoppers/api.ts";
+import type { CheckedOut } from "../shoppers/shopper.ts";
 import { formatMoney } from "./money.ts";
-import type { CheckedOut } from "./shopper.ts";
 
 /** The heading of a scene. */
 export function heading(number: number, text: string): string {

@@ -1,9 +1,9 @@
 import { putProduct } from "@spillway/cart";
-import { KETTLE, productsOf } from "./catalogue.ts";
-import type { Day } from "./day.ts";
-import { formatMoney } from "./money.ts";
-import type { Shopper } from "./shopper.ts";
-import { checkoutText, heading, row } from "./told.ts";
+import { KETTLE, productsOf } from "../catalogue.ts";
+import type { Day } from "../day/day.ts";
+import { formatMoney } from "../day/money.ts";
+import { checkoutText, heading, row } from "../day/told.ts";
+import type { Shopper } from "../shoppers/shopper.ts";
 
 /** A price changes between cart and checkout: it is told, and holds once the shopper has agreed to the total. */
 export async function showPriceChange({ cloud, say }: Day, shopper: Shopper) {

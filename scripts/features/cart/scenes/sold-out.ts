@@ -1,9 +1,9 @@
 import { stockByCounter } from "@spillway/cart";
-import { LAMP } from "./catalogue.ts";
-import type { Day } from "./day.ts";
-import { inLanes } from "./in-lanes.ts";
-import type { CheckedOut, Shopper } from "./shopper.ts";
-import { heading, row } from "./told.ts";
+import { LAMP } from "../catalogue.ts";
+import type { Day } from "../day/day.ts";
+import { heading, row } from "../day/told.ts";
+import { inLanes } from "../in-lanes.ts";
+import type { CheckedOut, Shopper } from "../shoppers/shopper.ts";
 
 const AT_ONCE = 4;
 const EACH = 2;
