@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     "cart-load": { type: "boolean" },
     /** Shoppers a hundred seconds on the steady day, so: shoppers a second on Black Friday. */
-    rate: { type: "string", default: "5" },
+    rate: { type: "string", default: "3" },
     seconds: { type: "string", default: "15" },
     seed: { type: "string", default: "1" },
     json: { type: "boolean", default: false },

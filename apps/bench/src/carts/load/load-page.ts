@@ -78,6 +78,7 @@ function tableOf(shops: readonly ShopResult[]): FigureTable {
       bad("Wrong orders", "of something else", ({ outcomes }) => outcomes.wrong),
       bad("Carts sold twice", "by two clicks", ({ outcomes }) => outcomes["sold twice"]),
       bad("Checkouts without an order", "", ({ outcomes }) => outcomes.none),
+      bad("Gave up before", "what they asked was not done", ({ outcomes }) => outcomes["gave up"]),
       bad("Throttles", "of the tables", ({ usage }) => usage.throttles),
       row("Write units", "", ({ usage }) => usage.writeUnits),
       row("Read units", "", ({ usage }) => usage.readUnits),

@@ -25,7 +25,7 @@ export interface ShopResult {
     /** By action. */
     readonly actions: Readonly<Partial<Record<ShopAction, Waits>>>;
   }[];
-  /** How checkouts ended. */
+  /** How visits ended, of shoppers who checked out or gave up. */
   readonly outcomes: Readonly<Record<VisitOutcome, number>>;
   /** Answers by their status; 0: none came. */
   readonly statuses: Readonly<Record<string, number>>;
@@ -49,7 +49,7 @@ export function shopResult(
     return [outcome, ended.filter((one) => one === outcome).length] as const;
   });
   const outcomes = Object.fromEntries(counted) as Record<VisitOutcome, number>;
-  const orders = ended.length - outcomes.none;
+  const orders = outcomes.right + outcomes.wrong + outcomes["sold twice"];
   return {
     name,
     stages: stages.map((stage, at) => {

@@ -29,7 +29,7 @@ function shopLines(shop: ShopResult): readonly string[] {
     ...ACTIONS.map((action) => {
       return `  ${action.padEnd(9)} in the last stage: ${waitsText(shop.stages.at(-1)?.actions[action])}`;
     }),
-    `  checkouts: ${Object.entries(outcomes)
+    `  visits: ${Object.entries(outcomes)
       .map(([outcome, count]) => `${outcome} ${formatCount(count)}`)
       .join(", ")}`,
     `  answers: ${Object.entries(shop.statuses)

@@ -12,20 +12,24 @@ export interface Arrival {
   readonly atMs: number;
 }
 
-/** How many times as many come, stage by stage: from a steady day to Black Friday. */
-const TIMES = [1, 10, 100];
+/** How many times as many come, stage by stage, and how much longer the stage takes: where few come, more time is needed. */
+const STAGES = [
+  { times: 1, longer: 8 },
+  { times: 10, longer: 2 },
+  { times: 100, longer: 1 },
+];
 
 /**
  * From a steady day to Black Friday.
  *
  * @param steady shoppers a second of the first stage
- * @param seconds of each stage but the first, which takes four times as long: few come in it
+ * @param seconds of Black Friday: the stages before it take longer
  */
 export function blackFridayStages(steady: number, seconds: number): readonly Stage[] {
-  return TIMES.map((times, at) => ({
+  return STAGES.map(({ times, longer }) => ({
     name: `×${times}`,
     shoppersPerSecond: steady * times,
-    seconds: at === 0 ? 4 * seconds : seconds,
+    seconds: longer * seconds,
   }));
 }
 

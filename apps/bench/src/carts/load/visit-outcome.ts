@@ -8,13 +8,14 @@ export interface ToldOrder {
 }
 
 /**
- * How a checkout can end: one order of what the shopper wanted; one of something else; more than one of the same
- * cart; none.
+ * How it can end for a shopper who wants to check out: one order of what was wanted; one of something else; more than
+ * one of the same cart; none. Or the shopper gave up before, at a request that was not done however often it was tried:
+ * whether it will be done after all nobody can tell then, nor what the order has to be.
  */
-export const VISIT_OUTCOMES = ["right", "wrong", "sold twice", "none"] as const;
+export const VISIT_OUTCOMES = ["right", "wrong", "sold twice", "none", "gave up"] as const;
 export type VisitOutcome = (typeof VISIT_OUTCOMES)[number];
 
-/** Judges the orders that a shopper was told of. The same one told twice is one, and one of nothing is none. */
+/** Judges a checkout by the orders that a shopper was told of. The same one told twice is one, and one of nothing is none. */
 export function visitOutcome(wanted: Wanted, told: readonly ToldOrder[]): VisitOutcome {
   const orders = told.filter(({ lines }) => lines.size > 0);
   const [order, ...others] = new Map(orders.map((one) => [one.id, one])).values();

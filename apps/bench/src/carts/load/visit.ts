@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "@spillway/pacing";
-import type { ShopClient } from "./shop-client.ts";
+import type { ShopAnswer, ShopClient } from "./shop-client.ts";
 import type { ShopRecord } from "./shop-record.ts";
 import type { ShopperStep } from "./shopper.ts";
 import { visitOutcome } from "./visit-outcome.ts";
@@ -39,6 +39,13 @@ export async function visit(
       const clicks = Array.from({ length: step.clicks }, () => ask(step, key));
       const orders = (await Promise.all(clicks)).flatMap(({ order }) => order ?? []);
       record.outcomes.push(visitOutcome(step.wanted, orders));
-    } else await ask(step, key);
+    } else if (!isDone(await ask(step, key))) {
+      record.outcomes.push("gave up");
+      return;
+    }
   }
+}
+
+function isDone({ status }: ShopAnswer): boolean {
+  return status >= 200 && status < 300;
 }
