@@ -42,5 +42,9 @@ export function cartApi({ carts, rules, maxBodyBytes, logger }: CartApiOptions) 
     INFO,
     REFUSALS,
   );
-  return httpService({ operations, refusals: REFUSALS, maxBodyBytes, logger });
+  return httpService({
+    ...{ operations, refusals: REFUSALS, maxBodyBytes, logger },
+    // A cart is a person's, and people may share a role.
+    callerIs: "session",
+  });
 }

@@ -89,6 +89,27 @@ describe("a cart", () => {
   });
 });
 
+const role = `arn:aws:sts::123456789012:assumed-role/${crypto.randomUUID()}`;
+const identityOf = (identityId: string) => ({
+  iam: { userArn: `${role}/CognitoIdentityCredentials`, cognitoIdentity: { identityId } },
+});
+
+describe("people who share a role", () => {
+  it.each([
+    ["sessions", { iam: { userArn: `${role}/ann` } }, { iam: { userArn: `${role}/bob` } }],
+    ["identities of a pool", identityOf("us-east-1:a1"), identityOf("us-east-1:b2")],
+  ])("have a cart and orders each (%s)", async (_, ann, bob) => {
+    const body = { productId: "tea", quantity: 1 };
+    await shop.send("POST /cart/lines", { authorizer: ann, body });
+    await shop.send("POST /checkout", { authorizer: ann });
+    await shop.send("POST /cart/lines", { authorizer: ann, body });
+    expect((await shop.send("GET /cart", { authorizer: bob })).body.lines).toEqual([]);
+    expect((await shop.send("GET /orders", { authorizer: bob })).body).toEqual({ orders: [] });
+    expect((await shop.send("GET /cart", { authorizer: ann })).body.lines).toHaveLength(1);
+    expect((await shop.send("GET /orders", { authorizer: ann })).body.orders).toHaveLength(1);
+  });
+});
+
 describe("a change", () => {
   const line = { productId: "tea", quantity: 1 };
   const wholeNumber = "expected a whole number from 1 to 999; came";

@@ -24,9 +24,10 @@ const PRODUCTS: readonly Product[] = [
 ];
 export const MUGS = 3;
 
-/** A request of the caller `user`. */
+/** A request of the caller `user`, who shows a token, or of whom `authorizer` found. */
 export interface ShopRequest {
   readonly user?: string;
+  readonly authorizer?: object;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -77,7 +78,7 @@ export async function openTestShop({ sendsTwice = false } = {}) {
     handle: (event: unknown) => handle(event, {} as never),
     /** Sends a request, such as `POST /checkout`, and reads the answer. */
     async send(line: string, { user = "ada", ...request }: ShopRequest = {}) {
-      const event = apiEvent(line, { ...request, authorizer: tokenOf(user) });
+      const event = apiEvent(line, { authorizer: tokenOf(user), ...request });
       const answer = await handle(event, {} as never);
       return { ...answer, body: answer.body === "" ? undefined : JSON.parse(answer.body) };
     },

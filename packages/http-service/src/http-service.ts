@@ -7,7 +7,7 @@ import { PROBLEM_MEDIA_TYPE } from "./problem/problem.ts";
 import { problemOf, toldError } from "./problem/problem-of.ts";
 import type { Refusals } from "./problem/refusals.ts";
 import { type ApiAnswer, type ApiEvent, apiEventSchema } from "./request/api-event.ts";
-import { callerOf } from "./request/caller.ts";
+import { type CallerKind, callerOf } from "./request/caller.ts";
 import { readRequest } from "./request/read-request.ts";
 
 /** What a service is made of. */
@@ -17,6 +17,8 @@ export interface HttpServiceOptions {
   readonly refusals: Refusals;
   /** Largest body, in bytes. */
   readonly maxBodyBytes: number;
+  /** Who is one caller, of those who come through a role. Default `role`: all of its sessions. */
+  readonly callerIs?: CallerKind;
   readonly logger: Pick<Telemetry["logger"], "info" | "warn" | "error">;
 }
 
@@ -47,7 +49,8 @@ interface Bindings {
 }
 type Call = Context<{ Bindings: Bindings }>;
 
-function routes({ operations, refusals: own, maxBodyBytes, logger }: HttpServiceOptions) {
+function routes(options: HttpServiceOptions) {
+  const { operations, refusals: own, maxBodyBytes, callerIs = "role", logger } = options;
   const refusals = { ...HTTP_SERVICE_REFUSALS, ...own };
   const app = new Hono<{ Bindings: Bindings }>();
   const byPath = Map.groupBy(operations, ({ path }) => path);
@@ -56,7 +59,8 @@ function routes({ operations, refusals: own, maxBodyBytes, logger }: HttpService
     for (const operation of of) {
       app.on(operation.method, pattern, (call) =>
         guarded(call, async (event) => {
-          const request = readRequest(event, call.req.param(), operation, { maxBodyBytes });
+          const reading = { maxBodyBytes, callerIs };
+          const request = readRequest(event, call.req.param(), operation, reading);
           return answered(await operation.handle(request));
         }),
       );
@@ -64,7 +68,7 @@ function routes({ operations, refusals: own, maxBodyBytes, logger }: HttpService
     const allow = of.map(({ method }) => method).sort();
     app.all(pattern, (call) =>
       guarded(call, async (event) => {
-        callerOf(event);
+        callerOf(event, callerIs);
         throw httpServiceError(
           "METHOD_NOT_ALLOWED",
           `expected ${allow.join(" or ")} of ${path}; came ${methodOf(event)}`,
@@ -75,7 +79,7 @@ function routes({ operations, refusals: own, maxBodyBytes, logger }: HttpService
   }
   app.notFound((call) =>
     guarded(call, async (event) => {
-      callerOf(event);
+      callerOf(event, callerIs);
       throw httpServiceError("ROUTE_NOT_FOUND", "expected a path of this API; came another", {
         hint: "GET /openapi.json lists them.",
       });

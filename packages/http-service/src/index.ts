@@ -23,3 +23,4 @@ export {
 } from "./problem/problem.ts";
 export type { Refusal, Refusals } from "./problem/refusals.ts";
 export { type ApiAnswer, type ApiEvent, apiEventSchema } from "./request/api-event.ts";
+export type { CallerKind } from "./request/caller.ts";

@@ -5,7 +5,7 @@ export interface OperationRequest<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** ARN, or issuer and subject. */
+  /** ARN, identity of a Cognito identity pool, or issuer and subject: see `callerIs` of the service. */
   readonly caller: string;
   /** Set where the operation is idempotent and the caller sent a key. */
   readonly idempotency?: { readonly key: string; readonly digest: string };

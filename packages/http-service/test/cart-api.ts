@@ -1,6 +1,6 @@
 import { environment, errorsOf, usage } from "@spillway/errors";
 import * as z from "zod";
-import { httpService, operation } from "../src/index.ts";
+import { type HttpServiceOptions, httpService, operation } from "../src/index.ts";
 
 export const cartError = errorsOf({
   CART_BUSY: environment(),
@@ -22,7 +22,7 @@ const cartSchema = z.object({ id: z.string(), lines: z.array(lineSchema) }).meta
 const params = z.object({ id: z.string().regex(/^c\d+$/, "expected a cart such as c7") });
 
 /** A small API that has every kind of operation, and what its handlers were called with. */
-export function cartApi() {
+export function cartApi(options: Pick<HttpServiceOptions, "callerIs"> = {}) {
   const calls: unknown[] = [];
   const logged: unknown[] = [];
   const shared = { tag: "Carts", description: "Of a cart.", params };
@@ -74,6 +74,7 @@ export function cartApi() {
   ];
   const log = (...line: unknown[]) => void logged.push(line);
   const handle = httpService({
+    ...options,
     operations,
     refusals: CART_REFUSALS,
     maxBodyBytes: 1_000,

@@ -41,6 +41,16 @@ describe("a service", () => {
     ]);
   });
 
+  it("tells sessions of a role apart where it is asked to", async () => {
+    const shop = cartApi({ callerIs: "session" });
+    const role = "arn:aws:sts::123456789012:assumed-role/shoppers";
+    for (const session of ["ann", "bob"]) {
+      const authorizer = { iam: { userArn: `${role}/${session}` } };
+      await shop.handle(apiEvent("GET /carts/c7", { authorizer }));
+    }
+    expect(shop.calls).toMatchObject([{ caller: `${role}/ann` }, { caller: `${role}/bob` }]);
+  });
+
   it("gives a handler what the schema made of the body, and the key with a digest", async () => {
     const headers = { "idempotency-key": '"k-1"' };
     const answer = await api.handle(

@@ -26,7 +26,32 @@ describe("a caller", () => {
       "https://id job",
     ],
   ])("is %s", (_, authorizer, caller) => {
-    expect(callerOf(event(authorizer))).toBe(caller);
+    expect(callerOf(event(authorizer), "role")).toBe(caller);
+  });
+
+  const role = "arn:aws:sts::123456789012:assumed-role/shoppers";
+  const identity = (identityId: string | null) => ({
+    iam: { userArn: `${role}/CognitoIdentityCredentials`, cognitoIdentity: { identityId } },
+  });
+  it.each([
+    ["a user", { iam: { userArn: user } }, user],
+    ["a session of a role", { iam: { userArn: `${role}/ann` } }, `${role}/ann`],
+    ["another session of it", { iam: { userArn: `${role}/bob` } }, `${role}/bob`],
+    ["an identity of a pool", identity("us-east-1:a1"), "us-east-1:a1"],
+    ["another identity of it", identity("us-east-1:b2"), "us-east-1:b2"],
+    ["a token", { jwt: { claims: { iss: "https://id", sub: "7" } } }, "https://id 7"],
+  ])("is %s where sessions are told apart", (_, authorizer, caller) => {
+    expect(callerOf(event(authorizer), "session")).toBe(caller);
+  });
+
+  it.each([
+    ["no identity", identity(null)],
+    ["an empty one", identity("")],
+    ["no word of it", { iam: { userArn: `${role}/CognitoIdentityCredentials` } }],
+  ])("is nobody of an identity pool with %s", (_, authorizer) => {
+    expect(() => callerOf(event(authorizer), "session")).toThrow(
+      expect.objectContaining({ code: "CALLER_UNKNOWN" }),
+    );
   });
 
   it.each([
@@ -35,7 +60,7 @@ describe("a caller", () => {
     ["a token without a subject", { jwt: { claims: { iss: "https://id" } } }],
     ["a subject that is no text", { jwt: { claims: { iss: "https://id", sub: 7 } } }],
   ])("is nobody with %s", (_, authorizer) => {
-    expect(() => callerOf(event(authorizer))).toThrow(
+    expect(() => callerOf(event(authorizer), "role")).toThrow(
       expect.objectContaining({ code: "CALLER_UNKNOWN" }),
     );
   });

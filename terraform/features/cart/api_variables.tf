@@ -15,7 +15,7 @@ variable "password_sign_in" {
 }
 
 variable "jwt" {
-  description = "Callers show a token of this issuer (https://...) made for one of audience, with one of scopes where given; its subject is the user whose cart it is. null (default): tokens of the user pool where there is one, else callers sign with AWS credentials (SigV4), and their policies must allow execute-api:Invoke on the API."
+  description = "Callers show a token of this issuer (https://...) made for one of audience, with one of scopes where given; its subject is the user whose cart it is. null (default): tokens of the user pool where there is one, else callers sign with AWS credentials (SigV4), and their policies must allow execute-api:Invoke on the API; whose cart it is, the ARN of the user or of the role's session says, or the identity of a Cognito identity pool. Whoever may assume a role chooses the session's name, so with signatures shoppers must come through a pool or a sign-in portal."
   type = object({
     issuer   = string
     audience = set(string)

@@ -20,7 +20,13 @@ export const apiEventSchema = z.object({
     http: z.object({ method: z.string() }),
     authorizer: z
       .object({
-        iam: z.object({ userArn: z.string().nullish() }).nullish(),
+        iam: z
+          .object({
+            userArn: z.string().nullish(),
+            /** Of whoever comes with credentials of a Cognito identity pool. */
+            cognitoIdentity: z.object({ identityId: z.string().nullish() }).nullish(),
+          })
+          .nullish(),
         jwt: z.object({ claims: z.record(z.string(), z.unknown()) }).nullish(),
       })
       .nullish(),

@@ -4,15 +4,16 @@ import type { Operation, OperationRequest } from "../operation.ts";
 import type { RequestProblem } from "../problem/problem.ts";
 import { schemaProblems } from "../problem/schema-problems.ts";
 import type { ApiEvent } from "./api-event.ts";
-import { callerOf } from "./caller.ts";
+import { type CallerKind, callerOf } from "./caller.ts";
 import { canonicalJson, payloadDigest } from "./canonical-json.ts";
 import { idempotencyKeySchema } from "./idempotency-key.ts";
 import { type ReadJson, readJson } from "./read-json.ts";
 
-/** How large a body may be. */
-export interface RequestLimits {
-  /** Bytes of UTF-8. */
+/** How a request is read. */
+export interface RequestReading {
+  /** Largest body, in bytes of UTF-8. */
   readonly maxBodyBytes: number;
+  readonly callerIs: CallerKind;
 }
 
 /**
@@ -24,9 +25,9 @@ export function readRequest(
   event: ApiEvent,
   params: Readonly<Record<string, string>>,
   operation: Operation,
-  limits: RequestLimits,
+  reading: RequestReading,
 ): OperationRequest<unknown, unknown, unknown> {
-  const caller = callerOf(event);
+  const caller = callerOf(event, reading.callerIs);
   const problems: RequestProblem[] = [];
   const check = (place: string, schema: z.ZodType | undefined, given: unknown): unknown => {
     const read = schema?.safeParse(given);
@@ -34,7 +35,7 @@ export function readRequest(
     problems.push(...schemaProblems(place, read.error.issues));
     return undefined;
   };
-  const payload = operation.body === undefined ? NO_BODY : payloadOf(event, limits);
+  const payload = operation.body === undefined ? NO_BODY : payloadOf(event, reading);
   problems.push(...payload.problems);
   const request = {
     caller,
@@ -83,7 +84,7 @@ function queryOf(text: string, problems: RequestProblem[]): Record<string, strin
 
 function payloadOf(
   { headers, body, isBase64Encoded }: ApiEvent,
-  { maxBodyBytes }: RequestLimits,
+  { maxBodyBytes }: RequestReading,
 ): ReadJson {
   if (body === undefined || body === "") return NO_BODY;
   const bytes = isBase64Encoded ? Buffer.from(body, "base64") : body;
