@@ -4,7 +4,8 @@ import * as z from "zod";
 const quantity = z.int().meta({ description: "1 or more" });
 const productId = z.string();
 
-const moneySchema = z
+/** An amount of money. */
+export const moneySchema = z
   .object({
     amount: z.int().meta({ description: "In the currency's minor unit, such as cents" }),
     currency: z.string().meta({ description: "ISO 4217", examples: ["EUR"] }),

@@ -168,11 +168,16 @@ describe("a change", () => {
   });
 
   it("at another price than the shop's is refused", async () => {
+    const { send } = shopper();
     const body = { productId: "tea", quantity: 1, price: eur(400) };
-    const { body: problem } = await shopper().send("POST /cart/lines", { body });
+    const { body: problem } = await send("POST /cart/lines", { body });
     expect(problem).toMatchObject({
-      ...{ status: 409, code: "PRICES_CHANGED", lines: [{ productId: "tea" }] },
+      ...{ status: 409, code: "PRICES_CHANGED" },
+      lines: [{ productId: "tea", was: eur(400), is: eur(450) }],
     });
+    const [{ is: price }] = problem.lines;
+    const agreed = await send("POST /cart/lines", { body: { ...body, price } });
+    expect(agreed).toMatchObject({ statusCode: 200, body: { price: eur(450) } });
   });
 });
 
@@ -206,7 +211,7 @@ describe("a checkout", () => {
     const { body } = await send("POST /checkout");
     expect(body).toMatchObject({
       ...{ status: 409, code: "SOLD_OUT" },
-      lines: [{ productId: "mug", message: expect.stringContaining(String(MUGS)) }],
+      lines: [{ productId: "mug", message: expect.stringContaining(String(MUGS)), left: MUGS }],
     });
     expect((await send("GET /cart")).body.lines).toHaveLength(2);
     expect((await send("GET /orders")).body.orders).toEqual([]);
@@ -221,11 +226,23 @@ describe("a checkout", () => {
     const { body } = await send("POST /checkout");
     expect(body).toMatchObject({
       ...{ status: 409, code: "PRICES_CHANGED", detail: expect.stringContaining("22.00 EUR") },
-      lines: [{ productId: "lamp", message: expect.stringMatching(/10\.00 EUR.*11\.00 EUR/) }],
+      lines: [{ productId: "lamp", was: eur(1_000), is: eur(1_100) }],
+      total: eur(2_200),
     });
-    const seen = await send("POST /checkout", { body: { total: eur(2_000) } });
-    expect(seen.body).toMatchObject({ status: 409, code: "TOTAL_CHANGED" });
-    const told = await send("POST /checkout", { body: { total: eur(2_200) } });
+    const told = await send("POST /checkout", { body: { total: body.total } });
+    expect(told).toMatchObject({ statusCode: 201, body: { total: eur(2_200) } });
+  });
+
+  it("with a total that is not the present one goes through at the one that is told", async () => {
+    const { send, add } = shopper();
+    const globe = { productId: "globe", name: "Globe" };
+    await shop.sell({ ...globe, price: eur(1_000) });
+    await add("globe", 2);
+    await shop.sell({ ...globe, price: eur(1_100) });
+    const { total: seen } = (await send("GET /cart")).body;
+    const { body } = await send("POST /checkout", { body: { total: seen } });
+    expect(body).toMatchObject({ status: 409, code: "TOTAL_CHANGED", total: eur(2_200) });
+    const told = await send("POST /checkout", { body: { total: body.total } });
     expect(told).toMatchObject({ statusCode: 201, body: { total: eur(2_200) } });
   });
 });

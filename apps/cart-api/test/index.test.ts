@@ -71,6 +71,22 @@ describe("the OpenAPI document", () => {
     expect(MoneySeen.properties.currency).toMatchObject({ const: "EUR" });
     const [productId] = paths["/cart/lines/{productId}"].delete.parameters;
     expect(productId.schema.pattern).toContain("A-Za-z0-9");
-    expect(paths["/checkout"].post.responses[409].description).toContain("SOLD_OUT");
+  });
+
+  it("says what a checkout that is refused tells, in the units that a request takes", async () => {
+    const { components, paths } = await document();
+    const refused = paths["/checkout"].post.responses[409];
+    expect(refused.description).toContain("SOLD_OUT");
+    const { properties } = refused.content["application/problem+json"].schema;
+    expect(properties.total).toMatchObject({ $ref: "#/components/schemas/Money" });
+    const { anyOf } = properties.lines;
+    const names = ["LineProblem", "PriceProblem", "StockProblem"];
+    const refs = names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
+    expect(anyOf.map(({ items }: { items: object }) => items)).toEqual(
+      expect.arrayContaining(refs),
+    );
+    const { PriceProblem, StockProblem } = components.schemas;
+    expect(PriceProblem.properties.is).toMatchObject({ $ref: "#/components/schemas/Money" });
+    expect(StockProblem.properties.left).toMatchObject({ type: "integer", minimum: 0 });
   });
 });

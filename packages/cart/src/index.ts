@@ -1,5 +1,11 @@
 export type { Cart, CartLine, Money, Order, OrderLine, Product } from "./cart.ts";
-export { type CartErrorCode, cartError, type LineProblem } from "./cart-error.ts";
+export {
+  type CartErrorCode,
+  cartError,
+  type LineProblem,
+  type PriceProblem,
+  type StockProblem,
+} from "./cart-error.ts";
 export type {
   CartPlaces,
   CartRules,

@@ -58,6 +58,24 @@ describe("the OpenAPI document", () => {
     expect(required).not.toContain("left");
   });
 
+  it("says each form of a detail that several refusals tell", () => {
+    const left = z.int().meta({ description: "Units" });
+    const refusals = {
+      ...CART_REFUSALS,
+      CART_NOT_FOUND: { status: 409, details: z.object({ left: left.optional(), by: z.string() }) },
+      SOLD_OUT: { status: 409, details: z.object({ left: z.string(), by: z.string() }) },
+      CART_BUSY: { status: 409, details: z.object({ left }) },
+    };
+    const operations = cartApi().operations.map((one) => ({
+      ...one,
+      problems: [...(one.problems ?? []), "CART_BUSY"],
+    }));
+    const { paths } = JSON.parse(JSON.stringify(openApiDocument(operations, info, refusals)));
+    const { schema } = paths["/carts/{id}"].get.responses[409].content["application/problem+json"];
+    expect(schema.properties.left.anyOf).toMatchObject([{ type: "integer" }, { type: "string" }]);
+    expect(schema.required).not.toContain("left");
+  });
+
   it("is answered by an operation of its own, which it tells of too", async () => {
     const operations = withDocument(cartApi().operations, info, CART_REFUSALS);
     const [own] = operations.slice(-1);

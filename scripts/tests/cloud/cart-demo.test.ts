@@ -22,9 +22,10 @@ describe("what the demo shows of the cart", () => {
   it("tells of a price that has changed, and orders at the total that the shopper agreed to", () => {
     expect(cart.price.refused).toMatchObject({
       ...{ status: 409, code: "PRICES_CHANGED" },
-      lines: [{ productId: KETTLE.productId }],
+      lines: [{ productId: KETTLE.productId, is: { amount: KETTLE.is } }],
     });
     const { lines = [], total } = cart.price.order ?? {};
+    expect(total).toEqual(cart.price.refused?.total);
     expect(total?.amount).toBe(sum(lines.map(({ quantity, price }) => quantity * price.amount)));
     const kettle = lines.find(({ productId }) => productId === KETTLE.productId);
     expect(kettle?.price.amount).toBe(KETTLE.is);
@@ -45,7 +46,7 @@ describe("what the demo shows of the cart", () => {
     expect(sum(left)).toBe(1);
     for (const { code, lines } of refused) {
       expect({ code, lines }).toMatchObject({
-        ...{ code: "SOLD_OUT", lines: [{ productId: LAMP.productId }] },
+        ...{ code: "SOLD_OUT", lines: [{ productId: LAMP.productId, left: 1 }] },
       });
     }
     expect(refused).toHaveLength(losers);

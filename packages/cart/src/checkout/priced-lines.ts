@@ -1,5 +1,5 @@
 import type { Money, Product } from "../cart.ts";
-import { cartError, type LineProblem } from "../cart-error.ts";
+import { cartError, type LineProblem, type PriceProblem } from "../cart-error.ts";
 import type { CartRules } from "../carts.ts";
 import type { UnsoldLine } from "../ledger/ledger.ts";
 import { moneyText } from "../money-text.ts";
@@ -77,21 +77,25 @@ function assertSeenTotal(present: Money, seen: Money): void {
   throw cartError(
     "TOTAL_CHANGED",
     `expected the total ${moneyText(present)}; came ${moneyText(seen)}`,
-    { hint: "Show the shopper the total as it is now, and check out with it." },
+    { hint: "Show the shopper this total, and check out with it.", details: { total: present } },
   );
 }
 
 function assertSeenPrices(lines: readonly PricedLine[], present: Money): void {
   const changed = lines
     .filter(({ line, product }) => line.price !== product.price.amount)
-    .map(({ line, product: { productId, price } }): LineProblem => {
-      const was = moneyText({ amount: line.price, currency: price.currency });
-      return { productId, message: `expected ${was}, as it was; it is ${moneyText(price)} now` };
+    .map(({ line, product: { productId, price: is } }): PriceProblem => {
+      const was = { amount: line.price, currency: is.currency };
+      const message = `expected ${moneyText(was)}, as it was; it is ${moneyText(is)} now`;
+      return { productId, message, was, is };
     });
   if (changed.length === 0) return;
   throw cartError(
     "PRICES_CHANGED",
     `expected the prices that the cart was filled at; ${changed.length} changed, and it comes to ${moneyText(present)}`,
-    { hint: "Show the shopper this total, and check out with it.", details: { lines: changed } },
+    {
+      hint: "Show the shopper this total, and check out with it.",
+      details: { lines: changed, total: present },
+    },
   );
 }

@@ -67,7 +67,7 @@ export async function presentPrice(
   if (seen === undefined || seen.amount === price.amount) return price;
   const message = `expected ${moneyText(price)}, as it is now; came ${moneyText(seen)}`;
   throw cartError("PRICES_CHANGED", `"${productId}": ${message}`, {
-    details: { lines: [{ productId, message }] },
+    details: { lines: [{ productId, message, was: seen, is: price }] },
     hint: "Show the shopper the new price, and send it with the next request.",
   });
 }

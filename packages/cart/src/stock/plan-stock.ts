@@ -1,4 +1,4 @@
-import { cartError, type LineProblem } from "../cart-error.ts";
+import { cartError, type StockProblem } from "../cart-error.ts";
 import type { CartPlaces } from "../carts.ts";
 import { stockCounters } from "./stock-counters.ts";
 import { blindTake, type StockTake, spreadTakes } from "./stock-takes.ts";
@@ -38,7 +38,7 @@ async function planLine(
   places: Parameters<typeof planStock>[0],
   line: WantedStock,
   scarce: ReadonlySet<string>,
-): Promise<{ readonly takes: readonly StockTake[]; readonly problem?: LineProblem }> {
+): Promise<{ readonly takes: readonly StockTake[]; readonly problem?: StockProblem }> {
   if (!scarce.has(line.productId)) return { takes: [blindTake(line, line.shards, places.random)] };
   const counters = await stockCounters(places, line.productId, line.shards);
   const takes = spreadTakes(line, counters, places.random);
@@ -54,7 +54,7 @@ function assertFew(takes: number): void {
   );
 }
 
-function assertNoneSoldOut(lines: readonly LineProblem[]): void {
+function assertNoneSoldOut(lines: readonly StockProblem[]): void {
   if (lines.length === 0) return;
   throw cartError(
     "SOLD_OUT",
@@ -66,7 +66,7 @@ function assertNoneSoldOut(lines: readonly LineProblem[]): void {
 function problemOf(
   { productId, units }: WantedStock,
   counters: readonly { readonly left: number }[],
-): LineProblem {
+): StockProblem {
   const left = counters.reduce((sum, counter) => sum + counter.left, 0);
-  return { productId, message: `expected at most ${left}, which are left; came ${units}` };
+  return { productId, message: `expected at most ${left}, which are left; came ${units}`, left };
 }

@@ -164,7 +164,10 @@ describe("a price that changed since it was added", () => {
   it("is told, and nothing is ordered", async () => {
     await expect(checkout()).rejects.toMatchObject({
       code: "PRICES_CHANGED",
-      details: { lines: [{ productId: "kettle" }] },
+      details: {
+        total: euros(4_099),
+        lines: [{ productId: "kettle", was: euros(2_999), is: euros(3_199) }],
+      },
     });
     expect(await quantities()).toEqual({ kettle: 1, tea: 2 });
   });
@@ -177,7 +180,7 @@ describe("a price that changed since it was added", () => {
 
   it("is told to a shopper who has seen another total", async () => {
     await expect(carts.checkout(user, { total: euros(3_899) }, newRequest())).rejects.toMatchObject(
-      { code: "TOTAL_CHANGED" },
+      { code: "TOTAL_CHANGED", details: { total: euros(4_099) } },
     );
     await expect(
       carts.checkout(user, { total: { amount: 4_099, currency: "USD" } }, newRequest()),

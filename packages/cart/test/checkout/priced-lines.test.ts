@@ -42,8 +42,14 @@ describe("what an order costs", () => {
         message:
           "expected the prices that the cart was filled at; 1 changed, and it comes to 77.48 EUR",
         details: {
+          total: euros(7_748),
           lines: [
-            { productId: "kettle", message: "expected 29.99 EUR, as it was; it is 31.99 EUR now" },
+            {
+              productId: "kettle",
+              message: "expected 29.99 EUR, as it was; it is 31.99 EUR now",
+              was: euros(2_999),
+              is: euros(3_199),
+            },
           ],
         },
       }),
@@ -61,6 +67,13 @@ describe("what an order costs", () => {
         code,
         message: expect.stringContaining(says),
       }),
+    );
+  });
+
+  it("is told as an amount that the next checkout can be sent with", () => {
+    const priced = pricedLines(lines, productsOf({ kettle: 3_199, tea: 450 }), RULES);
+    expect(() => assertSeen(priced, presentTotal(priced, RULES), euros(7_348))).toThrow(
+      expect.objectContaining({ code: "TOTAL_CHANGED", details: { total: euros(7_748) } }),
     );
   });
 

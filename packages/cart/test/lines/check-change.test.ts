@@ -63,7 +63,7 @@ describe("the price of a product that is put into a cart", () => {
     const message = "expected 4.99 EUR, as it is now; came 4.00 EUR";
     await expect(priceOf(remembering(450, 499), 400)).rejects.toMatchObject({
       code: "PRICES_CHANGED",
-      details: { lines: [{ productId: "mug", message }] },
+      details: { lines: [{ productId: "mug", message, was: euros(400), is: euros(499) }] },
     });
   });
 

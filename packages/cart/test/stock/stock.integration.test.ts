@@ -66,8 +66,8 @@ it("names each line that is sold out, says what is left, and takes nothing", asy
     code: "SOLD_OUT",
     details: {
       lines: [
-        { productId: scarce, message: "expected at most 10, which are left; came 11" },
-        { productId: "none", message: "expected at most 0, which are left; came 1" },
+        { productId: scarce, message: "expected at most 10, which are left; came 11", left: 10 },
+        { productId: "none", message: "expected at most 0, which are left; came 1", left: 0 },
       ],
     },
   });

@@ -38,7 +38,20 @@ export function problemResponses(
 
 /** The problem document of some codes, with the details of any of them. */
 function documentOf(codes: readonly string[], refusals: Refusals): z.ZodType {
-  const details = codes.flatMap((code) => refusalOf(refusals, code)?.details?.partial() ?? []);
+  const details = codes.flatMap((code) =>
+    Object.entries(refusalOf(refusals, code)?.details?.shape ?? {}),
+  );
   if (details.length === 0) return problemSchema;
-  return z.object(Object.assign({}, problemSchema.shape, ...details.map(({ shape }) => shape)));
+  const byName = Map.groupBy(details, ([name]) => name);
+  const members = [...byName].map(([name, of]) => [name, anyOf(of.map(([, schema]) => schema))]);
+  return z.object({ ...problemSchema.shape, ...Object.fromEntries(members) });
+}
+
+/** A member that codes tell in forms of their own: any of these, or nothing. */
+function anyOf(schemas: readonly z.core.$ZodType[]): z.ZodType {
+  const forms = new Set(
+    schemas.map((schema) => (schema instanceof z.ZodOptional ? schema.unwrap() : schema)),
+  );
+  const [form] = forms;
+  return z.optional(forms.size === 1 && form !== undefined ? form : z.union([...forms]));
 }

@@ -15,23 +15,19 @@ export async function showPriceChange({ cloud, say }: Day, shopper: Shopper) {
   await putProduct(cloud.products, { ...kettle, price });
   say(row(KETTLE.productId, `${formatMoney(kettle.price)} → ${formatMoney(price)}`));
 
-  const { lines, total } = await shopper.cart();
   const refused = await shopper.checkout();
   say(row("POST /checkout", checkoutText(refused)));
   for (const { productId, message } of refused.problem?.lines ?? []) {
     say(row("", `     ${productId}: ${message}`));
   }
-  const dearer = lines
-    .filter(({ productId }) => productId === KETTLE.productId)
-    .reduce((sum, { quantity }) => sum + quantity * (KETTLE.is - KETTLE.was), 0);
-  const agreed = { ...total, amount: total.amount + dearer };
+  const agreed = refused.problem?.total;
   const began = performance.now();
   const { order, ...rest } = await shopper.checkout(agreed);
   /** How long an undisturbed checkout takes. */
   const checkoutMs = performance.now() - began;
   say(
     row(
-      `POST /checkout {total: ${agreed.amount}}`,
+      `POST /checkout {total: ${agreed?.amount}}`,
       checkoutText({ ...rest, ...(order && { order }) }),
     ),
   );

@@ -43,6 +43,8 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly lines?: readonly LineProblem[];
+  /** What the cart comes to now, where that is what stands against a checkout. */
+  readonly total?: Money;
 }
 
 const ATTEMPTS = 8;
