@@ -37,11 +37,39 @@ function check({
 } = {}) {
   const { stock = [{ productId: "cup", putIn: 10, left: [7, 0] }] } = rest;
   const history = { happenings, repetitions, prices };
-  return checkRace({ history, stock, orders: new Map([["ann", orders]]), lineSeconds: 1_000 });
+  return checkRace({
+    ...{ history, stock, orders: new Map([["ann", orders]]) },
+    ...{ lineSeconds: 1_000, catalogueSeconds: 60 },
+  });
 }
 
 function selling(sale: Order): Happening[] {
   return [ADD, { ...CHECKOUT, outcome: { is: "ordered", sale, isRepeated: false } }];
+}
+
+/** A checkout by a total that the shopper saw. */
+function naming(amount: number): Happening {
+  return { ...CHECKOUT, operation: { kind: "checkout", total: euros(amount) } };
+}
+
+/** Long after the price rose, so that nothing older is in memory. */
+const SET_LATER: Happening = {
+  ...{ ...ADD, key: "s", operation: { kind: "set", productId: "cup", quantity: 3 } },
+  span: { ...spanAt(3.1), end: 3.2, from: 100 },
+};
+
+const changeAt = (begin: number, amount: number) => ({
+  ...{ productId: "cup", amount, span: { ...spanAt(begin), end: begin + 0.1 } },
+});
+/** Before the line was filled, and back before the checkout. */
+const CHANGED_TWICE = [PRICE, changeAt(1.5, 2_500), changeAt(3.5, 1_999)];
+
+/** The price rises between the add and the checkout, and that is what is paid. */
+function atRaisedPrice(): NonNullable<Parameters<typeof check>[0]> & { readonly sale: Order } {
+  const lines = [{ productId: "cup", quantity: 3, price: euros(2_500) }];
+  const sale = { ...ORDER, lines, total: euros(7_500) };
+  const prices = [PRICE, changeAt(3.5, 2_500)];
+  return { sale, happenings: selling(sale), orders: [sale], prices };
 }
 
 it("finds nothing wrong where nothing is", () => {
@@ -77,6 +105,31 @@ it.each<[string, string, Parameters<typeof check>[0]]>([
     { prices: [PRICE, { ...PRICE, amount: 5, span: spanAt(2) }] },
   ],
   [
+    "a wrong sum in an order that nobody was told of",
+    "totals",
+    { happenings: [ADD, { ...CHECKOUT, outcome: { is: "unknown" } }], orders: [wrongTotal] },
+  ],
+  ["another total than the shopper named", "seen", { happenings: [ADD, naming(5_996)] }],
+  [
+    "another total than the shopper named, in an order that nobody was told of",
+    "seen",
+    { happenings: [ADD, { ...naming(5_996), outcome: { is: "unknown" } }] },
+  ],
+  ["a price that the shopper did not see", "seen", atRaisedPrice()],
+  [
+    "a price that was seen, but before the quantity was set",
+    "seen",
+    { prices: CHANGED_TWICE, happenings: [ADD, SET_LATER, CHECKOUT] },
+  ],
+  [
+    "a price that was kept in memory for too long",
+    "seen",
+    {
+      prices: CHANGED_TWICE,
+      happenings: [{ ...ADD, span: { ...spanAt(2), from: 100 } }, CHECKOUT],
+    },
+  ],
+  [
     "stock that does not add up",
     "stock",
     { stock: [{ productId: "cup", putIn: 10, left: [6, 0] }] },
@@ -105,4 +158,14 @@ it("asks for no order of a checkout without an answer, and for its units where t
 it("takes either price while it changes", () => {
   const changing = { ...PRICE, amount: 2_500, span: { ...spanAt(1), end: 10 } };
   expect(check({ prices: [PRICE, changing] }).violations).toEqual([]);
+});
+
+it("takes a price that was kept in memory, for as long as that is allowed", () => {
+  expect(check({ prices: CHANGED_TWICE }).violations).toEqual([]);
+});
+
+it("takes a price that the shopper did not see where the total was named", () => {
+  const { sale, ...race } = atRaisedPrice();
+  const happenings = [ADD, { ...naming(7_500), outcome: selling(sale)[1]?.outcome ?? ADD.outcome }];
+  expect(check({ ...race, happenings }).violations).toEqual([]);
 });

@@ -158,11 +158,11 @@ async function race(
   );
   for (const connection of connections) connection.destroy();
   await shopAlone({ kind: "find" });
-  const { ordersOf, stockOf, lineSeconds } = contender;
+  const { ordersOf, stockOf, lineSeconds, catalogueSeconds } = contender;
   const productId = named("book");
   const stock = stockOf && [{ productId, putIn: 5, left: await stockOf(places, productId) }];
   return checkRace({
-    ...{ history, lineSeconds, stock: stock ?? [] },
+    ...{ history, lineSeconds, catalogueSeconds, stock: stock ?? [] },
     ...(ordersOf && { orders: new Map([[userId, await ordersOf(places, userId)]]) }),
   }).violations;
 }

@@ -80,9 +80,9 @@ async function rulesBroken(
   };
   await play({ contender, clock, shop });
   await shop({ kind: "find" });
-  const { ordersOf, lineSeconds } = contender;
+  const { ordersOf, lineSeconds, catalogueSeconds } = contender;
   const { violations } = checkRace({
-    ...{ history, lineSeconds, stock: [] },
+    ...{ history, lineSeconds, catalogueSeconds, stock: [] },
     ...(ordersOf && { orders: new Map([[userId, await ordersOf(places, userId)]]) }),
   });
   return [...new Set(violations.map(({ rule }) => rule))];

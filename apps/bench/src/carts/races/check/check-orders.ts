@@ -1,6 +1,5 @@
 import type { Order } from "@spillway/cart";
-import type { Happening, History, PriceChange, Span } from "../history.ts";
-import type { Sale } from "../raced-carts.ts";
+import type { Happening, History } from "../history.ts";
 import type { Violation } from "./violation.ts";
 
 /** Whether orders that are kept are those that shoppers were told of, each once. */
@@ -43,55 +42,6 @@ export function checkOrders(
   return violations;
 }
 
-/** Whether what was paid is what was bought, at prices of the time. */
-export function checkTotals({ happenings, prices }: History): Violation[] {
-  const violations: Violation[] = [];
-  const broken = (message: string) => violations.push({ rule: "totals", message });
-  for (const { userId, outcome, span } of happenings) {
-    if (outcome.is !== "ordered") continue;
-    const { lines, total } = outcome.sale;
-    const name = `an order of ${userId}`;
-    if (!isSumOf(outcome.sale)) {
-      const sums = lines.map(({ quantity, price }) => `${quantity} × ${price.amount}`).join(" + ");
-      broken(`${name}: expected a total of ${sums} in whole minor units; came ${total.amount}`);
-    }
-    if (new Set(lines.map(({ productId }) => productId)).size < lines.length) {
-      broken(`${name}: expected each product in one line`);
-    }
-    for (const { productId, price, quantity } of lines) {
-      if (!(Number.isInteger(quantity) && quantity > 0)) broken(`${name}: came ${quantity} units`);
-      const possible = pricesDuring(prices, productId, span);
-      if (possible.includes(price.amount)) continue;
-      broken(`${name}: expected ${productId} for ${possible.join(" or ")}; came ${price.amount}`);
-    }
-  }
-  return violations;
-}
-
 function isUnknownCheckout({ operation, outcome }: Happening): boolean {
   return operation.kind === "checkout" && outcome.is === "unknown";
-}
-
-function isSumOf({ lines, total }: Sale): boolean {
-  const sum = lines.reduce((all, { quantity, price }) => all + BigInt(quantity) * cents(price), 0n);
-  return Number.isSafeInteger(total.amount) && BigInt(total.amount) === sum;
-}
-
-function cents({ amount }: { readonly amount: number }): bigint {
-  return BigInt(Math.round(amount));
-}
-
-/** What a product may have cost at some moment of a span. */
-function pricesDuring(
-  prices: readonly PriceChange[],
-  productId: string,
-  { begin, end }: Span,
-): number[] {
-  const changes = prices.filter((change) => change.productId === productId);
-  return changes
-    .filter(({ span }) => span.begin < end)
-    .filter(
-      (change) => !changes.some(({ span }) => span.begin > change.span.end && span.end < begin),
-    )
-    .map(({ amount }) => amount);
 }

@@ -1,6 +1,7 @@
 import type { Happening, History, Span } from "../history.ts";
 import type { LineEvent } from "../model/line-model.ts";
 import type { Sale } from "../raced-carts.ts";
+import { takesOf } from "./takes.ts";
 
 /** One product in one user's cart, and all that happened to it. */
 export interface LineHistory {
@@ -15,7 +16,10 @@ export function lineHistories(
   salesOf: (userId: string) => readonly Sale[],
 ): LineHistory[] {
   return [...Map.groupBy(happenings, ({ userId }) => userId)].flatMap(([userId, of]) => {
-    const looks = [...takesOf(of, salesOf(userId)), ...seesOf(of)];
+    const takes = takesOf(of, salesOf(userId)).map(
+      ({ sale, span }): Look => ({ kind: "take", quantities: quantitiesOf(sale.lines), span }),
+    );
+    const looks = [...takes, ...seesOf(of)];
     const products = new Set([
       ...of.flatMap(({ operation }) => ("productId" in operation ? operation.productId : [])),
       ...looks.flatMap(({ quantities }) => [...quantities.keys()]),
@@ -46,24 +50,6 @@ function changeOf({ operation, span, outcome }: Happening, productId: string): L
   return [{ kind: operation.kind, quantity, span, isSure: outcome.is !== "unknown" }];
 }
 
-/** Checkouts that were answered, and orders that nobody was told of. */
-function takesOf(happenings: readonly Happening[], sales: readonly Sale[]): Look[] {
-  const answered = happenings.flatMap(({ outcome, span }) =>
-    outcome.is === "ordered" ? [{ sale: outcome.sale, span }] : [],
-  );
-  const told = new Set(answered.map(({ sale }) => sale.id));
-  const unknown = happenings
-    .filter(({ operation, outcome }) => operation.kind === "checkout" && outcome.is === "unknown")
-    .map(({ span }) => span);
-  const untold = sales.filter(({ id }) => id !== undefined && !told.has(id));
-  const [first] = unknown;
-  const during = first && unknown.reduce(around, first);
-  return [
-    ...answered,
-    ...(during === undefined ? [] : untold.map((sale) => ({ sale, span: during }))),
-  ].map(({ sale, span }) => ({ kind: "take", quantities: quantitiesOf(sale.lines), span }));
-}
-
 /**
  * What was found in carts. A look while a checkout goes on is left out: units that come after the checkout has
  * read the cart are not its own, so for that moment the cart has more than it takes.
@@ -90,13 +76,4 @@ function quantitiesOf(
 
 function overlap(a: Span, b: Span): boolean {
   return a.begin < b.end && b.begin < a.end;
-}
-
-function around(a: Span, b: Span): Span {
-  return {
-    begin: Math.min(a.begin, b.begin),
-    end: Math.max(a.end, b.end),
-    from: Math.min(a.from, b.from),
-    to: Math.max(a.to, b.to),
-  };
 }

@@ -6,6 +6,8 @@ export interface Violation {
     | "orders"
     /** An order's total is the sum of its lines, to the cent, at prices of its time. */
     | "totals"
+    /** Nobody pays a total, or a price, that was not seen before. */
+    | "seen"
     /** A request that comes again does nothing more. */
     | "repeats"
     /** Stock is never negative, and with what was sold adds up to what was put in. */

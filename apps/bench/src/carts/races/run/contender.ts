@@ -20,6 +20,8 @@ export interface Contender {
   readonly lineSeconds: number;
   /** Seconds that a request is remembered. */
   readonly repeatSeconds: number;
+  /** Seconds that a process may take a product's price from memory. */
+  readonly catalogueSeconds: number;
   /** Carts as one process of many has them. */
   open(places: RacePlaces): RacedCarts;
   /** Makes a product, or gives it another price. */

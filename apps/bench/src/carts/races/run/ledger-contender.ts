@@ -31,6 +31,7 @@ export const ledgerContender: Contender = {
   name: "spillway",
   lineSeconds: RULES.lineSeconds,
   repeatSeconds: RULES.repeatSeconds,
+  catalogueSeconds: RULES.catalogueSeconds,
   open: (places) => openCarts(cartPlaces(places)),
   putProduct: async (places, { productId, amount, stock }, isNew) => {
     const price = { amount, currency: RULES.currency };

@@ -81,7 +81,7 @@ async function fillShop({ contender, products, still, prices, stock, history }: 
 /** Looks into every cart, and at what orders and stock there are. */
 async function endOf(day: RaceDay, shoppers: readonly Shopper[]): Promise<EndedRace> {
   const { contender, history, still, stock } = day;
-  const { ordersOf, stockOf, lineSeconds } = contender;
+  const { ordersOf, stockOf, lineSeconds, catalogueSeconds } = contender;
   const users = [...new Set(history.happenings.map(({ userId }) => userId))];
   const orders = new Map<string, readonly Order[]>();
   await Promise.all(
@@ -101,7 +101,7 @@ async function endOf(day: RaceDay, shoppers: readonly Shopper[]): Promise<EndedR
     }
   }
   return {
-    ...{ history, lineSeconds, stock: counts },
+    ...{ history, lineSeconds, catalogueSeconds, stock: counts },
     ...(ordersOf === undefined ? {} : { orders }),
   };
 }

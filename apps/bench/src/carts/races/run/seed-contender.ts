@@ -11,6 +11,7 @@ export function seedContender(): Contender {
     name: "the seed's way",
     lineSeconds: LINE_SECONDS,
     repeatSeconds: LINE_SECONDS,
+    catalogueSeconds: 0,
     open: ({ client, cartTable, clock }) =>
       seedCarts({
         ...{ client, table: cartTable, currency: CURRENCY, clock },
