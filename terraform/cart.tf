@@ -14,6 +14,7 @@ variable "cart" {
     max_lines                = optional(number)
     catalogue_seconds        = optional(number)
     with_user_pool           = optional(bool)
+    sign_up_email            = optional(object({ source_arn = string, from = string }))
     password_sign_in         = optional(bool)
     jwt                      = optional(object({ issuer = string, audience = set(string), scopes = optional(set(string)) }))
     cors = optional(object({
@@ -71,6 +72,7 @@ module "cart" {
   max_lines                       = var.cart.max_lines
   catalogue_seconds               = var.cart.catalogue_seconds
   with_user_pool                  = var.cart.with_user_pool
+  sign_up_email                   = var.cart.sign_up_email
   password_sign_in                = var.cart.password_sign_in
   jwt                             = var.cart.jwt
   cors                            = var.cart.cors

@@ -76,6 +76,9 @@ cart = {
   throttling      = { rate = 10000, burst = 5000 }
   api_memory_mb   = 1024
 
+  # Cognito's own sender has 50 mails a day, so 50 sign-ups: a shop sends by an identity of SES.
+  # sign_up_email = { source_arn = "arn:aws:ses:us-east-1:123456789012:identity/example.com", from = "Shop <shop@example.com>" }
+
   settler_batch_size             = 100
   settler_parallelization_factor = 4
 

@@ -30,8 +30,9 @@ locals {
 
   # What a shop's pages need of browsers, where they are of another origin.
   cors = var.cors == null ? null : merge(var.cors, {
-    allow_methods = coalesce(var.cors.allow_methods, ["DELETE", "GET", "POST", "PUT"])
-    allow_headers = coalesce(var.cors.allow_headers, ["authorization", "content-type", "idempotency-key"])
+    allow_methods  = coalesce(var.cors.allow_methods, ["DELETE", "GET", "POST", "PUT"])
+    allow_headers  = coalesce(var.cors.allow_headers, ["authorization", "content-type", "idempotency-key"])
+    expose_headers = coalesce(var.cors.expose_headers, ["idempotency-replayed", "location", "retry-after"])
   })
 }
 

@@ -1,10 +1,25 @@
 # The API: who may call it, how often, and with how much.
 
 variable "with_user_pool" {
-  description = "true makes a Cognito user pool, in which shoppers sign up with an e-mail address and a password, and whose tokens the API takes. 10,000 active users a month are free, then $0.015 each. Default false."
+  description = "true makes a Cognito user pool, in which shoppers sign up with an e-mail address and a password, and whose tokens the API takes. 10,000 active users a month are free, then $0.015 each. Cognito itself sends 50 mails a day at most, one for each sign-up and each password that was forgotten: a shop needs sign_up_email. Default false."
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "sign_up_email" {
+  description = "By which identity of SES the user pool sends its mails: source_arn of the verified address or domain, in the same account, and from, such as \"Shop <shop@example.com>\", an address of it. SES's own limits hold then; out of its sandbox, 50,000 a day at first, $0.10 a thousand. null (default): Cognito's own sender, 50 mails a day; the next shopper can't sign up until tomorrow."
+  type        = object({ source_arn = string, from = string })
+  default     = null
+
+  validation {
+    condition     = var.sign_up_email == null || var.with_user_pool
+    error_message = "sign_up_email is for the mails of a user pool: set with_user_pool = true too."
+  }
+  validation {
+    condition     = var.sign_up_email == null ? true : can(regex("^arn:[^:]+:ses:[^:]+:[0-9]{12}:identity/.+$", var.sign_up_email.source_arn)) && can(regex("^[^@]+@[^@]+$", var.sign_up_email.from))
+    error_message = "sign_up_email needs source_arn, such as arn:aws:ses:us-east-1:123456789012:identity/example.com, and from, an address of it."
+  }
 }
 
 variable "password_sign_in" {
@@ -30,7 +45,7 @@ variable "jwt" {
 }
 
 variable "cors" {
-  description = "Which pages of other origins browsers let call the API: allow_origins and, optional, allow_methods (default all that there are), allow_headers (default authorization, content-type and idempotency-key), expose_headers, max_age_seconds. null (default): none."
+  description = "Which pages of other origins browsers let call the API: allow_origins and, optional, allow_methods (default all that there are), allow_headers (default authorization, content-type and idempotency-key), expose_headers (default idempotency-replayed, location and retry-after), max_age_seconds. null (default): none."
   type = object({
     allow_origins   = set(string)
     allow_methods   = optional(set(string))

@@ -17,6 +17,21 @@ resource "aws_cognito_user_pool" "shoppers" {
   auto_verified_attributes = ["email"]
   deletion_protection      = var.shared.deletion_protection ? "ACTIVE" : "INACTIVE"
 
+  # Ann@example.com is ann@example.com. It can't be changed later but by a new pool.
+  username_configuration {
+    case_sensitive = false
+  }
+
+  # https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html
+  dynamic "email_configuration" {
+    for_each = var.sign_up_email[*]
+    content {
+      email_sending_account = "DEVELOPER"
+      source_arn            = email_configuration.value.source_arn
+      from_email_address    = email_configuration.value.from
+    }
+  }
+
   password_policy {
     minimum_length                   = 12 # length is what counts: https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver
     require_lowercase                = false

@@ -180,12 +180,53 @@ run "shoppers_of_a_user_pool" {
     error_message = "Passwords may be sent where asked for; shoppers are protected as tables are."
   }
   assert {
-    condition     = contains(local.cors.allow_headers, "idempotency-key") && contains(local.cors.allow_methods, "DELETE") && local.cors.expose_headers == null
-    error_message = "A page may call every operation, with its idempotency key."
+    condition     = one(aws_cognito_user_pool.shoppers[0].username_configuration).case_sensitive == false
+    error_message = "Ann@example.com is ann@example.com, with one cart."
+  }
+  assert {
+    condition     = length(aws_cognito_user_pool.shoppers[0].email_configuration) == 0
+    error_message = "Cognito sends the mails by itself where nothing else is said."
+  }
+  assert {
+    condition     = contains(local.cors.allow_headers, "idempotency-key") && contains(local.cors.allow_methods, "DELETE") && local.cors.expose_headers == toset(["idempotency-replayed", "location", "retry-after"])
+    error_message = "A page may call every operation, with its idempotency key, and read every header that the API answers with."
   }
   assert {
     condition     = module.api_function.environment["LINE_DAYS"] == "7" && module.api_function.environment["CURRENCY"] == "CHF" && output.currency == "CHF"
     error_message = "The shop's rules reach the function."
+  }
+}
+
+run "sign_up_mails_by_ses" {
+  variables {
+    with_user_pool = true
+    sign_up_email  = { source_arn = "arn:aws:ses:us-east-1:123456789012:identity/example.com", from = "Shop <shop@example.com>" }
+  }
+
+  assert {
+    condition = [for email in aws_cognito_user_pool.shoppers[0].email_configuration : [email.email_sending_account, email.source_arn, email.from_email_address]] == [
+      ["DEVELOPER", "arn:aws:ses:us-east-1:123456789012:identity/example.com", "Shop <shop@example.com>"],
+    ]
+    error_message = "Mails go out by the identity of SES, as many as it may send."
+  }
+}
+
+run "rejects_mails_without_a_pool" {
+  command         = plan
+  expect_failures = [var.sign_up_email]
+
+  variables {
+    sign_up_email = { source_arn = "arn:aws:ses:us-east-1:123456789012:identity/example.com", from = "shop@example.com" }
+  }
+}
+
+run "rejects_mails_of_no_identity" {
+  command         = plan
+  expect_failures = [var.sign_up_email]
+
+  variables {
+    with_user_pool = true
+    sign_up_email  = { source_arn = "shop@example.com", from = "shop@example.com" }
   }
 }
 
