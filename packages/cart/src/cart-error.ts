@@ -28,7 +28,7 @@ export const cartError = errorsOf({
   CART_EMPTY: usage(),
   /** More lines than one order can have. */
   CART_TOO_LARGE: usage(),
-  /** Others changed the cart or took the same stock at the same time, again and again. */
+  /** Others changed the cart or took the same stock at the same time, or a table throttled, again and again. */
   CHECKOUT_BUSY: environment(),
   /** Of a page of orders. */
   CURSOR_INVALID: usage(),

@@ -6,6 +6,7 @@ import { addLine, setLine } from "./lines/put-line.ts";
 import { removeLine } from "./lines/remove-line.ts";
 import { findOrder } from "./orders/find-order.ts";
 import { listOrders } from "./orders/list-orders.ts";
+import { openSoldOut } from "./stock/sold-out.ts";
 
 /**
  * Carts and orders in a DynamoDB table, products and stock in another. Rights: see the README.
@@ -16,13 +17,13 @@ import { listOrders } from "./orders/list-orders.ts";
  * const { order } = await carts.checkout("ann", {}, { key: "b6a0", digest: "checkout" });
  */
 export function openCarts(places: CartPlaces): Carts {
-  const shop = { ...places, catalogue: openCatalogue(places) };
+  const shop = { ...places, catalogue: openCatalogue(places), soldOut: openSoldOut(places) };
   return {
     add: (userId, change, request) => addLine(shop, userId, change, request),
     setQuantity: (userId, change, request) => setLine(shop, userId, change, request),
     remove: (userId, productId, request) => removeLine(places, userId, productId, request),
     find: (userId) => findCart(places, userId),
-    checkout: (userId, options, request) => checkout(places, userId, options, request),
+    checkout: (userId, options, request) => checkout(shop, userId, options, request),
     orders: (userId, page) => listOrders(places, userId, page),
     order: (userId, number) => findOrder(places, userId, number),
   };

@@ -16,6 +16,9 @@ it("counts what every operation takes, ours and the seed's", async () => {
   expect(of("look at 3 lines")?.cart).toMatchObject({ reads: 1, writes: 0 });
   expect(of("check out 3 lines")?.cart.writes).toBe(1);
   expect(of("check out 30 lines")?.cart.writes).toBe(1);
+  expect(
+    of("hear that one of 3 is sold out, as others heard within the last second")?.cart,
+  ).toMatchObject({ writes: 0, writeUnits: 0, reads: 3 });
   // 25 at a time, a unit for each line.
   expect(of("check out 30 lines")?.seed).toMatchObject({ writes: 2, writeUnits: 30 });
 

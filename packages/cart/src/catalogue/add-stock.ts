@@ -1,9 +1,9 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { fullJitterDelay } from "@spillway/pacing";
 import { cartError } from "../cart-error.ts";
 import type { CartPlaces } from "../carts.ts";
 import { stockKey } from "../items/keys.ts";
+import { busyError, cancellationOf, type Obstacle } from "../stock/obstacles.ts";
 import { readProduct } from "./product-store.ts";
 import { checkUnits, spreadEvenly } from "./stock-spread.ts";
 
@@ -16,7 +16,7 @@ const MAX_ITEMS = 100;
  * sold. In transactions of up to 100 counters, each of which acts once although the client may send it again.
  *
  * @throws SpillwayError PRODUCT_UNKNOWN; STOCK_NOT_COUNTED where the product has no counters;
- *   QUANTITY_INVALID; CHECKOUT_BUSY where checkouts kept all attempts from the same counters
+ *   QUANTITY_INVALID; CHECKOUT_BUSY where checkouts kept all attempts from the same counters, or the table throttled
  */
 export async function addStock(
   places: Pick<CartPlaces, "client" | "productsTable" | "clock" | "random">,
@@ -57,25 +57,17 @@ async function transact(
   { client, clock, random }: Pick<CartPlaces, "client" | "clock" | "random">,
   TransactItems: { readonly Update: ReturnType<typeof addition> }[],
 ): Promise<void> {
+  const obstacles: Obstacle[] = [];
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     try {
       await client.send(new TransactWriteCommand({ TransactItems }));
       return;
     } catch (error) {
-      if (!isConflict(error)) throw error;
+      const cancellation = cancellationOf(error, TransactItems.length);
+      if (cancellation === undefined) throw error;
+      obstacles.push(cancellation.obstacle);
       await clock.sleep(fullJitterDelay({ attempt, capMs: 1_000, random }));
     }
   }
-  throw cartError(
-    "CHECKOUT_BUSY",
-    `expected the stock to be free in one of ${MAX_ATTEMPTS} attempts; checkouts had it each time`,
-    { hint: "Try again." },
-  );
-}
-
-function isConflict(error: unknown): boolean {
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(({ Code }) => Code === "TransactionConflict")
-  );
+  throw busyError(obstacles, `${MAX_ATTEMPTS} attempts`);
 }

@@ -3,7 +3,7 @@ import {
   type BatchGetCommandInput,
   type BatchGetCommandOutput,
 } from "@aws-sdk/lib-dynamodb";
-import { fullJitterDelay } from "@spillway/pacing";
+import { type Deadline, fullJitterDelay } from "@spillway/pacing";
 import { cartError } from "../cart-error.ts";
 import type { CartPlaces } from "../carts.ts";
 
@@ -11,7 +11,12 @@ import type { CartPlaces } from "../carts.ts";
 const MAX_KEYS = 100;
 const MAX_ATTEMPTS = 8;
 
-type Places = Pick<CartPlaces, "client" | "productsTable" | "clock" | "random">;
+/** Where the products table is, and how long to ask for what it left out. */
+export interface ProductsPlaces
+  extends Pick<CartPlaces, "client" | "productsTable" | "clock" | "random"> {
+  /** What is left out is not asked for again after it; default never. */
+  readonly deadline?: Deadline;
+}
 type Item = Readonly<Record<string, unknown>>;
 
 /** Key of an item of the products table. */
@@ -28,7 +33,7 @@ export interface ProductsKey {
  * @throws SpillwayError `CHECKOUT_BUSY` where the table throttles on and on
  */
 export async function readProductsTable(
-  places: Places,
+  places: ProductsPlaces,
   keys: readonly ProductsKey[],
 ): Promise<Item[]> {
   const pages = [];
@@ -39,7 +44,7 @@ export async function readProductsTable(
 }
 
 async function readPage(
-  { client, productsTable, clock, random }: Places,
+  { client, productsTable, clock, random, deadline }: ProductsPlaces,
   keys: ProductsKey[],
 ): Promise<Item[]> {
   const items: Item[] = [];
@@ -55,10 +60,11 @@ async function readPage(
     // What a throttled table left out comes back as not processed, and the SDK does not ask again.
     wanted = UnprocessedKeys;
     await clock.sleep(fullJitterDelay({ attempt, random }));
+    if (deadline?.hasPassed()) break;
   }
   throw cartError(
     "CHECKOUT_BUSY",
-    "expected the products table to give all that was asked for; it gave some only",
-    { hint: "Try again in a moment." },
+    "expected the products table to give all that was asked for; it throttles, and gave some only",
+    { hint: "Try again in a moment. If it goes on, that table needs more read units." },
   );
 }

@@ -1,7 +1,6 @@
 import { timeOrderedId } from "@spillway/item";
-import { fullJitterDelay } from "@spillway/pacing";
+import { Deadline, fullJitterDelay } from "@spillway/pacing";
 import type { Money, Order } from "../cart.ts";
-import { cartError } from "../cart-error.ts";
 import type { CartPlaces, RequestKey } from "../carts.ts";
 import { STATE_KEY } from "../items/keys.ts";
 import { orderOf } from "../items/order-item.ts";
@@ -9,7 +8,8 @@ import { soldIn } from "../items/state-item.ts";
 import { soldAfter, unsoldLines } from "../ledger/ledger.ts";
 import { type KeptCart, readCart } from "../lines/read-cart.ts";
 import { findOrder } from "../orders/find-order.ts";
-import { planStock } from "../stock/plan-stock.ts";
+import { busyError, type Obstacle } from "../stock/obstacles.ts";
+import { planStock, type StockPlaces } from "../stock/plan-stock.ts";
 import { assertOrderable } from "./cart-limits.ts";
 import { assertFits } from "./item-sizes.ts";
 import { orderItemOf } from "./order-item-of.ts";
@@ -22,6 +22,14 @@ import { orderMadeBy, requestsAfter } from "./remembered-requests.ts";
 const MAX_ATTEMPTS = 12;
 const FIRST_WAIT_MS = 20;
 const LONGEST_WAIT_MS = 500;
+/**
+ * Nothing of a checkout begins later than this after its start. Its caller waits for 30 s at most (API Gateway), and
+ * the service's client for what DynamoDB answers some 15 s (three attempts).
+ */
+const LONGEST_SECONDS = 10;
+
+/** Where a checkout works. */
+type CheckoutPlaces = CartPlaces & StockPlaces;
 
 /** One request to check out. */
 interface Asked {
@@ -36,49 +44,60 @@ interface Asked {
 /**
  * Makes what is in the cart an order: it reads the cart, what its products cost now, and writes one
  * transaction, however many lines there are. Where another checkout, or the buyers of the same product, came
- * first, it begins again from what is there then.
+ * first, it begins again from what is there then, 12 times and for 10 s at most.
  *
  * @throws SpillwayError see `Carts.checkout`
  */
 export async function checkout(
-  places: CartPlaces,
+  shop: CheckoutPlaces,
   userId: string,
   { total }: { readonly total?: Money },
   request: RequestKey,
 ): Promise<{ readonly order: Order; readonly isRepeated: boolean }> {
-  const { clock, random } = places;
+  const { clock, random } = shop;
+  const deadline = Deadline.after(clock, LONGEST_SECONDS * 1_000);
+  const places = { ...shop, deadline };
+  const obstacles: Obstacle[] = [];
+  const assertInTime = () => {
+    if (deadline.hasPassed()) throw busyError(obstacles, `${LONGEST_SECONDS} s`);
+  };
   const asked = { userId, total, request, orderId: timeOrderedId(clock.now()) };
   const scarce = new Set<string>();
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    assertInTime();
     const cart = await readCart(places, userId);
+    assertInTime();
     const made = orderMadeBy(request, cart.state);
     if (made !== undefined) {
       const order = await findOrder(places, userId, made);
       // It is this call's own where its answer was lost on the way, and not a repeated one.
       return { order, isRepeated: order.id !== asked.orderId };
     }
-    const placement = await placementOf(places, cart, asked, scarce);
+    const placement = await placementOf(places, cart, { asked, scarce, assertInTime });
+    assertInTime();
     const placed = await placeOrder(places, placement);
     if (placed.isPlaced) return { order: orderOf(placement.order), isRepeated: false };
+    obstacles.push(placed.obstacle);
     for (const productId of placed.scarce) scarce.add(productId);
     await clock.sleep(
       fullJitterDelay({ attempt, baseMs: FIRST_WAIT_MS, capMs: LONGEST_WAIT_MS, random }),
     );
   }
-  throw cartError(
-    "CHECKOUT_BUSY",
-    `expected to be first within ${MAX_ATTEMPTS} attempts; others changed the cart or took the same stock each time`,
-    {
-      hint: "Try again in a moment. Stock of a product in demand needs more counters (stock_shards).",
-    },
-  );
+  throw busyError(obstacles, `${MAX_ATTEMPTS} attempts`);
 }
 
 async function placementOf(
-  places: CartPlaces,
+  places: CheckoutPlaces,
   { state, lines }: KeptCart,
-  { userId, total, request, orderId }: Asked,
-  scarce: ReadonlySet<string>,
+  {
+    asked: { userId, total, request, orderId },
+    scarce,
+    assertInTime,
+  }: {
+    readonly asked: Asked;
+    readonly scarce: ReadonlySet<string>;
+    assertInTime(): void;
+  },
 ): Promise<Placement> {
   const { rules, clock } = places;
   const nowSeconds = Math.floor(clock.now() / 1_000);
@@ -92,6 +111,7 @@ async function placementOf(
   const priced = pricedLines(unsold, products, rules);
   const present = presentTotal(priced, rules);
   assertSeen(priced, present, total);
+  assertInTime();
   const number = (state?.orders ?? 0) + 1;
   const placement = {
     order: orderItemOf(priced, present, { userId, number, orderId, nowSeconds }),

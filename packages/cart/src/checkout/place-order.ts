@@ -1,9 +1,9 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { CartPlaces } from "../carts.ts";
 import { stockKey } from "../items/keys.ts";
 import type { OrderItem } from "../items/order-item.ts";
 import type { StateItem } from "../items/state-item.ts";
+import { cancellationOf, type Obstacle } from "../stock/obstacles.ts";
 import type { StockTake } from "../stock/stock-takes.ts";
 
 /** What a checkout writes, all of it or nothing. */
@@ -19,26 +19,18 @@ export type Placed =
   | { readonly isPlaced: true }
   | {
       readonly isPlaced: false;
+      readonly obstacle: Obstacle;
       /** Products of which a counter had less than was to be taken. */
       readonly scarce: readonly string[];
     };
-
-/** Reasons that a later attempt may not meet. */
-const PASSING: ReadonlySet<string | undefined> = new Set([
-  "None",
-  "ConditionalCheckFailed",
-  "TransactionConflict",
-  "ProvisionedThroughputExceeded",
-  "ThrottlingError",
-]);
 
 /**
  * Writes an order in one transaction. It succeeds only as the user's next order: of two that were made from the
  * same cart, one does. The SDK sends its own retries with the same token, so those act once.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
- * @returns not placed where the user made another order meanwhile, a counter has too little, or another transaction
- *   holds one of the items at this moment
+ * @returns not placed where the user made another order meanwhile, a counter has too little, another transaction
+ *   holds one of the items at this moment, or a table throttles
  */
 export async function placeOrder(
   { client, cartTable, productsTable }: CartPlaces,
@@ -81,11 +73,10 @@ export async function placeOrder(
     await client.send(new TransactWriteCommand({ TransactItems: actions }));
     return { isPlaced: true };
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    // One reason for each action, in their order.
-    const codes = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
-    if (!codes.every((code) => PASSING.has(code))) throw error;
+    const cancellation = cancellationOf(error, takes.length);
+    if (cancellation === undefined) throw error;
+    const { codes, obstacle } = cancellation;
     const scarce = takes.filter((_, at) => codes[at] === "ConditionalCheckFailed");
-    return { isPlaced: false, scarce: scarce.map(({ productId }) => productId) };
+    return { isPlaced: false, obstacle, scarce: scarce.map(({ productId }) => productId) };
   }
 }

@@ -1,6 +1,5 @@
 import type { Product } from "../cart.ts";
-import type { CartPlaces } from "../carts.ts";
-import { readProductsTable } from "../catalogue/read-products-table.ts";
+import { type ProductsPlaces, readProductsTable } from "../catalogue/read-products-table.ts";
 import { PRODUCT_PART } from "../items/keys.ts";
 import { productItemSchema, productOf } from "../items/product-item.ts";
 import { readItem } from "../items/read-item.ts";
@@ -11,7 +10,7 @@ import { readItem } from "../items/read-item.ts";
  * @throws SpillwayError `CHECKOUT_BUSY` where the table throttles on and on, `ITEM_UNREADABLE`
  */
 export async function presentProducts(
-  places: Pick<CartPlaces, "client" | "productsTable" | "clock" | "random">,
+  places: ProductsPlaces,
   productIds: readonly string[],
 ): Promise<Map<string, Product>> {
   const keys = productIds.map((product_id) => ({ product_id, part: PRODUCT_PART }));

@@ -1,5 +1,6 @@
 import { cartError, type StockProblem } from "../cart-error.ts";
-import type { CartPlaces } from "../carts.ts";
+import type { ProductsPlaces } from "../catalogue/read-products-table.ts";
+import type { SoldOut } from "./sold-out.ts";
 import { stockCounters } from "./stock-counters.ts";
 import { blindTake, type StockTake, spreadTakes } from "./stock-takes.ts";
 
@@ -12,6 +13,11 @@ export interface WantedStock {
   readonly shards: number;
 }
 
+/** Where stock is counted, and what is known to be gone. */
+export interface StockPlaces extends ProductsPlaces {
+  readonly soldOut: SoldOut;
+}
+
 /** With the cart's state and the order that makes the 100 actions that a transaction has at most. */
 export const MAX_STOCK_TAKES = 98;
 
@@ -22,7 +28,7 @@ export const MAX_STOCK_TAKES = 98;
  * @throws SpillwayError `SOLD_OUT`, `CART_TOO_LARGE` where more counters are needed than one transaction can have
  */
 export async function planStock(
-  places: Pick<CartPlaces, "client" | "productsTable" | "clock" | "random">,
+  places: StockPlaces,
   wanted: readonly WantedStock[],
   scarce: ReadonlySet<string>,
 ): Promise<StockTake[]> {
@@ -35,12 +41,16 @@ export async function planStock(
 }
 
 async function planLine(
-  places: Parameters<typeof planStock>[0],
+  places: StockPlaces,
   line: WantedStock,
   scarce: ReadonlySet<string>,
 ): Promise<{ readonly takes: readonly StockTake[]; readonly problem?: StockProblem }> {
-  if (!scarce.has(line.productId)) return { takes: [blindTake(line, line.shards, places.random)] };
-  const counters = await stockCounters(places, line.productId, line.shards);
+  const { productId, shards } = line;
+  if (!scarce.has(productId) && !places.soldOut.isRemembered(productId)) {
+    return { takes: [blindTake(line, shards, places.random)] };
+  }
+  const counters = await stockCounters(places, productId, shards);
+  places.soldOut.note(productId, counters);
   const takes = spreadTakes(line, counters, places.random);
   return takes === undefined ? { takes: [], problem: problemOf(line, counters) } : { takes };
 }

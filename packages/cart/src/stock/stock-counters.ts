@@ -1,5 +1,4 @@
-import type { CartPlaces } from "../carts.ts";
-import { readProductsTable } from "../catalogue/read-products-table.ts";
+import { type ProductsPlaces, readProductsTable } from "../catalogue/read-products-table.ts";
 import { stockKey } from "../items/keys.ts";
 import { stockItemSchema } from "../items/product-item.ts";
 import { readItem } from "../items/read-item.ts";
@@ -12,7 +11,7 @@ import type { StockCounter } from "./stock-takes.ts";
  * @throws SpillwayError `CHECKOUT_BUSY` where the table throttles on and on, `ITEM_UNREADABLE`
  */
 export async function stockCounters(
-  places: Pick<CartPlaces, "client" | "productsTable" | "clock" | "random">,
+  places: ProductsPlaces,
   productId: string,
   shards: number,
 ): Promise<StockCounter[]> {

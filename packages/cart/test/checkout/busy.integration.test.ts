@@ -135,7 +135,8 @@ it("gives up where the table goes on leaving prices out", async () => {
   readAtMost(1);
   await expect(shopper.checkout(user, {}, newRequest())).rejects.toMatchObject({
     code: "CHECKOUT_BUSY",
-    message: "expected the products table to give all that was asked for; it gave some only",
+    message:
+      "expected the products table to give all that was asked for; it throttles, and gave some only",
   });
   expect((await carts.find(user)).lines).toHaveLength(10);
 });

@@ -7,9 +7,10 @@ import {
   orderItemSchema,
   settleOrder,
 } from "@spillway/cart";
+import { isSpillwayError } from "@spillway/errors";
 import { newRequest } from "./new-request.ts";
 import { type CountedOperation, fill } from "./shared-operations.ts";
-import { productName } from "./shop-products.ts";
+import { productName, SOLD_OUT } from "./shop-products.ts";
 
 /** The cart, and where it keeps what it has. */
 export interface OwnShop {
@@ -33,6 +34,21 @@ export const OWN_OPERATIONS: readonly CountedOperation<OwnShop>[] = [
     ready: async ({ carts }, userId) => {
       await fill(carts, userId, 3, true);
       return () => carts.checkout(userId, {}, newRequest());
+    },
+  },
+  {
+    name: "hear that one of 3 is sold out, as others heard within the last second",
+    ready: async ({ places }, userId) => {
+      const atMs = places.clock.now();
+      const carts = openCarts({
+        ...places,
+        clock: { now: () => atMs, sleep: places.clock.sleep },
+      });
+      await fill(carts, userId, 2, true);
+      await carts.add(userId, { productId: SOLD_OUT, quantity: 1 }, newRequest());
+      const hear = () => hearSoldOut(carts, userId);
+      await hear();
+      return hear;
     },
   },
   {
@@ -62,6 +78,16 @@ export const OWN_OPERATIONS: readonly CountedOperation<OwnShop>[] = [
 async function buy(carts: Carts, userId: string, lines: number): Promise<void> {
   await fill(carts, userId, lines);
   await carts.checkout(userId, {}, newRequest());
+}
+
+async function hearSoldOut(carts: Carts, userId: string): Promise<void> {
+  try {
+    await carts.checkout(userId, {}, newRequest());
+  } catch (error) {
+    if (isSpillwayError(error) && error.code === "SOLD_OUT") return;
+    throw error;
+  }
+  throw new Error(`expected the checkout to be refused: ${SOLD_OUT} is sold out`);
 }
 
 /** As the table's stream would bring it. */

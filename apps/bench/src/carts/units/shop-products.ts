@@ -3,6 +3,8 @@ import { type CartPlaces, type CartRules, putProduct } from "@spillway/cart";
 const STOCK = { products: 3, shards: 4, units: 1_000 };
 const AT_ONCE = 50;
 const CENTS = 1_999;
+/** A product with as many counters, all of them empty. */
+export const SOLD_OUT = "sold-out";
 
 /** The name of a product of the shop, from 0. */
 export function productName(line: number, isStockCounted = false): string {
@@ -14,7 +16,7 @@ export function priceIn({ currency }: Pick<CartRules, "currency">) {
   return { amount: CENTS, currency };
 }
 
-/** Puts so many products into the shop, and 3 more whose stock is counted. */
+/** Puts so many products into the shop, 3 more whose stock is counted, and one that is sold out. */
 export async function stockShop(
   places: Pick<CartPlaces, "client" | "productsTable" | "rules">,
   products: number,
@@ -32,4 +34,6 @@ export async function stockShop(
     const product = { productId, name: productId, price, stockShards: STOCK.shards };
     await putProduct(places, product, STOCK.units);
   }
+  const gone = { productId: SOLD_OUT, name: SOLD_OUT, price, stockShards: STOCK.shards };
+  await putProduct(places, gone, 0);
 }
