@@ -45,7 +45,7 @@ export interface OperationDefinition<Params extends Part, Query extends Part, Bo
   readonly params?: Params;
   /** An object of the query's parameters, each read from text. */
   readonly query?: Query;
-  /** Of the JSON body. Where it takes `undefined`, the body may be left out. */
+  /** Of the JSON body. Where it takes `undefined`, the body may be left out, which is the same request as `{}`. */
   readonly body?: Body;
   /** Whether it takes `Idempotency-Key`. */
   readonly idempotent?: boolean;

@@ -50,8 +50,9 @@ export function readRequest(
     problems.push(...schemaProblems("headers", issuesAt("idempotency-key", key.error.issues)));
     return done(request, problems);
   }
-  const digest =
-    problems.length > 0 ? "" : payloadDigest(placeOf(operation, params), payload.value);
+  // What an operation takes left out asks for what `{}` does.
+  const asked = operation.body !== undefined && payload.value === undefined ? {} : payload.value;
+  const digest = problems.length > 0 ? "" : payloadDigest(placeOf(operation, params), asked);
   return done({ ...request, idempotency: { key: key.data, digest } }, problems);
 }
 
