@@ -204,6 +204,20 @@ describe("a checkout", () => {
     expect((await send("POST /checkout")).body).toMatchObject({ status: 409, code: "CART_EMPTY" });
   });
 
+  it.each([
+    [undefined, {}],
+    [{}, undefined],
+  ])("asks the same without a body as with an empty one (%j, then %j)", async (first, second) => {
+    const { send, add } = shopper();
+    await add("tea", 1);
+    const headers = { "idempotency-key": "k" };
+    const statuses = [];
+    for (const body of [first, second]) {
+      statuses.push((await send("POST /checkout", { headers, body })).statusCode);
+    }
+    expect(statuses).toEqual([201, 200]);
+  });
+
   it("tells which line is sold out, and orders nothing", async () => {
     const { send, add } = shopper();
     await add("mug", MUGS + 1);

@@ -52,7 +52,7 @@ export const cartError = errorsOf({
   /** Of a product that is never sold out. */
   STOCK_NOT_COUNTED: usage(),
   /** One line was changed so often that no more can be remembered of its requests for now. */
-  TOO_MANY_CHANGES: usage(),
+  TOO_MANY_CHANGES: usage<{ retryAfterSeconds: number }>(),
   /** The total is not the one that the shopper saw. Its details have the present one. */
   TOTAL_CHANGED: usage<{ total: Money }>(),
 });

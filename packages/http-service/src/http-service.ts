@@ -1,6 +1,7 @@
 import { isSpillwayError, type SpillwayError } from "@spillway/errors";
 import { type LambdaHandler, readEvent, type Telemetry } from "@spillway/lambda-runtime";
 import { type Context, Hono } from "hono";
+import * as z from "zod";
 import { HTTP_SERVICE_REFUSALS, httpServiceError } from "./http-service-error.ts";
 import type { Operation, OperationAnswer } from "./operation.ts";
 import { PROBLEM_MEDIA_TYPE } from "./problem/problem.ts";
@@ -132,8 +133,16 @@ function headersOf(error: SpillwayError, status: number): Record<string, string>
   if (httpServiceError.is(error, "METHOD_NOT_ALLOWED")) {
     return { allow: error.details.allow.join(", ") };
   }
-  return status === 503 ? { "retry-after": "1" } : {};
+  return status === 429 || status === 503 ? { "retry-after": retryAfter(error) } : {};
 }
+
+/** Seconds, as the error's details have them, else one. */
+function retryAfter({ details }: SpillwayError): string {
+  const { data } = retryAfterSchema.safeParse(details);
+  return String(data?.retryAfterSeconds ?? 1);
+}
+
+const retryAfterSchema = z.object({ retryAfterSeconds: z.int().min(1) });
 
 /** What the logs tell of a failure: someone's move by its code, a defect by its stack. */
 function causeOf({ cause, code, message }: SpillwayError): unknown {

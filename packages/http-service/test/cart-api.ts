@@ -4,11 +4,13 @@ import { type HttpServiceOptions, httpService, operation } from "../src/index.ts
 
 export const cartError = errorsOf({
   CART_BUSY: environment(),
+  CART_FULL: usage<{ retryAfterSeconds: number }>(),
   CART_NOT_FOUND: usage(),
   SOLD_OUT: usage<{ left: unknown; shelf: string }>(),
 });
 export const CART_REFUSALS = {
   CART_BUSY: 503,
+  CART_FULL: 429,
   CART_NOT_FOUND: 404,
   SOLD_OUT: { status: 409, details: z.object({ left: z.int() }) },
 };
@@ -37,6 +39,7 @@ export function cartApi(options: Pick<HttpServiceOptions, "callerIs"> = {}) {
         if (id === "c404") throw cartError("CART_NOT_FOUND", `there is no cart ${id}`);
         if (id === "c409") throw soldOut(0);
         if (id === "c410") throw soldOut("none");
+        if (id === "c429") throw cartFull();
         if (id === "c504") throw cartError("CART_BUSY", "others change the cart");
         if (id === "c500") throw new TypeError("secret");
         if (id === "c501") throw "a text";
@@ -82,6 +85,10 @@ export function cartApi(options: Pick<HttpServiceOptions, "callerIs"> = {}) {
   });
   // The handler does not look at the context of the invocation.
   return { operations, calls, logged, handle: (event: unknown) => handle(event, {} as never) };
+}
+
+function cartFull(): Error {
+  return cartError("CART_FULL", "too much of it", { details: { retryAfterSeconds: 17 } });
 }
 
 function soldOut(left: unknown): Error {

@@ -7,7 +7,14 @@ import type { CartPlaces, CartRules, RequestKey } from "../carts.ts";
 import { lineItemSchema } from "../items/line-item.ts";
 import { readItem } from "../items/read-item.ts";
 import type { LineUpdate } from "./line-updates.ts";
-import { isFull, recallRequest, rememberedSchema, rememberRequest } from "./remembered-requests.ts";
+import {
+  isFull,
+  MAX_REQUESTS,
+  nextWindowSeconds,
+  recallRequest,
+  rememberedSchema,
+  rememberRequest,
+} from "./remembered-requests.ts";
 
 /** Where the lines of carts are kept. */
 export type LinePlaces = Pick<CartPlaces, "client" | "cartTable" | "rules" | "clock">;
@@ -69,7 +76,7 @@ export async function changeLine(
     if (error.Item === undefined) return { kind: "refused", line: undefined };
     const kept = readItem(keptLineSchema, unmarshall(error.Item));
     if (isRepeated(kept, line)) return { kind: "repeated", line: kept };
-    if (isFull(kept, nowMs, rules.repeatSeconds)) throw tooManyChanges(line, rules);
+    if (isFull(kept, nowMs, rules.repeatSeconds)) throw tooManyChanges(line, nowMs, rules);
     return { kind: "refused", line: kept };
   }
 }
@@ -101,11 +108,12 @@ function isRepeated(kept: KeptLine, { productId, request }: LineRequest): boolea
   );
 }
 
-function tooManyChanges({ productId }: LineRequest, { repeatSeconds }: CartRules) {
+function tooManyChanges({ productId }: LineRequest, nowMs: number, { repeatSeconds }: CartRules) {
+  const retryAfterSeconds = nextWindowSeconds(nowMs, repeatSeconds);
   return cartError(
     "TOO_MANY_CHANGES",
-    `expected fewer changes of "${productId}" in one cart; it remembers no more requests for now`,
-    { hint: `Try again after ${repeatSeconds} seconds.` },
+    `expected at most ${MAX_REQUESTS} changes of "${productId}" in ${repeatSeconds} seconds; came more`,
+    { hint: `Try again after ${retryAfterSeconds} seconds.`, details: { retryAfterSeconds } },
   );
 }
 

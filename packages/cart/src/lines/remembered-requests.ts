@@ -9,8 +9,10 @@ import { requestDigests } from "../items/request-digests.ts";
 const WINDOWS = 5;
 const SETS = ["keys_0", "keys_1", "keys_2", "keys_3", "keys_4"] as const;
 
-/** Of one window: 500 requests, which no shopper comes to. They take 11 KB. */
-const MAX_DIGESTS = 1_000;
+/** Requests of one line that are remembered in one window: no shopper comes to it. They take 11 KB. */
+export const MAX_REQUESTS = 500;
+/** Two of each request. */
+const MAX_DIGESTS = 2 * MAX_REQUESTS;
 
 /** What a line remembers of requests: one set of digests for each window. */
 export const rememberedSchema = z.object({
@@ -63,6 +65,11 @@ export function recallRequest(
 export function isFull(remembered: Remembered, nowMs: number, repeatSeconds: number): boolean {
   const set = SETS[turnAt(nowMs, repeatSeconds)];
   return set !== undefined && (remembered[set]?.size ?? 0) >= MAX_DIGESTS;
+}
+
+/** Whole seconds until the next window begins, in which a line can remember requests again. Pure. */
+export function nextWindowSeconds(nowMs: number, repeatSeconds: number): number {
+  return repeatSeconds - (Math.floor(nowMs / 1_000) % repeatSeconds);
 }
 
 /** Which of the sets is that of the present window. */

@@ -115,13 +115,16 @@ describe("a request that is sent again", () => {
 
   it("says so where a line was changed too often to remember", async () => {
     await add(1);
-    await rememberMany(500);
     const request = newRequest();
+    world.time.nowMs = Math.ceil(world.time.nowMs / 3_600_000) * 3_600_000 + 600_000;
+    await rememberMany(500);
     await expect(add(1, request)).rejects.toMatchObject({
       code: "TOO_MANY_CHANGES",
-      hint: "Try again after 3600 seconds.",
+      message: 'expected at most 500 changes of "mug" in 3600 seconds; came more',
+      hint: "Try again after 3000 seconds.",
+      details: { retryAfterSeconds: 3_000 },
     });
-    world.time.nowMs += 3_600_000;
+    world.time.nowMs += 3_000_000;
     await add(1, request);
     expect(await quantity()).toBe(2);
   });

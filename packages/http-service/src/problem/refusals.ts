@@ -9,7 +9,8 @@ export interface Refusal {
 }
 
 /**
- * The errors that the caller may know, by their codes: each by its status alone, or with some of its details.
+ * The errors that the caller may know, by their codes: each by its status alone, or with some of its details. Those
+ * of 429 and 503 are answered with `Retry-After`: the error's details may say it, as `retryAfterSeconds`.
  *
  * @example
  * const refusals = {
