@@ -28,6 +28,7 @@ export {
   texts,
   wireNumbers,
 } from "./item-arbitraries.ts";
+export { SHORT_LIVED_JAVA } from "./java.ts";
 export { type LambdaContextOptions, lambdaContext } from "./lambda-context.ts";
 export { scheduledEvent } from "./scheduled-event.ts";
 export { FakeObjects, type ObjectRequest } from "./services/fake-objects.ts";

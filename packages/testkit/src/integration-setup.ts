@@ -1,4 +1,5 @@
 import { startDynamoDbLocal } from "./dynamodb-local.ts";
+import { SHORT_LIVED_JAVA } from "./java.ts";
 
 /** As many as there are workers of integration tests at most. */
 const ENGINES = 3;
@@ -11,7 +12,10 @@ const ENGINES = 3;
 export async function setup(): Promise<() => Promise<void>> {
   // Another project's set-up has started them.
   if (process.env.DYNAMODB_LOCAL_ENDPOINTS !== undefined) return async () => {};
-  const engines = await Promise.all(Array.from({ length: ENGINES }, () => startDynamoDbLocal()));
+  const env = { ...SHORT_LIVED_JAVA, ...process.env };
+  const engines = await Promise.all(
+    Array.from({ length: ENGINES }, () => startDynamoDbLocal({ env })),
+  );
   process.env.DYNAMODB_LOCAL_ENDPOINTS = engines.map(({ endpoint }) => endpoint).join(" ");
   return async () => {
     await Promise.all(engines.map((engine) => engine.close()));

@@ -1,5 +1,5 @@
 import { startCapacityProxy } from "@spillway/capacity-proxy";
-import { startDynamoDbLocal } from "@spillway/testkit";
+import { SHORT_LIVED_JAVA, startDynamoDbLocal } from "@spillway/testkit";
 import type { Difference } from "./compare/difference.ts";
 import {
   DOCUMENTED_DIFFERENCES,
@@ -8,9 +8,6 @@ import {
 import { type ChapterResult, runChapter } from "./run-chapter.ts";
 import { Side } from "./side.ts";
 import type { Chapter } from "./step.ts";
-
-/** Two engines for a minute: Java's second compiler would cost more than it gives. */
-const SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
 /** Both start at once, and on a busy machine one alone can take a minute. */
 const START_TIMEOUT_MS = 180_000;
@@ -46,7 +43,7 @@ export async function runConformance(
 ): Promise<ConformanceResult> {
   // A running endpoint that DYNAMODB_LOCAL_ENDPOINT names has tables of others, and there is only one.
   const { DYNAMODB_LOCAL_ENDPOINT: _, ...own } = process.env;
-  const env = { JAVA_TOOL_OPTIONS: SHORT_LIVED, ...own };
+  const env = { ...SHORT_LIVED_JAVA, ...own };
   const options = { env, startTimeoutMs: START_TIMEOUT_MS };
   const starting = [startDynamoDbLocal(options), startDynamoDbLocal(options)] as const;
   const engines = await Promise.all(starting).catch(async (error: unknown) => {
