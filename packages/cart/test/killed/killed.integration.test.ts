@@ -69,6 +69,8 @@ async function settleFirstOrder(places: CartPlaces, user: string): Promise<void>
   if (first !== undefined) await settleOrder(places, first);
 }
 
+type Seen = Awaited<ReturnType<typeof seenBy>>;
+
 interface Operation {
   readonly name: string;
   /** Requests that it sends where nothing happens to it. */
@@ -127,25 +129,32 @@ describe.each(operations)("$name", ({ requests, prepare, run }) => {
   };
   const points = Array.from({ length: requests }, (_, at) => at + 1);
 
+  const addOne = (user: string) => openCarts(shop.places).add(user, change("tea", 1), newRequest());
+  /** Seen where nothing happens to it: before it, after it, and once more was added. */
+  let before: Seen;
+  let after: Seen;
+  let later: Seen;
+
+  beforeAll(async () => {
+    const untouched = await preparedUser();
+    before = await seenBy(untouched);
+    await run(shop.places, untouched, newRequest());
+    after = await seenBy(untouched);
+    await addOne(untouched);
+    later = await seenBy(untouched);
+  });
+
   it(`takes ${requests} requests`, async () => {
     const user = await preparedUser();
-    const after = dyingClient(requests + 1, FATES[0]);
-    await run({ ...shop.places, client: after.client }, user, newRequest());
-    expect(after.hasMetIt()).toBe(false);
-    after.close();
+    const unharmed = dyingClient(requests + 1, FATES[0]);
+    await run({ ...shop.places, client: unharmed.client }, user, newRequest());
+    expect(unharmed.hasMetIt()).toBe(false);
+    unharmed.close();
   });
 
   it.each(FATES)(
     "is done or not, and once when repeated, at each request when %s",
     async (fate) => {
-      const untouched = await preparedUser();
-      const before = await seenBy(untouched);
-      await run(shop.places, untouched, newRequest());
-      const after = await seenBy(untouched);
-      const addOne = (user: string) =>
-        openCarts(shop.places).add(user, change("tea", 1), newRequest());
-      await addOne(untouched);
-      const later = await seenBy(untouched);
       await Promise.all(
         points.map(async (point) => {
           const user = await preparedUser();
