@@ -11,9 +11,18 @@ const TIMEOUT_MS = 600_000;
 /** Statuses that so many requests come to: what never came was not tried. */
 const COMES = [200, 201, 204, 400, 403, 404, 405, 409, 413, 415];
 
+const money = z.strictObject({ amount: z.int().min(0), currency: z.literal("EUR") });
+const lineProblem = { productId: z.string(), message: z.string() };
 const refusalSchema = problemSchema
-  .extend({ lines: z.array(z.strictObject({ productId: z.string(), message: z.string() })) })
-  .partial({ lines: true })
+  .extend({
+    lines: z.union([
+      z.array(z.strictObject(lineProblem)),
+      z.array(z.strictObject({ ...lineProblem, was: money, is: money })),
+      z.array(z.strictObject({ ...lineProblem, left: z.int().min(0) })),
+    ]),
+    total: money,
+  })
+  .partial({ lines: true, total: true })
   .strict();
 
 let shop: TestShop;
