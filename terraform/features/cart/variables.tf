@@ -46,7 +46,7 @@ variable "max_read_units" {
 }
 
 variable "products_max_write_units" {
-  description = "Write units a second that the table of products may use at most, 1 or more; a checkout takes 2 for each product whose stock is counted. One stock counter takes 500 checkouts a second: a hotter product needs more counters, not more of this. Default 4,000."
+  description = "Write units a second that the table of products may use at most, 1 or more; a checkout takes 2 for each product whose stock is counted. One stock counter takes 500 checkouts a second by its units, and fewer since two at the same moment conflict: plan tens a second for each. A hotter product needs more counters, not more of this. Default 4,000."
   type        = number
   default     = 4000
   nullable    = false

@@ -7,7 +7,9 @@ import { checkUnits, spreadEvenly } from "./stock-spread.ts";
 
 /**
  * A product as the products table keeps it: the stock counters first, so that it can be bought only once they are there.
- * As lines of JSON these are what `spillway load` takes, for a catalogue of any size. Pure.
+ * As lines of JSON these are what `spillway load` takes, for a catalogue of any size; a load writes them in any order, so
+ * load while nobody buys these products. With `stock` a later load puts the counters back to it, and what was sold
+ * since is sold again: leave it out of a new price list. Pure.
  *
  * @param stock units in all, spread evenly over the counters; default: no counters
  * @throws SpillwayError PRODUCT_INVALID, QUANTITY_INVALID
