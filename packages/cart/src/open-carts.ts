@@ -21,7 +21,7 @@ export function openCarts(places: CartPlaces): Carts {
   return {
     add: (userId, change, request) => addLine(shop, userId, change, request),
     setQuantity: (userId, change, request) => setLine(shop, userId, change, request),
-    remove: (userId, productId, request) => removeLine(places, userId, productId, request),
+    remove: (userId, productId, request) => removeLine(shop, userId, productId, request),
     find: (userId) => findCart(places, userId),
     checkout: (userId, options, request) => checkout(shop, userId, options, request),
     orders: (userId, page) => listOrders(places, userId, page),

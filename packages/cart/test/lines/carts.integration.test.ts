@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Carts, openCarts, putProduct } from "../../src/index.ts";
 import { cartPlaces, newRequest } from "../cart-places.ts";
 import { euros } from "../cart-rules.ts";
+import { allItems } from "../kept-items.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -63,6 +64,24 @@ describe("a cart", () => {
     expect(await quantities()).toEqual([]);
     await add(1);
     expect(await quantities()).toEqual(["1 mug"]);
+  });
+
+  it("keeps nothing of a removal where nothing is there and the shop sells no such product", async () => {
+    for (const productId of ["mug", "no-mug"]) await carts.remove(user, productId, newRequest());
+    const kept = (await allItems(world.places)).filter((item) => item.user_id === user);
+    expect(kept).toMatchObject([{ product_id: "mug" }]);
+  });
+
+  it("lets a product be taken out that the shop sells no more", async () => {
+    const productId = "tin";
+    await putProduct(world.places, { productId, name: "Tin", price: euros(100) });
+    await add(1, newRequest(), productId);
+    const Key = { product_id: productId, part: "PRODUCT" };
+    const { client, productsTable: TableName } = world.places;
+    await client.send(new DeleteCommand({ TableName, Key }));
+    world.time.nowMs += DAY_MS;
+    await carts.remove(user, productId, newRequest());
+    expect(await quantities()).toEqual([]);
   });
 
   it("loses no unit of adds that come at once", async () => {
