@@ -11,9 +11,11 @@ export interface Announced {
 
 interface Body {
   readonly keys: { readonly user_id: string };
-  readonly old?: { readonly quantity?: number };
+  /** `quantity` counts all units that came, those too that were sold. */
+  readonly old?: { readonly quantity?: number; readonly settled?: number };
 }
 
+const unsoldOf = ({ quantity = 0, settled = 0 }: Body["old"] = {}) => quantity - settled;
 const bodyOf = ({ body }: Notice) => JSON.parse(body) as Body;
 
 /** Listens to what feature capture announces of the cart table. */
@@ -30,7 +32,7 @@ export async function listenToCarts({ cart, sns, sqs }: Cloud, run: string) {
         abandoned: heard
           .filter(({ rule }) => rule === "cart-abandoned")
           .map(bodyOf)
-          .map(({ keys, old }) => ({ userId: keys.user_id, units: old?.quantity ?? 0 })),
+          .map(({ keys, old }) => ({ userId: keys.user_id, units: unsoldOf(old) })),
       };
     },
     stop: () => notices.stop(),

@@ -5,11 +5,12 @@ import type { Shopper } from "./shoppers/shopper.ts";
 
 const AT_ONCE = 8;
 
-/** A line as the table keeps it; one that was sold or removed has no quantity any more. */
+/** A line as the table keeps it. */
 export interface KeptLine {
   readonly userId: string;
   readonly productId: string;
-  readonly quantity: number | undefined;
+  /** Units that are not known to be sold. */
+  readonly units: number;
 }
 
 /** What the table keeps of shoppers' lines, seen by their shoppers or not. */
@@ -30,8 +31,9 @@ export async function keptLines(
       },
     );
     for await (const { Items = [] } of pages) {
-      for (const { product_id: productId, quantity } of Items) {
-        lines.push({ userId, productId, quantity });
+      // One that was sold or removed has no quantity any more.
+      for (const { product_id: productId, quantity = 0, settled = 0 } of Items) {
+        lines.push({ userId, productId, units: quantity - settled });
       }
     }
     return lines;

@@ -2,7 +2,8 @@
 # change all the time, and nobody has to hear of that: those changes don't even reach the function.
 
 locals {
-  # Of sold lines nothing is left but what remembers requests, without a quantity.
+  # Of sold lines nothing is left but what remembers requests, without a quantity. Of others the old image has
+  # `quantity` and, where some of these units were sold, `settled`: what lies between was abandoned.
   announced_patterns = [
     jsonencode({ eventName = ["INSERT"], dynamodb = { Keys = local.order_keys } }),
     jsonencode({

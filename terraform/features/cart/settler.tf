@@ -21,8 +21,8 @@ module "settler" {
   }
 
   policy_statements = concat(module.settler_trigger.policy_statements, [{
-    # What makes a line and its time to live; no price, no order's lines, nothing that was sold or is remembered. The
-    # policy can't tell a line from an order: the time to live of either can be set.
+    # What makes a line, and its time to live; no order's lines or total, nothing of what has been sold or is remembered.
+    # The policy can't tell a line from an order: the time to live of either can be set.
     sid        = "EmptyLines"
     actions    = ["dynamodb:UpdateItem"]
     resources  = [module.carts.arn]
@@ -31,7 +31,7 @@ module "settler" {
 }
 
 locals {
-  line_attributes = ["user_id", "product_id", "epoch", "quantity", "added_at", "ttl"]
+  line_attributes = ["user_id", "product_id", "epoch", "quantity", "settled", "price", "added_at", "ttl"]
 
   # What packages/cart calls an order's sort key.
   order_keys = { product_id = { S = [{ prefix = "!ORDER#" }] } }

@@ -10,6 +10,8 @@ export const lineItemSchema = z.object({
   product_id: z.string(),
   epoch: z.string().optional(),
   quantity: z.int().optional(),
+  /** Units of `quantity` that orders have, as far as the settler came: for who hears of the line's end. */
+  settled: z.int().optional(),
   /** Of one, in minor units of `currency`. */
   price: z.int().optional(),
   currency: z.string().optional(),

@@ -16,6 +16,8 @@ export interface Put {
   readonly quantity: number;
   /** Of one. */
   readonly price: Money;
+  /** Whether the shopper said this price. A line that is there keeps its own else, so that a checkout tells of the new one. */
+  readonly isPriceSeen: boolean;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
 }
@@ -26,28 +28,34 @@ export interface Put {
  */
 export function additionOf(put: Put, rules: CartRules): LineUpdate {
   return {
-    set: `epoch = if_not_exists(epoch, :epoch), added_at = if_not_exists(added_at, :now), ${SET_PRICE}`,
+    set: `epoch = if_not_exists(epoch, :epoch), added_at = if_not_exists(added_at, :now), ${pricing(put)}`,
     add: "quantity :quantity",
-    condition: "attribute_not_exists(epoch) OR #ttl > :now",
+    condition: NOT_EXPIRED,
+    values: valuesOf(put, rules),
+  };
+}
+
+/** Makes a line count so many, in a new epoch. Refused as an addition is. Pure. */
+export function settingOf(put: Put, rules: CartRules): LineUpdate {
+  return {
+    set: `${NEW_EPOCH}, ${pricing(put)}`,
+    remove: "settled",
+    condition: NOT_EXPIRED,
     values: valuesOf(put, rules),
   };
 }
 
 /**
- * Begins a line anew, whatever it counts.
+ * Begins a line anew that has expired.
  *
  * @param expiredEpoch only if it is still this one and has expired. Pure.
  */
-export function beginningOf(put: Put, rules: CartRules, expiredEpoch?: string): LineUpdate {
-  const update = {
-    set: `epoch = :epoch, added_at = :now, quantity = :quantity, ${SET_PRICE}`,
-    values: valuesOf(put, rules),
-  };
-  if (expiredEpoch === undefined) return update;
+export function beginningOf(put: Put, rules: CartRules, expiredEpoch: string): LineUpdate {
   return {
-    ...update,
+    set: `${NEW_EPOCH}, ${pricing({ isPriceSeen: true })}`,
+    remove: "settled",
     condition: "epoch = :expired AND #ttl <= :now",
-    values: { ...update.values, ":expired": expiredEpoch },
+    values: { ...valuesOf(put, rules), ":expired": expiredEpoch },
   };
 }
 
@@ -58,12 +66,18 @@ export function removalOf(
 ): LineUpdate {
   return {
     set: "#ttl = :ttl",
-    remove: "epoch, added_at, quantity",
+    remove: "epoch, added_at, quantity, settled, price",
     values: { ":ttl": expiresAt(nowMs, repeatSeconds) },
   };
 }
 
-const SET_PRICE = "price = :price, currency = :currency, #ttl = :ttl";
+const NOT_EXPIRED = "attribute_not_exists(epoch) OR #ttl > :now";
+const NEW_EPOCH = "epoch = :epoch, added_at = :now, quantity = :quantity";
+
+function pricing({ isPriceSeen }: Pick<Put, "isPriceSeen">): string {
+  const price = isPriceSeen ? ":price" : "if_not_exists(price, :price)";
+  return `price = ${price}, currency = :currency, #ttl = :ttl`;
+}
 
 function valuesOf({ quantity, price, nowMs }: Put, { lineSeconds }: CartRules) {
   return {

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { CartPlaces, CartRules } from "../carts.ts";
 import type { OrderItem } from "../items/order-item.ts";
 import { removalOf } from "../lines/line-updates.ts";
@@ -9,15 +9,16 @@ type SettlePlaces = Pick<CartPlaces, "client" | "cartTable" | "clock"> & {
 };
 
 /** The settler settles ten orders at once, and an SDK client has 50 connections. */
-const LINES_AT_ONCE = 10;
+const LINES_AT_ONCE = 5;
 
 /**
  * Clears the lines away that an order took. Nobody sees a difference: what is sold is not in the cart, whether its
  * line is still kept or not. But a sold line that is left would be deleted by its TTL one day, and look like an
  * abandoned one.
  *
- * A line is cleared only while it holds just what the order took. One that has got more units since is kept, and a
- * later order clears it. So it may be called at any time, again and again, and in any order.
+ * A line is cleared only while it holds just what the order took. One that has got more units since is kept, with how
+ * many of its `quantity` are `settled`, and a later order clears it. So it may be called at any time, again and again, and
+ * in any order.
  *
  * @returns how many lines were cleared by this call, and how many were kept
  */
@@ -36,22 +37,42 @@ export async function settleOrder(
 
 /** Leaves of a line what a removal leaves: the requests that changed it are remembered on. */
 async function clearLine(
-  { client, cartTable, rules, clock }: SettlePlaces,
+  places: SettlePlaces,
   userId: string,
   { product_id, epoch, until }: OrderItem["lines"][number],
 ): Promise<boolean> {
-  const removal = removalOf(clock.now(), rules);
+  const key = { user_id: userId, product_id };
+  const values = { ":epoch": epoch, ":until": until };
+  const removal = removalOf(places.clock.now(), places.rules);
+  const isCleared = await updateIf(places, key, {
+    UpdateExpression: `SET ${removal.set} REMOVE ${removal.remove}`,
+    ConditionExpression: "epoch = :epoch AND quantity = :until",
+    ExpressionAttributeNames: { "#ttl": "ttl" },
+    ExpressionAttributeValues: { ...removal.values, ...values },
+  });
+  if (isCleared) return true;
+  // It has got more units: how many are sold is noted, so that the others alone are announced as abandoned.
+  await updateIf(places, key, {
+    UpdateExpression: "SET settled = :until",
+    ConditionExpression: "epoch = :epoch AND (attribute_not_exists(settled) OR settled < :until)",
+    ExpressionAttributeValues: values,
+  });
+  return false;
+}
+
+async function updateIf(
+  { client, cartTable }: SettlePlaces,
+  key: { readonly user_id: string; readonly product_id: string },
+  update: Pick<
+    UpdateCommandInput,
+    | "UpdateExpression"
+    | "ConditionExpression"
+    | "ExpressionAttributeNames"
+    | "ExpressionAttributeValues"
+  >,
+): Promise<boolean> {
   try {
-    await client.send(
-      new UpdateCommand({
-        TableName: cartTable,
-        Key: { user_id: userId, product_id },
-        UpdateExpression: `SET ${removal.set} REMOVE ${removal.remove}`,
-        ConditionExpression: "epoch = :epoch AND quantity = :until",
-        ExpressionAttributeNames: { "#ttl": "ttl" },
-        ExpressionAttributeValues: { ...removal.values, ":epoch": epoch, ":until": until },
-      }),
-    );
+    await client.send(new UpdateCommand({ TableName: cartTable, Key: key, ...update }));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

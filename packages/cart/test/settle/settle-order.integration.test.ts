@@ -57,6 +57,47 @@ it("keeps a line that has got more units since, and a later order clears it", as
   expect(await cart()).toEqual([]);
 });
 
+/** A user's line of tea as it is kept. */
+const keptTea = async () =>
+  (await allItems(shop.places)).find((item) => item.user_id === user && item.product_id === "tea");
+
+it("notes on a line that has got more units how many are sold, so that the rest can be announced", async () => {
+  await add("tea", 2);
+  const first = await order();
+  await add("tea", 3);
+  const second = await order();
+  await add("tea", 4);
+  const { ttl } = (await keptTea()) ?? {};
+  for (const settled of [second, first, second]) await settleOrder(shop.places, settled);
+  expect(await keptTea()).toMatchObject({ quantity: 9, settled: 5, ttl });
+  expect(await cart()).toEqual(["4 tea"]);
+});
+
+it.each([
+  {
+    what: "set",
+    change: () => carts.setQuantity(user, { productId: "tea", quantity: 1 }, newRequest()),
+  },
+  { what: "removed", change: () => carts.remove(user, "tea", newRequest()) },
+  {
+    what: "begun anew after it expired",
+    change: () => {
+      shop.time.nowMs += shop.places.rules.lineSeconds * 1_000;
+      return add("tea", 1);
+    },
+  },
+])("has nothing settled of a line that was $what since", async ({ change }) => {
+  await add("tea", 2);
+  const first = await order();
+  await add("tea", 3);
+  await settleOrder(shop.places, first);
+  expect(await keptTea()).toHaveProperty("settled");
+  await change();
+  expect(await keptTea()).not.toHaveProperty("settled");
+  await settleOrder(shop.places, first);
+  expect(await keptTea()).not.toHaveProperty("settled");
+});
+
 it("keeps a line that was set or removed and begun anew, even with as many units", async () => {
   await add("tea", 2);
   await add("kettle", 2);

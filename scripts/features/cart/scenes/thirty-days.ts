@@ -16,12 +16,11 @@ export async function showThirtyDays(
   const carts = await inLanes(AT_ONCE, shoppers, (shopper) => shopper.cart());
   const full = carts.filter(({ lines }) => lines.length > 0);
   const unsold = full.reduce((sum, { lines }) => sum + lines.length, 0);
+  const inCarts = full.flatMap(({ lines }) => lines).reduce((all, line) => all + line.quantity, 0);
   // Lines that were sold are emptied behind the checkout, so that they are not announced.
   const kept = await until("the lines that were sold emptied", async () => {
     const lines = await keptLines(cloud, shoppers);
-    return lines.filter(({ quantity }) => quantity !== undefined).length === unsold
-      ? lines
-      : undefined;
+    return lines.reduce((all, { units }) => all + units, 0) === inCarts ? lines : undefined;
   });
   const orders = await inLanes(AT_ONCE, shoppers, (shopper) => shopper.orders());
   const looks = await inLanes(AT_ONCE, shoppers, async (shopper) => {

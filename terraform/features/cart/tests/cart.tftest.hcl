@@ -139,9 +139,9 @@ run "who_may_do_what" {
   }
   assert {
     condition = [for statement in jsondecode(module.settler.policy).Statement : values(statement.Condition) if can(statement.Condition)] == [
-      [{ "dynamodb:Attributes" = ["user_id", "product_id", "epoch", "quantity", "added_at", "ttl"] }],
+      [{ "dynamodb:Attributes" = ["user_id", "product_id", "epoch", "quantity", "settled", "price", "added_at", "ttl"] }],
     ]
-    error_message = "It can't change a price, an order's lines and total, or what has been sold."
+    error_message = "It can't change an order's lines and total, or what has been sold."
   }
 }
 
