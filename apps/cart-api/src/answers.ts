@@ -14,7 +14,9 @@ export const moneySchema = z
 const expiresAt = z.iso
   .datetime()
   .meta({ description: "When the line goes, unless it is changed before" });
-const price = moneySchema.meta({ description: "Of one, as it was when the line was last changed" });
+const price = moneySchema.meta({
+  description: "Of one, as it was when the line began, or as a later change of it said",
+});
 
 /** A line that was changed. */
 export const lineChangedSchema = z

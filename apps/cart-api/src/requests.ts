@@ -20,7 +20,8 @@ export function requestSchemas({ currency, maxQuantity }: CartRules) {
     description: `A whole number from 1 to ${maxQuantity}`,
   });
   const price = money.optional().meta({
-    description: "Of one, as the shopper saw it. Where it has changed since, the change is refused",
+    description:
+      "Of one, as the shopper saw it. Where it has changed since, the change is refused. Without it a line that is there keeps its price, and a checkout tells of a new one",
   });
   return {
     newUnits: z.strictObject({ productId, quantity, price }).meta({ id: "NewUnits" }),

@@ -11,7 +11,7 @@ export interface CartLine {
   readonly productId: string;
   /** 1 or more. */
   readonly quantity: number;
-  /** Of one, as it was when the line was last changed. */
+  /** Of one, as it was when the line began, or as the shopper saw it at a later change. */
   readonly price: Money;
   /** Seconds since 1970. */
   readonly addedAt: number;

@@ -15,7 +15,10 @@ export interface LineChange {
   readonly productId: string;
   /** A whole number from 1 to `maxQuantity`. */
   readonly quantity: number;
-  /** Of one, as the shopper saw it; default: as the catalogue has it. */
+  /**
+   * Of one, as the shopper saw it. Default: a line that is there keeps the price that it has, so that a checkout tells
+   * of a new one; else as the catalogue has it.
+   */
   readonly price?: Money;
 }
 

@@ -53,10 +53,11 @@ function naming(amount: number): Happening {
 }
 
 /** Long after the price rose, so that nothing older is in memory. */
-const SET_LATER: Happening = {
-  ...{ ...ADD, key: "s", operation: { kind: "set", productId: "cup", quantity: 3 } },
+const REMOVE_LATER: Happening = {
+  ...{ ...ADD, key: "r", operation: { kind: "remove", productId: "cup" } },
   span: { ...spanAt(3.1), end: 3.2, from: 100 },
 };
+const ADD_LATER: Happening = { ...ADD, key: "s", span: { ...spanAt(3.3), end: 3.4, from: 100 } };
 
 const changeAt = (begin: number, amount: number) => ({
   ...{ productId: "cup", amount, span: { ...spanAt(begin), end: begin + 0.1 } },
@@ -117,9 +118,9 @@ it.each<[string, string, Parameters<typeof check>[0]]>([
   ],
   ["a price that the shopper did not see", "seen", atRaisedPrice()],
   [
-    "a price that was seen, but before the quantity was set",
+    "a price that was seen, but before the line was removed",
     "seen",
-    { prices: CHANGED_TWICE, happenings: [ADD, SET_LATER, CHECKOUT] },
+    { prices: CHANGED_TWICE, happenings: [ADD, REMOVE_LATER, ADD_LATER, CHECKOUT] },
   ],
   [
     "a price that was kept in memory for too long",

@@ -32,7 +32,7 @@ export type KeptLine = z.output<typeof keptLineSchema>;
 
 /** What became of an update. */
 export type LineOutcome =
-  | { readonly kind: "done" }
+  | { readonly kind: "done"; readonly line: KeptLine }
   /** The line knew the request, and is as it was. */
   | { readonly kind: "repeated"; readonly line: KeptLine }
   /** The update's own condition did not hold for the line as it is; undefined where there is none (any more). */
@@ -52,7 +52,7 @@ export async function changeLine(
   const nowMs = clock.now();
   const memory = rememberRequest(line.request, nowMs, rules.repeatSeconds);
   try {
-    await client.send(
+    const { Attributes: changed = {} } = await client.send(
       new UpdateCommand({
         TableName: cartTable,
         Key: keyOf(line),
@@ -67,10 +67,11 @@ export async function changeLine(
             : `${memory.condition} AND (${update.condition})`,
         ExpressionAttributeNames: { "#ttl": "ttl" },
         ExpressionAttributeValues: { ...memory.values, ...update.values },
+        ReturnValues: "ALL_NEW",
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),
     );
-    return { kind: "done" };
+    return { kind: "done", line: readItem(keptLineSchema, changed) };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     if (error.Item === undefined) return { kind: "refused", line: undefined };

@@ -1,7 +1,6 @@
-import { expiresAt } from "@spillway/item";
 import type { Money } from "../cart.ts";
 import { cartError } from "../cart-error.ts";
-import type { LineChange, LineChanged, RequestKey } from "../carts.ts";
+import type { CartRules, LineChange, LineChanged, RequestKey } from "../carts.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import {
   changeLine,
@@ -11,7 +10,7 @@ import {
   type LineRequest,
 } from "./change-line.ts";
 import { checkChange, presentPrice } from "./check-change.ts";
-import { additionOf, beginningOf, type LineUpdate, type Put } from "./line-updates.ts";
+import { additionOf, beginningOf, type LineUpdate, type Put, settingOf } from "./line-updates.ts";
 
 /** Where lines are kept, and what can be put into them. */
 export interface PutPlaces extends LinePlaces {
@@ -25,21 +24,17 @@ export function addLine(
   change: LineChange,
   request: RequestKey,
 ): Promise<LineChanged> {
-  return putLine(places, userId, change, request, (put, expired) =>
-    expired === undefined
-      ? additionOf(put, places.rules)
-      : beginningOf(put, places.rules, expired.epoch),
-  );
+  return putLine(places, userId, change, request, additionOf);
 }
 
-/** Makes it so many, whatever was in the cart. One write unit and no read. */
+/** Makes it so many, whatever was in the cart. It takes as much as an addition. */
 export function setLine(
   places: PutPlaces,
   userId: string,
   change: LineChange,
   request: RequestKey,
 ): Promise<LineChanged> {
-  return putLine(places, userId, change, request, (put) => beginningOf(put, places.rules));
+  return putLine(places, userId, change, request, settingOf);
 }
 
 async function putLine(
@@ -47,24 +42,27 @@ async function putLine(
   userId: string,
   change: LineChange,
   request: RequestKey,
-  updateOf: (put: Put, expired: KeptLine | undefined) => LineUpdate,
+  updateOf: (put: Put, rules: CartRules) => LineUpdate,
 ): Promise<LineChanged> {
-  const { productId, quantity } = change;
-  checkChange(change, places.rules);
+  const { productId, quantity, price: seen } = change;
+  const { rules, clock } = places;
+  checkChange(change, rules);
   const line = { userId, productId, request };
   const price = await priceFor(places, line, change);
   if ("isRepeated" in price) return price;
   let expired: KeptLine | undefined;
   for (;;) {
-    const put = { quantity, price, nowMs: places.clock.now() };
-    const outcome = await changeLine(places, line, updateOf(put, expired));
-    if (outcome.kind === "repeated") return repeated(outcome.line, price);
-    if (outcome.kind === "done") {
-      const { lineSeconds } = places.rules;
-      return { productId, price, expiresAt: expiresAt(put.nowMs, lineSeconds), isRepeated: false };
+    const put = { quantity, price, isPriceSeen: seen !== undefined, nowMs: clock.now() };
+    const update =
+      expired?.epoch === undefined ? updateOf(put, rules) : beginningOf(put, rules, expired.epoch);
+    const outcome = await changeLine(places, line, update);
+    if (outcome.kind !== "refused") {
+      const { price: kept = price.amount } = outcome.line;
+      const isRepeated = outcome.kind === "repeated";
+      return changed(outcome.line, seen ?? { ...price, amount: kept }, isRepeated);
     }
     // Expired: it is begun anew. Refused again: another request did that meanwhile, or DynamoDB deleted it, so it is
-    // added to after all.
+    // there to be changed after all.
     expired = expired === undefined ? outcome.line : undefined;
   }
 }
@@ -82,17 +80,17 @@ async function priceFor(
       throw refusal;
     }
     const kept = await findRepeated(places, line);
-    if (kept?.price === undefined) throw refusal;
-    return repeated(kept, { amount: kept.price, currency: places.rules.currency });
+    // What the shopper saw is what it acted with.
+    const amount = change.price?.amount ?? kept?.price;
+    if (kept === undefined || amount === undefined) throw refusal;
+    return changed(kept, { amount, currency: places.rules.currency }, true);
   }
 }
 
-function repeated(
-  { product_id: productId, price, ttl }: KeptLine,
-  { amount, currency }: Money,
+function changed(
+  { product_id: productId, ttl }: KeptLine,
+  price: Money,
+  isRepeated: boolean,
 ): LineChanged {
-  return {
-    ...{ productId, price: { amount: price ?? amount, currency } },
-    ...{ expiresAt: ttl, isRepeated: true },
-  };
+  return { productId, price, expiresAt: ttl, isRepeated };
 }

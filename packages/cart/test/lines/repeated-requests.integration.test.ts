@@ -103,6 +103,17 @@ describe("a request that is sent again", () => {
     });
   });
 
+  it("is answered as the first time though the price has changed and the line is gone", async () => {
+    const request = newRequest();
+    const change = { productId: "mug", quantity: 2, price: euros(450) };
+    await carts.add(user, change, request);
+    await carts.remove(user, "mug", newRequest());
+    await putProduct(world.places, { ...mug, price: euros(499) });
+    const again = await carts.add(user, change, request);
+    expect(again).toMatchObject({ price: euros(450), isRepeated: true });
+    expect(await quantity()).toBe(0);
+  });
+
   it("is refused where it asks for something else with the same key", async () => {
     const request = newRequest();
     await add(2, request);

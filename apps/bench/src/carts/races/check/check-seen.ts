@@ -40,7 +40,7 @@ export function checkSeen(seen: Seen, takes: readonly Take[]): Violation[] {
   });
 }
 
-/** Prices at which the line may have been filled: a quantity that is set, or a removal, ends what was before. */
+/** Prices at which the line may have been filled: a removal ends what was before; a line that is set keeps its price. */
 function pricesSeen(
   { happenings, prices, catalogueSeconds }: Seen,
   productId: string,
@@ -55,7 +55,7 @@ function pricesSeen(
   );
   const anew = changes.filter(
     ({ operation, outcome, span }) =>
-      operation.kind !== "add" && outcome.is === "changed" && span.end < checkout.span.begin,
+      operation.kind === "remove" && outcome.is === "changed" && span.end < checkout.span.begin,
   );
   return new Set(
     changes
