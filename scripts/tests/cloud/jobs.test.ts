@@ -130,7 +130,7 @@ describe("jobs that don't end well", () => {
     const run = `cancelled-${randomUUID()}`;
     const content = csvOf(usersOf(run, 2_000), () => false);
     const name = "users.csv";
-    const { id } = await submitFile(client, { name, content, request: { ...request, rate: 50 } });
+    const { id } = await submitFile(client, { name, content, request: { ...request, rate: 20 } });
     await expect
       .poll(async () => (await client.find(id)).progress.records, { timeout: 60_000 })
       .toBeGreaterThan(0);
