@@ -97,4 +97,6 @@ export interface CartRules {
   readonly maxLines: number;
   /** Seconds that a product's price is taken from memory when it is added. Default of the service 60. */
   readonly catalogueSeconds: number;
+  /** Seconds after which a checkout that is not done begins nothing more, by the clock that was passed in. Default 10. */
+  readonly checkoutSeconds?: number;
 }

@@ -44,7 +44,8 @@ interface Asked {
 /**
  * Makes what is in the cart an order: it reads the cart, what its products cost now, and writes one
  * transaction, however many lines there are. Where another checkout, or the buyers of the same product, came
- * first, it begins again from what is there then, 12 times and for 10 s at most.
+ * first, it begins again from what is there then, 12 times and for
+ * `checkoutSeconds` at most.
  *
  * @throws SpillwayError see `Carts.checkout`
  */
@@ -55,11 +56,12 @@ export async function checkout(
   request: RequestKey,
 ): Promise<{ readonly order: Order; readonly isRepeated: boolean }> {
   const { clock, random } = shop;
-  const deadline = Deadline.after(clock, LONGEST_SECONDS * 1_000);
+  const { checkoutSeconds = LONGEST_SECONDS } = shop.rules;
+  const deadline = Deadline.after(clock, checkoutSeconds * 1_000);
   const places = { ...shop, deadline };
   const obstacles: Obstacle[] = [];
   const assertInTime = () => {
-    if (deadline.hasPassed()) throw busyError(obstacles, `${LONGEST_SECONDS} s`);
+    if (deadline.hasPassed()) throw busyError(obstacles, `${checkoutSeconds} s`);
   };
   const asked = { userId, total, request, orderId: timeOrderedId(clock.now()) };
   const scarce = new Set<string>();

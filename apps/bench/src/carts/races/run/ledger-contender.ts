@@ -21,6 +21,8 @@ const RULES: CartRules = {
   maxQuantity: 999,
   maxLines: 1_000,
   catalogueSeconds: 60,
+  // The shop's clock runs many times as fast as the machine's.
+  checkoutSeconds: 3_600,
 };
 const PAGE = 100;
 /** Of a user's orders, the last ones: the others were settled before, or never are. */
