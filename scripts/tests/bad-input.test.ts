@@ -27,7 +27,7 @@ describe("the scripts refuse what they can't do, in one clear message", () => {
   it("demo.sh with a feature that there is none of", async () => {
     const result = await runScript("demo.sh", "sink");
     expectRefusal(result, 2, /error: there is no feature 'sink'/);
-    expect(result.stderr).toMatch(/Known features: capture jobs scaling spike/);
+    expect(result.stderr).toMatch(/Known features: capture cart jobs scaling spike/);
   });
 
   it.each(["demo.sh", "build.sh", "test.sh", "deploy.sh", "destroy.sh"])(
