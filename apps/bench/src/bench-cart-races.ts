@@ -18,7 +18,7 @@ const { values } = parseArgs({
     "seed-ops": { type: "string", default: "5000" },
     clients: { type: "string", default: "64" },
     users: { type: "string", default: "200" },
-    "write-units": { type: "string", default: "120" },
+    "write-units": { type: "string", default: "400" },
     seed: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
   },
