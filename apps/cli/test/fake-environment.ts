@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { STRATEGIES, type Strategy } from "../src/strategies/strategy.ts";
+import { OUTPUT_VALUES } from "./compare/sample-comparison.ts";
 import { type FakeAnswer, type FakeOperation, startFakeAws } from "./fake-aws.ts";
-import { OUTPUT_VALUES } from "./sample-comparison.ts";
 
 interface FakeSpike {
   readonly records?: number;

@@ -7,7 +7,7 @@ import {
   outputsBeforeFeatures,
   outputsWith,
   WITHOUT_SPILLOVER,
-} from "./sample-comparison.ts";
+} from "./compare/sample-comparison.ts";
 
 const CAPTURE = {
   table_name: "spillway-local-user-activity",

@@ -1,4 +1,4 @@
-import { OUTPUT_VALUES } from "../sample-comparison.ts";
+import { OUTPUT_VALUES } from "../compare/sample-comparison.ts";
 
 /** Outputs of an environment with feature scaling: base 5 and 5, at most 100 reads and 50 writes. */
 export function scalingOutputs(
