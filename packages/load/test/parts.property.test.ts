@@ -13,7 +13,7 @@ import { splitSource } from "../src/parts/split-source.ts";
 import { Interrupt } from "../src/run/interrupt.ts";
 import { type LoadRun, runLoad } from "../src/run/run-load.ts";
 import { openSource } from "../src/source/open-source.ts";
-import type { Source } from "../src/source/source-blocks.ts";
+import type { Source } from "../src/source/source.ts";
 import { CheckpointInMemory, LOAD } from "./checkpoint-in-memory.ts";
 import { RejectsInMemory } from "./rejects-in-memory.ts";
 import { type Answer, TableInMemory } from "./table-in-memory.ts";

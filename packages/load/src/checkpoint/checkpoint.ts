@@ -30,6 +30,11 @@ export const checkpointSchema = z.object({
    * reads nothing of what is before.
    */
   byte: count.optional(),
+  /**
+   * Where the reading of the records from `next` on begins, in the source's own words, where neither a
+   * number nor a byte says it: the segments of a scan, the file of a folder.
+   */
+  cursor: z.json().optional(),
   /** How those before it ended. */
   counts: z.object({
     written: count,

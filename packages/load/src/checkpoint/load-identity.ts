@@ -1,6 +1,6 @@
 import type { Target } from "@spillway/aws";
 import type { LoadRequest } from "../run/load-request.ts";
-import type { Source } from "../source/source-blocks.ts";
+import type { Source } from "../source/source.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 
 /** What tells one load from another: a checkpoint of one must not be gone on with by the other. */

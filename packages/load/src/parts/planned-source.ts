@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ExportInput, Input } from "../input/input.ts";
 import { sourceChanged } from "../input/source-changed.ts";
-import type { Source } from "../source/source-blocks.ts";
+import type { Source } from "../source/source.ts";
 
 const count = z.number().int().min(0);
 const columnType = z.enum(["string", "number", "boolean"]);

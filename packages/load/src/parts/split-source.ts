@@ -8,7 +8,7 @@ import {
   splitLines,
 } from "@spillway/records";
 import { loadError } from "../errors.ts";
-import type { Source } from "../source/source-blocks.ts";
+import type { Source } from "../source/source.ts";
 import type { PlannedSource, SourcePlan } from "./planned-source.ts";
 
 /** How large the parts should be. */

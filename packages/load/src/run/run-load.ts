@@ -12,13 +12,15 @@ import {
 } from "@spillway/table-writer";
 import { type Checkpoint, effortOf, effortTogether, NO_EFFORT } from "../checkpoint/checkpoint.ts";
 import { CheckpointKeeper } from "../checkpoint/checkpoint-keeper.ts";
+import { CursorTrail } from "../checkpoint/cursor-trail.ts";
 import type { LoadCheckpoints } from "../checkpoint/load-checkpoints.ts";
 import { RecordBytes } from "../parts/record-bytes.ts";
 import { rejectLine } from "../rejects/reject-line.ts";
 import type { RejectStore } from "../rejects/reject-store.ts";
 import { rejectedRecord } from "../rejects/rejected-record.ts";
 import { type RecordShape, shapeItem, shapeRecord } from "../shape/shape-record.ts";
-import { type Source, type SourceReading, sourceBlocks } from "../source/source-blocks.ts";
+import type { Source } from "../source/source.ts";
+import { type SourceReading, sourceBlocks } from "../source/source-blocks.ts";
 import { type Interrupt, untilInterrupted } from "./interrupt.ts";
 import type { LoadProgress } from "./load-progress.ts";
 
@@ -63,6 +65,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   const { source, shape, table, interrupt, clock, rejects, checkpoints } = options;
   const { earlier } = checkpoints;
   const watermark = new SettledWatermark(earlier?.next, earlier?.counts);
+  const trail = new CursorTrail(watermark);
   const startedAtMs = clock.now();
   let progress: WriteProgress | undefined;
   let unsent = 0;
@@ -81,12 +84,21 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     return isDone ? rest.end : Math.min(places.from(watermark.next), rest.end);
   };
 
+  const reached = (): Pick<Checkpoint, "next" | "byte" | "cursor" | "counts"> => {
+    const place = trail.reached();
+    if (place !== undefined) return place;
+    return {
+      next: watermark.next,
+      ...(rest && { byte: nextByte() }),
+      // None has been passed yet, so that reading begins where it did.
+      ...(earlier?.cursor !== undefined && { cursor: earlier.cursor }),
+      counts: watermark.counts,
+    };
+  };
   const current = (): Checkpoint => ({
     ...checkpoints.identity,
     savedAt: new Date(clock.now()).toISOString(),
-    next: watermark.next,
-    ...(rest && { byte: nextByte() }),
-    counts: { ...watermark.counts },
+    ...reached(),
     effort: effortTogether(earlier?.effort ?? NO_EFFORT, {
       ...NO_EFFORT,
       ...(progress && effortOf(progress)),
@@ -97,6 +109,8 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   const entries = sourceBlocks(source, {
     from: watermark.next,
     ...(rest && { range: rest }),
+    ...(earlier?.cursor !== undefined && { cursor: earlier.cursor }),
+    onCursor: (records, cursor) => trail.add(records, cursor),
     ...(places && { onPlaces: (begins, reached) => places.add(begins, reached) }),
     shapeItem: (item) => shapeItem(item, shape),
     shapeReject: (line) => rejectedRecord(line, shape),

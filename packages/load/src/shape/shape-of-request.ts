@@ -2,7 +2,7 @@ import type { TableShape } from "@spillway/capacity";
 import { expiresAt, type KeySchema, keyTemplate } from "@spillway/item";
 import { loadError } from "../errors.ts";
 import type { LoadRequest } from "../run/load-request.ts";
-import type { Source } from "../source/source-blocks.ts";
+import type { Source } from "../source/source.ts";
 import type { RecordShape } from "./shape-record.ts";
 
 /** What of a request says how records become items. */

@@ -7,7 +7,7 @@ import {
 } from "../shape/shape-of-request.ts";
 import type { DescribedTable } from "../table/describe-table.ts";
 import { openSource } from "./open-source.ts";
-import type { Source } from "./source-blocks.ts";
+import type { Source } from "./source.ts";
 
 /** What of a request says how a source is read. */
 export type ReadingRequest = ShapeRequest &

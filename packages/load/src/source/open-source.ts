@@ -4,7 +4,7 @@ import type { ExportInput, Input } from "../input/input.ts";
 import { type CsvWishes, csvReading } from "./csv-reading.ts";
 import { assertColumnsHaveKey, assertRecordsHaveKey } from "./key-check.ts";
 import { peek } from "./peek.ts";
-import type { Source } from "./source-blocks.ts";
+import type { Source } from "./source.ts";
 import { FORMAT_HEAD_BYTES, type SourceFormat, sourceFormat } from "./source-format.ts";
 
 export interface OpenSourceOptions {

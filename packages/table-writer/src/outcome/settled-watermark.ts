@@ -25,6 +25,7 @@ export class SettledWatermark {
   #ring = new Uint8Array(INITIAL_SIZE);
   #next: number;
   #settledAhead = 0;
+  #limit = Number.POSITIVE_INFINITY;
   readonly #counts: Record<SettledKind, number>;
 
   /**
@@ -65,9 +66,18 @@ export class SettledWatermark {
     if (ahead === 0) this.#advance();
   }
 
+  /**
+   * Lets `next` go as far as this index and not beyond it, whatever has ended, so that the counts just
+   * there can be had. Default: without end.
+   */
+  goOnTo(limit: number): void {
+    this.#limit = limit;
+    this.#advance();
+  }
+
   #advance(): void {
     const ring = this.#ring;
-    for (;;) {
+    while (this.#next < this.#limit) {
       const at = this.#next % ring.length;
       const kind = KINDS[(ring[at] ?? OPEN) - 1];
       if (kind === undefined) return;

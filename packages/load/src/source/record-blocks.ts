@@ -1,0 +1,98 @@
+import {
+  type ByteRange,
+  type CsvColumns,
+  csvRecordBlocks,
+  decompressed,
+  dynamodbJsonRecordBlocks,
+  type ExportRecord,
+  exportRecordBlocks,
+  jsonLinesRecordBlocks,
+  rangedBytes,
+  type SourceRecord,
+} from "@spillway/records";
+import { counted } from "../input/input.ts";
+import type { Source } from "./source.ts";
+import type { SourceCursor } from "./source-cursor.ts";
+
+/** Records that follow each other, as they were read. */
+export type RecordBlock = (
+  | { readonly kind: "records"; readonly records: readonly SourceRecord[] }
+  /** What is complete: items, and keys to delete. */
+  | { readonly kind: "items"; readonly records: readonly ExportRecord[] }
+  /** Lines of a reject file. */
+  | { readonly kind: "rejects"; readonly records: readonly SourceRecord[] }
+) & {
+  /**
+   * Where a later run begins that wants what follows this block. Of a source that has cursors every
+   * block has one; of others a record's number, or its byte, says it.
+   */
+  readonly cursor?: SourceCursor;
+};
+
+export interface RecordReading {
+  /** Index of the first record that is wanted. */
+  readonly from: number;
+  /** Where reading begins, of a source that has cursors: its first record is number `from`. */
+  readonly cursor?: SourceCursor;
+  /** The records that are wanted, by where they begin; `from` is the index of its first. Default: all. */
+  readonly range?: ByteRange;
+  readonly onBytes?: (bytes: number) => void;
+  /** The same for the bytes of the text: after gzip, and of an export's files. */
+  readonly onTextBytes?: (bytes: number) => void;
+  /** What was found of a CSV's columns. */
+  readonly onColumns?: (columns: CsvColumns) => void;
+  /** Of a range: no record after those that were given begins before this byte. */
+  readonly onReached?: (byte: number) => void;
+}
+
+/** Reads a source from a record on, in blocks. */
+export async function* recordBlocks(
+  source: Source,
+  reading: RecordReading,
+): AsyncGenerator<RecordBlock, void, undefined> {
+  const { from, range, onBytes, onTextBytes, onColumns, onReached } = reading;
+  const lines = range
+    ? { range, firstIndex: from, ...(onReached && { onReached }) }
+    : { from: { index: from } };
+  if (source.format === "export") {
+    const blocks = exportRecordBlocks(source.input.folder, {
+      ...lines,
+      ...(onTextBytes && { onBytes: onTextBytes }),
+    });
+    for await (const records of blocks) yield { kind: "items", records };
+    return;
+  }
+  const { object } = source.input;
+  const bytes =
+    range && object
+      ? counted(rangedBytes(object, { range }), onBytes)
+      : decompressed(source.input.read(onBytes));
+  const text = onTextBytes ? counted(bytes, onTextBytes) : bytes;
+  switch (source.format) {
+    case "csv": {
+      const columns = range && source.layout;
+      const options = {
+        ...{ ...source.csv, ...lines },
+        ...(columns && { columns }),
+        ...(onColumns && { onColumns }),
+      };
+      for await (const records of csvRecordBlocks(text, options))
+        yield { kind: "records", records };
+      return;
+    }
+    case "json-lines":
+      for await (const records of jsonLinesRecordBlocks(text, lines)) {
+        yield { kind: "records", records };
+      }
+      return;
+    case "rejects":
+      for await (const records of jsonLinesRecordBlocks(text, lines)) {
+        yield { kind: "rejects", records };
+      }
+      return;
+    case "dynamodb-json":
+      for await (const records of dynamodbJsonRecordBlocks(text, lines)) {
+        yield { kind: "items", records };
+      }
+  }
+}
