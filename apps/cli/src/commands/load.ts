@@ -1,33 +1,14 @@
-import { targetOf } from "@spillway/aws";
-import { createClients } from "@spillway/aws-clients";
-import {
-  Interrupt,
-  type LoadReport,
-  type LoadRequest,
-  type LoadStores,
-  load,
-} from "@spillway/load";
-import { systemClock } from "@spillway/pacing";
+import type { LoadRequest } from "@spillway/load";
 import type { Command } from "commander";
-import { collectOldMemoryEarly } from "../command-line/collect-memory.ts";
-import {
-  EXIT,
-  EXIT_CODES_HELP,
-  type ExitCode,
-  exitCodeOfClass,
-} from "../command-line/exit-codes.ts";
-import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
+import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
+import type { CommandContext } from "../command-line/global-options.ts";
 import { wholeNumber } from "../command-line/option-values.ts";
-import { requireFeature } from "../environment/outputs.ts";
-import { readEnvironment } from "../environment/read-environment.ts";
 import { type LoadFileNames, loadFiles } from "../load/files/load-files.ts";
-import { loadDisplay } from "../load/load-display.ts";
 import { duration, maxWriteUnits, queueUrl } from "../load/load-option-values.ts";
-import { type LoadPaceOptions, paceTableOf, sharedPacerFor } from "../load/load-pace.ts";
-import { startText } from "../load/load-start-text.ts";
-import { loadText } from "../load/load-text.ts";
+import type { LoadPaceOptions } from "../load/load-pace.ts";
 import { type ReadingOptions, withReadingOptions } from "../load/reading-options.ts";
-import { type PricesOption, pricesFor, withPrices } from "../prices/prices-for.ts";
+import { runLoad } from "../load/run-load.ts";
+import { type PricesOption, withPrices } from "../prices/prices-for.ts";
 
 interface LoadOptions
   extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty" | "dryRun" | "resume">,
@@ -88,7 +69,7 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       const { checkpoint, rejects, sharePace, paceTable, environment, prices, ...wishes } = rest;
       const keepEmpty = empty === "keep";
       const stores = loadFiles({ checkpoint, rejects, dryRun });
-      await run(
+      await runLoad(
         { ...wishes, source, deletes, dryRun, resume, keepEmpty },
         {
           stores,
@@ -131,93 +112,6 @@ Records that can't be written go to <source>.<table>.rejects.jsonl with the
 reason: mend the cause or the line, then load that file.
 ${EXIT_CODES_HELP}
 1 also when records were rejected or failed, or the load was interrupted.`;
-
-/** What a load is done with that is no part of what is asked for. */
-interface LoadSurroundings {
-  readonly stores: LoadStores;
-  readonly pace: LoadPaceOptions;
-  readonly environment: string | undefined;
-  /** The file of `--prices`. */
-  readonly prices: string | undefined;
-}
-
-async function run(
-  request: LoadRequest,
-  { stores, pace, environment, prices: priceFile }: LoadSurroundings,
-  command: Command,
-  { terminal, env, endWith }: CommandContext,
-): Promise<void> {
-  collectOldMemoryEarly();
-  const globals = globalOptions(command);
-  const json = globals.json === true;
-  const deployed = environment === undefined ? undefined : await readEnvironment(environment);
-  const paceTable = paceTableOf(
-    pace,
-    request.maxWcu,
-    deployed && (() => requireFeature(deployed, "jobs").jobs.jobs_table_name),
-  );
-  const target = targetOf(deployed, globals, env);
-  const prices = request.dryRun ? await pricesFor(target.region, priceFile) : undefined;
-  const clients = createClients(target);
-  const interrupt = new Interrupt();
-  const display = await loadDisplay(terminal, json);
-  const onSignal = () => {
-    display.note(
-      interrupt.requested
-        ? "    stopping at once"
-        : "    stopping: writing what was read (Ctrl-C again to stop at once)",
-    );
-    interrupt.request();
-  };
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  let report: LoadReport;
-  try {
-    report = await load(request, {
-      clients,
-      stores,
-      standardInput: process.stdin,
-      clock: systemClock,
-      random: Math.random,
-      ...(prices !== undefined && { prices }),
-      ...(paceTable !== undefined && {
-        pacerFor: sharedPacerFor(paceTable, clients, {
-          random: Math.random,
-          note: (text) => display.note(text),
-        }),
-      }),
-      interrupt,
-      peakMemoryBytes: () => process.resourceUsage().maxRSS * 1_024,
-      onProgress: (progress) => display.show(progress),
-      onStart: (start) => {
-        for (const line of startText(start)) display.note(`    ${line}`);
-      },
-    });
-  } finally {
-    display.end();
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-    clients.destroy();
-    // A pipe that nobody ends would keep the process.
-    if (request.source === "-") process.stdin.destroy();
-  }
-  if (json) terminal.print(JSON.stringify(report, null, 2));
-  else terminal.print(loadText(report, terminal.colours));
-  const { stopped } = report;
-  if (!report.complete && stopped !== undefined && !json && !ASKED_FOR.has(stopped.code)) {
-    terminal.note(`${terminal.noteColours.red("error:")} ${stopped.message}`);
-    if (stopped.hint !== undefined)
-      terminal.note(`       ${terminal.noteColours.dim(stopped.hint)}`);
-  }
-  endWith(exitCodeOfReport(report));
-}
-
-/** What kept a load from its end counts, not what it got over: a deadline after which all was spilled. */
-function exitCodeOfReport({ complete, stopped, rejected, failed }: LoadReport): ExitCode {
-  if (!complete && stopped !== undefined) return exitCodeOfClass(stopped);
-  return complete && rejected + failed === 0 ? EXIT.ok : EXIT.incomplete;
-}
-
-/** Ends that are no error: a second Ctrl-C, and --within. */
-const ASKED_FOR = new Set(["ABORTED", "DEADLINE"]);
 
 function concurrency(text: string): number | "adaptive" {
   return text === "adaptive" ? text : wholeNumber({ min: 1, max: 256 })(text);
