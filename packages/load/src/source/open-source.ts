@@ -2,6 +2,7 @@ import type { KeyAttribute } from "@spillway/item";
 import { decompressed, rangedBytes } from "@spillway/records";
 import type { ExportInput, Input } from "../input/input.ts";
 import { type CsvWishes, csvReading } from "./csv-reading.ts";
+import { assertHeadIsText } from "./head-bytes.ts";
 import { assertColumnsHaveKey, assertRecordsHaveKey } from "./key-check.ts";
 import { peek } from "./peek.ts";
 import type { Source } from "./source.ts";
@@ -36,6 +37,7 @@ export async function openSource(
   const isRereadable = input.identity !== undefined;
   if (isRereadable) await all[Symbol.asyncIterator]().return?.();
   const again = isRereadable ? input : { ...input, read: () => all };
+  if (options.format === undefined) assertHeadIsText(input.name, head);
   const format = options.format ?? sourceFormat(input.name, head);
   if (format === "csv") {
     const { reading, names } = await csvReading(head, options.csv, options.keyAttributes);

@@ -1,5 +1,5 @@
-import { loadError } from "../errors.ts";
 import { isRejectLine } from "../rejects/reject-line.ts";
+import { formatUnknown } from "./format-unknown.ts";
 import { isExportLine, isItem } from "./item-lines.ts";
 
 /** How an input's records are written. */
@@ -16,35 +16,24 @@ const CSV_NAME = /\.(csv|tsv|tab)(\.gz)?$/i;
 /**
  * Finds the format by the input's name, and where that is not enough by its beginning.
  *
- * @param head the decompressed beginning
+ * @param head the decompressed beginning, which `assertHeadIsText` has looked at
  * @throws SpillwayError `SOURCE_FORMAT_UNKNOWN` for what is none of the formats
  */
 export function sourceFormat(name: string, head: Buffer): SourceFormat {
-  if (isUtf16(head)) {
-    throw unknown(name, "UTF-16 text", "Convert it first: iconv -f UTF-16 -t UTF-8 FILE");
-  }
-  if (head.includes(0)) {
-    throw unknown(name, "binary data", "Excel, Parquet and zip files must be converted first.");
-  }
   if (CSV_NAME.test(name)) return "csv";
   const text = head
     .toString("utf8")
     .replace(/^\uFEFF/, "")
     .trimStart();
   if (text.startsWith("[")) {
-    throw unknown(name, "one JSON array", "One record a line: jq -c '.[]' FILE");
+    throw formatUnknown(name, "one JSON array", "One record a line: jq -c '.[]' FILE");
   }
   if (SPREAD_JSON.test(text)) {
     const hint =
       "One record a line: jq -c . FILE; of what `aws dynamodb scan` gives: jq -c '.Items[]' FILE";
-    throw unknown(name, "one JSON object over several lines", hint);
+    throw formatUnknown(name, "one JSON object over several lines", hint);
   }
   return text.startsWith("{") ? jsonFormat(text) : "csv";
-}
-
-/** What Excel calls "Unicode text"; its byte order mark tells it. */
-function isUtf16([first, second]: Buffer): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 function jsonFormat(text: string): SourceFormat {
@@ -58,12 +47,4 @@ function jsonFormat(text: string): SourceFormat {
   }
   if (isRejectLine(value)) return "rejects";
   return isItem(value) || isExportLine(value) ? "dynamodb-json" : "json-lines";
-}
-
-function unknown(name: string, came: string, hint: string): Error {
-  return loadError(
-    "SOURCE_FORMAT_UNKNOWN",
-    `expected CSV, JSON Lines or DynamoDB JSON, plain or gzip, in ${name}; came ${came}`,
-    { hint },
-  );
 }
