@@ -18,6 +18,7 @@ export { type KeyTemplate, keyTemplate } from "./keys/key-template.ts";
 export { keyOf, keyText } from "./keys/primary-key.ts";
 export { MAX_SHARDS, shardedKey, shardKeys, shardOf } from "./keys/write-sharding.ts";
 export { ExactNumber } from "./number/exact-number.ts";
+export { jsonNumber } from "./number/json-number.ts";
 export { canonicalNumber } from "./number/number-text.ts";
 export { timeOrderedId } from "./time-ordered-id.ts";
 export { attributeOf } from "./value/attribute-name.ts";

@@ -1,4 +1,4 @@
-import { ExactNumber } from "@spillway/item";
+import { ExactNumber, jsonNumber } from "@spillway/item";
 
 /**
  * JSON of a value in which every number keeps its digits, those of a `bigint` and an `ExactNumber` too.
@@ -13,15 +13,6 @@ export function exactJsonText(value: unknown): string {
     if (typeof original === "bigint") return rawJson(String(original));
     return original instanceof ExactNumber ? rawJson(jsonNumber(original.text)) : plain;
   });
-}
-
-/** A decimal as JSON allows it: no plus sign, no leading zeros, digits on both sides of the point. */
-function jsonNumber(text: string): string {
-  return text
-    .replace(/^\+/, "")
-    .replace(/^(-?)0+(?=\d)/, "$1")
-    .replace(/^(-?)\./, "$10.")
-    .replace(/\.(?=$|[eE])/, "");
 }
 
 /** https://tc39.es/proposal-json-parse-with-source: Node 22 has it, TypeScript's library not yet. */
