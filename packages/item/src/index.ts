@@ -8,6 +8,13 @@ export { AdmittedItem, EncodedItem } from "./encoded-item.ts";
 export { expiresAt } from "./expires-at.ts";
 export { type ItemErrorCode, itemError } from "./item-error.ts";
 export {
+  checkIndexKeys,
+  checkIndexKeysOfRecord,
+  type IndexKey,
+  type IndexSchema,
+  indexKeysOf,
+} from "./keys/index-key.ts";
+export {
   type KeyAttribute,
   type KeySchema,
   type KeyType,
@@ -15,7 +22,8 @@ export {
   MAX_SORT_KEY_BYTES,
 } from "./keys/key-schema.ts";
 export { type KeyTemplate, keyTemplate } from "./keys/key-template.ts";
-export { keyOf, keyText } from "./keys/primary-key.ts";
+export { keyText } from "./keys/key-value.ts";
+export { keyOf } from "./keys/primary-key.ts";
 export { MAX_SHARDS, shardedKey, shardKeys, shardOf } from "./keys/write-sharding.ts";
 export { ExactNumber } from "./number/exact-number.ts";
 export { jsonNumber } from "./number/json-number.ts";

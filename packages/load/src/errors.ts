@@ -5,8 +5,6 @@ export const loadError = errorsOf({
   CHECKPOINT_INVALID: usage(),
   CHECKPOINT_OF_ANOTHER_LOAD: usage(),
   CSV_KEY_IS_BINARY: usage(),
-  /** A record's: a key of an index that DynamoDB refuses. */
-  ITEM_INVALID: data(),
   ITEMS_HAVE_KEYS: usage(),
   KEY_ATTRIBUTE_MISSING: usage(),
   KEY_COLUMN_MISSING: usage(),

@@ -1,57 +1,23 @@
-import { type ItemErrorCode, itemError } from "../item-error.ts";
-import { canonicalNumber } from "../number/number-text.ts";
 import { attributeOf } from "../value/attribute-name.ts";
-import type { AttributeMap, AttributeValue } from "../value/attribute-value.ts";
-import { valueSize } from "../value/item-size.ts";
+import type { AttributeMap } from "../value/attribute-value.ts";
 import {
   type KeyAttribute,
   type KeySchema,
   MAX_PARTITION_KEY_BYTES,
   MAX_SORT_KEY_BYTES,
 } from "./key-schema.ts";
+import { checkedKeyText, keyRefusal } from "./key-value.ts";
 
-/**
- * One text for each value that a key attribute can have: equal exactly when DynamoDB considers the
- * values equal. Undefined for a value of a type that no key can have.
- *
- * @throws VALUE_NOT_STORABLE for a number that is none
- * @example
- * keyText({ N: "1.0" }); // → "N1E0", as of { N: "1" }
- */
-export function keyText(value: AttributeValue): string | undefined {
-  if ("S" in value) return `S${value.S}`;
-  if ("N" in value) return `N${canonicalNumber(value.N)}`;
-  if ("B" in value) return `B${Buffer.from(value.B, "base64").toString("base64")}`;
-  return undefined;
-}
-
-type KeyErrorCode = Extract<ItemErrorCode, `KEY_${string}`>;
-
-function checkedKeyText(item: AttributeMap, attribute: KeyAttribute, maxBytes: number): string {
+function textOfKey(item: AttributeMap, attribute: KeyAttribute, maxBytes: number): string {
+  const rule = { ...attribute, maxBytes };
   const { name, type } = attribute;
   const value = attributeOf(item, name);
-  const refuse = (code: KeyErrorCode, expected: string, came: string | number, hint: string) =>
-    itemError(code, `expected ${expected}; came ${came}`, { hint, details: { attribute: name } });
-  const key = `the key attribute ${JSON.stringify(name)}`;
-  if (value === undefined) {
-    const hint = `Every record needs "${name}" of type ${type}.`;
-    throw refuse("KEY_MISSING", `${key} of type ${type}`, "none", hint);
-  }
-  const text = keyText(value);
-  if (text?.[0] !== type) {
-    const hint = "Convert the value, or name the right table.";
-    throw refuse("KEY_WRONG_TYPE", `${key} of type ${type}`, Object.keys(value)[0] ?? "none", hint);
-  }
-  const bytes = valueSize(value);
-  if (bytes === 0) {
-    const hint = "A key value can't be empty; other attributes may be.";
-    throw refuse("KEY_EMPTY", `${key} with a value`, "an empty one", hint);
-  }
-  if (bytes > maxBytes) {
-    const hint = "Shorten or hash the value.";
-    throw refuse("KEY_TOO_LONG", `at most ${maxBytes} bytes in ${key}`, bytes, hint);
-  }
-  return text;
+  if (value !== undefined) return checkedKeyText(value, rule);
+  throw keyRefusal(rule, "KEY_MISSING", {
+    expected: `KEY of type ${type}`,
+    came: "none",
+    hint: `Every record needs "${name}" of type ${type}.`,
+  });
 }
 
 /** One text of two; the length says where the partition key ends, whatever characters it has. */
@@ -72,8 +38,8 @@ export function bothKeysText(partition: string, sort: string): string {
  * keyOf({ pk: { S: "a" }, sk: { N: "1.0" } }, keys) === keyOf({ pk: { S: "a" }, sk: { N: "1" } }, keys); // → true
  */
 export function keyOf(item: AttributeMap, keys: KeySchema): string {
-  const partition = checkedKeyText(item, keys.partitionKey, MAX_PARTITION_KEY_BYTES);
+  const partition = textOfKey(item, keys.partitionKey, MAX_PARTITION_KEY_BYTES);
   if (keys.sortKey === undefined) return partition;
-  const sort = checkedKeyText(item, keys.sortKey, MAX_SORT_KEY_BYTES);
+  const sort = textOfKey(item, keys.sortKey, MAX_SORT_KEY_BYTES);
   return bothKeysText(partition, sort);
 }

@@ -1,11 +1,9 @@
 import { canonicalNumber } from "../number/number-text.ts";
 import type { PlainRecord } from "../value/attribute-value.ts";
 import { toAttributeMap } from "../value/plain-value.ts";
-import { type KeyAttribute, type KeySchema, MAX_SORT_KEY_BYTES } from "./key-schema.ts";
+import type { KeyAttribute, KeySchema } from "./key-schema.ts";
+import { SURELY_SHORT } from "./key-value.ts";
 import { bothKeysText, keyOf } from "./primary-key.ts";
-
-/** Texts up to this length fit any key, whatever their characters. */
-const SURELY_SHORT = MAX_SORT_KEY_BYTES / 3;
 
 /** Key text of a value that is plainly a good key; undefined for those that need a closer look. */
 function plainKeyText(record: PlainRecord, { name, type }: KeyAttribute): string | undefined {

@@ -1,25 +1,15 @@
 import {
+  indexKeys,
   LOCAL_INDEX_ENTRY_BYTES,
   type LocalIndexShape,
   projectedNames,
   type TableShape,
   writeUnitsOfBytes,
 } from "@spillway/capacity";
-import {
-  type KeyAttribute,
-  MAX_PARTITION_KEY_BYTES,
-  MAX_SORT_KEY_BYTES,
-  valueSize,
-} from "@spillway/item";
-import { loadError } from "../errors.ts";
+import { valueSize } from "@spillway/item";
 import { FrequentKeys } from "./frequent-keys.ts";
 import { keyHash } from "./key-hash.ts";
 import { keyTexts, type MeasuredItem } from "./measured-item.ts";
-
-/** A key attribute of an index, and how long its value may be. */
-interface IndexKey extends KeyAttribute {
-  readonly maxBytes: number;
-}
 
 /** Counts the entries of one index. */
 export class IndexMeasure {
@@ -30,7 +20,8 @@ export class IndexMeasure {
   bytes = 0;
   units = 0;
   readonly #partitionKey: string;
-  readonly #keys: readonly IndexKey[];
+  /** Names of its key attributes. */
+  readonly #keys: readonly string[];
   /** Names of what an entry holds, with their bytes; undefined for all of the item. */
   readonly #projected: readonly { readonly name: string; readonly bytes: number }[] | undefined;
   /** Bytes that units count beside an entry's attributes. */
@@ -41,23 +32,15 @@ export class IndexMeasure {
     this.name = index.name;
     this.frequent = kind === "global" ? new FrequentKeys() : undefined;
     this.#partitionKey = index.keys.partitionKey.name;
-    this.#keys = keysOf(index);
+    this.#keys = indexKeys(index).map(({ name }) => name);
     this.#projected =
       projected && [...projected].map((name) => ({ name, bytes: Buffer.byteLength(name) }));
     this.#overhead = kind === "global" ? 0 : LOCAL_INDEX_ENTRY_BYTES;
   }
 
-  /**
-   * Whether an item is in the index.
-   *
-   * @throws SpillwayError `ITEM_INVALID` for one that DynamoDB refuses, since a key attribute of the index
-   * is of another type, empty or too long
-   */
+  /** Whether an item that the table takes is in the index. */
   holds(item: MeasuredItem): boolean {
-    let isIn = true;
-    // All of them: DynamoDB refuses an item for any, also one that lacks another.
-    for (const key of this.#keys) if (!hasKey(item, key)) isIn = false;
-    return isIn;
+    return this.#keys.every((name) => item.attribute(name) !== undefined);
   }
 
   /** Counts the entry of an item that is in the index. */
@@ -80,30 +63,4 @@ export class IndexMeasure {
     }
     return total;
   }
-}
-
-function keysOf({ keys, furtherKeys = [] }: LocalIndexShape): readonly IndexKey[] {
-  // Of a further one nobody says which kind it is: it may have what a partition key may.
-  const partition = [keys.partitionKey, ...furtherKeys];
-  return [
-    ...partition.map((key) => ({ ...key, maxBytes: MAX_PARTITION_KEY_BYTES })),
-    ...(keys.sortKey ? [{ ...keys.sortKey, maxBytes: MAX_SORT_KEY_BYTES }] : []),
-  ];
-}
-
-function hasKey(item: MeasuredItem, { name, type, maxBytes }: IndexKey): boolean {
-  const value = item.attribute(name);
-  if (value === undefined) return false;
-  if (!(type in value)) throw refused(name, `of type ${type}`, Object.keys(value)[0]);
-  const bytes = valueSize(value);
-  if (bytes === 0) throw refused(name, "with a value", "an empty one");
-  if (bytes > maxBytes) throw refused(name, `of at most ${maxBytes} bytes`, bytes);
-  return true;
-}
-
-function refused(name: string, expected: string, came: string | number | undefined): Error {
-  const message = `expected the index key ${JSON.stringify(name)} ${expected}; came ${came}`;
-  return loadError("ITEM_INVALID", message, {
-    hint: "Mend the value, or leave it out: the item is not in the index then.",
-  });
 }

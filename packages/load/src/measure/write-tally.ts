@@ -1,5 +1,6 @@
 import { type TableShape, writeUnitsOfBytes } from "@spillway/capacity";
 import { isSpillwayError } from "@spillway/errors";
+import { type IndexKey, indexKeysOf } from "@spillway/item";
 import { admitSource, type SourceEntry } from "@spillway/table-writer";
 import { DistinctKeys } from "./distinct-keys.ts";
 import { FrequentKeys } from "./frequent-keys.ts";
@@ -18,14 +19,13 @@ type Write = Extract<SourceEntry, { readonly ok: true }>;
 /** Counts what writes take of a table and its indexes, in memory that does not grow. */
 export class WriteTally {
   readonly #table: TableShape;
+  readonly #indexKeys: readonly IndexKey[];
   readonly #sizes = new ItemSizes();
   readonly #distinct = new DistinctKeys();
   readonly #frequent = new FrequentKeys();
   readonly #global: readonly IndexMeasure[];
   readonly #local: readonly IndexMeasure[];
-  /** All indexes, and which of them hold the item at hand. */
   readonly #indexes: readonly IndexMeasure[];
-  readonly #holding: boolean[];
   readonly #rejected = new RejectedReasons();
   #items = 0;
   #deletes = 0;
@@ -33,10 +33,10 @@ export class WriteTally {
 
   constructor(table: TableShape) {
     this.#table = table;
+    this.#indexKeys = indexKeysOf(table.keys, [...table.globalIndexes, ...table.localIndexes]);
     this.#global = table.globalIndexes.map((index) => new IndexMeasure(table, index, "global"));
     this.#local = table.localIndexes.map((index) => new IndexMeasure(table, index, "local"));
     this.#indexes = [...this.#global, ...this.#local];
-    this.#holding = this.#indexes.map(() => false);
   }
 
   /** Counts a write, or a record that the table can't take. */
@@ -55,7 +55,7 @@ export class WriteTally {
 
   /** @throws SpillwayError for a write that the table can't take, before any of it is counted */
   #addWrite(entry: Write): void {
-    const { request } = admitSource(entry, this.#table.keys);
+    const { request } = admitSource(entry, this.#table.keys, this.#indexKeys);
     if ("record" in entry) this.#addPut(new RecordItem(entry.record, request.bytes));
     else if ("attributes" in entry) this.#addPut(new WireItem(entry.attributes, request.bytes));
     else {
@@ -66,16 +66,10 @@ export class WriteTally {
   }
 
   #addPut(item: MeasuredItem): void {
-    // No index counts an item before all have taken it.
-    this.#indexes.forEach((index, at) => {
-      this.#holding[at] = index.holds(item);
-    });
     this.#addKey(item);
     this.#sizes.add(item.bytes);
     this.#units += writeUnitsOfBytes(item.bytes);
-    this.#indexes.forEach((index, at) => {
-      if (this.#holding[at]) index.add(item);
-    });
+    for (const index of this.#indexes) if (index.holds(item)) index.add(item);
   }
 
   #addKey(item: MeasuredItem): void {

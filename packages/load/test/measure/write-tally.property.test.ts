@@ -188,12 +188,12 @@ test("reasons are told with their first record, the most frequent first", () => 
   entries.forEach((one, index) => {
     tally.add(entryOf(one, index));
   });
-  const message = 'expected the index key "g" of type S; came N';
+  const message = 'expected the key attribute "g" of the index "all" of type S; came N';
   expect(tally.summary().reasons).toEqual([
     {
-      code: "ITEM_INVALID",
+      code: "KEY_WRONG_TYPE",
       records: 2,
-      first: { code: "ITEM_INVALID", message, position: { index: 1 } },
+      first: { code: "KEY_WRONG_TYPE", message, position: { index: 1 } },
     },
     {
       code: "JSON_INVALID",

@@ -3,9 +3,12 @@ import {
   type AttributeMap,
   admitAttributeMap,
   admitItem,
+  checkIndexKeys,
+  checkIndexKeysOfRecord,
   type EncodedItem,
   encodeAttributeMap,
   encodeItem,
+  type IndexKey,
   type KeySchema,
   keyOf,
 } from "@spillway/item";
@@ -43,11 +46,21 @@ class AdmittedRequest implements WireRequest {
 /**
  * Makes a record ready to be sent, once and for all of its attempts.
  *
+ * @param indexKeys what the table's indexes ask of an item, of `indexKeysOf`. Default: nothing
  * @throws SpillwayError when the table can't take it: `ITEM_TOO_LARGE`, `KEY_MISSING`, …
  */
-export function admitSource(source: Readable, keys: KeySchema): PendingWrite {
+export function admitSource(
+  source: Readable,
+  keys: KeySchema,
+  indexKeys: readonly IndexKey[] = [],
+): PendingWrite {
   const op = "record" in source || "attributes" in source ? "put" : "delete";
   const item = admit(source, keys);
+  if (indexKeys.length > 0) {
+    // After the item's own: its values are known to be storable.
+    if ("record" in source) checkIndexKeysOfRecord(source.record, indexKeys);
+    else if ("attributes" in source) checkIndexKeys(source.attributes, indexKeys);
+  }
   return {
     request: new AdmittedRequest(op, item),
     wireBytes: item.wireBytes + ENVELOPE_BYTES[op],

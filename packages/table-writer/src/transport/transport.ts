@@ -1,9 +1,15 @@
-import type { AttributeMap, KeySchema } from "@spillway/item";
+import type { AttributeMap, IndexSchema, KeySchema } from "@spillway/item";
 
 /** The table that is written to. A `TableShape` of `@spillway/capacity` is one. */
 export interface TargetTable {
   readonly name: string;
   readonly keys: KeySchema;
+  /**
+   * Its indexes. A record that DynamoDB would refuse for a key of one of them is rejected before it is
+   * sent; where they are not known DynamoDB says so itself, and a batch costs several requests.
+   */
+  readonly globalIndexes?: readonly IndexSchema[];
+  readonly localIndexes?: readonly IndexSchema[];
 }
 
 /**

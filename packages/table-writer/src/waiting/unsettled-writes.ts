@@ -1,4 +1,5 @@
 import { isSpillwayError, type Reason, reasonOf } from "@spillway/errors";
+import { type IndexKey, indexKeysOf } from "@spillway/item";
 import { fullJitterDelay } from "@spillway/pacing";
 import { admitSource } from "../admission/admit-source.ts";
 import { letSourceGo, type PendingWrite } from "../admission/pending-write.ts";
@@ -22,6 +23,7 @@ export class UnsettledWrites {
   readonly #settings: WriteSettings;
   readonly #tally: WriteTally;
   readonly #outcomes: Outcomes;
+  readonly #indexKeys: readonly IndexKey[];
   readonly #spilling: SpillingWrites | undefined;
   readonly #waiting = new WaitingWrites();
   readonly #retries = new RetryQueue();
@@ -38,8 +40,10 @@ export class UnsettledWrites {
     outcomes: Outcomes,
     onSpilled: () => void,
   ) {
-    const { spill } = settings;
+    const { spill, table } = settings;
+    const { globalIndexes = [], localIndexes = [] } = table;
     this.#settings = settings;
+    this.#indexKeys = indexKeysOf(table.keys, [...globalIndexes, ...localIndexes]);
     this.#tally = tally;
     this.#outcomes = outcomes;
     this.#spilling = spill && new SpillingWrites(spill, outcomes, onSpilled);
@@ -87,7 +91,7 @@ export class UnsettledWrites {
     }
     try {
       const { table, pacer } = this.#settings;
-      const write = admitSource(source, table.keys);
+      const write = admitSource(source, table.keys, this.#indexKeys);
       const { key } = write.request;
       if (this.#spilling?.claims(key, () => this.#waiting.has(key))) {
         this.#spilling.add(write);
