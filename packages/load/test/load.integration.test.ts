@@ -50,7 +50,7 @@ test("a program stops a load and goes on with it, from stores of its own", async
   ) => {
     const interrupt = new Interrupt();
     const request: LoadRequest = {
-      ...{ source, table: table.name, keepEmpty: false, deletes: false, dryRun: false },
+      ...{ source, table: table.name, empty: "omit", deletes: false, dryRun: false },
       ...{ resume: false, maxWcu: "off", concurrency: 1, maxAttempts: 8 },
       ...changes,
     };

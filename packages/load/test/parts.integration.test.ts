@@ -44,7 +44,7 @@ afterAll(async () => {
 
 function requestOf(source: string): LoadRequest {
   return {
-    ...{ source, table: table.name, pk: "USER#{id}", keepEmpty: false, deletes: false },
+    ...{ source, table: table.name, pk: "USER#{id}", empty: "omit", deletes: false },
     ...{ dryRun: false, resume: true, maxWcu: "off", concurrency: 2, maxAttempts: 8 },
   };
 }

@@ -109,7 +109,7 @@ describe("an item", () => {
 
 describe("what a request needs of a source", () => {
   const request = (changes: Partial<LoadRequest>): LoadRequest => ({
-    ...{ source: "a.csv", table: "T", keepEmpty: false, deletes: false, dryRun: false },
+    ...{ source: "a.csv", table: "T", empty: "omit", deletes: false, dryRun: false },
     ...{ resume: false, maxWcu: "auto", concurrency: "adaptive", maxAttempts: 8 },
     ...changes,
   });

@@ -2,7 +2,7 @@ export { decompressed, isGzip } from "./bytes/decompressed.ts";
 export { type RangedBytesOptions, type RangedObject, rangedBytes } from "./bytes/ranged-bytes.ts";
 export type { ColumnType } from "./csv/column-types.ts";
 export { type CsvLayout, csvLayout } from "./csv/csv-layout.ts";
-export type { CsvColumn, CsvColumns, CsvOptions } from "./csv/csv-options.ts";
+export type { CsvColumn, CsvColumns, CsvOptions, EmptyCells } from "./csv/csv-options.ts";
 export { csvRecordBlocks, csvRecords } from "./csv/csv-records.ts";
 export { type ExportFolder, localExportFolder } from "./export/export-folder.ts";
 export {

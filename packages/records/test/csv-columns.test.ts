@@ -130,9 +130,21 @@ describe("empty cells", () => {
     [undefined, ["id,name", "id,name", "id,name,age,vip"]],
     ["keep", ["id,name", "id,name", "id,name,age,vip"]],
     ["omit", ["id", "id", "id,name,age,vip"]],
+    ["null", ["id,name,age,vip", "id,name,age,vip", "id,name,age,vip"]],
   ])("%s", async (empty, expected) => {
     const records = await readCsv(text, { types, ...(empty && { empty }) });
     expect(records.map((one) => one.ok && Object.keys(one.record).join())).toEqual(expected);
+  });
+
+  it("are NULL in columns of any type, but not in those that hold none", async () => {
+    const records = await readCsv(text, { types, empty: "null", notNull: ["name", "gone"] });
+    expect(records.map((one) => one.ok && one.record)).toEqual([
+      { id: "1", age: null, vip: null },
+      { id: "2", age: null, vip: null },
+      { id: "3", name: "x", age: 4, vip: true },
+    ]);
+    const [blank] = await readCsv("id,age\n1,  \n", { types: { age: "number" }, empty: "null" });
+    expect(blank?.ok && blank.record).toEqual({ id: "1", age: null });
   });
 });
 

@@ -10,7 +10,7 @@ const [from = 0, bytes = 0] = numbers.map(Number);
 
 const clients = createLoadClients({ ...CLIENT_SETTINGS, endpoint });
 const request: LoadRequest = {
-  ...{ source, table: "Bench", keepEmpty: false, deletes: false, dryRun: false, resume: false },
+  ...{ source, table: "Bench", empty: "omit", deletes: false, dryRun: false, resume: false },
   ...{ maxWcu: "auto", concurrency: 5, maxAttempts: 8, checkpointSeconds: 2 },
 };
 const plan = await planSource(request, { rangeBytes: bytes }, { clients });

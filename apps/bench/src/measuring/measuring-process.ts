@@ -35,7 +35,7 @@ async function measured(): Promise<number> {
   const clients = createClients({ ...CLIENT_SETTINGS, endpoint });
   const table = tableShapeFrom(NULL_TABLE_WITH_INDEX);
   const { items } = await measureSource(
-    { source: file, table, keepEmpty: false, deletes: false },
+    { source: file, table, empty: "omit", deletes: false },
     {
       ...{ clients, clock: systemClock, interrupt: new Interrupt() },
       ...{ standardInput: Readable.from([]), onStart: () => {}, onProgress: () => {} },

@@ -11,7 +11,7 @@ import { runLoad } from "../load/run-load.ts";
 import { type PricesOption, withPrices } from "../prices/prices-for.ts";
 
 interface LoadOptions
-  extends Omit<LoadRequest, "source" | "deletes" | "keepEmpty" | "dryRun" | "resume">,
+  extends Omit<LoadRequest, "source" | "deletes" | "dryRun" | "resume">,
     PricesOption,
     LoadFileNames,
     LoadPaceOptions,
@@ -65,12 +65,11 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     )
     .addHelpText("after", HELP)
     .action(async (source: string, options: LoadOptions, command: Command) => {
-      const { delete: deletes = false, dryRun = false, resume = false, empty, ...rest } = options;
+      const { delete: deletes = false, dryRun = false, resume = false, ...rest } = options;
       const { checkpoint, rejects, sharePace, paceTable, environment, prices, ...wishes } = rest;
-      const keepEmpty = empty === "keep";
       const stores = loadFiles({ checkpoint, rejects, dryRun });
       await runLoad(
-        { ...wishes, source, deletes, dryRun, resume, keepEmpty },
+        { ...wishes, source, deletes, dryRun, resume },
         {
           stores,
           pace: { sharePace, paceTable },

@@ -1,5 +1,6 @@
 import { MAX_SHARDS } from "@spillway/item";
 import { type LoadRequest, SOURCE_FORMATS } from "@spillway/load";
+import type { EmptyCells } from "@spillway/records";
 import type { Command } from "commander";
 import { oneOf, wholeNumber } from "../command-line/option-values.ts";
 import { columnTypes, csvDelimiter, ttlOption } from "./load-option-values.ts";
@@ -7,11 +8,11 @@ import { columnTypes, csvDelimiter, ttlOption } from "./load-option-values.ts";
 /** How a source is read, and what becomes of a record before it is written. */
 export interface ReadingOptions
   extends Pick<LoadRequest, "format" | "delimiter" | "types" | "pk" | "sk" | "shard" | "ttl"> {
-  readonly empty: "omit" | "keep";
+  readonly empty: EmptyCells;
   readonly delete?: boolean;
 }
 
-const EMPTY = ["omit", "keep"] as const;
+const EMPTY = ["omit", "keep", "null"] as const satisfies readonly EmptyCells[];
 
 /** The options of {@link ReadingOptions}. */
 export function withReadingOptions(command: Command): Command {
@@ -31,7 +32,12 @@ export function withReadingOptions(command: Command): Command {
       "CSV: string, number or boolean; *:string for all (default: found from the first records)",
       columnTypes,
     )
-    .option("--empty <omit|keep>", "CSV: leave empty cells out or store them", oneOf(EMPTY), "omit")
+    .option(
+      "--empty <omit|keep|null>",
+      'CSV: leave empty cells out, store them as "", or as NULL (not in keys: there they are left out)',
+      oneOf(EMPTY),
+      "omit",
+    )
     .option("--pk <template>", "make the partition key of fields: 'USER#{id}'")
     .option("--sk <template>", "make the sort key of fields: 'ORDER#{date}'")
     .option(

@@ -12,7 +12,7 @@ export async function measureLoad(source: string, reading: LoadReading): Promise
   const { empty, delete: deletes = false, format, delimiter, types, pk, sk, shard, ttl } = options;
   const measure = await measureSource(
     {
-      ...{ source, table: table.shape, deletes, keepEmpty: empty === "keep" },
+      ...{ source, table: table.shape, deletes, empty },
       ...defined({ format, delimiter, types, pk, sk, shard, ttl }),
     },
     {

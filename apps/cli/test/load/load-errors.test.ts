@@ -205,7 +205,7 @@ describe("option values", () => {
     ["--types", "age", "Expected column:type pairs"],
     ["--types", "age:int", "Expected column:type pairs"],
     ["--types", "*:number", "Expected column:type pairs"],
-    ["--empty", "null", "Expected one of omit, keep."],
+    ["--empty", "zero", "Expected one of omit, keep, null."],
     ["--shard", "1", "Expected a whole number from 2 to 1000."],
     ["--ttl", "soon", "Expected a duration such as 90s"],
     ["--max-wcu", "fast", "Expected auto, off, units a second"],

@@ -1,5 +1,6 @@
 import type { Target } from "@spillway/aws";
 import type { LoadRequest } from "../run/load-request.ts";
+import type { CsvReading } from "../source/csv-reading.ts";
 import type { Source } from "../source/source.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 
@@ -10,13 +11,13 @@ export function loadIdentity(
   target: Target,
 ): Checkpoint["load"] {
   const { input, format } = source;
-  const csv = source.format === "csv" ? source.csv : undefined;
+  const csv = source.format === "csv" ? csvIdentity(source.csv) : undefined;
   return {
     ...(input.identity && { source: { ...input.identity } }),
     table,
     at: target.endpoint ?? target.region,
     format,
-    ...(csv && { csv: { ...csv, types: { ...csv.types } } }),
+    ...(csv && { csv }),
     // The plan's other facts follow from the source's identity and the rest.
     ...(part && { range: { ...part.range } }),
     ...(pk !== undefined && { pk }),
@@ -25,4 +26,9 @@ export function loadIdentity(
     ...(ttl && { ttl: { attribute: ttl.attribute ?? null, seconds: ttl.seconds } }),
     deletes,
   };
+}
+
+/** Which columns hold no NULL follows from the table and the templates. */
+function csvIdentity({ notNull: _, types, ...csv }: CsvReading) {
+  return { ...csv, types: { ...types } };
 }

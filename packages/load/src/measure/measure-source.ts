@@ -48,7 +48,7 @@ export interface MeasureServices extends InputServices {
  * `TTL_ATTRIBUTE_UNKNOWN` for a TTL whose attribute is not named, since the table is not asked
  * @example
  * const { items, units, hotKeys } = await measureSource(
- *   { source: "users.csv", table: shape, keepEmpty: false, deletes: false },
+ *   { source: "users.csv", table: shape, empty: "omit", deletes: false },
  *   { clients, standardInput: process.stdin, clock: systemClock, interrupt: new Interrupt(), onProgress, onStart },
  * );
  */

@@ -12,7 +12,9 @@ const csvSchema = z.object({
   delimiter: z.string(),
   types: z.record(z.string(), columnType).readonly(),
   infer: z.boolean(),
-  empty: z.enum(["keep", "omit"]),
+  empty: z.enum(["omit", "keep", "null"]),
+  /** A plan that was kept before there was NULL has none. */
+  notNull: z.array(z.string()).readonly().default([]),
   /** Undefined where the CSV is read from its beginning, header and all. */
   layout: z
     .object({

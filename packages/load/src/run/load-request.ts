@@ -1,4 +1,4 @@
-import type { ColumnType } from "@spillway/records";
+import type { ColumnType, EmptyCells } from "@spillway/records";
 import type { MaxWriteUnits } from "@spillway/table-writer";
 import type { SourcePart } from "../parts/planned-source.ts";
 import type { SourceFormat } from "../source/source-format.ts";
@@ -13,7 +13,7 @@ export interface LoadRequest {
   readonly delimiter?: string;
   /**
    * Load this part only, of a source that `planSource` looked at with the same request: it says the
-   * format and a CSV's columns, so `format`, `delimiter`, `types` and `keepEmpty` have no say. A source
+   * format and a CSV's columns, so `format`, `delimiter`, `types` and `empty` have no say. A source
    * that is not the one of the plan any more ends the load with `SOURCE_CHANGED`. Default: all.
    */
   readonly part?: SourcePart;
@@ -22,8 +22,11 @@ export interface LoadRequest {
     readonly columns: Readonly<Record<string, ColumnType>>;
     readonly infer: boolean;
   };
-  /** Whether empty cells of a CSV are stored as empty strings; else they are left out. */
-  readonly keepEmpty: boolean;
+  /**
+   * What an empty cell of a CSV becomes. NULL is no key: where a key is, or what one is made of, `null`
+   * leaves the cell out.
+   */
+  readonly empty: EmptyCells;
   /** What the partition key is made of: `USER#{id}`. */
   readonly pk?: string;
   readonly sk?: string;

@@ -1,11 +1,19 @@
 import { Readable } from "node:stream";
 import type { KeyAttribute } from "@spillway/item";
-import { type ColumnType, type CsvOptions, csvRecordBlocks } from "@spillway/records";
+import {
+  type ColumnType,
+  type CsvOptions,
+  csvRecordBlocks,
+  type EmptyCells,
+} from "@spillway/records";
 import { loadError } from "../errors.ts";
 
 /** How a CSV's text becomes values. */
-export type CsvReading = Required<Pick<CsvOptions, "delimiter" | "types" | "infer" | "empty">>;
+export type CsvReading = Required<
+  Pick<CsvOptions, "delimiter" | "types" | "infer" | "empty" | "notNull">
+>;
 
+/** What a person says of a CSV. */
 export interface CsvWishes {
   /** Undefined to find it. */
   readonly delimiter: string | undefined;
@@ -13,7 +21,7 @@ export interface CsvWishes {
   readonly types: Readonly<Record<string, ColumnType>>;
   /** Whether the types of the other columns are found from the first records. */
   readonly infer: boolean;
-  readonly empty: "keep" | "omit";
+  readonly empty: EmptyCells;
 }
 
 /**
@@ -22,12 +30,14 @@ export interface CsvWishes {
  *
  * @param head the decompressed beginning of the CSV
  * @param keys every key attribute of the table and its indexes
+ * @param needed names of what the table's key is made of
  * @throws SpillwayError `CSV_HEADER_INVALID`, `CSV_COLUMN_UNKNOWN`, `CSV_KEY_IS_BINARY`
  */
 export async function csvReading(
   head: Buffer,
   wishes: CsvWishes,
   keys: readonly KeyAttribute[],
+  needed: readonly string[],
 ): Promise<{ readonly reading: CsvReading; readonly names: readonly string[] }> {
   const { types, infer, empty } = wishes;
   let delimiter = wishes.delimiter ?? "auto";
@@ -52,7 +62,13 @@ export async function csvReading(
     ({ name, type }) => [name, type === "N" ? "number" : "string"] as const,
   );
   return {
-    reading: { delimiter, types: { ...Object.fromEntries(typesOfKeys), ...types }, infer, empty },
+    reading: {
+      ...{ delimiter, infer, empty },
+      types: { ...Object.fromEntries(typesOfKeys), ...types },
+      notNull: names.filter(
+        (name) => needed.includes(name) || ofKeys.some((key) => key.name === name),
+      ),
+    },
     names,
   };
 }

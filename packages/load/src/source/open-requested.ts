@@ -11,7 +11,7 @@ import type { Source } from "./source.ts";
 
 /** What of a request says how a source is read. */
 export type ReadingRequest = ShapeRequest &
-  Pick<LoadRequest, "format" | "delimiter" | "types" | "keepEmpty">;
+  Pick<LoadRequest, "format" | "delimiter" | "types" | "empty">;
 
 /**
  * Looks at the beginning of an input and finds how to read it, as a request wishes and a table needs.
@@ -23,14 +23,14 @@ export async function openRequested(
   request: ReadingRequest,
   { shape, keyAttributes }: DescribedTable,
 ): Promise<Source> {
-  const { delimiter, types, keepEmpty, format } = request;
+  const { delimiter, types, empty, format } = request;
   const source = await openSource(input, {
     format,
     csv: {
       delimiter,
       types: types?.columns ?? {},
       infer: types?.infer ?? true,
-      empty: keepEmpty ? "keep" : "omit",
+      empty,
     },
     keyAttributes,
     needed: neededAttributes(shape.keys, request),

@@ -40,8 +40,9 @@ export async function openSource(
   if (options.format === undefined) assertHeadIsText(input.name, head);
   const format = options.format ?? sourceFormat(input.name, head);
   if (format === "csv") {
-    const { reading, names } = await csvReading(head, options.csv, options.keyAttributes);
-    assertColumnsHaveKey(names, options.needed);
+    const { csv, keyAttributes, needed } = options;
+    const { reading, names } = await csvReading(head, csv, keyAttributes, needed);
+    assertColumnsHaveKey(names, needed);
     return { input: again, format, csv: reading };
   }
   if (format !== "rejects") await assertRecordsHaveKey(format, head, options.needed);

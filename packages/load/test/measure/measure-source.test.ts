@@ -71,7 +71,7 @@ async function measured(
   const clients = createClients({ region: "eu-west-1", credentials, endpoint: server.url });
   try {
     return await measureSource(
-      { table: TABLE, keepEmpty: false, deletes: false, ...request },
+      { table: TABLE, empty: "omit", deletes: false, ...request },
       {
         ...{ clients, interrupt, clock: new ManualClock(), onProgress, onStart: () => {} },
         standardInput: Readable.from([Buffer.from(stdin)]),

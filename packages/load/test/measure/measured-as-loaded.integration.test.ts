@@ -107,7 +107,7 @@ test("what is measured is what a load consumes, writes and has rejected, table a
   const source = join(folder, "items.jsonl");
   await writeFile(source, Array.from({ length: RECORDS }, (_, n) => `${lineOf(n)}\n`).join(""));
   const { Table = {} } = await client.send(new DescribeTableCommand({ TableName }));
-  const request = { source, keepEmpty: false, deletes: false } satisfies Partial<MeasureRequest>;
+  const request = { source, empty: "omit", deletes: false } satisfies Partial<MeasureRequest>;
   const services = {
     ...{ clients, clock: systemClock, interrupt: new Interrupt() },
     ...{ standardInput: Readable.from([]), onStart: () => {}, onProgress: () => {} },

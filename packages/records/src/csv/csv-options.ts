@@ -5,6 +5,12 @@ import type { ColumnType } from "./column-types.ts";
 /** The default of `maxRecordBytes`: an item has at most 400 KB, so a longer record could not be written. */
 export const MAX_RECORD_BYTES = 1_048_576;
 
+/**
+ * What an empty cell becomes: `omit` leaves the attribute out, `keep` stores an empty string, `null`
+ * stores NULL. A number or a boolean can't be an empty string, so `keep` leaves those out.
+ */
+export type EmptyCells = "omit" | "keep" | "null";
+
 /** How a CSV is written, and what its columns hold. */
 export interface CsvOptions extends RangeReading {
   /**
@@ -19,11 +25,13 @@ export interface CsvOptions extends RangeReading {
    * the first 256 KB. The same bytes always give the same types. Default false: strings.
    */
   readonly infer?: boolean;
+  /** What an empty cell becomes. Default `keep`. */
+  readonly empty?: EmptyCells;
   /**
-   * What an empty cell of a string column is: `keep` stores an empty string, `omit` leaves the
-   * attribute out. Number and boolean columns always leave it out. Default `keep`.
+   * Names of columns that never hold NULL, such as keys: where `empty` is `null` their empty cells are
+   * left out. A name that is no column's has no say. Default: none.
    */
-  readonly empty?: "keep" | "omit";
+  readonly notNull?: readonly string[];
   /**
    * Where to begin: the first record that is read is number `from.index`. Those before it are counted,
    * their values are not read. The input begins at its beginning all the same. Default: all.

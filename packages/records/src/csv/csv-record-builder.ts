@@ -4,13 +4,15 @@ import type { PositionAt } from "../ranges/byte-range.ts";
 import { recordsReason } from "../records-error.ts";
 import { malformedRecord, type SourceRecord } from "../source-record.ts";
 import { isUnfit, typedValue, type Unfit } from "./column-types.ts";
-import type { CsvColumn } from "./csv-options.ts";
+import type { CsvColumn, EmptyCells } from "./csv-options.ts";
 import type { CsvRow } from "./csv-reader.ts";
 
 /** How the rows of one CSV become records. */
 export interface RecordShape {
   readonly columns: readonly CsvColumn[];
-  readonly empty: "keep" | "omit";
+  readonly empty: EmptyCells;
+  /** Names of columns whose empty cells are left out where those of the others are NULL. */
+  readonly notNull: ReadonlySet<string>;
   /** How many records the inferred types rest on. */
   readonly sampled: number;
   readonly positionAt: PositionAt;
@@ -18,9 +20,12 @@ export interface RecordShape {
 
 /** Gives the function that makes a record of a row: all that the columns decide is decided once. */
 export function recordBuilder(shape: RecordShape) {
-  const { columns, empty, positionAt } = shape;
+  const { columns, empty, notNull, positionAt } = shape;
   const assign = columns.some(({ name }) => name === "__proto__") ? define : set;
-  const omitsEmpty = empty === "omit";
+  const omitsEmpty = empty !== "keep";
+  const isNull = (column: CsvColumn) => empty === "null" && !notNull.has(column.name);
+  /** What stands for an empty cell, by column; undefined where nothing does. */
+  const nothing = columns.map((column) => (isNull(column) ? null : undefined));
 
   const malformed = ({ index, line, byte, raw }: CsvRow, reason: Reason) =>
     malformedRecord(reason, positionAt(index, line, byte), raw);
@@ -45,8 +50,8 @@ export function recordBuilder(shape: RecordShape) {
       const column = columns[at];
       const text = fields[at];
       if (column === undefined || text === undefined) continue;
-      if (omitsEmpty && text === "") continue;
-      const value = typedValue(text, column);
+      const value =
+        omitsEmpty && text === "" ? nothing[at] : (typedValue(text, column) ?? nothing[at]);
       if (value === undefined) continue;
       if (isUnfit(value)) return malformed(row, unfit(column, value));
       assign(record, column.name, value);

@@ -62,6 +62,7 @@ async function* recordBlocks(
   options: CsvOptions,
 ): AsyncGenerator<SourceRecord[], void, undefined> {
   const { types = {}, empty = "keep", from, onColumns, range = WHOLE } = options;
+  const notNull = new Set(options.notNull);
   const { maxRecordBytes = MAX_RECORD_BYTES, columns: given } = options;
   const first = from?.index ?? 0;
   const hasHeader = given === undefined;
@@ -69,7 +70,7 @@ async function* recordBlocks(
   const reader = new CsvReader({ delimiter, maxRecordBytes, first, hasHeader, firstIndex });
   const positionAt = positionsOf(range);
   const builderFor = ({ columns, sampled = 0 }: CsvColumns) =>
-    recordBuilder({ columns, sampled, empty, positionAt });
+    recordBuilder({ columns, sampled, empty, notNull, positionAt });
   let recordOf = given && builderFor(given);
   const lines = lineBlocks(input, maxRecordBytes, range.begin);
   for await (const { rows, next } of rowBlocks(reader, lines, range)) {

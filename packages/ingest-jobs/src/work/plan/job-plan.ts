@@ -57,7 +57,7 @@ export function loadOf({ table, source, keys, ttl, deletes }: Job["request"]) {
     ...(keys?.sk !== undefined && { sk: keys.sk }),
     ...(ttl && { ttl: { attribute: ttl.attribute, seconds: ttl.seconds } }),
     deletes,
-    keepEmpty: false,
+    empty: "omit" as const,
   };
 }
 
