@@ -28,8 +28,10 @@ export {
   texts,
   wireNumbers,
 } from "./item-arbitraries.ts";
+export { canonicalItem, itemsOfEveryType, KEYS_OF_EVERY_TYPE } from "./items-of-every-type.ts";
 export { SHORT_LIVED_JAVA } from "./java.ts";
 export { type LambdaContextOptions, lambdaContext } from "./lambda-context.ts";
+export { putItems } from "./put-items.ts";
 export { scheduledEvent } from "./scheduled-event.ts";
 export { FakeObjects, type ObjectRequest } from "./services/fake-objects.ts";
 export {
