@@ -2,6 +2,7 @@ export { type AwsErrorCode, awsError } from "./errors/aws-error.ts";
 export { awsRequest } from "./errors/aws-request.ts";
 export { type AwsErrorMeaning, meaningOfAwsError } from "./errors/meaning-of-aws-error.ts";
 export { isPassingAwsError, statusOf } from "./errors/passing-aws-error.ts";
+export { isThrottle, type Throttle, throttlesOf } from "./errors/throttle.ts";
 export { type MetricDataQuery, type MetricQuery, metricDataQuery } from "./metrics/metric-query.ts";
 export {
   type GetMetricData,

@@ -50,6 +50,7 @@ export {
   BURST_SECONDS,
   DEFAULT_TABLE_UNITS,
   LOCAL_INDEX_ENTRY_BYTES,
+  ON_DEMAND_INITIAL_READ_UNITS,
   ON_DEMAND_INITIAL_WRITE_UNITS,
   PARTITION_WRITE_UNITS,
   READ_UNIT_BYTES,
@@ -85,6 +86,7 @@ export {
   nextDecreaseAt,
   noDecreases,
 } from "./scaling/decrease-budget.ts";
+export { type MaxUnits, maxUnits } from "./table/max-units.ts";
 export { type TableDescriptionJson, tableShapeFrom } from "./table/table-description.ts";
 export type {
   Billing,

@@ -32,6 +32,8 @@ export const BURST_SECONDS = 300;
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
 /** Write units a second that a new on-demand table sustains. */
 export const ON_DEMAND_INITIAL_WRITE_UNITS = 4_000;
+/** Read units a second that a new on-demand table sustains. */
+export const ON_DEMAND_INITIAL_READ_UNITS = 12_000;
 /** How far above its previous peak an on-demand table goes at once. */
 export const ON_DEMAND_GROWTH_FACTOR = 2;
 /** Milliseconds over which a larger growth has to be spread. */

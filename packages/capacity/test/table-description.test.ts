@@ -79,7 +79,7 @@ describe("tableShapeFrom", () => {
     [
       "on demand that says what it takes at once",
       { ...onDemand, WarmThroughput: { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_500 } },
-      { mode: "on-demand", warmWriteUnits: 4_500 },
+      { mode: "on-demand", warmWriteUnits: 4_500, warmReadUnits: 12_000 },
     ],
     [
       "provisioned once more, after it was on demand",

@@ -1,3 +1,4 @@
+export { AdaptiveBucket, type ResourceAnswer, type Taken } from "./adaptive-bucket.ts";
 export { AdaptiveRate, type AdaptiveRateOptions } from "./adaptive-rate.ts";
 export { type Clock, type Random, systemClock } from "./clock.ts";
 export { Deadline } from "./deadline.ts";

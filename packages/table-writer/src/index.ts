@@ -1,3 +1,4 @@
+export type { Throttle } from "@spillway/aws";
 export { admitSource } from "./admission/admit-source.ts";
 export type { PendingWrite } from "./admission/pending-write.ts";
 export { type TableWriterErrorCode, tableWriterError } from "./errors.ts";
@@ -15,7 +16,6 @@ export {
   type PacedAnswer,
   type PacedKey,
   type PacedWrite,
-  type Throttle,
   type WritePacer,
 } from "./pace/write-pacer.ts";
 export { fastestTransport } from "./transport/fastest-transport.ts";

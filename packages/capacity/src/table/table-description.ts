@@ -13,6 +13,7 @@ interface OnDemandThroughputJson {
 }
 
 interface WarmThroughputJson {
+  readonly ReadUnitsPerSecond?: number | undefined;
   readonly WriteUnitsPerSecond?: number | undefined;
 }
 
@@ -110,12 +111,14 @@ function billing(onDemand: boolean, of: CapacityJson): Billing {
   // -1 is DynamoDB's way to say that no maximum is set.
   const { MaxWriteRequestUnits: writes = -1, MaxReadRequestUnits: reads = -1 } =
     of.OnDemandThroughput ?? {};
-  const warm = of.WarmThroughput?.WriteUnitsPerSecond ?? 0;
+  const { WriteUnitsPerSecond: warmWrites = 0, ReadUnitsPerSecond: warmReads = 0 } =
+    of.WarmThroughput ?? {};
   return {
     mode: "on-demand",
     ...(writes > 0 ? { maxWriteUnits: writes } : {}),
     ...(reads > 0 ? { maxReadUnits: reads } : {}),
-    ...(warm > 0 ? { warmWriteUnits: warm } : {}),
+    ...(warmWrites > 0 ? { warmWriteUnits: warmWrites } : {}),
+    ...(warmReads > 0 ? { warmReadUnits: warmReads } : {}),
   };
 }
 

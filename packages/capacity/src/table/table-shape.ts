@@ -10,6 +10,7 @@ export type Billing =
       readonly maxReadUnits?: number;
       /** What it takes at once, without having to grow for it, where DynamoDB says so. */
       readonly warmWriteUnits?: number;
+      readonly warmReadUnits?: number;
     };
 
 /** Which attributes an index holds beside its own and the table's keys. */

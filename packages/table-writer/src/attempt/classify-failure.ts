@@ -1,6 +1,5 @@
-import { meaningOfAwsError } from "@spillway/aws";
+import { isThrottle, meaningOfAwsError, type Throttle, throttlesOf } from "@spillway/aws";
 import { isSpillwayError, type Reason, type SpillwayError } from "@spillway/errors";
-import type { Throttle } from "../pace/write-pacer.ts";
 import { refusalOf } from "./refusals.ts";
 
 /** Writes were not done, for want of capacity: send again, later. */
@@ -24,14 +23,6 @@ export type Failure =
   | { readonly kind: "invalid"; readonly reason: Reason }
   /** Sending more would not help: the run stops. */
   | { readonly kind: "refused"; readonly error: SpillwayError };
-
-const THROTTLES = new Set([
-  "ProvisionedThroughputExceededException",
-  "ThrottlingException",
-  "Throttling",
-  "RequestLimitExceeded",
-  "TooManyRequestsException",
-]);
 
 /** Faults of the service that come with a status below 500. */
 const PASSING = new Set([
@@ -62,7 +53,7 @@ const SYSTEM_CODE = /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/;
 export function classifyFailure(error: unknown, table: string): Failure {
   if (isSpillwayError(error)) return { kind: "refused", error };
   const { name, message, code, status } = factsOf(error);
-  if (THROTTLES.has(name)) {
+  if (isThrottle(error)) {
     const throttles = throttlesOf(error);
     const causes =
       throttles.length > 0 ? [...new Set(throttles.map(({ reason }) => reason))] : [name];
@@ -109,17 +100,6 @@ function factsOf(error: unknown): Facts {
     code: textOf(error, "code"),
     status: [status, rawStatus].find((value) => typeof value === "number"),
   };
-}
-
-/** DynamoDB spells the list `ThrottlingReasons`, but `throttlingReasons` in `ThrottlingException`. */
-function throttlesOf(error: unknown): Throttle[] {
-  const list = propertyOf(error, "ThrottlingReasons") ?? propertyOf(error, "throttlingReasons");
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((entry: unknown) => {
-    const reason = textOf(entry, "reason");
-    const resource = textOf(entry, "resource");
-    return reason === "" ? [] : [{ reason, ...(resource === "" ? {} : { resource }) }];
-  });
 }
 
 function textOf(value: unknown, property: string): string {

@@ -1,7 +1,6 @@
 import type { TableShape, WriteUnits } from "@spillway/capacity";
-import { type Clock, Turnstile } from "@spillway/pacing";
+import { AdaptiveBucket, type Clock, type Taken, Turnstile } from "@spillway/pacing";
 import type { WireRequest } from "../transport/transport.ts";
-import { AdaptiveBucket, type Taken } from "./adaptive-bucket.ts";
 import { estimatedUnits, unitsTogether } from "./estimated-units.ts";
 import { HotKeys } from "./hot-keys/hot-keys.ts";
 import { blamedKeys, slowedByReason, slowedByUse } from "./throttled-resources.ts";
@@ -77,7 +76,7 @@ export class CapacityPacer implements WritePacer {
     let table = Number.POSITIVE_INFINITY;
     const indexes: Record<string, number> = {};
     for (const [name, bucket] of this.#buckets) {
-      const units = bucket.maxBatch(nowMs);
+      const units = bucket.maxRequest(nowMs);
       if (name === "") table = units;
       else indexes[name] = units;
     }

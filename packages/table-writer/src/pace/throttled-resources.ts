@@ -1,5 +1,5 @@
+import type { Throttle } from "@spillway/aws";
 import { remedyFor } from "@spillway/capacity";
-import type { Throttle } from "./write-pacer.ts";
 
 /** From this part of its rate on, a resource is taken to be what throttled, where no reason is given. */
 const NEAR_ITS_RATE = 0.8;

@@ -1,15 +1,15 @@
-import { type Billing, ON_DEMAND_INITIAL_WRITE_UNITS, type TableShape } from "@spillway/capacity";
+import {
+  type Billing,
+  type MaxUnits,
+  maxUnits,
+  ON_DEMAND_INITIAL_WRITE_UNITS,
+  type TableShape,
+} from "@spillway/capacity";
 import type { SpillwayError } from "@spillway/errors";
 import { tableWriterError } from "../errors.ts";
 
-/**
- * How many write units a second a run may take, on the table and on each global index:
- * - `auto`: what each has: its provisioned units, or its owner's maximum on demand; without a
- *   maximum as much as it takes, found out by trying;
- * - a number: the same, and at most so many on each;
- * - a percentage such as `80%`: that part of what each has. Above 100 % it uses saved burst.
- */
-export type MaxWriteUnits = "auto" | number | `${number}%`;
+/** How many write units a second a run may take, on the table and on each global index. */
+export type MaxWriteUnits = MaxUnits;
 
 /**
  * The most units a second for each resource, `undefined` where there is no limit. The table stands
@@ -21,7 +21,8 @@ export function unitLimits(
   table: TableShape,
   max: MaxWriteUnits,
 ): ReadonlyMap<string, number | undefined> {
-  const limit = limiter(max);
+  const limit = maxUnits(max);
+  if (limit === undefined) throw invalid(max);
   return new Map([
     ["", limit(provided(table.billing))],
     ...table.globalIndexes.map(({ name, billing }) => [name, limit(provided(billing))] as const),
@@ -44,18 +45,6 @@ export function unitsAtStart(table: TableShape, name: string): number {
 function provided(billing: Billing): number | undefined {
   if (billing.mode === "on-demand") return billing.maxWriteUnits;
   return Math.max(1, billing.writeUnits);
-}
-
-function limiter(max: MaxWriteUnits): (provided: number | undefined) => number | undefined {
-  if (max === "auto") return (provided) => provided;
-  if (typeof max === "number") {
-    if (!(max > 0 && Number.isFinite(max))) throw invalid(max);
-    return (provided) => Math.min(max, provided ?? max);
-  }
-  const percent = /^(\d+(?:\.\d+)?)%$/.exec(max)?.[1];
-  const share = Number(percent ?? Number.NaN) / 100;
-  if (!(share > 0 && Number.isFinite(share))) throw invalid(max);
-  return (provided) => provided && provided * share;
 }
 
 function invalid(came: number | string): SpillwayError {

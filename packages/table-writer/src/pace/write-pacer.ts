@@ -1,3 +1,4 @@
+import type { Throttle } from "@spillway/aws";
 import type { WriteUnits } from "@spillway/capacity";
 import type { ConsumedUnits, WireRequest } from "../transport/transport.ts";
 
@@ -5,14 +6,6 @@ import type { ConsumedUnits, WireRequest } from "../transport/transport.ts";
 export interface PacedWrite {
   readonly request: WireRequest;
   readonly units: WriteUnits;
-}
-
-/** A throttle as DynamoDB explains it. */
-export interface Throttle {
-  /** For example `TableWriteProvisionedThroughputExceeded`. */
-  readonly reason: string;
-  /** The ARN of the table or index. */
-  readonly resource?: string;
 }
 
 /** What came of a batch that was let through. */

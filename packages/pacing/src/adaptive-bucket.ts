@@ -1,18 +1,20 @@
-import { AdaptiveRate, RateMeter, TokenBucket } from "@spillway/pacing";
+import { AdaptiveRate } from "./adaptive-rate.ts";
+import { RateMeter } from "./rate-meter.ts";
+import { TokenBucket } from "./token-bucket.ts";
 
-/** What a batch did to one resource. */
+/** What a request did to a resource that was asked through a bucket. */
 export interface ResourceAnswer {
   /** What `take` gave for it. */
   readonly taken: Taken;
-  /** Units as estimated of the writes that were processed. */
+  /** Units as estimated of what was processed. */
   readonly processed: number;
-  /** Units that DynamoDB says they took; undefined if it did not say. */
+  /** Units that the service says it took; undefined if it did not say. */
   readonly consumed: number | undefined;
   /** Whether this resource is what refused the rest. */
   readonly throttled: boolean;
 }
 
-/** What was taken for a batch, and when. */
+/** What was taken for a request, and when. */
 export interface Taken {
   /** As estimated, before the correction. */
   readonly estimated: number;
@@ -20,19 +22,29 @@ export interface Taken {
   readonly atMs: number;
 }
 
-/** How much one batch's ratio of consumed to estimated units counts. */
+/** How much one request's ratio of consumed to estimated units counts. */
 const RATIO_WEIGHT = 0.2;
 const MAX_RATIO = 3;
 /**
- * What one batch may take of a resource, in seconds of its rate. DynamoDB saves a second's worth at
- * least. The other half is for batches that come together, since the network does not keep them apart.
+ * What one request may take of a resource, in seconds of its rate. DynamoDB saves a second's worth at
+ * least. The other half is for requests that come together, since the network does not keep them apart.
  */
-const BATCH_SECONDS = 0.5;
+const REQUEST_SECONDS = 0.5;
 
 /**
- * The token bucket of a table or an index. It fills at an adaptive rate, and knows how far the
- * estimates of units are off. It begins empty, so that at a rate that is provisioned it never has more than
- * DynamoDB has, which began before.
+ * The token bucket of a resource whose requests take units that are known only after, such as those of a
+ * table or an index. It fills at an adaptive rate, and learns how far the estimates are off. It begins
+ * empty, so that at a rate that is provisioned it never has more than the service has, which began before.
+ *
+ * It has no clock: the time is an argument.
+ *
+ * @example
+ * const bucket = new AdaptiveBucket(500, 0, nowMs); // 500 units a second at most
+ * if (bucket.delayUntil(nowMs, 25) === 0) {
+ *   const taken = bucket.take(nowMs, 25);
+ *   const { consumed } = await request();
+ *   bucket.settle(clock.now(), { taken, processed: 25, consumed, throttled: false });
+ * }
  */
 export class AdaptiveBucket {
   readonly #rate: AdaptiveRate;
@@ -51,15 +63,16 @@ export class AdaptiveBucket {
     this.#bucket = new TokenBucket({ ratePerSecond, capacity: ratePerSecond, tokens: 0, nowMs });
   }
 
-  /** Milliseconds until a batch of so many estimated units may go. */
+  /** Milliseconds until a request of so many estimated units may go. */
   delayUntil(nowMs: number, estimated: number): number {
     const tokens = estimated * this.#ratio;
     const rate = this.#rate.at(nowMs, this.#meter.perSecond(nowMs));
-    // It saves a second's worth, and always as much as the batch that waits.
+    // It saves a second's worth, and always as much as the request that waits.
     this.#bucket.setRate(nowMs, rate, Math.max(rate, tokens));
     return this.#bucket.delayUntil(nowMs, tokens);
   }
 
+  /** Takes them, whether it holds them or not. */
   take(nowMs: number, estimated: number): Taken {
     const tokens = estimated * this.#ratio;
     this.#bucket.takeOnCredit(nowMs, tokens);
@@ -72,9 +85,9 @@ export class AdaptiveBucket {
     return used / this.#rate.at(nowMs, used);
   }
 
-  /** Estimated units that one batch should not go beyond. */
-  maxBatch(nowMs: number): number {
-    return (this.rate(nowMs) * BATCH_SECONDS) / this.#ratio;
+  /** Estimated units that one request should not go beyond. */
+  maxRequest(nowMs: number): number {
+    return (this.rate(nowMs) * REQUEST_SECONDS) / this.#ratio;
   }
 
   /** The capacity was changed. @param ceiling units a second; undefined for none */
@@ -92,7 +105,7 @@ export class AdaptiveBucket {
     const share = taken.estimated === 0 ? 0 : taken.tokens / taken.estimated;
     const used = consumed ?? processed * share;
     this.#meter.add(nowMs, used);
-    // What it refused itself is not given back: DynamoDB had less than this bucket held.
+    // What it refused itself is not given back: the service had less than this bucket held.
     const kept = throttled ? (taken.estimated - processed) * share : 0;
     const owed = used + kept - taken.tokens;
     if (owed > 0) this.#bucket.takeOnCredit(nowMs, owed);
@@ -101,7 +114,7 @@ export class AdaptiveBucket {
       const ratio = Math.min(MAX_RATIO, consumed / processed);
       this.#ratio += (ratio - this.#ratio) * RATIO_WEIGHT;
     }
-    // Batches that were let through before it slowed down tell nothing about the rate it has now.
+    // Requests that were let through before it slowed down tell nothing about the rate it has now.
     if (throttled && taken.atMs >= (this.#rate.throttledAtMs ?? Number.NEGATIVE_INFINITY)) {
       this.#rate.throttled(nowMs, this.#meter.perSecond(nowMs));
     }
