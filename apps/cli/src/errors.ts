@@ -6,6 +6,7 @@ export const cliError = errorsOf({
   ANSWER_NOT_WRITTEN: usage(),
   AUDIT_LOG_NOT_FOUND: usage(),
   AUDIT_TIMES_CONFLICT: usage(),
+  CHECKOUT_MISSING: environment(),
   CHECKPOINT_UNWRITABLE: usage(),
   ENVIRONMENT_NOT_DEPLOYED: environment<{ file: string }>(),
   ENVIRONMENT_UNKNOWN: usage<{ environment: string; known: readonly string[] }>(),

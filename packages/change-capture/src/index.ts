@@ -4,10 +4,10 @@ export {
   auditDatePrefix,
   auditObjectKey,
   auditTablePrefix,
-  DEFAULT_AUDIT_PREFIX,
   paddedSequenceNumber,
   parseAuditObjectKey,
 } from "./audit/audit-object-key.ts";
+export { DEFAULT_AUDIT_PREFIX } from "./audit/audit-prefix.ts";
 export { type AuditSinkOptions, type AuditStore, auditSink } from "./audit/audit-sink.ts";
 export { rememberedLines } from "./audit/remembered-line.ts";
 export { s3AuditStore } from "./audit/s3-audit-store.ts";

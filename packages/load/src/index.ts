@@ -40,4 +40,4 @@ export {
 export type { LoadReport } from "./run/load-report.ts";
 export type { LoadRequest } from "./run/load-request.ts";
 export type { LoadPlace, LoadStores } from "./run/load-stores.ts";
-export { SOURCE_FORMATS, type SourceFormat } from "./source/source-format.ts";
+export { SOURCE_FORMATS, type SourceFormat } from "./source/source-formats.ts";

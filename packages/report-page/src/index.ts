@@ -11,5 +11,6 @@ export {
   formatTimes,
 } from "./format.ts";
 export { type ListEntry, listSection } from "./list-section.ts";
-export { htmlPage, type Page, type PageAssets, readPageAssets, writePage } from "./page.ts";
+export { htmlPage, type Page, writePage } from "./page.ts";
+export { type PageAssets, readPageAssets } from "./page-assets.ts";
 export { type TextTable, textTable } from "./text-table.ts";

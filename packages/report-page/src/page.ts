@@ -1,9 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Chart } from "./chart.ts";
 import { chartFigure } from "./chart-figure.ts";
 import { escapeHtml, scriptJson } from "./escape-html.ts";
+import type { PageAssets } from "./page-assets.ts";
 
 /** What a page shows, from its top to its end. */
 export interface Page {
@@ -21,27 +21,6 @@ export interface Page {
   readonly sections: readonly string[];
   /** The command that made it. */
   readonly madeBy: string;
-}
-
-/** What is put into the page as it is: no page loads anything. */
-export interface PageAssets {
-  readonly styles: string;
-  /** The charting library, then what draws with it. */
-  readonly scripts: readonly string[];
-}
-
-/** Reads the page's own files and the charting library. */
-export async function readPageAssets(): Promise<PageAssets> {
-  const own = (name: string) => readFile(new URL(`./browser/${name}`, import.meta.url), "utf8");
-  // The smallest build that has tooltips, marks and SVG.
-  const library = fileURLToPath(import.meta.resolve("echarts/dist/echarts.common.min.js"));
-  const [styles, tables, echarts, draw] = await Promise.all([
-    own("report.css"),
-    own("tables.css"),
-    readFile(library, "utf8"),
-    own("draw-charts.js"),
-  ]);
-  return { styles: `${styles}\n${tables}`, scripts: [echarts, draw] };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { AccessDocument } from "@spillway/local-cloud";
 import { cliError } from "../errors.ts";
+import { localCloudPackage } from "../local-cloud/local-cloud-package.ts";
 
 /** Longer than the local cloud needs to ask for the policies of some hundred roles. */
 const ANSWER_LIMIT_MS = 30_000;
@@ -24,14 +25,14 @@ export async function readAccess(
   } catch (cause) {
     throw notRunning(`no local cloud answers at ${address}`, cause);
   }
-  const { accessDocument } = await import("@spillway/local-cloud");
+  const { accessDocument } = await localCloudPackage();
   const found = accessDocument.safeParse(answer);
   if (found.success) return found.data;
   throw notRunning(`what answers at ${address} is no local cloud that counts uses`, found.error);
 }
 
 async function endpointOf(stateDir: string): Promise<string> {
-  const { localCloudStatus } = await import("@spillway/local-cloud");
+  const { localCloudStatus } = await localCloudPackage();
   const status = await localCloudStatus({ stateDir });
   if (status.running) return status.endpoint;
   throw notRunning("no local cloud is running");

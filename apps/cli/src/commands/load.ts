@@ -3,11 +3,10 @@ import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import type { CommandContext } from "../command-line/global-options.ts";
 import { wholeNumber } from "../command-line/option-values.ts";
-import { type LoadFileNames, loadFiles } from "../load/files/load-files.ts";
+import type { LoadFileNames } from "../load/files/load-files.ts";
 import { duration, maxWriteUnits, queueUrl } from "../load/load-option-values.ts";
 import type { LoadPaceOptions } from "../load/load-pace.ts";
 import { type ReadingOptions, withReadingOptions } from "../load/reading-options.ts";
-import { runLoad } from "../load/run-load.ts";
 import { type PricesOption, withPrices } from "../prices/prices-for.ts";
 
 interface LoadOptions
@@ -67,6 +66,10 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     .action(async (source: string, options: LoadOptions, command: Command) => {
       const { delete: deletes = false, dryRun = false, resume = false, ...rest } = options;
       const { checkpoint, rejects, sharePace, paceTable, environment, prices, ...wishes } = rest;
+      const [{ runLoad }, { loadFiles }] = await Promise.all([
+        import("../load/run-load.ts"),
+        import("../load/files/load-files.ts"),
+      ]);
       const stores = loadFiles({ checkpoint, rejects, dryRun });
       await runLoad(
         { ...wishes, source, deletes, dryRun, resume },

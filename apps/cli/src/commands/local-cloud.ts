@@ -5,13 +5,13 @@ import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { wholeNumber } from "../command-line/option-values.ts";
 import { decreaseRule, updatingSeconds } from "../command-line/update-options.ts";
-import { checkoutFolders, checkoutRoot } from "../environment/checkout.ts";
-import { startedText } from "../local-cloud/started-text.ts";
+import { localCloudPackage } from "../local-cloud/local-cloud-package.ts";
+import { stateDirOf, stateDirOption } from "../local-cloud/state-dir.ts";
 import { addLogsCommand } from "./local-cloud-logs.ts";
 import { addStatusCommand } from "./local-cloud-status.ts";
 
 interface StateOptions {
-  readonly stateDir: string;
+  readonly stateDir?: string;
 }
 
 interface StartOptions extends StateOptions {
@@ -31,11 +31,6 @@ export function addLocalCloudCommand(program: Command, context: CommandContext):
       "a local AWS in the background: runs functions and what triggers them, and throttles",
     )
     .addHelpText("after", HELP);
-  const stateDir = [
-    "--state-dir <folder>",
-    "where its state and logs are",
-    defaultStateDir,
-  ] as const;
   localCloud
     .command("start")
     .description("start it and wait until it answers; one that runs is left as it is")
@@ -61,24 +56,21 @@ export function addLocalCloudCommand(program: Command, context: CommandContext):
     )
     .option("--enforce-all", "hold everybody to IAM policies, not only the functions' roles")
     .option("--persist <folder>", "keep everything there, for after a restart or a crash")
-    .option(...stateDir)
+    .option(...stateDirOption)
     .addHelpText("after", START_HELP)
     .action((options: StartOptions, command: Command) => start(options, command, context));
   localCloud
     .command("stop")
     .description("stop it, and whatever a crashed one left running")
-    .option(...stateDir)
+    .option(...stateDirOption)
     .addHelpText("after", EXIT_CODES_HELP)
     .action((options: StateOptions, command: Command) => stop(options, command, context));
-  addStatusCommand(localCloud, context, stateDir);
-  addLogsCommand(localCloud, context, stateDir);
+  addStatusCommand(localCloud, context);
+  addLogsCommand(localCloud, context);
   for (const command of localCloud.commands) {
     command.showHelpAfterError(`       See spillway local-cloud ${command.name()} --help`);
   }
 }
-
-// One for the checkout, whatever directory the command is run in.
-const defaultStateDir = checkoutFolders(checkoutRoot).localCloud;
 
 const HELP = `
 Examples:
@@ -106,8 +98,14 @@ async function start(
   { terminal }: CommandContext,
 ): Promise<void> {
   const { region, json } = globalOptions(command);
-  const settings: LocalCloudOptions = { ...options, ...(region === undefined ? {} : { region }) };
-  const { startDetached } = await import("@spillway/local-cloud");
+  const { startDetached } = await localCloudPackage();
+  const stateDir = stateDirOf(options.stateDir);
+  const settings: LocalCloudOptions = {
+    ...options,
+    stateDir,
+    ...(region === undefined ? {} : { region }),
+  };
+  const { startedText } = await import("../local-cloud/started-text.ts");
   const began = Date.now();
   const running = await startDetached(settings);
   terminal.print(json === true ? JSON.stringify(running, null, 2) : startedText(running, began));
@@ -118,8 +116,8 @@ async function stop(
   command: Command,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const { stopDetached } = await import("@spillway/local-cloud");
-  const stopped = await stopDetached({ stateDir });
+  const { stopDetached } = await localCloudPackage();
+  const stopped = await stopDetached({ stateDir: stateDirOf(stateDir) });
   const text = stopped ? "local cloud stopped" : "no local cloud was running";
   terminal.print(globalOptions(command).json === true ? JSON.stringify({ stopped }) : text);
 }

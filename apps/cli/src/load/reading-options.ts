@@ -1,5 +1,6 @@
-import { MAX_SHARDS } from "@spillway/item";
-import { type LoadRequest, SOURCE_FORMATS } from "@spillway/load";
+import { MAX_SHARDS } from "@spillway/item/write-sharding";
+import type { LoadRequest } from "@spillway/load";
+import { SOURCE_FORMATS } from "@spillway/load/source-formats";
 import type { EmptyCells } from "@spillway/records";
 import type { Command } from "commander";
 import { oneOf, wholeNumber } from "../command-line/option-values.ts";

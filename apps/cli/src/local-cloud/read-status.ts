@@ -1,5 +1,6 @@
 import type { LocalCloudStatus, StatusDocument, StoppedLocalCloud } from "@spillway/local-cloud";
 import { cliError } from "../errors.ts";
+import { localCloudPackage } from "./local-cloud-package.ts";
 
 /** What is known of a local cloud: whether it runs and where, and what runs in it. */
 export type FoundStatus = StoppedLocalCloud | ({ readonly running: true } & StatusDocument);
@@ -17,7 +18,7 @@ export async function readStatus(
   endpoint: string | undefined,
   stateDir: string,
 ): Promise<FoundStatus> {
-  const { localCloudStatus, statusDocument } = await import("@spillway/local-cloud");
+  const { localCloudStatus, statusDocument } = await localCloudPackage();
   let address = endpoint;
   if (address === undefined) {
     const status: LocalCloudStatus = await localCloudStatus({ stateDir });

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type Prices, pricesOf, readPriceList } from "@spillway/capacity";
+import type { Prices } from "@spillway/capacity";
 import type { Command } from "commander";
 import { cliError } from "../errors.ts";
 
@@ -27,6 +27,8 @@ export async function pricesFor(
   region: string | undefined,
   file: string | undefined,
 ): Promise<Prices> {
+  // The lists come with it, for which a command that only knows the option should not wait.
+  const { pricesOf, readPriceList } = await import("@spillway/capacity");
   if (file === undefined) return pricesOf(region ?? "");
   const prices = readPriceList(await documentIn(file));
   if (region !== undefined && prices.region !== region) {

@@ -1,8 +1,6 @@
 import { hash } from "node:crypto";
 import type { ChangeEvent } from "../change-event.ts";
-
-/** Where the audit log lies in its bucket when nothing else is said. */
-export const DEFAULT_AUDIT_PREFIX = "audit-logs/";
+import { DEFAULT_AUDIT_PREFIX } from "./audit-prefix.ts";
 
 /** Digits of a sequence number in a key, so that a listing is in order: DynamoDB's have at most 40. */
 const SEQUENCE_DIGITS = 40;

@@ -2,7 +2,7 @@ import type { ChangeEvent } from "../change-event.ts";
 import type { FailedChange, Sink } from "../sink.ts";
 import { auditLine } from "./audit-line.ts";
 import { auditBytes, auditObjects } from "./audit-object.ts";
-import { DEFAULT_AUDIT_PREFIX } from "./audit-object-key.ts";
+import { DEFAULT_AUDIT_PREFIX } from "./audit-prefix.ts";
 
 /** Where audit objects lie. */
 export interface AuditStore {

@@ -1,7 +1,7 @@
 import type { ColumnType, EmptyCells } from "@spillway/records";
 import type { MaxWriteUnits } from "@spillway/table-writer";
 import type { SourcePart } from "../parts/planned-source.ts";
-import type { SourceFormat } from "../source/source-format.ts";
+import type { SourceFormat } from "../source/source-formats.ts";
 
 /** What is to be loaded, and how. */
 export interface LoadRequest {

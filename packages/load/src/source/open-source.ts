@@ -6,7 +6,8 @@ import { assertHeadIsText } from "./head-bytes.ts";
 import { assertColumnsHaveKey, assertRecordsHaveKey } from "./key-check.ts";
 import { peek } from "./peek.ts";
 import type { Source } from "./source.ts";
-import { FORMAT_HEAD_BYTES, type SourceFormat, sourceFormat } from "./source-format.ts";
+import { FORMAT_HEAD_BYTES, sourceFormat } from "./source-format.ts";
+import type { SourceFormat } from "./source-formats.ts";
 
 export interface OpenSourceOptions {
   /** What the person said; undefined to find it. */

@@ -1,10 +1,7 @@
 import { isRejectLine } from "../rejects/reject-line.ts";
 import { formatUnknown } from "./format-unknown.ts";
 import { isExportLine, isItem } from "./item-lines.ts";
-
-/** How an input's records are written. */
-export const SOURCE_FORMATS = ["csv", "json-lines", "dynamodb-json", "rejects"] as const;
-export type SourceFormat = (typeof SOURCE_FORMATS)[number];
+import type { SourceFormat } from "./source-formats.ts";
 
 /** Bytes of the beginning that tell the format. */
 export const FORMAT_HEAD_BYTES = 65_536;

@@ -1,7 +1,7 @@
 import type { CsvLayout } from "@spillway/records";
 import type { ExportInput, Input } from "../input/input.ts";
 import type { CsvReading } from "./csv-reading.ts";
-import type { SourceFormat } from "./source-format.ts";
+import type { SourceFormat } from "./source-formats.ts";
 
 /** An input whose format is known. */
 export type Source =

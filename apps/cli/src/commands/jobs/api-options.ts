@@ -1,7 +1,5 @@
 import { type Command, Option } from "commander";
-import { type CommandContext, globalOptions } from "../../command-line/global-options.ts";
 import { httpAddress } from "../../command-line/option-values.ts";
-import { type ApiOptions, type JobsTarget, jobsTarget } from "../../jobs/jobs-target.ts";
 
 /** Adds the options that say which API is meant. */
 export function withApiOptions(command: Command): Command {
@@ -14,21 +12,6 @@ export function withApiOptions(command: Command): Command {
         .conflicts(["environment", "outputs"]),
     )
     .option("--token <jwt>", "a token instead of AWS credentials (or SPILLWAY_API_TOKEN)");
-}
-
-/** Does something with the API, and closes its connections whatever came of it. */
-export async function withApi<Result>(
-  options: ApiOptions,
-  command: Command,
-  { env }: CommandContext,
-  use: (target: JobsTarget) => Promise<Result>,
-): Promise<Result> {
-  const target = await jobsTarget(options, globalOptions(command), env);
-  try {
-    return await use(target);
-  } finally {
-    target.destroy();
-  }
 }
 
 export const API_HELP = `

@@ -1,26 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { systemClock } from "@spillway/pacing";
-import { formatCount } from "@spillway/report-page";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../../command-line/exit-codes.ts";
-import { type CommandContext, globalOptions } from "../../command-line/global-options.ts";
+import type { CommandContext } from "../../command-line/global-options.ts";
 import { oneOf } from "../../command-line/option-values.ts";
-import { progressLine } from "../../command-line/progress-line.ts";
-import { summaryText } from "../../jobs/job-text.ts";
-import type { ApiOptions } from "../../jobs/jobs-target.ts";
-import { type JobWishes, requestBody } from "../../jobs/request-body.ts";
-import { jobSource } from "../../jobs/source/job-source.ts";
 import { csvDelimiter, duration, ttlOption } from "../../load/load-option-values.ts";
-import { API_HELP, withApi, withApiOptions } from "./api-options.ts";
+import { API_HELP, withApiOptions } from "./api-options.ts";
 import { jobRate } from "./job-rate.ts";
-import { showUntilEnd } from "./wait.ts";
-
-interface SubmitOptions extends ApiOptions, Omit<JobWishes, "deletes" | "spillAfterSeconds"> {
-  readonly delete?: boolean;
-  readonly spillAfter?: number;
-  readonly idempotencyKey?: string;
-  readonly wait?: boolean;
-}
+import type { SubmitOptions } from "./runs/run-submit.ts";
 
 const STRATEGIES = ["direct", "buffered", "spillover"] as const;
 const FORMATS = ["csv", "json-lines", "dynamodb-json", "rejects"] as const;
@@ -48,9 +33,10 @@ export function addSubmitCommand(jobs: Command, context: CommandContext): void {
     )
     .option("--wait", "wait for the job's end, and show how far it is")
     .addHelpText("after", HELP)
-    .action((source: string, options: SubmitOptions, command: Command) =>
-      run(source, options, command, context),
-    );
+    .action(async (source: string, options: SubmitOptions, command: Command) => {
+      const { runSubmit } = await import("./runs/run-submit.ts");
+      await runSubmit(source, options, command, context);
+    });
 }
 
 const HELP = `
@@ -72,58 +58,3 @@ With --wait, Ctrl-C ends the waiting, not the job.
 ${API_HELP}
 ${EXIT_CODES_HELP}
 1 with --wait also when records were not written, or the job failed or was cancelled.`;
-
-async function run(
-  from: string,
-  options: SubmitOptions,
-  command: Command,
-  context: CommandContext,
-): Promise<void> {
-  const { terminal } = context;
-  const json = globalOptions(command).json === true;
-  const { wait = false, idempotencyKey = randomUUID() } = options;
-  await withApi(options, command, context, async ({ client }) => {
-    const line = await progressLine(terminal, json, () => systemClock.now());
-    let job: Awaited<ReturnType<typeof client.submit>>;
-    try {
-      const source = await jobSource(from, {
-        ...{ client, standardInput: process.stdin },
-        onSent: (sent, bytes) =>
-          line.show({
-            share: sent / bytes,
-            words: [`${megabytes(sent)} of ${megabytes(bytes)} sent`],
-          }),
-      });
-      job = await client.submit(requestBody(wishesOf(options), source), idempotencyKey);
-    } finally {
-      line.end();
-      // A pipe that nobody ends would keep the process.
-      if (from === "-") process.stdin.destroy();
-    }
-    if (!json) terminal.print(summaryText(job, terminal.colours));
-    if (wait) return showUntilEnd(job.id, client, command, context);
-    if (json) terminal.print(JSON.stringify(job, null, 2));
-    else terminal.note(`       ${terminal.noteColours.dim(`spillway jobs wait ${job.id}`)}`);
-  });
-}
-
-function wishesOf(options: SubmitOptions): JobWishes {
-  const { table, pk, sk, rate, strategy, ttl, format, delimiter } = options;
-  return {
-    ...{ table, deletes: options.delete === true },
-    ...(pk !== undefined && { pk }),
-    ...(sk !== undefined && { sk }),
-    ...(rate !== undefined && { rate }),
-    ...(strategy !== undefined && { strategy }),
-    ...(options.spillAfter !== undefined && { spillAfterSeconds: options.spillAfter }),
-    ...(ttl !== undefined && { ttl }),
-    ...(format !== undefined && { format }),
-    ...(delimiter !== undefined && { delimiter }),
-  };
-}
-
-function megabytes(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${formatCount(bytes / 1_000)} KB`
-    : `${formatCount(bytes / 1_000_000)} MB`;
-}
