@@ -1,4 +1,5 @@
 import type { AttributeMap } from "@spillway/item";
+import type { ScanRequest } from "./transport/scan-transport.ts";
 
 /** What is read of a table, in DynamoDB's own words: they go to it as they are. */
 export interface ScanQuery {
@@ -16,4 +17,21 @@ export interface ScanQuery {
   readonly values?: AttributeMap | undefined;
   /** Read with strong consistency, for twice the units; not of a global index. Default false. */
   readonly consistent?: boolean | undefined;
+}
+
+/** The request of one page of it. */
+export function scanRequest(
+  { table, index, filter, projection, names, values, consistent }: ScanQuery,
+  page: Pick<ScanRequest, "Segment" | "TotalSegments" | "Limit" | "ExclusiveStartKey">,
+): ScanRequest {
+  return {
+    TableName: table,
+    ...(index !== undefined && { IndexName: index }),
+    ...(filter !== undefined && { FilterExpression: filter }),
+    ...(projection !== undefined && { ProjectionExpression: projection }),
+    ...(names !== undefined && { ExpressionAttributeNames: names }),
+    ...(values !== undefined && { ExpressionAttributeValues: values }),
+    ...(consistent !== undefined && { ConsistentRead: consistent }),
+    ...page,
+  };
 }

@@ -1,8 +1,9 @@
+import type { AttributeMap } from "@spillway/item";
 import { tableScanError } from "./errors.ts";
 import type { ScanQuery } from "./scan-query.ts";
 
 /** JSON, as a checkpoint keeps it. */
-export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /**
  * Where a scan goes on: JSON, to be kept and given back as it is.
@@ -10,12 +11,13 @@ export type Json = string | number | boolean | null | Json[] | { [name: string]:
  * `scan` tells one scan from another, and `segments` says of each where it goes on: after a key in
  * wire JSON, at its `begin`, or nowhere, as it is `done`.
  */
-export type ScanState = {
-  scan: { [name: string]: Json };
-  segments: SegmentPlace[];
-};
+export interface ScanState {
+  readonly scan: { readonly [name: string]: Json };
+  readonly segments: readonly SegmentPlace[];
+}
 
-export type SegmentPlace = "begin" | "done" | { [attribute: string]: Json };
+/** Where a segment goes on: after the last key that was read, in wire JSON. */
+export type SegmentPlace = "begin" | "done" | AttributeMap;
 
 /** The state of a scan that has not begun. */
 export function scanBegin(query: ScanQuery, segments: number): ScanState {
@@ -56,7 +58,7 @@ export function scanStateFor(query: ScanQuery, kept: unknown): ScanState {
 }
 
 /** What tells a scan from another. How consistently it reads does not: its pages are the same. */
-function identityOf(query: ScanQuery): { [name: string]: Json } {
+function identityOf(query: ScanQuery): ScanState["scan"] {
   const { table, index, filter, projection, names, values } = query;
   const given = Object.entries({ table, index, filter, projection, names, values });
   return JSON.parse(JSON.stringify(Object.fromEntries(given)));

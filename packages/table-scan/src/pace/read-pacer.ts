@@ -6,12 +6,15 @@ export interface PageAllowance {
 
 /** What came of a page that was let through. */
 export interface PacedPage {
-  /** Items that were read; 0 where it was throttled. */
+  /** Items that were read; 0 where it failed. */
   readonly scanned: number;
   /** Read units that DynamoDB says it took; undefined where it does not say. */
   readonly units: number | undefined;
-  /** DynamoDB's reasons, where it was throttled: `TableReadProvisionedThroughputExceeded`. */
-  readonly throttled?: readonly string[];
+  /**
+   * DynamoDB's reasons, such as `TableReadProvisionedThroughputExceeded`, where it was throttled; empty
+   * where it gives none. Undefined where it was not.
+   */
+  readonly throttles?: readonly string[];
 }
 
 /** What a scan asks before it reads a page, and tells of each: who holds it to a pace is one of these. */
