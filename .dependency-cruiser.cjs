@@ -61,6 +61,7 @@ const devRules = Object.entries(devPackages).flatMap(([name, allowed]) =>
 const cliRooms = {
   "command-line": [],
   prices: [],
+  "table-scan": ["command-line"],
   environment: ["command-line"],
   strategies: ["environment"],
   metrics: ["environment", "strategies"],
@@ -72,6 +73,7 @@ const cliRooms = {
   redrive: ["command-line", "environment"],
   audit: ["command-line", "environment"],
   plan: ["command-line", "load", "prices"],
+  export: ["command-line", "load", "table-scan"],
   compare: ["command-line", "environment", "strategies", "metrics"],
   report: ["command-line", "environment", "strategies", "metrics", "compare"],
 };

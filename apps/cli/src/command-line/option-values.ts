@@ -1,3 +1,4 @@
+import type { MaxUnits } from "@spillway/capacity";
 import { InvalidArgumentError } from "commander";
 
 // commander puts the option's name before each message, and ends with exit code 2.
@@ -54,4 +55,13 @@ export function httpAddress(text: string): string {
     return text.replace(/\/+$/, "");
   }
   throw new InvalidArgumentError("Expected an address such as http://127.0.0.1:4566.");
+}
+
+/** An option that is a limit of capacity: `--max-wcu auto`, `500`, `80%`, `off`. */
+export function maxUnits(text: string): MaxUnits | "off" {
+  if (text === "auto" || text === "off") return text;
+  const [, value, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  const number = Number(value);
+  if (number > 0) return percent === "%" ? `${number}%` : number;
+  throw new InvalidArgumentError("Expected auto, off, units a second such as 500, or a part: 80%.");
 }

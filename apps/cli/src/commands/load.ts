@@ -2,9 +2,9 @@ import type { LoadRequest } from "@spillway/load";
 import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import type { CommandContext } from "../command-line/global-options.ts";
-import { wholeNumber } from "../command-line/option-values.ts";
+import { maxUnits, wholeNumber } from "../command-line/option-values.ts";
 import type { LoadFileNames } from "../load/files/load-files.ts";
-import { duration, maxWriteUnits, queueUrl } from "../load/load-option-values.ts";
+import { duration, queueUrl } from "../load/load-option-values.ts";
 import type { LoadPaceOptions } from "../load/load-pace.ts";
 import { type ReadingOptions, withReadingOptions } from "../load/reading-options.ts";
 import { type PricesOption, withPrices } from "../prices/prices-for.ts";
@@ -37,7 +37,7 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     .option(
       "--max-wcu <auto|n|p%|off>",
       "write units a second on the table and each index: what is provisioned, at most n, a part of it, or no pacing",
-      maxWriteUnits,
+      maxUnits,
       "auto",
     )
     .option(

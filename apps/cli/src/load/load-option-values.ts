@@ -1,6 +1,5 @@
 import type { LoadRequest } from "@spillway/load";
 import type { ColumnType } from "@spillway/records";
-import type { MaxWriteUnits } from "@spillway/table-writer";
 import { InvalidArgumentError } from "commander";
 
 const TYPES: readonly string[] = ["string", "number", "boolean"] satisfies ColumnType[];
@@ -25,15 +24,6 @@ export function columnTypes(text: string): NonNullable<LoadRequest["types"]> {
 
 function isColumnType(text: string): text is ColumnType {
   return TYPES.includes(text);
-}
-
-/** `auto`, `500`, `80%`, `off`. */
-export function maxWriteUnits(text: string): MaxWriteUnits | "off" {
-  if (text === "auto" || text === "off") return text;
-  const [, value, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
-  const number = Number(value);
-  if (number > 0) return percent === "%" ? `${number}%` : number;
-  throw new InvalidArgumentError("Expected auto, off, units a second such as 500, or a part: 80%.");
 }
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { maxUnits } from "../../src/command-line/option-values.ts";
 import {
   columnTypes,
   csvDelimiter,
   duration,
-  maxWriteUnits,
   queueUrl,
   ttlOption,
 } from "../../src/load/load-option-values.ts";
@@ -17,11 +17,11 @@ describe("option values of load", () => {
     ],
     [columnTypes, "*:string", { columns: {}, infer: false }],
     [columnTypes, "a:b:boolean", { columns: { "a:b": "boolean" }, infer: true }],
-    [maxWriteUnits, "auto", "auto"],
-    [maxWriteUnits, "off", "off"],
-    [maxWriteUnits, "500", 500],
-    [maxWriteUnits, "0.5", 0.5],
-    [maxWriteUnits, "80%", "80%"],
+    [maxUnits, "auto", "auto"],
+    [maxUnits, "off", "off"],
+    [maxUnits, "500", 500],
+    [maxUnits, "0.5", 0.5],
+    [maxUnits, "80%", "80%"],
     [duration, "90s", 90],
     [duration, "10m", 600],
     [duration, "2h", 7_200],
@@ -42,7 +42,7 @@ describe("option values of load", () => {
     ...["", ":number", "age", "age:", "age:date", "*:number"].map(
       (text) => [columnTypes, text] as const,
     ),
-    ...["", "0", "0%", "-1", "80 %", "1e3", "max"].map((text) => [maxWriteUnits, text] as const),
+    ...["", "0", "0%", "-1", "80 %", "1e3", "max"].map((text) => [maxUnits, text] as const),
     ...["", "10", "0s", "-1h", "1.5h", "1w", "h"].map((text) => [duration, text] as const),
     ...["expires_at=", "=1"].map((text) => [ttlOption, text] as const),
     ...["", "::", '"', "\n"].map((text) => [csvDelimiter, text] as const),
