@@ -28,6 +28,7 @@ export { MAX_SHARDS, shardedKey, shardKeys, shardOf } from "./keys/write-shardin
 export { ExactNumber } from "./number/exact-number.ts";
 export { jsonNumber } from "./number/json-number.ts";
 export { canonicalNumber } from "./number/number-text.ts";
+export { isPlainNumber, plainNumber } from "./number/plain-number.ts";
 export { timeOrderedId } from "./time-ordered-id.ts";
 export { attributeOf } from "./value/attribute-name.ts";
 export type {

@@ -1,5 +1,6 @@
 export { decompressed, isGzip } from "./bytes/decompressed.ts";
 export { type RangedBytesOptions, type RangedObject, rangedBytes } from "./bytes/ranged-bytes.ts";
+export type { ColumnTexts } from "./csv/column-texts.ts";
 export type { ColumnType } from "./csv/column-types.ts";
 export { type CsvLayout, csvLayout } from "./csv/csv-layout.ts";
 export type { CsvColumn, CsvColumns, CsvOptions, EmptyCells } from "./csv/csv-options.ts";

@@ -128,6 +128,13 @@ export interface WriteOptions {
    * that `onOutcome` hears of too, that call was made before.
    */
   readonly onSettled?: (position: Position, kind: SettledKind) => void;
+  /**
+   * Called where a record is not written since a later one of its key is: it counts as deduplicated.
+   *
+   * @param earlier the record that is not written
+   * @param later the one that takes its place
+   */
+  readonly onReplaced?: (earlier: Position, later: Position) => void;
   /** Called after each answered request. */
   readonly onProgress?: (progress: WriteProgress) => void;
 }

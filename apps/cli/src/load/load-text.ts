@@ -25,6 +25,7 @@ export function loadText(
       ["not sent", unsent, "the run ended before"],
       ["spilled", spilled, "in the buffer queue"],
     ]).map((row) => `  ${row}`),
+    ...numberKeyWords(report.numberKeys).map((words) => `  ${words}`),
     dim(`  ${effort(report)}`),
     ...(dryRun === null ? [] : planWords(dryRun).map((words) => `  ${words}`)),
     ...report.errors
@@ -50,6 +51,27 @@ function rows(all: readonly (readonly [string, number, string])[]): string[] {
   return all
     .filter(([, count]) => count > 0)
     .map(([name, count, what]) => `${formatCount(count)} ${name}: ${what}`);
+}
+
+/** DynamoDB keeps the number of a key, not how it was written: `007` and `7` are one item. */
+function numberKeyWords(keys: LoadReport["numberKeys"]): string[] {
+  if (keys === null) return [];
+  const { respelled, first, equal, pair } = keys;
+  const { attribute, text, kept, position } = first;
+  const example = `${quoted(text)} (${placeOf(position)}) as ${kept}`;
+  const lines = [
+    `${counted(respelled, "key", "keys")} of type number ${respelled === 1 ? "is" : "are"} kept otherwise than written: ${attribute} ${example}`,
+  ];
+  if (pair === null) return lines;
+  const [one, other] = pair.map(({ text, position }) => `${quoted(text)} (${placeOf(position)})`);
+  return [
+    ...lines,
+    `${formatCount(equal)} of the deduplicated differ as text from what replaced them and are equal as numbers: ${one} and ${other}`,
+  ];
+}
+
+function quoted(text: string): string {
+  return text.length > 50 ? `"${text.slice(0, 50)}…"` : `"${text}"`;
 }
 
 function effort(report: LoadReport): string {

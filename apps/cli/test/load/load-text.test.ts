@@ -28,6 +28,7 @@ const reportOf = (changes: Partial<LoadReport> = {}): LoadReport => ({
   complete: true,
   unsent: 0,
   nextByte: null,
+  numberKeys: null,
   resumedAt: null,
   recordsPerSecond: 5_127.6,
   peakMemoryBytes: 130 * 1_048_576,

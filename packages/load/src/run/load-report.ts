@@ -1,6 +1,7 @@
 import { assertAddsUp, type SettledCounts, type WriteReport } from "@spillway/table-writer";
 import { type Checkpoint, effortOf, effortTogether } from "../checkpoint/checkpoint.ts";
 import type { LoadPlan } from "../plan/load-plan.ts";
+import type { NumberKeys } from "../shape/number-keys.ts";
 
 /** What became of every record of a load, its earlier runs included. */
 export interface LoadReport extends WriteReport {
@@ -20,6 +21,11 @@ export interface LoadReport extends WriteReport {
   readonly nextByte: number | null;
   /** Records among the failed that the run did not come to send; a run with `--resume` does. */
   readonly unsent: number;
+  /**
+   * What is to be said of numbers in the table's key, in what this run read: DynamoDB keeps the number,
+   * not how it was written. Null where all were written as they are kept.
+   */
+  readonly numberKeys: NumberKeys | null;
   /** Where this run went on; null for one from the beginning. */
   readonly resumedAt: number | null;
   /** Records a second, of this run. */

@@ -114,7 +114,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
     void followCapacity({ describe, pacer, clock, signal: loaded.signal });
   }
   try {
-    const { report, unsent, complete, nextByte } = await runLoad({
+    const { report, unsent, complete, nextByte, numberKeys } = await runLoad({
       source,
       range,
       shape,
@@ -150,6 +150,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       complete,
       nextByte,
       unsent,
+      numberKeys,
       rejects: hasRejects ? rejects.name : null,
       checkpoint: complete ? null : (checkpoints.name ?? null),
       peakMemoryBytes: services.peakMemoryBytes(),

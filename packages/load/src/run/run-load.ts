@@ -17,8 +17,9 @@ import type { LoadCheckpoints } from "../checkpoint/load-checkpoints.ts";
 import { RecordBytes } from "../parts/record-bytes.ts";
 import { rejectLine } from "../rejects/reject-line.ts";
 import type { RejectStore } from "../rejects/reject-store.ts";
-import { rejectedRecord } from "../rejects/rejected-record.ts";
-import { type RecordShape, shapeItem, shapeRecord } from "../shape/shape-record.ts";
+import { entryShapes } from "../shape/entry-shapes.ts";
+import { type NumberKeys, NumberKeysSeen } from "../shape/number-keys.ts";
+import type { RecordShape } from "../shape/shape-record.ts";
 import type { Source } from "../source/source.ts";
 import { type SourceReading, sourceBlocks } from "../source/source-blocks.ts";
 import { type Interrupt, untilInterrupted } from "./interrupt.ts";
@@ -53,6 +54,8 @@ export interface LoadRun {
   readonly complete: boolean;
   /** Where the next run of a range begins. */
   readonly nextByte: number | null;
+  /** What is to be said of numbers in the table's key. */
+  readonly numberKeys: NumberKeys | null;
 }
 
 /**
@@ -106,15 +109,14 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     }),
     rejects: rejects?.address ?? null,
   });
+  const numberKeys = new NumberKeysSeen(shape.keys);
   const entries = sourceBlocks(source, {
     from: watermark.next,
     ...(rest && { range: rest }),
     ...(earlier?.cursor !== undefined && { cursor: earlier.cursor }),
     onCursor: (records, cursor) => trail.add(records, cursor),
     ...(places && { onPlaces: (begins, reached) => places.add(begins, reached) }),
-    shapeItem: (item) => shapeItem(item, shape),
-    shapeReject: (line) => rejectedRecord(line, shape),
-    shape: (record) => shapeRecord(record, shape),
+    ...entryShapes(shape, numberKeys, { tellsTexts: source.format === "csv" }),
     onBytes: (bytes) => {
       bytesRead += bytes;
     },
@@ -148,6 +150,9 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
       ...(options.spill && { spill: options.spill }),
       signal: interrupt.signal,
       unread: "leave",
+      ...(numberKeys.names.length > 0 && {
+        onReplaced: (earlier, later) => numberKeys.replaced(earlier, later),
+      }),
       onSettled: ({ index }, kind) => watermark.settle(index, kind),
       onOutcome: (outcome) => {
         if (outcome.kind === "unsent") {
@@ -176,7 +181,13 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
   }
   if (keeper.failure !== undefined) throw keeper.failure.cause;
   // Also where the deadline passed and the spill took the rest.
-  return { report, unsent, complete: hasEnded && unsent === 0, nextByte: nextByte() ?? null };
+  return {
+    report,
+    unsent,
+    complete: hasEnded && unsent === 0,
+    nextByte: nextByte() ?? null,
+    numberKeys: numberKeys.report,
+  };
 }
 
 /** What of a range the earlier runs have left. */

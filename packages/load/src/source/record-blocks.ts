@@ -1,5 +1,6 @@
 import {
   type ByteRange,
+  type ColumnTexts,
   type CsvColumns,
   csvRecordBlocks,
   decompressed,
@@ -41,6 +42,8 @@ export interface RecordReading {
   readonly onTextBytes?: (bytes: number) => void;
   /** What was found of a CSV's columns. */
   readonly onColumns?: (columns: CsvColumns) => void;
+  /** Tells how the values of some columns of a CSV were written. */
+  readonly texts?: ColumnTexts;
   /** Of a range: no record after those that were given begins before this byte. */
   readonly onReached?: (byte: number) => void;
 }
@@ -50,7 +53,7 @@ export async function* recordBlocks(
   source: Source,
   reading: RecordReading,
 ): AsyncGenerator<RecordBlock, void, undefined> {
-  const { from, range, onBytes, onTextBytes, onColumns, onReached } = reading;
+  const { from, range, onBytes, onTextBytes, onColumns, onReached, texts } = reading;
   const lines = range
     ? { range, firstIndex: from, ...(onReached && { onReached }) }
     : { from: { index: from } };
@@ -75,6 +78,7 @@ export async function* recordBlocks(
         ...{ ...source.csv, ...lines },
         ...(columns && { columns }),
         ...(onColumns && { onColumns }),
+        ...(texts && { texts }),
       };
       for await (const records of csvRecordBlocks(text, options))
         yield { kind: "records", records };

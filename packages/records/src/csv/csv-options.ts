@@ -1,5 +1,6 @@
 import type { Position } from "../position.ts";
 import type { ByteRange, RangeReading } from "../ranges/byte-range.ts";
+import type { ColumnTexts } from "./column-texts.ts";
 import type { ColumnType } from "./column-types.ts";
 
 /** The default of `maxRecordBytes`: an item has at most 400 KB, so a longer record could not be written. */
@@ -55,6 +56,8 @@ export interface CsvOptions extends RangeReading {
    * where there is nothing at all.
    */
   readonly onColumns?: (columns: CsvColumns) => void;
+  /** Tells how the values of some columns were written. Default: nobody wants to know. */
+  readonly texts?: ColumnTexts;
 }
 
 /** What a CSV turned out to be. */

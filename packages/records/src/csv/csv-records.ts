@@ -2,6 +2,7 @@ import { lineBlocks } from "../lines/text-lines.ts";
 import { checkRange, positionsOf, WHOLE } from "../ranges/byte-range.ts";
 import { recordsError } from "../records-error.ts";
 import type { SourceRecord } from "../source-record.ts";
+import { tellingTexts } from "./column-texts.ts";
 import { csvColumns } from "./csv-columns.ts";
 import { type CsvColumns, type CsvOptions, MAX_RECORD_BYTES } from "./csv-options.ts";
 import { CsvReader } from "./csv-reader.ts";
@@ -63,14 +64,16 @@ async function* recordBlocks(
 ): AsyncGenerator<SourceRecord[], void, undefined> {
   const { types = {}, empty = "keep", from, onColumns, range = WHOLE } = options;
   const notNull = new Set(options.notNull);
-  const { maxRecordBytes = MAX_RECORD_BYTES, columns: given } = options;
+  const { maxRecordBytes = MAX_RECORD_BYTES, columns: given, texts } = options;
   const first = from?.index ?? 0;
   const hasHeader = given === undefined;
   const { firstIndex = 0, onReached } = options;
   const reader = new CsvReader({ delimiter, maxRecordBytes, first, hasHeader, firstIndex });
   const positionAt = positionsOf(range);
-  const builderFor = ({ columns, sampled = 0 }: CsvColumns) =>
-    recordBuilder({ columns, sampled, empty, notNull, positionAt });
+  const builderFor = ({ columns, sampled = 0 }: CsvColumns) => {
+    const recordOf = recordBuilder({ columns, sampled, empty, notNull, positionAt });
+    return texts === undefined ? recordOf : tellingTexts(recordOf, columns, texts);
+  };
   let recordOf = given && builderFor(given);
   const lines = lineBlocks(input, maxRecordBytes, range.begin);
   for await (const { rows, next } of rowBlocks(reader, lines, range)) {

@@ -25,8 +25,10 @@ export class Outcomes {
     this.#listener.settled(write.position, "written");
   }
 
-  deduplicated({ position }: PendingWrite): void {
+  /** @param later the write of the same key that takes its place */
+  deduplicated({ position }: PendingWrite, later: PendingWrite): void {
     this.#tally.deduplicated();
+    this.#listener.replaced(position, later.position);
     this.#listener.settled(position, "deduplicated");
   }
 

@@ -1,7 +1,7 @@
 import type { Position } from "@spillway/records";
 import type { SettledKind, WriteOptions, WriteOutcome, WriteProgress } from "../write-options.ts";
 
-type Callbacks = Pick<WriteOptions, "onOutcome" | "onProgress" | "onSettled">;
+type Callbacks = Pick<WriteOptions, "onOutcome" | "onProgress" | "onReplaced" | "onSettled">;
 
 /**
  * Tells the caller what happens, and learns whether the caller keeps up: while a promise of its is
@@ -36,6 +36,11 @@ export class Listener {
   settled(position: Position, kind: SettledKind): void {
     if (this.#callbacks.onSettled === undefined) return;
     this.#guarded(() => this.#callbacks.onSettled?.(position, kind));
+  }
+
+  replaced(earlier: Position, later: Position): void {
+    if (this.#callbacks.onReplaced === undefined) return;
+    this.#guarded(() => this.#callbacks.onReplaced?.(earlier, later));
   }
 
   /** @param progress asked for only if somebody wants to know */

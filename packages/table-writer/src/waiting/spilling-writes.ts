@@ -60,7 +60,7 @@ export class SpillingWrites {
     if (this.#keys.size < MAX_KEYS) this.#keys.add(write.request.key);
     const replaced = this.#waiting.offer(write);
     if (replaced === undefined) this.#size += 1;
-    else this.#outcomes.deduplicated(replaced);
+    else this.#outcomes.deduplicated(replaced, write);
   }
 
   /** Starts what can be started: full groups, and one that is not full if none is open. */
@@ -119,7 +119,7 @@ export class SpillingWrites {
     const successor = refusal && this.#waiting.takeSuccessor(key);
     if (refusal === undefined) this.#outcomes.spilled(write);
     else if (successor === undefined) this.#outcomes.failed(write, refusal);
-    else this.#outcomes.deduplicated(write);
+    else this.#outcomes.deduplicated(write, successor);
     this.#size -= 1;
     this.#waiting.release(key);
     if (successor !== undefined) this.#waiting.offer(successor);

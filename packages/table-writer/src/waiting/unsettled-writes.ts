@@ -101,7 +101,7 @@ export class UnsettledWrites {
       if (units !== undefined) write.units = units;
       const replaced = this.#waiting.offer(write);
       if (replaced === undefined) this.#size += 1;
-      else this.#outcomes.deduplicated(replaced);
+      else this.#outcomes.deduplicated(replaced, write);
       const slow = pacer?.slowKeyOf?.(write.request);
       const parked = slow && this.#waiting.takeKey(key);
       if (slow && parked) this.#lanes.park(slow, parked);
@@ -222,7 +222,7 @@ export class UnsettledWrites {
   #successorOf(write: PendingWrite): PendingWrite | undefined {
     const successor = this.#waiting.takeSuccessor(write.request.key);
     if (successor === undefined) return undefined;
-    this.#outcomes.deduplicated(write);
+    this.#outcomes.deduplicated(write, successor);
     this.#size -= 1;
     return successor;
   }

@@ -1,0 +1,48 @@
+import type { ColumnTexts } from "@spillway/records";
+import type { SourceEntry } from "@spillway/table-writer";
+import { rejectedRecord } from "../rejects/rejected-record.ts";
+import type { EntryShapes } from "../source/source-blocks.ts";
+import type { NumberKeysSeen } from "./number-keys.ts";
+import { type RecordShape, shapeItem, shapeRecord } from "./shape-record.ts";
+
+/** What is written of a source's records, and how the numbers of their keys are looked at by the way. */
+export interface SeenShapes extends EntryShapes {
+  /** What a CSV has to tell, since its values are numbers that don't know how they were written. */
+  readonly texts?: ColumnTexts;
+}
+
+/** @param tellsTexts whether the source is one that tells the texts of its columns */
+export function entryShapes(
+  shape: RecordShape,
+  seen: NumberKeysSeen,
+  { tellsTexts }: { readonly tellsTexts: boolean },
+): SeenShapes {
+  const shapes: EntryShapes = {
+    shape: (record) => shapeRecord(record, shape),
+    shapeItem: (item) => shapeItem(item, shape),
+    shapeReject: (line) => rejectedRecord(line, shape),
+  };
+  if (seen.names.length === 0) return shapes;
+  const { keys, partitionKey, sortKey } = shape;
+  const isMade = (name: string) =>
+    (partitionKey && name === keys.partitionKey.name) || (sortKey && name === keys.sortKey?.name);
+  const columns = tellsTexts ? seen.names.filter((name) => !isMade(name)) : [];
+  const names = seen.names.filter((name) => !columns.includes(name));
+  const texts: ColumnTexts = {
+    columns,
+    onText: (column, text, position) => seen.see(column, text, position),
+  };
+  const looked =
+    <T>(shapeOf: (read: T) => SourceEntry) =>
+    (read: T) => {
+      const entry = shapeOf(read);
+      seen.seeEntry(entry, names);
+      return entry;
+    };
+  return {
+    shape: names.length > 0 ? looked(shapes.shape) : shapes.shape,
+    shapeItem: looked(shapes.shapeItem),
+    shapeReject: looked(shapes.shapeReject),
+    ...(columns.length > 0 && { texts }),
+  };
+}
