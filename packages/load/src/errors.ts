@@ -19,6 +19,7 @@ export const loadError = errorsOf({
   SOURCE_IS_A_FOLDER: usage(),
   SOURCE_NOT_FOUND: usage(),
   SOURCE_NOT_PLANNABLE: usage(),
+  SOURCE_NOT_UTF8: usage(),
   SOURCE_UNREADABLE: usage(),
   TABLE_NOT_FOUND: environment(),
   TABLE_NOT_READY: environment(),

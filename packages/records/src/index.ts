@@ -1,5 +1,14 @@
-export { decompressed, isGzip } from "./bytes/decompressed.ts";
+export { COMPRESSION_HEAD_BYTES, isCompressed } from "./bytes/compression.ts";
+export { type Container, containerOf } from "./bytes/containers.ts";
+export { decompressed } from "./bytes/decompressed.ts";
 export { type RangedBytesOptions, type RangedObject, rangedBytes } from "./bytes/ranged-bytes.ts";
+export { reencoded, reencodedHead } from "./bytes/reencoded.ts";
+export {
+  markedEncoding,
+  textEncoding,
+  type Utf16,
+  unmarkedEncoding,
+} from "./bytes/text-encoding.ts";
 export type { ColumnTexts } from "./csv/column-texts.ts";
 export type { ColumnType } from "./csv/column-types.ts";
 export { type CsvLayout, csvLayout } from "./csv/csv-layout.ts";

@@ -13,7 +13,10 @@ export const recordsError = errorsOf({
   CSV_TEXT_AFTER_QUOTE: data(),
   CSV_VALUE_TYPE: data(),
   CUT_NOT_CERTAIN: data(),
+  CUT_OF_ENCODED: data(),
   CUT_OF_GZIP: data(),
+  CUT_OF_ZSTD: data(),
+  ENCODING_UNKNOWN: usage<{ encoding: string }>(),
   EXPORT_FILE_DAMAGED: usage<{ file: string }>(),
   EXPORT_FILE_MISSING: usage<{ file: string }>(),
   EXPORT_FORMAT_UNSUPPORTED: usage<{ outputFormat: unknown }>(),
@@ -26,7 +29,9 @@ export const recordsError = errorsOf({
   LINE_TOO_LONG: data(),
   OBJECT_PART_INCOMPLETE: data<{ start: number; end: number }>(),
   SPLIT_INVALID: usage<{ wish: object }>(),
+  TEXT_NOT_DECODABLE: data(),
   TEXT_NOT_UTF8: data(),
+  ZSTD_CORRUPT: usage<{ byteOffset: number }>(),
 });
 
 export type RecordsErrorCode = CodeOf<typeof recordsError>;

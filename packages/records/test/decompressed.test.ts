@@ -1,6 +1,6 @@
-import { gzipSync } from "node:zlib";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { isSpillwayError } from "@spillway/errors";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { decompressed } from "../src/index.ts";
 
 const text = Array.from(
@@ -8,6 +8,9 @@ const text = Array.from(
   (_, at) => `line ${at * 7919} ${"é".repeat(at % 5)}`,
 ).join("\n");
 const packed = gzipSync(text);
+const packedByZstd = zstdCompressSync(text);
+/** A frame that a reader passes over: tools keep an index of the others in it. */
+const skipped = Buffer.from([0x5e, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4]);
 
 async function* cut(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -19,13 +22,36 @@ async function read(input: AsyncIterable<Uint8Array | string>): Promise<string> 
   return Buffer.concat(parts).toString("utf8");
 }
 
-it.each([7, 997, 1_000_000])("gives back what was compressed, in chunks of %i", async (size) => {
-  expect(await read(cut(packed, size))).toBe(text);
+describe.each([
+  ["gzip", packed, gzipSync],
+  ["zstd", packedByZstd, zstdCompressSync],
+] as const)("%s", (_name, all, pack) => {
+  it.each([7, 997, 1_000_000])("gives back what was compressed, in chunks of %i", async (size) => {
+    expect(await read(cut(all, size))).toBe(text);
+  });
+
+  it.each([1, 10, 1_000])("reads members in a row as one, in chunks of %i", async (size) => {
+    const members = Buffer.concat([pack("a\n"), pack(""), pack("b\n")]);
+    expect(await read(cut(members, size))).toBe("a\nb\n");
+  });
+
+  it("gives all of what compresses best", async () => {
+    const zeros = Buffer.alloc(3_000_000, "a");
+    expect(await read(cut(Buffer.concat([pack(zeros), pack("b")]), 64))).toHaveLength(3_000_001);
+  });
 });
 
-it("reads members in a row as one", async () => {
-  expect(await read(cut(Buffer.concat([gzipSync("a\n"), gzipSync("b\n")]), 10))).toBe("a\nb\n");
+it.each([5, 1_000])("passes over zeros after gzip, in chunks of %i", async (size) => {
+  expect(await read(cut(Buffer.concat([gzipSync("a\n"), Buffer.alloc(600)]), size))).toBe("a\n");
 });
+
+it.each([1, 1_000])(
+  "passes over zstd's frames that are to be skipped, in chunks of %i",
+  async (size) => {
+    const frames = [skipped, zstdCompressSync("a\n"), skipped, skipped, zstdCompressSync("b\n")];
+    expect(await read(cut(Buffer.concat([...frames, skipped]), size))).toBe("a\nb\n");
+  },
+);
 
 it.each(["", "a", "plain text"])("passes %j on as it is", async (plain) => {
   expect(await read(cut(Buffer.from(plain), 1))).toBe(plain);
@@ -34,12 +60,23 @@ it.each(["", "a", "plain text"])("passes %j on as it is", async (plain) => {
 const damaged = Buffer.from(packed);
 damaged.fill(0xff, damaged.length >> 1, (damaged.length >> 1) + 64);
 
+const damagedByZstd = Buffer.from(packedByZstd);
+damagedByZstd.fill(0xff, damagedByZstd.length >> 1, (damagedByZstd.length >> 1) + 64);
+
 it.each([
-  ["ends too soon", packed.subarray(0, packed.length >> 1)],
-  ["is damaged", damaged],
-])("says where gzip %s", async (_what, bytes) => {
+  ["GZIP_CORRUPT", "ends too soon", packed.subarray(0, packed.length >> 1)],
+  ["GZIP_CORRUPT", "is damaged", damaged],
+  ["GZIP_CORRUPT", "has more after its zeros", Buffer.concat([packed, Buffer.alloc(9), packed])],
+  ["ZSTD_CORRUPT", "ends too soon", packedByZstd.subarray(0, packedByZstd.length - 1)],
+  ["ZSTD_CORRUPT", "is damaged", damagedByZstd],
+  ["ZSTD_CORRUPT", "goes on with text", Buffer.concat([packedByZstd, Buffer.from("a,b\n")])],
+  ["ZSTD_CORRUPT", "goes on with zeros", Buffer.concat([packedByZstd, Buffer.alloc(9)])],
+])("says by %s where it %s", async (code, _what, bytes) => {
   const error = await read(cut(bytes, 4_096)).catch((caught: unknown) => caught);
-  expect(isSpillwayError(error, "GZIP_CORRUPT") && error.details.byteOffset).toBeGreaterThan(0);
+  expect(error).toMatchObject({ code, hint: expect.any(String) });
+  expect(isSpillwayError(error) && error.details).toMatchObject({
+    byteOffset: expect.toSatisfy((bytes: number) => bytes > 0),
+  });
 });
 
 it("lets an error of the input through", async () => {

@@ -1,5 +1,6 @@
+import { isSpillwayError } from "@spillway/errors";
 import type { LoadRequest } from "@spillway/load";
-import type { ColumnType } from "@spillway/records";
+import { type ColumnType, textEncoding } from "@spillway/records";
 import { InvalidArgumentError } from "commander";
 
 const TYPES: readonly string[] = ["string", "number", "boolean"] satisfies ColumnType[];
@@ -43,6 +44,16 @@ export function ttlOption(text: string): NonNullable<LoadRequest["ttl"]> {
     attribute: at < 1 ? undefined : text.slice(0, at),
     seconds: duration(text.slice(at + 1)),
   };
+}
+
+/** A name of a text's encoding, such as `latin1`: the name that it has in the WHATWG's standard. */
+export function encoding(text: string): string {
+  try {
+    return textEncoding(text);
+  } catch (error) {
+    if (!isSpillwayError(error)) throw error;
+    throw new InvalidArgumentError(`Expected a name that is known. ${error.hint ?? ""}`);
+  }
 }
 
 /** One character, or `tab`, which is hard to type. */

@@ -4,11 +4,14 @@ import { SOURCE_FORMATS } from "@spillway/load/source-formats";
 import type { EmptyCells } from "@spillway/records";
 import type { Command } from "commander";
 import { oneOf, wholeNumber } from "../command-line/option-values.ts";
-import { columnTypes, csvDelimiter, ttlOption } from "./load-option-values.ts";
+import { columnTypes, csvDelimiter, encoding, ttlOption } from "./load-option-values.ts";
 
 /** How a source is read, and what becomes of a record before it is written. */
 export interface ReadingOptions
-  extends Pick<LoadRequest, "format" | "delimiter" | "types" | "pk" | "sk" | "shard" | "ttl"> {
+  extends Pick<
+    LoadRequest,
+    "format" | "encoding" | "delimiter" | "types" | "pk" | "sk" | "shard" | "ttl"
+  > {
   readonly empty: EmptyCells;
   readonly delete?: boolean;
 }
@@ -22,6 +25,11 @@ export function withReadingOptions(command: Command): Command {
       "--format <name>",
       `${SOURCE_FORMATS.join(", ")} (default: found out)`,
       oneOf(SOURCE_FORMATS),
+    )
+    .option(
+      "--encoding <name>",
+      "what the text is in: windows-1252, shift_jis, … (default: UTF-8, or UTF-16 by its mark)",
+      encoding,
     )
     .option(
       "--delimiter <character>",

@@ -11,12 +11,14 @@ export function loadIdentity(
   target: Target,
 ): Checkpoint["load"] {
   const { input, format } = source;
+  const encoding = source.format === "export" ? undefined : source.encoding;
   const csv = source.format === "csv" ? csvIdentity(source.csv) : undefined;
   return {
     ...(input.identity && { source: { ...input.identity } }),
     table,
     at: target.endpoint ?? target.region,
     format,
+    ...(encoding !== undefined && { encoding }),
     ...(csv && { csv }),
     // The plan's other facts follow from the source's identity and the rest.
     ...(part && { range: { ...part.range } }),

@@ -34,9 +34,11 @@ const shared = z.object({
   bytes: count,
   /**
    * By what a load of a part goes on after a stop: from the byte of a record; or, where only all of the
-   * source can be read (gzip, an export), from its number, after reading what is before it once more.
+   * source can be read (compressed, not UTF-8, an export), from its number, after reading what is before it once more.
    */
   goesOnBy: z.enum(["byte", "record"]),
+  /** What its text is in; undefined for UTF-8. */
+  encoding: z.string().optional(),
 });
 
 /**
@@ -86,7 +88,8 @@ export function sourceOfPart(input: Input | ExportInput, planned: PlannedSource)
   }
   const { format } = planned;
   if (format === "export") throw sourceChanged(input.name);
-  if (format !== "csv") return { input, format };
+  const text = { input, ...(planned.encoding && { encoding: planned.encoding }) };
+  if (format !== "csv") return { ...text, format };
   const { layout, ...csv } = planned.csv;
-  return { input, format, csv, ...(layout && { layout }) };
+  return { ...text, format, csv, ...(layout && { layout }) };
 }

@@ -1,6 +1,8 @@
 import {
+  COMPRESSION_HEAD_BYTES,
   csvLayout,
-  isGzip,
+  isCompressed,
+  type RangedObject,
   type RefusedCut,
   rangedBytes,
   type Split,
@@ -36,22 +38,28 @@ export async function splitSource(
   }
   const { object, name } = source.input;
   if (object === undefined) throw notPlannable(name);
-  const isCompressed = object.size >= 2 && isGzip(await object.read(0, 2));
-  const goesOnBy = isCompressed ? "record" : "byte";
-  const shared = { ...facts, bytes: object.size, goesOnBy } as const;
+  const { encoding } = source;
+  const isWhole = encoding !== undefined || (await isObjectCompressed(object));
+  const goesOnBy = isWhole ? "record" : "byte";
+  const shared = { ...facts, bytes: object.size, goesOnBy, ...(encoding && { encoding }) } as const;
   const { format } = source;
   if (format !== "csv") {
-    return planned({ ...shared, format }, await splitLines(object, wish));
+    return planned({ ...shared, format }, await splitLines(object, wish, encoding));
   }
   const { csv } = source;
-  if (isCompressed) {
-    return planned({ ...shared, format, csv }, await splitLines(object, wish));
+  if (isWhole) {
+    return planned({ ...shared, format, csv }, await splitLines(object, wish, encoding));
   }
   const found = await csvLayout(rangedBytes(object, { partBytes: PART_BYTES }), csv);
   if (found === undefined) return planned({ ...shared, format, csv }, NO_RECORDS);
   const layout = { ...found, sampled: found.sampled ?? 0 };
   const split = await splitCsv(object, wish, { layout });
   return planned({ ...shared, format, csv: { ...csv, layout } }, split);
+}
+
+async function isObjectCompressed(object: RangedObject): Promise<boolean> {
+  if (object.size === 0) return false;
+  return isCompressed(await object.read(0, Math.min(COMPRESSION_HEAD_BYTES, object.size)));
 }
 
 const NO_RECORDS: Split = { ranges: [], refused: [] };

@@ -10,10 +10,15 @@ export interface LoadRequest {
   /** Name or ARN. */
   readonly table: string;
   readonly format?: SourceFormat;
+  /**
+   * What the text is in: any label of the WHATWG's encodings that this Node knows, such as
+   * `windows-1252`. Default: UTF-8, or UTF-16 where a byte order mark says so.
+   */
+  readonly encoding?: string;
   readonly delimiter?: string;
   /**
    * Load this part only, of a source that `planSource` looked at with the same request: it says the
-   * format and a CSV's columns, so `format`, `delimiter`, `types` and `empty` have no say. A source
+   * format and a CSV's columns, so `format`, `encoding`, `delimiter`, `types` and `empty` have no say. A source
    * that is not the one of the plan any more ends the load with `SOURCE_CHANGED`. Default: all.
    */
   readonly part?: SourcePart;

@@ -11,7 +11,7 @@ import type { Source } from "./source.ts";
 
 /** What of a request says how a source is read. */
 export type ReadingRequest = ShapeRequest &
-  Pick<LoadRequest, "format" | "delimiter" | "types" | "empty">;
+  Pick<LoadRequest, "format" | "encoding" | "delimiter" | "types" | "empty">;
 
 /**
  * Looks at the beginning of an input and finds how to read it, as a request wishes and a table needs.
@@ -23,9 +23,10 @@ export async function openRequested(
   request: ReadingRequest,
   { shape, keyAttributes }: DescribedTable,
 ): Promise<Source> {
-  const { delimiter, types, empty, format } = request;
+  const { delimiter, types, empty, format, encoding } = request;
   const source = await openSource(input, {
     format,
+    encoding,
     csv: {
       delimiter,
       types: types?.columns ?? {},

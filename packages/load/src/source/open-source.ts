@@ -2,7 +2,7 @@ import type { KeyAttribute } from "@spillway/item";
 import { decompressed, rangedBytes } from "@spillway/records";
 import type { ExportInput, Input } from "../input/input.ts";
 import { type CsvWishes, csvReading } from "./csv-reading.ts";
-import { assertHeadIsText } from "./head-bytes.ts";
+import { headText } from "./head-text.ts";
 import { assertColumnsHaveKey, assertRecordsHaveKey } from "./key-check.ts";
 import { peek } from "./peek.ts";
 import type { Source } from "./source.ts";
@@ -12,6 +12,8 @@ import type { SourceFormat } from "./source-formats.ts";
 export interface OpenSourceOptions {
   /** What the person said; undefined to find it. */
   readonly format: SourceFormat | undefined;
+  /** A label of the text's encoding. Default: UTF-8, or what a byte order mark says. */
+  readonly encoding?: string | undefined;
   readonly csv: CsvWishes;
   /** Every key attribute of the table and its indexes. */
   readonly keyAttributes: readonly KeyAttribute[];
@@ -22,8 +24,8 @@ export interface OpenSourceOptions {
 /**
  * Looks at the beginning of an input and finds how to read it.
  *
- * @throws SpillwayError when it can't be read, is of none of the formats, or has not the table's
- * key: `KEY_COLUMN_MISSING`, `KEY_ATTRIBUTE_MISSING`
+ * @throws SpillwayError when it can't be read, is of none of the formats or in an encoding that was not
+ * said (`SOURCE_NOT_UTF8`), or has not the table's key: `KEY_COLUMN_MISSING`, `KEY_ATTRIBUTE_MISSING`
  */
 export async function openSource(
   input: Input | ExportInput,
@@ -33,19 +35,23 @@ export async function openSource(
   const beginning = input.object
     ? rangedBytes(input.object, { partBytes: FORMAT_HEAD_BYTES })
     : input.read();
-  const { head, all } = await peek(decompressed(beginning), FORMAT_HEAD_BYTES);
+  const { head: bytes, all } = await peek(decompressed(beginning), FORMAT_HEAD_BYTES);
   // What can be read only once goes on from here.
   const isRereadable = input.identity !== undefined;
   if (isRereadable) await all[Symbol.asyncIterator]().return?.();
   const again = isRereadable ? input : { ...input, read: () => all };
-  if (options.format === undefined) assertHeadIsText(input.name, head);
+  const { head, encoding } = headText(input.name, bytes, {
+    encoding: options.encoding,
+    hasFormat: options.format !== undefined,
+  });
+  const text = { input: again, ...(encoding && { encoding }) };
   const format = options.format ?? sourceFormat(input.name, head);
   if (format === "csv") {
     const { csv, keyAttributes, needed } = options;
     const { reading, names } = await csvReading(head, csv, keyAttributes, needed);
     assertColumnsHaveKey(names, needed);
-    return { input: again, format, csv: reading };
+    return { ...text, format, csv: reading };
   }
   if (format !== "rejects") await assertRecordsHaveKey(format, head, options.needed);
-  return { input: again, format };
+  return { ...text, format };
 }

@@ -9,9 +9,11 @@ import {
   exportRecordBlocks,
   jsonLinesRecordBlocks,
   rangedBytes,
+  reencoded,
   type SourceRecord,
 } from "@spillway/records";
 import { counted } from "../input/input.ts";
+import { namingEncoding } from "./foreign-lines.ts";
 import type { Source } from "./source.ts";
 import type { SourceCursor } from "./source-cursor.ts";
 
@@ -49,7 +51,16 @@ export interface RecordReading {
 }
 
 /** Reads a source from a record on, in blocks. */
-export async function* recordBlocks(
+export function recordBlocks(
+  source: Source,
+  reading: RecordReading,
+): AsyncGenerator<RecordBlock, void, undefined> {
+  const blocks = blocksOf(source, reading);
+  const encoding = source.format === "export" ? undefined : source.encoding;
+  return encoding === undefined ? blocks : namingEncoding(blocks, encoding);
+}
+
+async function* blocksOf(
   source: Source,
   reading: RecordReading,
 ): AsyncGenerator<RecordBlock, void, undefined> {
@@ -70,7 +81,8 @@ export async function* recordBlocks(
     range && object
       ? counted(rangedBytes(object, { range }), onBytes)
       : decompressed(source.input.read(onBytes));
-  const text = onTextBytes ? counted(bytes, onTextBytes) : bytes;
+  const decoded = source.encoding === undefined ? bytes : reencoded(bytes, source.encoding);
+  const text = onTextBytes ? counted(decoded, onTextBytes) : decoded;
   switch (source.format) {
     case "csv": {
       const columns = range && source.layout;

@@ -8,12 +8,12 @@ export const FORMAT_HEAD_BYTES = 65_536;
 
 /** Spread for people to read, or the answer to a scan. */
 const SPREAD_JSON = /^\{(\s*\n|\s*"Items"\s*:\s*\[)/;
-const CSV_NAME = /\.(csv|tsv|tab)(\.gz)?$/i;
+const CSV_NAME = /\.(csv|tsv|tab)(\.gz|\.zst)?$/i;
 
 /**
  * Finds the format by the input's name, and where that is not enough by its beginning.
  *
- * @param head the decompressed beginning, which `assertHeadIsText` has looked at
+ * @param head the decompressed beginning, which `headText` has looked at
  * @throws SpillwayError `SOURCE_FORMAT_UNKNOWN` for what is none of the formats
  */
 export function sourceFormat(name: string, head: Buffer): SourceFormat {

@@ -98,7 +98,8 @@ async function* fileLines(folder: ExportFolder, file: ExportFile, { index, onByt
       yield lines;
     }
   } catch (error) {
-    if (recordsError.is(error, "GZIP_CORRUPT")) throw damaged(folder, file, error.message, error);
+    if (recordsError.is(error, "GZIP_CORRUPT") || recordsError.is(error, "ZSTD_CORRUPT"))
+      throw damaged(folder, file, error.message, error);
     throw error;
   }
   const md5 = hash.digest("base64");

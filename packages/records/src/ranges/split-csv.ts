@@ -5,9 +5,9 @@ import { lineBlocks } from "../lines/text-lines.ts";
 import { recordsReason } from "../records-error.ts";
 import { CertainStarts } from "./certain-starts.ts";
 import {
-  gzipRefusals,
   type RefusedCut,
   rangesBetween,
+  refusedCuts,
   type Split,
   type SplitWish,
   wishedCuts,
@@ -52,7 +52,7 @@ export async function splitCsv(
   const { delimiter, recordsBegin } = layout;
   const records = { begin: recordsBegin, end: object.size };
   const wished = wishedCuts(records, wish);
-  const ofGzip = await gzipRefusals(object, wished);
+  const ofGzip = await refusedCuts(object, wished);
   if (ofGzip !== undefined) return { ranges: rangesBetween(records, []), refused: ofGzip };
   const searched = SEARCHED_RECORDS * maxRecordBytes;
   const cuts: number[] = [];

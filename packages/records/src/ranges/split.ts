@@ -1,5 +1,5 @@
 import type { Reason } from "@spillway/errors";
-import { isGzip } from "../bytes/decompressed.ts";
+import { COMPRESSION_HEAD_BYTES, compressionOf } from "../bytes/compression.ts";
 import type { RangedObject } from "../bytes/ranged-bytes.ts";
 import { recordsError, recordsReason } from "../records-error.ts";
 import type { ByteRange } from "./byte-range.ts";
@@ -55,16 +55,35 @@ export function rangesBetween({ begin, end }: ByteRange, cuts: readonly number[]
   return begins.map((from, at) => ({ begin: from, end: begins[at + 1] ?? end }));
 }
 
-/** What `cuts` become in a file that can't be cut: gzip is read from its beginning only. */
-export async function gzipRefusals(
+/**
+ * What `cuts` become in a file that can't be cut: what is compressed, or not UTF-8, is read from its
+ * beginning only.
+ *
+ * @param encoding what the text is in; undefined for UTF-8
+ */
+export async function refusedCuts(
   object: RangedObject,
   cuts: readonly number[],
+  encoding?: string,
 ): Promise<readonly RefusedCut[] | undefined> {
-  if (cuts.length === 0 || object.size < 2) return undefined;
-  if (!isGzip(await object.read(0, 2))) return undefined;
-  const reason = recordsReason(
-    "CUT_OF_GZIP",
-    "expected a file without compression; came gzip, which can be read from its beginning only",
+  if (cuts.length === 0) return undefined;
+  const reason = encoding === undefined ? await ofCompressed(object) : ofEncoded(encoding);
+  return reason && cuts.map((byte) => ({ cut: false, byte, reason }));
+}
+
+async function ofCompressed(object: RangedObject): Promise<Reason | undefined> {
+  const head = await object.read(0, Math.min(COMPRESSION_HEAD_BYTES, object.size));
+  const compression = compressionOf(head);
+  if (compression === undefined) return undefined;
+  return recordsReason(
+    compression === "gzip" ? "CUT_OF_GZIP" : "CUT_OF_ZSTD",
+    `expected a file without compression; came ${compression}, which can be read from its beginning only`,
   );
-  return cuts.map((byte) => ({ cut: false, byte, reason }));
+}
+
+function ofEncoded(encoding: string): Reason {
+  return recordsReason(
+    "CUT_OF_ENCODED",
+    `expected a file in UTF-8; came ${encoding}, which is read from its beginning only`,
+  );
 }
