@@ -48,6 +48,10 @@ test("a run goes on at the last block before which all has ended, with the count
       const place = trail.reached();
       if (at === 0) {
         expect(place).toBeUndefined();
+        // What has ended since is read again, and counted then.
+        const none = { written: 0, deduplicated: 0, rejected: 0, failed: 0, spilled: 0 };
+        const start = blocks.length > 0 ? { next: from, counts: none } : undefined;
+        expect(trail.start).toEqual(start);
         return;
       }
       const counts = { written: 0, deduplicated: 0, rejected: 0, failed: 0, spilled: 0 };

@@ -24,13 +24,16 @@ interface Boundary {
 export class CursorTrail {
   readonly #watermark: SettledWatermark;
   readonly #ahead: Boundary[] = [];
+  readonly #start: Omit<CursorPlace, "cursor">;
   #read: number;
   #reached: CursorPlace | undefined;
+  #isUsed = false;
 
   /** @param watermark of the same run, from which on records are read */
   constructor(watermark: SettledWatermark) {
     this.#watermark = watermark;
     this.#read = watermark.next;
+    this.#start = { next: watermark.next, counts: watermark.counts };
   }
 
   /**
@@ -40,9 +43,18 @@ export class CursorTrail {
    * @param cursor where those begin that follow them
    */
   add(records: number, cursor: SourceCursor): void {
+    this.#isUsed = true;
     this.#read += records;
     this.#ahead.push({ next: this.#read, cursor });
     if (this.#ahead.length === 1) this.#watermark.goOnTo(this.#read);
+  }
+
+  /**
+   * Where the run began, for a source that has cursors: a later run begins there too until a place is
+   * reached, since the records that have ended by then are read again. Undefined for other sources.
+   */
+  get start(): Omit<CursorPlace, "cursor"> | undefined {
+    return this.#isUsed ? this.#start : undefined;
   }
 
   /** The last place before which all records have ended; undefined until there is one. */

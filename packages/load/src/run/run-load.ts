@@ -93,9 +93,10 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     return {
       next: watermark.next,
       ...(rest && { byte: nextByte() }),
-      // None has been passed yet, so that reading begins where it did.
-      ...(earlier?.cursor !== undefined && { cursor: earlier.cursor }),
       counts: watermark.counts,
+      // None has been passed yet, so that reading begins where it did.
+      ...trail.start,
+      ...(earlier?.cursor !== undefined && { cursor: earlier.cursor }),
     };
   };
   const current = (): Checkpoint => ({
