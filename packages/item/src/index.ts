@@ -28,6 +28,7 @@ export { MAX_SHARDS, shardedKey, shardKeys, shardOf } from "./keys/write-shardin
 export { ExactNumber } from "./number/exact-number.ts";
 export { jsonNumber } from "./number/json-number.ts";
 export { canonicalNumber } from "./number/number-text.ts";
+export { numberValue } from "./number/number-value.ts";
 export { isPlainNumber, plainNumber } from "./number/plain-number.ts";
 export { timeOrderedId } from "./time-ordered-id.ts";
 export { attributeOf } from "./value/attribute-name.ts";
@@ -39,6 +40,7 @@ export type {
   PlainValue,
 } from "./value/attribute-value.ts";
 export { itemSize, MAX_ITEM_BYTES, valueSize } from "./value/item-size.ts";
+export { plainRecordFrom } from "./value/plain-record.ts";
 export { attributeOfRecord, toAttributeMap } from "./value/plain-value.ts";
 export { sameItem, sameValue } from "./value/same-value.ts";
 export { attributeMapFrom } from "./value/wire-json.ts";

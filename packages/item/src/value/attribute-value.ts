@@ -23,7 +23,7 @@ export interface AttributeMap {
 }
 
 /** What a set may hold: one of the three kinds, never mixed, never empty. */
-export type PlainSet = ReadonlySet<string | number | bigint | Uint8Array>;
+export type PlainSet = ReadonlySet<string | number | bigint | ExactNumber | Uint8Array>;
 
 /** A value as a program has it. Whole numbers beyond 2^53 are `bigint`, decimals of more than 15 digits `ExactNumber`; dates are text or numbers of your choice. */
 export type PlainValue =

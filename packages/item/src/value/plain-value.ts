@@ -63,8 +63,10 @@ function set(values: PlainSet, path: string): AttributeValue {
   if (elements.every((element) => typeof element === "string")) {
     return { SS: elements.map((element) => wellFormedText(element, path)) };
   }
-  if (elements.every((element) => typeof element === "number" || typeof element === "bigint")) {
-    const numbers = elements.map((element) => numberText(element, path));
+  if (elements.every(isNumeric)) {
+    const numbers = elements.map((element) =>
+      element instanceof ExactNumber ? element.text : numberText(element, path),
+    );
     checkDistinct(
       numbers.map((element) => canonicalNumber(element)),
       path,
@@ -81,6 +83,10 @@ function set(values: PlainSet, path: string): AttributeValue {
     came: "one of other or mixed values",
     hint: "Use a list for mixed values.",
   });
+}
+
+function isNumeric(value: unknown): value is number | bigint | ExactNumber {
+  return typeof value === "number" || typeof value === "bigint" || value instanceof ExactNumber;
 }
 
 /** A JavaScript set tells `1` from `1n` and two arrays of the same bytes apart; DynamoDB does not. */

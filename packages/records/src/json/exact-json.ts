@@ -1,11 +1,10 @@
-import { canonicalNumber, ExactNumber } from "@spillway/item";
+import { numberValue } from "@spillway/item";
 
 /**
  * A number can lose digits only where so many stand together, or where it has an exponent. Within an
  * object it stands after one of these characters; to look there alone is several times as fast.
  */
 const PERHAPS_INEXACT = /[:,[\s]-?\d(?:[\d.]{15}|[\d.]*[eE])/;
-const WHOLE = /^-?\d+$/;
 
 /**
  * `JSON.parse`, but no number loses a digit: a whole number that JavaScript would change becomes a
@@ -20,7 +19,5 @@ export function exactJson(text: string): unknown {
 function exactNumber(_name: string, value: unknown, context?: { readonly source?: string }) {
   const source = context?.source;
   if (typeof value !== "number" || source === undefined) return value;
-  const exact = canonicalNumber(source);
-  if (Number.isFinite(value) && canonicalNumber(String(value)) === exact) return value;
-  return WHOLE.test(source) ? BigInt(source) : new ExactNumber(source);
+  return numberValue(source);
 }
