@@ -21,9 +21,22 @@ export {
   exportRecordBlocks,
   exportRecords,
 } from "./export/export-records.ts";
+export {
+  type BatchWriteOptions,
+  type BatchWriteRecord,
+  batchWriteBlocks,
+  batchWriteTables,
+} from "./json/batch-write-records.ts";
 export { dynamodbJsonRecordBlocks, dynamodbJsonRecords } from "./json/dynamodb-json-records.ts";
 export { exactJson } from "./json/exact-json.ts";
+export type { JsonFrameOptions } from "./json/json-frames.ts";
+export type { JsonLayout } from "./json/json-layout.ts";
 export { jsonLinesRecordBlocks, jsonLinesRecords } from "./json/json-lines-records.ts";
+export {
+  dynamodbJsonValueBlocks,
+  type JsonValueOptions,
+  jsonValueRecordBlocks,
+} from "./json/json-value-records.ts";
 export type { LineOptions } from "./lines/numbered-lines.ts";
 export { numberedRecords } from "./numbered-records.ts";
 export { type Position, placeOf } from "./position.ts";

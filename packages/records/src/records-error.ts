@@ -2,6 +2,7 @@ import { type CodeOf, data, errorsOf, type Reason, usage } from "@spillway/error
 
 /** Makes the errors of this package. Those of class `data` are mostly reasons of malformed records. */
 export const recordsError = errorsOf({
+  BATCH_REQUEST_INVALID: data(),
   BYTE_RANGE_INVALID: usage<{ begin: number; end: number }>(),
   CSV_COLUMN_UNKNOWN: usage<{ columns: readonly string[] }>(),
   CSV_COLUMNS_NOT_GIVEN: usage<{ begin: number }>(),
@@ -24,8 +25,11 @@ export const recordsError = errorsOf({
   EXPORT_MANIFEST_INVALID: usage(),
   EXPORT_MANIFEST_MISSING: usage(),
   GZIP_CORRUPT: usage<{ byteOffset: number }>(),
+  JSON_CUT_OFF: data(),
   JSON_MALFORMED: data(),
   JSON_NOT_AN_OBJECT: data(),
+  JSON_TOO_LONG: data(),
+  JSON_WITHOUT_RECORDS: data(),
   LINE_TOO_LONG: data(),
   OBJECT_PART_INCOMPLETE: data<{ start: number; end: number }>(),
   SPLIT_INVALID: usage<{ wish: object }>(),

@@ -1,5 +1,6 @@
-import { type AttributeMap, attributeMapFrom, ExactNumber, type PlainRecord } from "@spillway/item";
+import { attributeMapFrom } from "@spillway/item";
 import { jsonLine } from "../json/json-line.ts";
+import { keyRecord } from "../json/key-record.ts";
 import type { RecordLine } from "../lines/numbered-lines.ts";
 import { recordsError } from "../records-error.ts";
 import type { MalformedRecord, SourceDelete, SourceItem } from "../source-record.ts";
@@ -37,23 +38,10 @@ export function incrementalExportItem(
       return { ok: true, attributes: attributeMapFrom(NewImage), position };
     }
     if (Keys !== undefined) {
-      return { ok: true, delete: keyRecord(attributeMapFrom(Keys)), position };
+      return { ok: true, delete: keyRecord(attributeMapFrom(Keys), invalid), position };
     }
     throw invalid("expected Keys or NewImage, as a line of an incremental export has; came none");
   });
-}
-
-/** A key attribute is a string, a number or binary. */
-function keyRecord(key: AttributeMap): PlainRecord {
-  return Object.fromEntries(
-    Object.entries(key).map(([name, value]) => {
-      if ("S" in value) return [name, value.S];
-      if ("N" in value) return [name, new ExactNumber(value.N)];
-      if ("B" in value) return [name, Buffer.from(value.B, "base64")];
-      const came = Object.keys(value).join();
-      throw invalid(`expected S, N or B as the key ${JSON.stringify(name)}; came ${came}`);
-    }),
-  );
 }
 
 function invalid(message: string) {

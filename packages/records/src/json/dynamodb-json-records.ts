@@ -30,11 +30,12 @@ export async function* dynamodbJsonRecordBlocks(
   options: LineOptions = {},
 ): AsyncGenerator<(SourceItem | MalformedRecord)[], void, undefined> {
   for await (const lines of numberedLineBlocks(input, options)) {
-    yield lines.map((line) => (line.ok ? itemOf(line) : line));
+    yield lines.map((line) => (line.ok ? itemOfLine(line) : line));
   }
 }
 
-function itemOf(line: RecordLine): SourceItem | MalformedRecord {
+/** The item of a text that should be one. */
+export function itemOfLine(line: RecordLine): SourceItem | MalformedRecord {
   return jsonLine(line, (value) => ({
     ok: true,
     attributes: attributeMapFrom(unwrapped(value)),

@@ -42,11 +42,12 @@ export async function* jsonLinesRecordBlocks(
   options: LineOptions = {},
 ): AsyncGenerator<SourceRecord[], void, undefined> {
   for await (const lines of numberedLineBlocks(input, options)) {
-    yield lines.map((line) => (line.ok ? recordOf(line) : line));
+    yield lines.map((line) => (line.ok ? recordOfLine(line) : line));
   }
 }
 
-function recordOf(line: RecordLine): SourceRecord {
+/** The record of a text that should be one object. */
+export function recordOfLine(line: RecordLine): SourceRecord {
   try {
     const value = exactJson(line.text);
     if (isObject(value)) return { ok: true, record: value, position: line.position };

@@ -1,0 +1,102 @@
+import { attributeMapFrom } from "@spillway/item";
+import type { RecordLine } from "../lines/numbered-lines.ts";
+import { recordsError } from "../records-error.ts";
+import type { MalformedRecord, SourceDelete, SourceItem } from "../source-record.ts";
+import type { Frame } from "./framing/found-frames.ts";
+import { FrameNumbers, frameBlocks, type JsonFrameOptions } from "./json-frames.ts";
+import { ROOT_OF_BATCH } from "./json-layout.ts";
+import { jsonLine } from "./json-line.ts";
+import { keyRecord } from "./key-record.ts";
+
+/** What a batch-write file has: items to put, and keys to delete. */
+export type BatchWriteRecord = SourceItem | SourceDelete | MalformedRecord;
+
+export interface BatchWriteOptions extends JsonFrameOptions {
+  /** The table whose requests are wanted, as the file names it. */
+  readonly table: string;
+  /** Called for each request of another table, which is passed over and has no number. */
+  readonly onOther?: (table: string) => void;
+}
+
+/**
+ * Reads the request file of `aws dynamodb batch-write-item`, of any length: puts and deletes of one
+ * table in their order. The tables may be at the root or under `RequestItems`; under `UnprocessedItems`,
+ * as an answer has what was left undone; or under `Responses`, as BatchGetItem answers, with items.
+ * What can't be read costs itself alone, as in {@link jsonValueRecordBlocks}.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ * @example
+ * for await (const block of batchWriteBlocks(createReadStream("requests.json"), { table: "Users" })) {
+ *   for (const source of block) {
+ *     if (!source.ok) console.log(source.reason.message);
+ *     else if ("attributes" in source) source.attributes; // { pk: { S: "a" } }
+ *     else source.delete; // { pk: "b" }
+ *   }
+ * }
+ */
+export async function* batchWriteBlocks(
+  input: AsyncIterable<Uint8Array | string>,
+  options: BatchWriteOptions,
+): AsyncGenerator<BatchWriteRecord[], void, undefined> {
+  const { table, onOther } = options;
+  const numbers = new FrameNumbers(options);
+  for await (const frames of frameBlocks(input, ROOT_OF_BATCH, options)) {
+    const records: BatchWriteRecord[] = [];
+    for (const frame of frames) {
+      const named = frame.names.at(-1);
+      if (named !== undefined && named !== table) {
+        onOther?.(named);
+        continue;
+      }
+      const numbered = numbers.numbered(frame);
+      if (numbered !== undefined) records.push(numbered.ok ? recordOf(numbered, frame) : numbered);
+    }
+    if (records.length > 0) yield records;
+  }
+}
+
+/**
+ * The tables that a batch-write file names, with the number of their requests. All of it is read,
+ * nothing is parsed.
+ */
+export async function batchWriteTables(
+  input: AsyncIterable<Uint8Array | string>,
+): Promise<ReadonlyMap<string, number>> {
+  const tables = new Map<string, number>();
+  for await (const frames of frameBlocks(input, ROOT_OF_BATCH, {})) {
+    for (const { names } of frames) {
+      const table = names.at(-1);
+      if (table !== undefined) tables.set(table, (tables.get(table) ?? 0) + 1);
+    }
+  }
+  return tables;
+}
+
+function recordOf(line: RecordLine, { names }: Frame): BatchWriteRecord {
+  const { position } = line;
+  return jsonLine<BatchWriteRecord>(line, (value) => {
+    if (names[0] === "Responses")
+      return { ok: true, attributes: attributeMapFrom(value), position };
+    const [[request = "nothing", content] = [], ...more] = Object.entries(Object(value));
+    if (more.length === 0) {
+      const { Item, Key }: { readonly Item?: unknown; readonly Key?: unknown } = Object(content);
+      if (request === "PutRequest" && Item !== undefined) {
+        return { ok: true, attributes: attributeMapFrom(Item), position };
+      }
+      if (request === "DeleteRequest" && Key !== undefined) {
+        return { ok: true, delete: keyRecord(attributeMapFrom(Key), invalid), position };
+      }
+    }
+    throw invalid(
+      `expected a PutRequest with an Item or a DeleteRequest with a Key; came ${cameOf(request, more.length)}`,
+    );
+  });
+}
+
+function cameOf(request: string, more: number): string {
+  return `${request}${more === 0 ? "" : ` and ${more} more`}`;
+}
+
+function invalid(message: string) {
+  return recordsError("BATCH_REQUEST_INVALID", message);
+}

@@ -1,0 +1,69 @@
+import type { Reason } from "@spillway/errors";
+import type { FramingState } from "./framing-state.ts";
+import { CARRIAGE_RETURN, COMMA, LINE_FEED, OPEN_ARRAY, SPACE, TAB } from "./json-bytes.ts";
+import { BRACKET_MISPLACED, CUT_WITHIN, type OpenFrame, STRING_OPEN } from "./open-frame.ts";
+
+/** What hides the end of a value. */
+export type Damage = "open string" | "bracket" | "cut";
+
+const REASONS: Readonly<Record<Damage, Reason>> = {
+  "open string": STRING_OPEN,
+  bracket: BRACKET_MISPLACED,
+  cut: CUT_WITHIN,
+};
+
+/** A value has no end. After a record the next one is looked for; else it goes on at once. */
+export function damaged(state: FramingState, frame: OpenFrame, damage: Damage): void {
+  const reason = REASONS[damage];
+  const damageAt = damage === "cut" ? undefined : state.scan.at;
+  if (frame.purpose === "record") {
+    if (frame.begin === -1) state.passScanned();
+    state.search.begin(frame, damageAt, damage === "open string");
+    frame.doing = "search";
+    frame.reason = reason;
+    return;
+  }
+  state.passScanned();
+  state.close();
+  state.endsInDamage = damage === "cut";
+  state.give(frame, state.at, reason);
+}
+
+/** Goes on looking for the next record; false at the window's end. */
+export function goOnSearching(state: FramingState, frame: OpenFrame, isEnd: boolean): boolean {
+  const { search, maxBytes } = state;
+  const { end } = state.window;
+  const next = search.next(frame, isEnd);
+  if (next === undefined && !isEnd) {
+    if (frame.begin >= 0 && state.bytesTo(frame, end) > maxBytes) state.show(frame);
+    if (frame.begin === -1) state.passTo(search.keepFrom);
+    return false;
+  }
+  state.endsInDamage = next === undefined;
+  giveUp(state, frame, next ?? end, frame.reason ?? CUT_WITHIN);
+  return true;
+}
+
+/** Gives a damaged record as such, and goes on where the next one begins. */
+export function giveUp(state: FramingState, frame: OpenFrame, next: number, reason: Reason): void {
+  const { window, search, containers } = state;
+  state.passTo(next);
+  state.close();
+  state.isInLead = false;
+  state.lead = leadBefore(window.bytes, next) ?? frame.lead;
+  if (next < window.end && search.isDocument(next)) containers.leaveAll();
+  let end = next;
+  while (end > frame.begin + 1 && BETWEEN.has(window.bytes[end - 1] ?? 0)) end -= 1;
+  state.give(frame, end, reason);
+}
+
+const BETWEEN = new Set([SPACE, TAB, LINE_FEED, CARRIAGE_RETURN, COMMA, OPEN_ARRAY]);
+
+/** Blanks at the beginning of a line, where the window has its beginning. */
+function leadBefore(bytes: Buffer, place: number): number | undefined {
+  const lineFeed = place === 0 ? -1 : bytes.lastIndexOf(LINE_FEED, place - 1);
+  if (lineFeed === -1) return undefined;
+  let at = lineFeed + 1;
+  while (at < place && (bytes[at] === SPACE || bytes[at] === TAB)) at += 1;
+  return at - lineFeed - 1;
+}
