@@ -1,5 +1,5 @@
 import type { Reason } from "@spillway/errors";
-import type { RecordBlock } from "./record-blocks.ts";
+import type { RecordBlock } from "./record-block.ts";
 
 /**
  * Blocks of a source in another encoding than UTF-8: where a line could not be decoded the reason says

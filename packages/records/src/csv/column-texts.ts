@@ -1,6 +1,5 @@
 import type { Position } from "../position.ts";
 import type { SourceRecord } from "../source-record.ts";
-import type { CsvColumn } from "./csv-options.ts";
 import type { CsvRow } from "./csv-reader.ts";
 
 /** Somebody who wants to know how the values of some columns were written. */
@@ -16,7 +15,7 @@ type RecordOf = (row: CsvRow) => SourceRecord;
 /** The same records, and the texts of some columns told by the way: a number does not know how it was written. */
 export function tellingTexts(
   recordOf: RecordOf,
-  columns: readonly CsvColumn[],
+  columns: readonly { readonly name: string }[],
   { columns: wanted, onText }: ColumnTexts,
 ): RecordOf {
   const told = columns.flatMap(({ name }, at) => (wanted.includes(name) ? [{ name, at }] : []));
