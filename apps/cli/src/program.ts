@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import manifest from "../package.json" with { type: "json" };
 import { EXIT_CODES_HELP } from "./command-line/exit-codes.ts";
 import type { CommandContext } from "./command-line/global-options.ts";
 import { httpAddress } from "./command-line/option-values.ts";
@@ -29,6 +30,7 @@ export function createProgram(context: CommandContext): Command {
     )
     .option("--region <name>", "AWS region (default: the environment's, or AWS_REGION)")
     .option("--json", "print one JSON document on standard output, and no progress")
+    .version(manifest.version, "-V, --version", "print the version")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),

@@ -12,8 +12,6 @@ import type { Command } from "commander";
 import { collectOldMemoryEarly } from "../command-line/collect-memory.ts";
 import { EXIT, type ExitCode, exitCodeOfClass } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
-import { requireFeature } from "../environment/outputs.ts";
-import { readEnvironment } from "../environment/read-environment.ts";
 import { pricesFor } from "../prices/prices-for.ts";
 import { loadDisplay } from "./load-display.ts";
 import { type LoadPaceOptions, paceTableOf, sharedPacerFor } from "./load-pace.ts";
@@ -39,13 +37,13 @@ export async function runLoad(
   collectOldMemoryEarly();
   const globals = globalOptions(command);
   const json = globals.json === true;
-  const deployed = environment === undefined ? undefined : await readEnvironment(environment);
+  const deployed = environment === undefined ? undefined : await deployedNamed(environment);
   const paceTable = paceTableOf(
     pace,
     request.maxWcu,
-    deployed && (() => requireFeature(deployed, "jobs").jobs.jobs_table_name),
+    deployed && (() => deployed.requireFeature(deployed.outputs, "jobs").jobs.jobs_table_name),
   );
-  const target = targetOf(deployed, globals, env);
+  const target = targetOf(deployed?.outputs, globals, env);
   const prices = request.dryRun ? await pricesFor(target.region, priceFile) : undefined;
   const clients = createClients(target);
   const interrupt = new Interrupt();
@@ -97,6 +95,15 @@ export async function runLoad(
       terminal.note(`       ${terminal.noteColours.dim(stopped.hint)}`);
   }
   endWith(exitCodeOfReport(report));
+}
+
+/** An environment's outputs, with what reads them: most loads name none, and need not wait for it. */
+async function deployedNamed(environment: string) {
+  const [{ readEnvironment }, { requireFeature }] = await Promise.all([
+    import("../environment/read-environment.ts"),
+    import("../environment/outputs.ts"),
+  ]);
+  return { outputs: await readEnvironment(environment), requireFeature };
 }
 
 /** What kept a load from its end counts, not what it got over: a deadline after which all was spilled. */

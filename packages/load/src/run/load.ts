@@ -8,7 +8,6 @@ import {
   fastestTransport,
   type WritePacer,
 } from "@spillway/table-writer";
-import { queueSpill, sqsQueue } from "@spillway/write-buffer";
 import { loadCheckpoints, type UnfinishedLoad } from "../checkpoint/load-checkpoints.ts";
 import { loadIdentity } from "../checkpoint/load-identity.ts";
 import { openInput } from "../input/open-input.ts";
@@ -24,6 +23,7 @@ import { type LoadReport, loadReport } from "./load-report.ts";
 import type { LoadRequest } from "./load-request.ts";
 import type { LoadStores } from "./load-stores.ts";
 import { runLoad } from "./run-load.ts";
+import { spillInto } from "./spill-into.ts";
 
 /** What a load works with. */
 export interface LoadServices {
@@ -105,9 +105,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       ? undefined
       : await pacerFor({ table, clock, maxWriteUnits: request.maxWcu });
   const spill =
-    request.spill && !request.dryRun
-      ? queueSpill({ queue: sqsQueue(await clients.sqs(), request.spill), clock, random })
-      : undefined;
+    request.spill && !request.dryRun ? await spillInto(request.spill, services) : undefined;
   const loaded = new AbortController();
   if (pacer !== undefined) {
     const describe = async () => (await describeTable(client, request.table, target)).shape;

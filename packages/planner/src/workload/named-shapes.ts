@@ -111,7 +111,7 @@ function spike(text: string, rest: string): NamedShape {
 }
 
 function blackFriday(text: string, rest: string): NamedShape {
-  const [, from = "", until = ""] = /^(\S+)\s*(?:→|->|\bto\b)\s*(\S+)$/i.exec(rest) ?? [];
+  const [, from = "", until = ""] = /^(\S+)\s*(?:\u2192|->|\bto\b)\s*(\S+)$/i.exec(rest) ?? [];
   const [usual, peak] = [countOf(from), countOf(until)];
   if (usual === undefined || peak === undefined || usual <= 0 || peak < usual) {
     throw invalid(

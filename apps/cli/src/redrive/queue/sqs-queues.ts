@@ -24,14 +24,19 @@ export async function sqsQueues(
   from: string,
   to: string | undefined,
 ): Promise<RedriveQueues & ReadableQueue> {
-  const sqs = await import("@aws-sdk/client-sqs");
+  const {
+    ChangeMessageVisibilityBatchCommand,
+    DeleteMessageBatchCommand,
+    ReceiveMessageCommand,
+    SendMessageBatchCommand,
+  } = await import("@aws-sdk/client-sqs");
   const client = await clients.sqs();
   const request = <Result>(doing: string, run: () => Promise<Result>) =>
     awsRequest(doing, clients.target, run);
   const idsOf = (messages: readonly Receipt[]) =>
     messages.map(({ receipt }, index) => ({ Id: String(index), ReceiptHandle: receipt }));
   const hide: ReadableQueue["hide"] = async (messages, seconds) => {
-    const command = new sqs.ChangeMessageVisibilityBatchCommand({
+    const command = new ChangeMessageVisibilityBatchCommand({
       QueueUrl: from,
       Entries: idsOf(messages).map((entry) => ({ ...entry, VisibilityTimeout: seconds })),
     });
@@ -42,7 +47,7 @@ export async function sqsQueues(
   };
   return {
     async receive(max, hiddenSeconds) {
-      const command = new sqs.ReceiveMessageCommand({
+      const command = new ReceiveMessageCommand({
         QueueUrl: from,
         MaxNumberOfMessages: max,
         VisibilityTimeout: hiddenSeconds,
@@ -54,7 +59,7 @@ export async function sqsQueues(
       return Messages.map(deadLetter);
     },
     async send(messages) {
-      const command = new sqs.SendMessageBatchCommand({
+      const command = new SendMessageBatchCommand({
         QueueUrl: to,
         Entries: messages.map((message, index) => ({ Id: String(index), ...copyOf(message) })),
       });
@@ -62,7 +67,7 @@ export async function sqsQueues(
       return refusedEntries(messages.length, answer);
     },
     async delete(messages) {
-      const command = new sqs.DeleteMessageBatchCommand({
+      const command = new DeleteMessageBatchCommand({
         QueueUrl: from,
         Entries: idsOf(messages),
       });

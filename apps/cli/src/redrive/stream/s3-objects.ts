@@ -12,7 +12,9 @@ export async function s3Objects(
   clients: Clients,
   from: { readonly bucket: string; readonly prefix: string } | undefined,
 ): Promise<FailedObjects> {
-  const s3 = await import("@aws-sdk/client-s3");
+  const { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey } = await import(
+    "@aws-sdk/client-s3"
+  );
   const client = await clients.s3();
   return {
     async *list() {
@@ -20,7 +22,7 @@ export async function s3Objects(
       const { bucket, prefix } = from;
       let token: string | undefined;
       do {
-        const command = new s3.ListObjectsV2Command({
+        const command = new ListObjectsV2Command({
           Bucket: bucket,
           Prefix: prefix,
           ...(token === undefined ? {} : { ContinuationToken: token }),
@@ -33,7 +35,7 @@ export async function s3Objects(
       } while (token !== undefined);
     },
     async read(place) {
-      const command = new s3.GetObjectCommand({ Bucket: place.bucket, Key: place.key });
+      const command = new GetObjectCommand({ Bucket: place.bucket, Key: place.key });
       return awsRequest(`could not read ${idOfObject(place)}`, clients.target, async () => {
         try {
           const { Body, Expiration } = await client.send(command);
@@ -42,13 +44,13 @@ export async function s3Objects(
             expiresAt: expiryDate(Expiration),
           };
         } catch (error) {
-          if (error instanceof s3.NoSuchKey) return undefined;
+          if (error instanceof NoSuchKey) return undefined;
           throw error;
         }
       });
     },
     async delete(place) {
-      const command = new s3.DeleteObjectCommand({ Bucket: place.bucket, Key: place.key });
+      const command = new DeleteObjectCommand({ Bucket: place.bucket, Key: place.key });
       await awsRequest(`could not delete ${idOfObject(place)}`, clients.target, () =>
         client.send(command),
       );

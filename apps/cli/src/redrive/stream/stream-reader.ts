@@ -29,7 +29,18 @@ export async function streamReader(
   streamArn: string | undefined,
   filter: RecordFilter,
 ): Promise<StreamReader> {
-  const sdk = await import("@aws-sdk/client-dynamodb-streams");
+  const {
+    GetRecordsCommand,
+    GetShardIteratorCommand,
+    ResourceNotFoundException,
+    TrimmedDataAccessException,
+  } = await import("@aws-sdk/client-dynamodb-streams");
+  const sdk = {
+    GetRecordsCommand,
+    GetShardIteratorCommand,
+    ResourceNotFoundException,
+    TrimmedDataAccessException,
+  };
   const client = await clients.dynamodbStreams();
   return {
     async read(record) {
@@ -44,7 +55,13 @@ export async function streamReader(
   };
 }
 
-type Sdk = typeof import("@aws-sdk/client-dynamodb-streams");
+type Sdk = Pick<
+  typeof import("@aws-sdk/client-dynamodb-streams"),
+  | "GetRecordsCommand"
+  | "GetShardIteratorCommand"
+  | "ResourceNotFoundException"
+  | "TrimmedDataAccessException"
+>;
 type Range = FailureRecord & { readonly streamArn: string; readonly shardId: string };
 
 interface Found<Record> {
