@@ -16,3 +16,4 @@ export {
   type SpillwayErrorOptions,
 } from "./spillway-error.ts";
 export { withDetails } from "./with-details.ts";
+export { withPlace } from "./with-place.ts";

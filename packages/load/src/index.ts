@@ -40,5 +40,8 @@ export {
 export type { LoadReport } from "./run/load-report.ts";
 export type { LoadRequest } from "./run/load-request.ts";
 export type { LoadPlace, LoadStores } from "./run/load-stores.ts";
+export type { FilesStart } from "./several/begin-files.ts";
+export type { FileChanges } from "./several/resumed-files.ts";
+export type { PassedOver, WhyPassedOver } from "./several/source-file.ts";
 export type { NumberKeys, WrittenNumber } from "./shape/number-keys.ts";
 export { SOURCE_FORMATS, type SourceFormat } from "./source/source-formats.ts";

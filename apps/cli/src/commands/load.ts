@@ -24,8 +24,8 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
   const command = program
     .command("load")
     .argument(
-      "<source>",
-      "a file, - for standard input, s3://bucket/key, or the folder of a DynamoDB export",
+      "<source...>",
+      "files, globs, folders, s3://bucket/key, s3://bucket/prefix/, - for standard input, or the folder of a DynamoDB export",
     )
     .description("write a file's records into a table, as fast as the table allows")
     .requiredOption("-t, --table <name>", "the table to write to, by its name or ARN");
@@ -63,7 +63,7 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       queueUrl,
     )
     .addHelpText("after", HELP)
-    .action(async (source: string, options: LoadOptions, command: Command) => {
+    .action(async (source: string[], options: LoadOptions, command: Command) => {
       const { delete: deletes = false, dryRun = false, resume = false, ...rest } = options;
       const { checkpoint, rejects, sharePace, paceTable, environment, prices, ...wishes } = rest;
       const [{ runLoad }, { loadFiles }] = await Promise.all([
@@ -91,6 +91,8 @@ Examples:
   $ spillway load users.csv --table Users --dry-run
   $ spillway load orders.jsonl.gz --table App --pk 'USER#{user}' --sk '{date}'
   $ spillway load s3://exports/orders.jsonl.gz --table Orders --max-wcu 80%
+  $ spillway load 'data/**/*.csv.gz' --table Users
+  $ spillway load s3://exports/2026/ more.csv --table Orders
   $ spillway load s3://exports/AWSDynamoDB/01693685827463-2d8752fd/ -t Orders
   $ zcat dump.gz | spillway load - --table Users --types 'zip:string'
   $ spillway load users.csv --table Users --share-pace -e dev
@@ -101,6 +103,11 @@ Examples:
 CSV needs a header. Plain or gzip, and which format it is, is found out by
 looking. A column that is a key of the table or an index gets the key's type;
 empty cells are left out.
+
+Several files, a glob, a folder and s3://bucket/prefix/ are one load: in the
+order of the arguments, below each in byte order of names (number them part-09,
+part-10). What begins with _ or a point, manifests and empty files are passed
+over, and said. --resume goes on in the file that was reached.
 
 A load keeps how far it is in <source>.<table>.checkpoint.json in this folder
 until it is done, and --resume goes on there. Ctrl-C stops reading and writes

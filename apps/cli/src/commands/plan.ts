@@ -9,26 +9,29 @@ import { type PlanOptions, withPlanOptions } from "../plan/plan-options.ts";
 export function addPlanCommand(program: Command, context: CommandContext): void {
   const command = program
     .command("plan")
-    .argument("[source]", "a file, - for standard input, s3://bucket/key, or an export's folder")
+    .argument(
+      "[source...]",
+      "files, globs, folders, s3://bucket/key, s3://bucket/prefix/, - for standard input, or an export's folder",
+    )
     .description(
       "say what will throttle, how long it takes and what it costs, before it is written",
     );
   withPlanOptions(command)
     .addHelpText("before", PLAN_QUESTIONS)
     .addHelpText("after", `${PLAN_HELP}\n${EXIT_CODES_HELP}`)
-    .action((source: string | undefined, options: PlanOptions, own: Command) =>
-      plan(source, options, own, context),
+    .action((sources: string[], options: PlanOptions, own: Command) =>
+      plan(sources, options, own, context),
     );
 }
 
 async function plan(
-  source: string | undefined,
+  sources: readonly string[],
   options: PlanOptions,
   command: Command,
   { terminal, env }: CommandContext,
 ): Promise<void> {
   // A file may be long.
-  if (source !== undefined) collectOldMemoryEarly();
+  if (sources.length > 0) collectOldMemoryEarly();
   const globals = globalOptions(command);
   const json = globals.json === true;
   // The planner comes with it, for which no other command should wait.
@@ -41,13 +44,13 @@ async function plan(
     ]);
   await assertNewValues(options);
   const progress = await progressLine(terminal, json, Date.now);
-  const made = await makePlan(source, {
+  const made = await makePlan(sources, {
     ...{ options, globals, env, progress },
     standardInput: process.stdin,
   }).finally(() => {
     progress.end();
     // A pipe that nobody ends would keep the process.
-    if (source === "-") process.stdin.destroy();
+    if (sources.includes("-")) process.stdin.destroy();
   });
   const written = await writeAnswer(made.plan, made.request, options);
   terminal.print(

@@ -1,5 +1,6 @@
 import type { LoadStart } from "@spillway/load";
 import { formatCount } from "@spillway/report-page";
+import { filesText } from "./load-files-text.ts";
 
 const DELIMITERS: Readonly<Record<string, string>> = {
   ",": "comma",
@@ -17,8 +18,9 @@ const FORMATS: Readonly<Record<string, string>> = {
 
 /** What was found out of a source, for a person: lines to be shown before the first record is written. */
 export function startText(start: LoadStart): string[] {
-  const { format, columns, resume, resumedAt, unfinished } = start;
-  const lines = [formatWords(format, columns)];
+  const { format, columns, files, resume, resumedAt, unfinished } = start;
+  const lines = files === undefined ? [] : filesText(files);
+  if (format !== "several") lines.push(formatWords(format, columns));
   const numbers = namesOf(columns, "number");
   const booleans = namesOf(columns, "boolean");
   if (numbers.length + booleans.length > 0) {

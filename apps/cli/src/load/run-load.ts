@@ -84,7 +84,7 @@ export async function runLoad(
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
     clients.destroy();
     // A pipe that nobody ends would keep the process.
-    if (request.source === "-") process.stdin.destroy();
+    if ([request.source].flat().includes("-")) process.stdin.destroy();
   }
   if (json) terminal.print(JSON.stringify(report, null, 2));
   else terminal.print(loadText(report, terminal.colours));

@@ -37,11 +37,11 @@ export interface MadePlan {
  * Reads the load, the table and the prices that are meant, and plans. AWS is asked for nothing, and no client is
  * loaded, unless the table, the history or the source is there.
  *
- * @param source the file; undefined where the load is said by options
+ * @param sources the files; none where the load is said by options
  */
-export async function makePlan(source: string | undefined, making: PlanMaking): Promise<MadePlan> {
+export async function makePlan(sources: readonly string[], making: PlanMaking): Promise<MadePlan> {
   const { options, globals, env, standardInput, progress } = making;
-  const load = whichLoad(source, options);
+  const load = whichLoad(sources, options);
   const which = whichTable(options, load);
   const wishes = loadWishes(options, load);
   const wanted = wantedOf(options);

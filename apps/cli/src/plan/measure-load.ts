@@ -6,8 +6,11 @@ import type { LoadReading } from "./load-reading.ts";
 import { defined } from "./load-wishes.ts";
 import { measuredLoad } from "./measured-load.ts";
 
-/** Measures a file for the table, and shows how far it is. Ctrl-C ends it: nothing is written. */
-export async function measureLoad(source: string, reading: LoadReading): Promise<Workload> {
+/** Measures a file, or several, for the table, and shows how far it is. Ctrl-C ends it: nothing is written. */
+export async function measureLoad(
+  source: readonly string[],
+  reading: LoadReading,
+): Promise<Workload> {
   const { options, table, clients, standardInput, progress } = reading;
   const { empty, delete: deletes = false, format, delimiter, types, pk, sk, shard, ttl } = options;
   const measure = await measureSource(

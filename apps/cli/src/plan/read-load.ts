@@ -23,7 +23,7 @@ export async function readLoad(load: WhichLoad, reading: LoadReading): Promise<W
     case "source": {
       // The loader comes with it, and the SDK with the loader.
       const { measureLoad } = await import("./measure-load.ts");
-      return await measureLoad(load.source, reading);
+      return await measureLoad(load.sources, reading);
     }
     case "file": {
       const text = await textOfFile(load.file, "a pattern", PATTERN_HINT);

@@ -4,7 +4,7 @@ import type { PlanOptions } from "./plan-options.ts";
 
 /** Which load is meant, before anything is read. */
 export type WhichLoad =
-  | { readonly kind: "source"; readonly source: string }
+  | { readonly kind: "source"; readonly sources: readonly string[] }
   | { readonly kind: "rate" }
   | { readonly kind: "shape"; readonly shape: NamedShape }
   | { readonly kind: "file"; readonly file: string }
@@ -44,8 +44,8 @@ const NAMES: Readonly<Record<WhichLoad["kind"], string>> = {
  * @throws PLAN_LOAD_MISSING for none; PLAN_OPTIONS_CONFLICT for two, for an option that does not go with it, and
  *   for a rate without a size
  */
-export function whichLoad(source: string | undefined, options: PlanOptions): WhichLoad {
-  const load = theOne(source, options);
+export function whichLoad(sources: readonly string[], options: PlanOptions): WhichLoad {
+  const load = theOne(sources, options);
   const given = (option: Option) => options[option] !== undefined;
   const strange = [...LOAD_OPTIONS, ...SOURCE_OPTIONS].find(
     (option) => given(option) && !GOES_WITH[load.kind].includes(option),
@@ -60,16 +60,16 @@ export function whichLoad(source: string | undefined, options: PlanOptions): Whi
   return load;
 }
 
-function theOne(source: string | undefined, options: PlanOptions): WhichLoad {
+function theOne(sources: readonly string[], options: PlanOptions): WhichLoad {
   const { items, perSecond, pattern, fromTable } = options;
   const named = [
-    source === undefined ? [] : [`the file ${source}`],
+    sources.length === 0 ? [] : [`the file ${sources[0]}`],
     items === undefined ? [] : ["--items"],
     pattern === undefined ? [] : ["--pattern"],
     fromTable === undefined ? [] : ["--from-table"],
   ].flat();
   if (named.length > 1) throw conflict(`expected one load; came ${named.join(" and ")}`);
-  if (source !== undefined) return { kind: "source", source };
+  if (sources.length > 0) return { kind: "source", sources };
   if (fromTable !== undefined) return { kind: "history", table: fromTable };
   if (pattern !== undefined) {
     const shape = namedShape(pattern);

@@ -87,7 +87,7 @@ describe("a source in S3", () => {
   test.each([
     [`s3://${BUCKET}/nope.csv`, "SOURCE_NOT_FOUND", 2],
     ["s3://no-such-bucket/a.csv", "SOURCE_NOT_FOUND", 2],
-    [`s3://${BUCKET}/nothing/`, "SOURCE_IS_A_FOLDER", 2],
+    [`s3://${BUCKET}/nothing/`, "SOURCE_NOT_FOUND", 2],
   ])("that is not there: %s", async (source, code, exitCode) => {
     const table = await newTable();
     const ended = await load(source, "-t", table);

@@ -35,6 +35,8 @@ export const checkpointSchema = z.object({
    * number nor a byte says it: the segments of a scan, the file of a folder.
    */
   cursor: z.json().optional(),
+  /** The files of a source that has several, as the load began with them. */
+  files: z.string().optional(),
   /** How those before it ended. */
   counts: z.object({
     written: count,

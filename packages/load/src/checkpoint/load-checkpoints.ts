@@ -18,7 +18,7 @@ export interface LoadCheckpoints {
   /** An unfinished load that is not gone on with. */
   readonly unfinished: UnfinishedLoad | undefined;
   /** What every checkpoint of this load says of it. */
-  readonly identity: Pick<Checkpoint, "version" | "startedAt" | "load">;
+  readonly identity: Pick<Checkpoint, "version" | "startedAt" | "load" | "files">;
   /** Where it is kept; undefined where it is not. */
   readonly name: string | undefined;
   save(checkpoint: Checkpoint): Promise<void>;

@@ -1,18 +1,22 @@
 import type { Target } from "@spillway/aws";
 import type { LoadRequest } from "../run/load-request.ts";
 import type { CsvReading } from "../source/csv-reading.ts";
+import { readingWishes } from "../source/open-requested.ts";
 import type { Source } from "../source/source.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 
 /** What tells one load from another: a checkpoint of one must not be gone on with by the other. */
 export function loadIdentity(
-  { table, pk, sk, shard, ttl, deletes, part }: LoadRequest,
+  request: LoadRequest,
   source: Source,
   target: Target,
 ): Checkpoint["load"] {
+  const { table, pk, sk, shard, ttl, deletes, part } = request;
   const { input, format } = source;
-  const encoding = source.format === "export" ? undefined : source.encoding;
+  const encoding = "encoding" in source ? source.encoding : undefined;
   const csv = source.format === "csv" ? csvIdentity(source.csv) : undefined;
+  // Each of several files is read by what it is found to be: what was wished has to be the same.
+  const wishes = source.format === "several" ? jsonOf(readingWishes(request)) : undefined;
   return {
     ...(input.identity && { source: { ...input.identity } }),
     table,
@@ -20,6 +24,7 @@ export function loadIdentity(
     format,
     ...(encoding !== undefined && { encoding }),
     ...(csv && { csv }),
+    ...(wishes && { wishes }),
     // The plan's other facts follow from the source's identity and the rest.
     ...(part && { range: { ...part.range } }),
     ...(pk !== undefined && { pk }),
@@ -30,7 +35,12 @@ export function loadIdentity(
   };
 }
 
+/** As JSON has it: what is undefined is not there. */
+function jsonOf(wishes: object): Checkpoint["load"] {
+  return JSON.parse(JSON.stringify(wishes));
+}
+
 /** Which columns hold no NULL follows from the table and the templates. */
-function csvIdentity({ notNull: _, types, ...csv }: CsvReading) {
+function csvIdentity({ notNull: _, inferred: __, types, ...csv }: CsvReading) {
   return { ...csv, types: { ...types } };
 }

@@ -4,7 +4,7 @@ import type { ExportFolder, RangedObject } from "@spillway/records";
 export type InputIdentity = Readonly<Record<string, string | number>>;
 
 /** What is known of an input before it is read. */
-interface InputFacts {
+export interface InputFacts {
   /** As the person wrote it. */
   readonly name: string;
   /** Its last part, for the names of files that belong to it: `users.csv`. */

@@ -59,6 +59,20 @@ export async function s3Input(
   };
 }
 
+/**
+ * What an object is, without reading it; undefined where there is none.
+ *
+ * @throws SpillwayError `SOURCE_ADDRESS_INVALID`, and what the request failed with
+ */
+export async function s3ObjectFacts(
+  address: string,
+  client: S3Client,
+  target: Target,
+): Promise<{ readonly bytes: number; readonly etag: string | undefined } | undefined> {
+  const { bucket, key } = partsOf(address);
+  return new S3Reader(client, target).find(bucket, key);
+}
+
 function knownObject(
   bucket: string,
   key: string,

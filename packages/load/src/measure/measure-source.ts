@@ -2,13 +2,18 @@ import type { TableShape } from "@spillway/capacity";
 import type { Clock } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
 import { loadError } from "../errors.ts";
-import { type InputServices, openInput } from "../input/open-input.ts";
+import type { InputServices } from "../input/open-input.ts";
 import { rejectedRecord } from "../rejects/rejected-record.ts";
 import { type Interrupt, untilInterrupted } from "../run/interrupt.ts";
 import type { LoadProgress } from "../run/load-progress.ts";
+import { findSource } from "../several/find-source.ts";
+import { lookedAt, severalSource } from "../several/open-several.ts";
+import { FIRST_FILE } from "../several/several-cursor.ts";
+import { formatWords } from "../several/several-source.ts";
 import { shapeOfRequest } from "../shape/shape-of-request.ts";
 import { shapeItem, shapeRecord } from "../shape/shape-record.ts";
 import { openRequested, type ReadingRequest } from "../source/open-requested.ts";
+import type { Source } from "../source/source.ts";
 import { sourceBlocks } from "../source/source-blocks.ts";
 import { keyAttributesOf } from "../table/key-attributes.ts";
 import type { SourceMeasure } from "./source-measure.ts";
@@ -16,8 +21,8 @@ import { WriteTally } from "./write-tally.ts";
 
 /** What is to be measured, and for which table. How records are read and shaped is as for a load. */
 export interface MeasureRequest extends ReadingRequest {
-  /** A path, `-` for standard input, `s3://bucket/key`, or the folder of an export. */
-  readonly source: string;
+  /** One file or several, as a load takes them. */
+  readonly source: string | readonly string[];
   /** Its keys and indexes say what of a record is written where; it does not have to be there. */
   readonly table: TableShape;
 }
@@ -60,10 +65,10 @@ export async function measureSource(
   const { clock, interrupt, onStart, onProgress } = services;
   const startedAtMs = clock.now();
   const shape = await shapeOfRequest(request, table, startedAtMs, attributeUnknown);
-  const input = await openInput(request.source, services);
-  const keyAttributes = keyAttributesOf(table);
-  const source = await openRequested(input, request, { shape: table, keyAttributes });
-  const { format } = source;
+  const input = await findSource(request.source, services);
+  const source = await openFound(input, request, services);
+  const { format = "several" } =
+    source.format === "several" ? { format: source.firstFormat } : source;
   if (format !== "csv") onStart({ format, columns: undefined });
   const tally = new WriteTally(table);
   let [bytesRead, sourceBytes, recordsRead, complete] = [0, 0, 0, false];
@@ -90,7 +95,24 @@ export async function measureSource(
     const seconds = (clock.now() - startedAtMs) / 1_000;
     onProgress({ bytesRead, bytes: input.bytes, recordsRead, seconds });
   }
-  return { source: input.name, format, complete, sourceBytes, ...tally.summary() };
+  return {
+    source: input.name,
+    format: formatWords(source),
+    complete,
+    sourceBytes,
+    ...tally.summary(),
+  };
+}
+
+async function openFound(
+  input: Awaited<ReturnType<typeof findSource>>,
+  request: MeasureRequest,
+  services: InputServices,
+): Promise<Source> {
+  const { table: shape } = request;
+  const table = { shape, keyAttributes: keyAttributesOf(shape) };
+  if (!("files" in input)) return openRequested(input, request, table);
+  return lookedAt(severalSource(input, request, table, services), FIRST_FILE);
 }
 
 async function attributeUnknown(): Promise<never> {

@@ -17,7 +17,7 @@ export type PlanRequest = ReadingRequest & Pick<LoadRequest, "source" | "table">
  * It reads the source's beginning, and about 1 MiB of a CSV for each cut.
  *
  * @throws SpillwayError whatever keeps a load from being begun: no such object, table, permission, key;
- * `SOURCE_NOT_PLANNABLE` for standard input and pipes; `SPLIT_INVALID`
+ * `SOURCE_NOT_PLANNABLE` for standard input, pipes and a list, of which each has a plan of its own; `SPLIT_INVALID`
  * @example
  * const plan = await planSource({ source, table, ...rest }, { rangeBytes: 67_108_864 }, { clients });
  * for (const range of plan.ranges) {
@@ -32,16 +32,17 @@ export async function planSource(
 ): Promise<SourcePlan> {
   const { clients } = services;
   const { target } = clients;
-  if (request.source === "-") throw notPlannable(request.source);
+  const { source: name } = request;
+  if (typeof name !== "string" || name === "-") throw notPlannable(String(name));
   const client = await clients.dynamodb();
   const table = await describeTable(client, request.table, target);
   await shapeOfRequest(request, table.shape, 0, () =>
     expiryAttribute(client, table.shape.name, target),
   );
-  const input = await openInput(request.source, { clients, standardInput: NOTHING });
+  const input = await openInput(name, { clients, standardInput: NOTHING });
   const source = await openRequested(input, request, table);
   const { identity } = input;
-  if (identity === undefined) throw notPlannable(request.source);
+  if (identity === undefined) throw notPlannable(name);
   return splitSource(source, { version: 1, identity }, wish);
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ExportInput, Input } from "../input/input.ts";
 import { sourceChanged } from "../input/source-changed.ts";
-import type { Source } from "../source/source.ts";
+import type { OneSource } from "../source/one-source.ts";
 
 const count = z.number().int().min(0);
 const columnType = z.enum(["string", "number", "boolean"]);
@@ -81,7 +81,7 @@ export interface SourcePart {
  * @param input opened as the plan's identity has it
  * @throws SpillwayError `SOURCE_CHANGED` where an export has become something else, or the reverse
  */
-export function sourceOfPart(input: Input | ExportInput, planned: PlannedSource): Source {
+export function sourceOfPart(input: Input | ExportInput, planned: PlannedSource): OneSource {
   if ("folder" in input) {
     if (planned.format !== "export") throw sourceChanged(input.name);
     return { input, format: "export" };

@@ -1,8 +1,7 @@
-import type { ListObjectsV2CommandOutput, S3Client } from "@aws-sdk/client-s3";
-import { awsRequest } from "@spillway/aws";
 import { loadError } from "../errors.ts";
 import type { InputServices } from "../input/open-input.ts";
 import { partsOf } from "../input/s3-address.ts";
+import { s3Listing } from "../input/s3-listing.ts";
 
 /** An object below a prefix. */
 export interface ListedSource {
@@ -32,39 +31,17 @@ export async function* sourcesBelow(
   after?: string,
 ): AsyncGenerator<readonly ListedSource[], void, undefined> {
   const { bucket, key: prefix } = partsOf(address);
-  const client = await clients.s3();
+  const listing = s3Listing(await clients.s3(), clients.target, { bucket, prefix, after });
   let isEmpty = after === undefined;
-  let token: string | undefined;
-  do {
-    const { Contents = [], NextContinuationToken } = await awsRequest(
-      `could not list ${address}`,
-      clients.target,
-      () => page(client, bucket, prefix, { after, token }),
-    );
-    const listed = Contents.flatMap(({ Key: key, Size: bytes = 0 }) =>
-      key === undefined || bytes === 0 ? [] : { source: `s3://${bucket}/${key}`, key, bytes },
-    );
+  for await (const page of listing) {
+    const listed = page
+      .filter(({ bytes }) => bytes > 0)
+      .map(({ key, bytes }) => ({ source: `s3://${bucket}/${key}`, key, bytes }));
     isEmpty &&= listed.length === 0;
     if (listed.length > 0) yield listed;
-    token = NextContinuationToken;
-  } while (token !== undefined);
+  }
   if (!isEmpty) return;
   throw loadError("SOURCE_NOT_FOUND", `there is no object with bytes below ${address}`, {
     hint: "Check the bucket, the prefix and the region.",
   });
-}
-
-async function page(
-  client: S3Client,
-  bucket: string,
-  prefix: string,
-  { after, token }: { readonly after: string | undefined; readonly token: string | undefined },
-): Promise<ListObjectsV2CommandOutput> {
-  const { ListObjectsV2Command } = await import("@aws-sdk/client-s3");
-  return client.send(
-    new ListObjectsV2Command({
-      ...{ Bucket: bucket, Prefix: prefix },
-      ...(token === undefined ? { StartAfter: after } : { ContinuationToken: token }),
-    }),
-  );
 }

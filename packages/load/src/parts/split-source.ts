@@ -10,7 +10,7 @@ import {
   splitLines,
 } from "@spillway/records";
 import { loadError } from "../errors.ts";
-import type { Source } from "../source/source.ts";
+import type { OneSource } from "../source/one-source.ts";
 import type { PlannedSource, SourcePlan } from "./planned-source.ts";
 
 /** How large the parts should be. */
@@ -28,7 +28,7 @@ const PART_BYTES = 524_288;
  * @throws SpillwayError `SOURCE_NOT_PLANNABLE`, `SPLIT_INVALID`, and what reading it throws
  */
 export async function splitSource(
-  source: Source,
+  source: OneSource,
   facts: Pick<PlannedSource, "version" | "identity">,
   wish: PartWish,
 ): Promise<SourcePlan> {

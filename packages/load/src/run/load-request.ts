@@ -5,8 +5,12 @@ import type { SourceFormat } from "../source/source-formats.ts";
 
 /** What is to be loaded, and how. */
 export interface LoadRequest {
-  /** A path, `-` for standard input, `s3://bucket/key`, or the folder of an export. */
-  readonly source: string;
+  /**
+   * A path, `-` for standard input, `s3://bucket/key`, or the folder of an export. A folder, a glob such
+   * as `data/*.csv`, `s3://bucket/prefix/`, `s3://bucket/part-*.gz`, and a list of any of these are
+   * several files that are loaded as one source, in their order.
+   */
+  readonly source: string | readonly string[];
   /** Name or ARN. */
   readonly table: string;
   readonly format?: SourceFormat;

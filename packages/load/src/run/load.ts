@@ -8,13 +8,23 @@ import {
   fastestTransport,
   type WritePacer,
 } from "@spillway/table-writer";
-import { loadCheckpoints, type UnfinishedLoad } from "../checkpoint/load-checkpoints.ts";
+import {
+  type LoadCheckpoints,
+  loadCheckpoints,
+  type UnfinishedLoad,
+} from "../checkpoint/load-checkpoints.ts";
 import { loadIdentity } from "../checkpoint/load-identity.ts";
 import { openInput } from "../input/open-input.ts";
 import { sourceOfPart } from "../parts/planned-source.ts";
+import { notPlannable } from "../parts/split-source.ts";
 import { dryTransport, loadPlan } from "../plan/load-plan.ts";
+import { beginFiles, type FilesStart } from "../several/begin-files.ts";
+import { findSource } from "../several/find-source.ts";
+import { severalSource } from "../several/open-several.ts";
+import { formatWords } from "../several/several-source.ts";
 import { shapeOfRequest } from "../shape/shape-of-request.ts";
 import { openRequested } from "../source/open-requested.ts";
+import type { Source } from "../source/source.ts";
 import { type DescribedTable, describeTable, expiryAttribute } from "../table/describe-table.ts";
 import { followCapacity } from "../table/follow-capacity.ts";
 import type { Interrupt } from "./interrupt.ts";
@@ -59,8 +69,11 @@ export interface LoadPacer extends WritePacer {
 
 /** What a load begins with. */
 export interface LoadStart {
+  /** Of several files that of the first that is read. */
   readonly format: string;
   readonly columns: CsvColumns | undefined;
+  /** Which files they are, of a source that has several. */
+  readonly files: FilesStart | undefined;
   /** Whether it was to go on, and where it does. */
   readonly resume: boolean;
   readonly resumedAt: number | undefined;
@@ -79,7 +92,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const client = await clients.dynamodb();
   const described = await describeTable(client, request.table, target);
   const table = described.shape;
-  const { source, checkpoints } = await openedLoad(request, services, described);
+  const { source, checkpoints, files } = await openedLoad(request, services, described);
   const { earlier, unfinished, identity } = checkpoints;
   const startedAtMs = Date.parse(identity.startedAt);
   const shape = await shapeOfRequest(request, table, startedAtMs, () =>
@@ -91,14 +104,15 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
     earlier: earlier?.rejects ?? undefined,
   });
   if (earlier?.rejects) await rejects?.keepBefore(earlier.next);
+  const { format = "several" } =
+    source.format === "several" ? { format: source.firstFormat } : source;
   const start = (columns: CsvColumns | undefined) => {
-    const { format } = source;
     const { resume } = request;
-    services.onStart({ format, columns, resume, resumedAt: earlier?.next, unfinished });
+    services.onStart({ format, columns, files, resume, resumedAt: earlier?.next, unfinished });
   };
   const range = request.part?.source.goesOnBy === "byte" ? request.part.range : undefined;
-  if (source.format !== "csv") start(undefined);
-  else if (range !== undefined) start(source.layout);
+  if (format !== "csv") start(undefined);
+  else if (range !== undefined) start(source.format === "csv" ? source.layout : undefined);
   const wire = request.dryRun ? undefined : fastestTransport(await clients.dynamodbWriter());
   const pacer =
     request.dryRun || request.maxWcu === "off"
@@ -140,7 +154,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
     return loadReport(report, earlier, {
       table: table.name,
       source: source.input.name,
-      format: source.format,
+      format: formatWords(source),
       deletes: request.deletes,
       dryRun: request.dryRun
         ? loadPlan(table, report.unitsConsumed, request.maxWcu, services.prices)
@@ -166,23 +180,37 @@ function ownPacer(options: CapacityPacerOptions): LoadPacer {
 }
 
 async function openedLoad(request: LoadRequest, services: LoadServices, table: DescribedTable) {
-  const { part } = request;
-  const input = await openInput(request.source, services, part?.source.identity);
+  const { part, source: named } = request;
+  const input =
+    part && typeof named === "string"
+      ? await openInput(named, services, part.source.identity)
+      : await findSource(named, services);
+  if ("files" in input) {
+    if (part) throw notPlannable(input.name);
+    const source = severalSource(input, request, table, services);
+    return beginFiles(source, await checkpointsOf(source, request, services, table));
+  }
   const source = part
     ? sourceOfPart(input, part.source)
     : await openRequested(input, request, table);
-  const place = {
-    label: input.label,
-    table: table.shape.name,
-    isRereadable: input.identity !== undefined,
-  };
+  const checkpoints = await checkpointsOf(source, request, services, table);
+  return { source, checkpoints, files: undefined };
+}
+
+async function checkpointsOf(
+  source: Source,
+  request: LoadRequest,
+  { stores, clients, clock }: LoadServices,
+  { shape }: DescribedTable,
+): Promise<LoadCheckpoints> {
+  const { label, identity } = source.input;
+  const place = { label, table: shape.name, isRereadable: identity !== undefined };
   // Nothing is written by a dry run, so there is nothing to go on with.
-  const checkpoints = await loadCheckpoints({
-    store: request.dryRun ? undefined : await services.stores.checkpoint(place),
+  return loadCheckpoints({
+    store: request.dryRun ? undefined : await stores.checkpoint(place),
     resume: request.resume && !request.dryRun,
-    load: loadIdentity(request, source, services.clients.target),
-    nowMs: services.clock.now(),
+    load: loadIdentity(request, source, clients.target),
+    nowMs: clock.now(),
     startedAt: request.startedAt,
   });
-  return { source, checkpoints };
 }

@@ -11,7 +11,8 @@ import { loadError } from "../errors.ts";
 /** How a CSV's text becomes values. */
 export type CsvReading = Required<
   Pick<CsvOptions, "delimiter" | "types" | "infer" | "empty" | "notNull">
->;
+> &
+  Pick<CsvOptions, "inferred">;
 
 /** What a person says of a CSV. */
 export interface CsvWishes {
@@ -22,6 +23,8 @@ export interface CsvWishes {
   /** Whether the types of the other columns are found from the first records. */
   readonly infer: boolean;
   readonly empty: EmptyCells;
+  /** Whether a type may be of a column that is not there: other files of the source have it. */
+  readonly isOneOfSeveral?: boolean;
 }
 
 /**
@@ -39,16 +42,18 @@ export async function csvReading(
   keys: readonly KeyAttribute[],
   needed: readonly string[],
 ): Promise<{ readonly reading: CsvReading; readonly names: readonly string[] }> {
-  const { types, infer, empty } = wishes;
+  const { infer, empty, isOneOfSeveral = false } = wishes;
   let delimiter = wishes.delimiter ?? "auto";
   let names: readonly string[] = [];
   const onColumns: NonNullable<CsvOptions["onColumns"]> = (found) => {
     delimiter = found.delimiter;
     names = found.columns.map(({ name }) => name);
   };
-  const blocks = csvRecordBlocks(Readable.from([head]), { delimiter, types, onColumns });
+  const checked = isOneOfSeveral ? {} : wishes.types;
+  const blocks = csvRecordBlocks(Readable.from([head]), { delimiter, types: checked, onColumns });
   await blocks.next();
   await blocks.return();
+  const types = isOneOfSeveral ? ofThese(wishes.types, names) : wishes.types;
   const ofKeys = keys.filter(({ name }) => names.includes(name));
   const binary = ofKeys.find(({ type }) => type === "B");
   if (binary !== undefined) {
@@ -71,4 +76,11 @@ export async function csvReading(
     },
     names,
   };
+}
+
+function ofThese(
+  types: Readonly<Record<string, ColumnType>>,
+  names: readonly string[],
+): Readonly<Record<string, ColumnType>> {
+  return Object.fromEntries(Object.entries(types).filter(([name]) => names.includes(name)));
 }

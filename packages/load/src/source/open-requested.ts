@@ -6,8 +6,8 @@ import {
   type ShapeRequest,
 } from "../shape/shape-of-request.ts";
 import type { DescribedTable } from "../table/describe-table.ts";
-import { openSource } from "./open-source.ts";
-import type { Source } from "./source.ts";
+import type { OneSource } from "./one-source.ts";
+import { type OpenSourceOptions, openSource } from "./open-source.ts";
 
 /** What of a request says how a source is read. */
 export type ReadingRequest = ShapeRequest &
@@ -16,26 +16,36 @@ export type ReadingRequest = ShapeRequest &
 /**
  * Looks at the beginning of an input and finds how to read it, as a request wishes and a table needs.
  *
+ * @param isOneOfSeveral whether there are other files, which may have the columns that this one lacks
  * @throws SpillwayError as {@link openSource} does, and `TEMPLATE_INVALID`, `ITEMS_HAVE_KEYS`
  */
 export async function openRequested(
   input: Input | ExportInput,
   request: ReadingRequest,
   { shape, keyAttributes }: DescribedTable,
-): Promise<Source> {
-  const { delimiter, types, empty, format, encoding } = request;
+  isOneOfSeveral = false,
+): Promise<OneSource> {
+  const { csv, ...wishes } = readingWishes(request);
   const source = await openSource(input, {
-    format,
-    encoding,
-    csv: {
-      delimiter,
-      types: types?.columns ?? {},
-      infer: types?.infer ?? true,
-      empty,
-    },
+    ...wishes,
+    csv: { ...csv, isOneOfSeveral },
     keyAttributes,
     needed: neededAttributes(shape.keys, request),
   });
   assertShapesItems(source.format, request);
   return source;
+}
+
+/** What a request says of how a source is written, whichever it is. */
+export function readingWishes({
+  format,
+  encoding,
+  delimiter,
+  types,
+  empty,
+}: ReadingRequest): Pick<OpenSourceOptions, "format" | "encoding" | "csv"> {
+  return {
+    ...{ format, encoding },
+    csv: { delimiter, types: types?.columns ?? {}, infer: types?.infer ?? true, empty },
+  };
 }

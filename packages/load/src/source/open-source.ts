@@ -4,8 +4,8 @@ import type { ExportInput, Input } from "../input/input.ts";
 import { type CsvWishes, csvReading } from "./csv-reading.ts";
 import { headText } from "./head-text.ts";
 import { assertColumnsHaveKey, assertRecordsHaveKey } from "./key-check.ts";
+import type { OneSource } from "./one-source.ts";
 import { peek } from "./peek.ts";
-import type { Source } from "./source.ts";
 import { FORMAT_HEAD_BYTES, sourceFormat } from "./source-format.ts";
 import type { SourceFormat } from "./source-formats.ts";
 
@@ -30,7 +30,7 @@ export interface OpenSourceOptions {
 export async function openSource(
   input: Input | ExportInput,
   options: OpenSourceOptions,
-): Promise<Source> {
+): Promise<OneSource> {
   if ("folder" in input) return { input, format: "export" };
   const beginning = input.object
     ? rangedBytes(input.object, { partBytes: FORMAT_HEAD_BYTES })

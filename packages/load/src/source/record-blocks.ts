@@ -1,7 +1,4 @@
 import {
-  type ByteRange,
-  type ColumnTexts,
-  type CsvColumns,
   csvRecordBlocks,
   decompressed,
   dynamodbJsonRecordBlocks,
@@ -11,32 +8,25 @@ import {
   reencoded,
 } from "@spillway/records";
 import { counted } from "../input/input.ts";
+import { severalBlocks } from "../several/several-blocks.ts";
 import { namingEncoding } from "./foreign-lines.ts";
+import type { OneSource } from "./one-source.ts";
 import type { RecordBlock } from "./record-block.ts";
+import type { RecordReading } from "./record-reading.ts";
 import type { Source } from "./source.ts";
-import type { SourceCursor } from "./source-cursor.ts";
-
-export interface RecordReading {
-  /** Index of the first record that is wanted. */
-  readonly from: number;
-  /** Where reading begins, of a source that has cursors: its first record is number `from`. */
-  readonly cursor?: SourceCursor;
-  /** The records that are wanted, by where they begin; `from` is the index of its first. Default: all. */
-  readonly range?: ByteRange;
-  readonly onBytes?: (bytes: number) => void;
-  /** The same for the bytes of the text: after gzip, and of an export's files. */
-  readonly onTextBytes?: (bytes: number) => void;
-  /** What was found of a CSV's columns. */
-  readonly onColumns?: (columns: CsvColumns) => void;
-  /** Tells how the values of some columns of a CSV were written. */
-  readonly texts?: ColumnTexts;
-  /** Of a range: no record after those that were given begins before this byte. */
-  readonly onReached?: (byte: number) => void;
-}
 
 /** Reads a source from a record on, in blocks. */
 export function recordBlocks(
   source: Source,
+  reading: RecordReading,
+): AsyncGenerator<RecordBlock, void, undefined> {
+  return source.format === "several"
+    ? severalBlocks(source, reading, blocksOfOne)
+    : blocksOfOne(source, reading);
+}
+
+function blocksOfOne(
+  source: OneSource,
   reading: RecordReading,
 ): AsyncGenerator<RecordBlock, void, undefined> {
   const blocks = blocksOf(source, reading);
@@ -45,7 +35,7 @@ export function recordBlocks(
 }
 
 async function* blocksOf(
-  source: Source,
+  source: OneSource,
   reading: RecordReading,
 ): AsyncGenerator<RecordBlock, void, undefined> {
   const { from, range, onBytes, onTextBytes, onColumns, onReached, texts } = reading;

@@ -1,7 +1,8 @@
 import type { ExportRecord, SourceRecord } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
 import type { RecordBlock } from "./record-block.ts";
-import { type RecordReading, recordBlocks } from "./record-blocks.ts";
+import { recordBlocks } from "./record-blocks.ts";
+import type { RecordReading } from "./record-reading.ts";
 import type { Source } from "./source.ts";
 import type { SourceCursor } from "./source-cursor.ts";
 

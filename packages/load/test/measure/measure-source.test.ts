@@ -167,14 +167,14 @@ test("an empty source has nothing in it", async () => {
   });
 });
 
-test.each<[string, Partial<MeasureRequest>]>([
+test.each<[string, Partial<MeasureRequest> & { readonly source: string }]>([
   ["KEY_COLUMN_MISSING", { source: "other.csv" }],
   ["SOURCE_NOT_FOUND", { source: "none.csv" }],
   ["SORT_KEY_UNKNOWN", { source: "other.csv", sk: "{id}" }],
   ["TTL_ATTRIBUTE_UNKNOWN", { source: "other.csv", ttl: { attribute: undefined, seconds: 1 } }],
 ])("what keeps a load from being begun keeps a measuring: %s", async (code, request) => {
   await fileOf("other.csv", "id,name\n1,Zoë\n");
-  const source = join(folder, request.source ?? "");
+  const source = join(folder, request.source);
   await expect(measured({ ...request, source })).rejects.toMatchObject({ code });
 });
 

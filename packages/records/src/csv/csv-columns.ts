@@ -10,12 +10,14 @@ const LONE_RETURN = /\r(?!\n)/;
 /**
  * Makes the columns from the header: their types as set, else as inferred, else strings.
  *
+ * @param before types that were inferred from another file: they have more to say than this one's
  * @throws SpillwayError `CSV_HEADER_INVALID`; `CSV_COLUMN_UNKNOWN` for a type of no column
  */
 export function csvColumns(
   header: CsvRow,
   types: Readonly<Record<string, ColumnType>>,
   inferred?: InferredTypes,
+  before: Readonly<Record<string, ColumnType>> = {},
 ): readonly CsvColumn[] {
   const names = namesOf(header);
   const unknown = Object.keys(types).find((name) => !names.includes(name));
@@ -30,7 +32,8 @@ export function csvColumns(
   }
   return names.map((name, at) => {
     const set = Object.hasOwn(types, name) ? types[name] : undefined;
-    const found = set === undefined ? inferred?.types[at] : undefined;
+    const earlier = Object.hasOwn(before, name) ? before[name] : undefined;
+    const found = set === undefined ? (earlier ?? inferred?.types[at]) : undefined;
     return { name, type: set ?? found ?? "string", inferred: found !== undefined };
   });
 }

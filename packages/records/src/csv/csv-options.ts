@@ -26,6 +26,15 @@ export interface CsvOptions extends RangeReading {
    * the first 256 KB. The same bytes always give the same types. Default false: strings.
    */
   readonly infer?: boolean;
+  /**
+   * Types that were inferred before, of another file whose records have the same attributes, and from how
+   * many records: a column that is named there has that type, whatever its own first records say.
+   * Default: none.
+   */
+  readonly inferred?: {
+    readonly types: Readonly<Record<string, ColumnType>>;
+    readonly sampled: number;
+  };
   /** What an empty cell becomes. Default `keep`. */
   readonly empty?: EmptyCells;
   /**

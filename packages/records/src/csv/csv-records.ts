@@ -64,7 +64,7 @@ async function* recordBlocks(
 ): AsyncGenerator<SourceRecord[], void, undefined> {
   const { types = {}, empty = "keep", from, onColumns, range = WHOLE } = options;
   const notNull = new Set(options.notNull);
-  const { maxRecordBytes = MAX_RECORD_BYTES, columns: given, texts } = options;
+  const { maxRecordBytes = MAX_RECORD_BYTES, columns: given, inferred: before, texts } = options;
   const first = from?.index ?? 0;
   const hasHeader = given === undefined;
   const { firstIndex = 0, onReached } = options;
@@ -80,8 +80,9 @@ async function* recordBlocks(
     if (recordOf === undefined) {
       const header = rows.shift();
       if (header === undefined) continue;
-      const columns = csvColumns(header, types, inferred);
-      const found = { delimiter, columns, sampled: inferred?.records ?? 0 };
+      const columns = csvColumns(header, types, inferred, before?.types);
+      const sampled = before?.sampled ?? inferred?.records ?? 0;
+      const found = { delimiter, columns, sampled };
       onColumns?.(found);
       recordOf = builderFor(found);
     }
