@@ -21,6 +21,7 @@ export {
   exportRecordBlocks,
   exportRecords,
 } from "./export/export-records.ts";
+export { ionRecordBlocks, ionRecords } from "./ion/ion-records.ts";
 export {
   type BatchWriteOptions,
   type BatchWriteRecord,

@@ -25,6 +25,7 @@ export const recordsError = errorsOf({
   EXPORT_MANIFEST_INVALID: usage(),
   EXPORT_MANIFEST_MISSING: usage(),
   GZIP_CORRUPT: usage<{ byteOffset: number }>(),
+  ION_MALFORMED: data(),
   JSON_CUT_OFF: data(),
   JSON_MALFORMED: data(),
   JSON_NOT_AN_OBJECT: data(),

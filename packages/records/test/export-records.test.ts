@@ -221,10 +221,10 @@ describe("what is wrong with an export is said", () => {
     expect(isSpillwayError(error, "EXPORT_FILE_DAMAGED") && error.message).toContain("came 1");
   });
 
-  it("Ion", async () => {
-    const files = exportFiles({ files: [], summary: { outputFormat: "ION" } });
+  it("another format", async () => {
+    const files = exportFiles({ files: [], summary: { outputFormat: "CSV" } });
     const error = await read(files).catch((caught: unknown) => caught);
-    expect(isSpillwayError(error, "EXPORT_FORMAT_UNSUPPORTED") && error.message).toContain("ION");
+    expect(isSpillwayError(error, "EXPORT_FORMAT_UNSUPPORTED") && error.message).toContain("CSV");
   });
 });
 
@@ -241,4 +241,37 @@ it("reads a local directory", async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+describe("an export in Ion", () => {
+  const summary = { outputFormat: "ION" };
+
+  it("gives the same items as one in JSON", async () => {
+    const lines = [
+      '$ion_1_0 {Item:{pk:"a",n:6d2,tags:$dynamodb_SS::["x"]}}',
+      '$ion_1_0 {Item:{pk:"b"}}',
+    ];
+    const found = await read(exportFiles({ files: [lines], summary }));
+    expect(found.map((one) => one.ok && "attributes" in one && one.attributes)).toEqual([
+      { pk: { S: "a" }, n: { N: "6E+2" }, tags: { SS: ["x"] } },
+      { pk: { S: "b" } },
+    ]);
+  });
+
+  it("gives puts and deletes of an incremental one, in a struct of their own or not", async () => {
+    const incremental = { ...summary, exportType: "INCREMENTAL_EXPORT" };
+    const lines = [
+      '$ion_1_0 {Record:{Keys:{pk:"a"},Metadata:{WriteTimestampMicros:1684374845117899.},NewImage:{pk:"a",n:1.}}}',
+      '$ion_1_0 {Record:{Keys:{pk:"b"},Metadata:{WriteTimestampMicros:1.},OldImage:{pk:"b"}}}',
+      '$ion_1_0 {Keys:{pk:"c"},NewImage:{pk:"c"}}',
+      "$ion_1_0 {Record:{Metadata:{}}}",
+    ];
+    const found = await read(exportFiles({ files: [lines], summary: incremental }));
+    expect(found).toMatchObject([
+      { ok: true, attributes: { pk: { S: "a" }, n: { N: "1" } } },
+      { ok: true, delete: { pk: "b" } },
+      { ok: true, attributes: { pk: { S: "c" } } },
+      { ok: false, reason: { code: "EXPORT_LINE_INVALID" } },
+    ]);
+  });
 });

@@ -16,6 +16,8 @@ export interface ExportFile {
 export interface ExportManifest {
   readonly files: readonly ExportFile[];
   readonly isIncremental: boolean;
+  /** Whether its items are written in Amazon Ion. */
+  readonly isIon: boolean;
 }
 
 const SUMMARY = "manifest-summary.json";
@@ -32,10 +34,10 @@ const DATA_FILE = /(?:^|\/)data\/[^/\\]+$/;
 export async function exportManifest(folder: ExportFolder): Promise<ExportManifest> {
   const summary = objectOf(await textOf(folder, SUMMARY), `${folder.name}: ${SUMMARY}`);
   const { outputFormat, itemCount, manifestFilesS3Key, exportType } = summary;
-  if (outputFormat !== "DYNAMODB_JSON") {
+  if (outputFormat !== "DYNAMODB_JSON" && outputFormat !== "ION") {
     throw recordsError(
       "EXPORT_FORMAT_UNSUPPORTED",
-      `${folder.name}: expected an export in DYNAMODB_JSON; came ${String(outputFormat)}`,
+      `${folder.name}: expected an export in DYNAMODB_JSON or ION; came ${String(outputFormat)}`,
       {
         hint: "Export the table again with ExportFormat DYNAMODB_JSON.",
         details: { outputFormat },
@@ -52,7 +54,8 @@ export async function exportManifest(folder: ExportFolder): Promise<ExportManife
     const message = `${folder.name}: expected ${String(itemCount)} items, as in ${SUMMARY}; ${FILES} lists ${listed}`;
     throw invalid(message);
   }
-  return { files, isIncremental: exportType === "INCREMENTAL_EXPORT" };
+  const isIncremental = exportType === "INCREMENTAL_EXPORT";
+  return { files, isIncremental, isIon: outputFormat === "ION" };
 }
 
 function fileOf(entry: Readonly<Record<string, unknown>>, manifestKey: unknown): ExportFile {

@@ -5,7 +5,7 @@ import type { Position } from "../position.ts";
 import { recordsError } from "../records-error.ts";
 import type { MalformedRecord, SourceDelete, SourceItem } from "../source-record.ts";
 import type { ExportFolder } from "./export-folder.ts";
-import { fullExportItem, incrementalExportItem } from "./export-lines.ts";
+import { exportLineReader } from "./export-lines.ts";
 import { type ExportFile, exportManifest } from "./export-manifest.ts";
 
 /** How an export is read. */
@@ -23,7 +23,7 @@ export interface ExportOptions {
 export type ExportRecord = SourceItem | SourceDelete | MalformedRecord;
 
 /**
- * Reads a DynamoDB export to S3, full or incremental, file after file in the manifest's order. Items
+ * Reads a DynamoDB export to S3, full or incremental, in DynamoDB's JSON or in Ion, file after file in the manifest's order. Items
  * are numbered through all files; a position also names the file. An incremental export gives an item
  * to put for each that has a new image, and the key to delete for each that has none.
  *
@@ -31,7 +31,7 @@ export type ExportRecord = SourceItem | SourceDelete | MalformedRecord;
  * known when the file has been read, so that its items may have been yielded before the error.
  *
  * @throws SpillwayError `EXPORT_MANIFEST_MISSING`, `EXPORT_MANIFEST_INVALID`,
- * `EXPORT_FORMAT_UNSUPPORTED` (Ion), `EXPORT_FILE_MISSING`, `EXPORT_FILE_DAMAGED`
+ * `EXPORT_FORMAT_UNSUPPORTED`, `EXPORT_FILE_MISSING`, `EXPORT_FILE_DAMAGED`
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html
  * @example
  * const folder = localExportFolder("AWSDynamoDB/01693685827463-2d8752fd");
@@ -51,8 +51,8 @@ export async function* exportRecordBlocks(
   folder: ExportFolder,
   { from, onBytes }: ExportOptions = {},
 ): AsyncGenerator<ExportRecord[], void, undefined> {
-  const { files, isIncremental } = await exportManifest(folder);
-  const recordOf = isIncremental ? incrementalExportItem : fullExportItem;
+  const { files, ...written } = await exportManifest(folder);
+  const recordOf = await exportLineReader(written);
   const first = from?.index ?? 0;
   let before = 0;
   for (const file of files) {

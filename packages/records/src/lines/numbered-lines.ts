@@ -14,6 +14,8 @@ export interface LineOptions extends RangeReading {
    * over without being parsed. The input begins at its beginning all the same. Default: all.
    */
   readonly from?: Pick<Position, "index">;
+  /** A line that is passed over as a blank one is. Default: none. */
+  readonly noRecord?: string;
 }
 
 /** A line that holds a record, not read yet. */
@@ -35,12 +37,16 @@ export async function* numberedLineBlocks(
   checkRange(range);
   const first = from?.index ?? 0;
   const { begin, end } = range;
+  const { noRecord } = options;
   let index = firstIndex - 1;
   for await (const block of lineBlocks(input, maxLineBytes, begin)) {
     const lines: (RecordLine | MalformedRecord)[] = [];
     for (const { text, number, byte, problem } of block.lines) {
       if (byte >= end) break;
-      if (problem === undefined && text.trim() === "") continue;
+      if (problem === undefined) {
+        const content = text.trim();
+        if (content === "" || content === noRecord) continue;
+      }
       index += 1;
       if (index < first) continue;
       // Lines are counted only from a file's beginning.
