@@ -16,6 +16,12 @@ describe("the format", () => {
     ["of a line longer than what is looked at", "-", `{"pk":"${"a".repeat(70_000)}`, "json-lines"],
     ["of bare items", "dump.json", '{"pk":{"S":"a"},"n":{"N":"1"}}\n', "dynamodb-json"],
     ["of an export's lines", "dump.json", '{"Item":{"pk":{"S":"a"}}}\n', "dynamodb-json"],
+    ["of an export in Ion", "a", '$ion_1_0 {Item:{pk:"a"}}\n', "ion"],
+    ["of Ion without its marker", "a", '{Item:{pk:"a"}}\n', "ion"],
+    ["of Ion by its name", "a.ion.gz", '{pk:"a"}\n', "ion"],
+    ["of Ion after a marker on its own line", "a", '$ion_1_0\n{pk:"a"}\n', "ion"],
+    ["of another version of Ion", "a", '$ion_1_1 {pk:"a"}\n', "ion"],
+    ["by the name, zstd", "users.csv.zst", "{", "csv"],
     ["of an empty object", "a.json", "{}\n", "json-lines"],
     ["of maps that only look like items", "a", '{"pk":{"S":"a"},"n":1}\n', "json-lines"],
     ["of a reject file", "a.jsonl", `${REJECT}\n`, "rejects"],
@@ -25,6 +31,8 @@ describe("the format", () => {
 
   test.each<[string, Buffer, string]>([
     ["a JSON array", Buffer.from(' \n[{"pk":"a"}]'), "one JSON array"],
+    ["Ion over lines", Buffer.from('$ion_1_0\n[\n  {Item:{pk:"a"}},'), "several lines"],
+    ["Ion spread for people", Buffer.from("$ion_1_0 {\n  Item:{"), "several lines"],
     ["JSON over lines", Buffer.from('{\n  "pk": "a"\n}'), "one JSON object over several lines"],
     ["a scan's answer", Buffer.from('{"Items": [{"pk":{"S":"a"}}]}'), "over several lines"],
   ])("%s is refused, with the way out", (_, head, came) => {

@@ -12,6 +12,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   csv: "CSV",
   "json-lines": "JSON Lines",
   "dynamodb-json": "DynamoDB JSON",
+  ion: "Amazon Ion",
   rejects: "a reject file",
   export: "a DynamoDB export",
 };

@@ -48,7 +48,7 @@ const shared = z.object({
  */
 export const plannedSourceSchema = z.discriminatedUnion("format", [
   shared.extend({ format: z.literal("csv"), csv: csvSchema }),
-  shared.extend({ format: z.enum(["json-lines", "dynamodb-json", "rejects", "export"]) }),
+  shared.extend({ format: z.enum(["json-lines", "dynamodb-json", "ion", "rejects", "export"]) }),
 ]);
 
 export type PlannedSource = z.infer<typeof plannedSourceSchema>;

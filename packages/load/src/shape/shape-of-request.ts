@@ -62,12 +62,12 @@ export async function shapeOfRequest(
  * @throws SpillwayError `ITEMS_HAVE_KEYS`
  */
 export function assertShapesItems(format: Source["format"], request: ShapeRequest): void {
-  if (format !== "dynamodb-json" && format !== "export") return;
+  if (format !== "dynamodb-json" && format !== "ion" && format !== "export") return;
   const given = (["pk", "sk", "shard"] as const).find((name) => request[name] !== undefined);
   if (given === undefined) return;
   throw loadError(
     "ITEMS_HAVE_KEYS",
-    `expected CSV or JSON Lines for --${given}; DynamoDB JSON has whole items, keys and all`,
+    `expected CSV or JSON Lines for --${given}; DynamoDB JSON and Ion have whole items, keys and all`,
     { hint: `Leave --${given} out.` },
   );
 }

@@ -10,7 +10,7 @@ import { loadError } from "../errors.ts";
 export function formatUnknown(name: string, came: string, hint: string): Error {
   return loadError(
     "SOURCE_FORMAT_UNKNOWN",
-    `expected CSV, JSON Lines or DynamoDB JSON, plain, gzip or zstd, in ${name}; came ${came}`,
+    `expected CSV, JSON Lines, DynamoDB JSON or Ion, plain, gzip or zstd, in ${name}; came ${came}`,
     { hint },
   );
 }

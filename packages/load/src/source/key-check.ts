@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { dynamodbJsonRecords, jsonLinesRecords } from "@spillway/records";
+import { dynamodbJsonRecords, ionRecords, jsonLinesRecords } from "@spillway/records";
 import { loadError } from "../errors.ts";
 
 /** Records that are looked at. One of them with its key is enough: the others are rejected alone. */
@@ -30,7 +30,7 @@ export function assertColumnsHaveKey(names: readonly string[], needed: readonly 
  * @throws SpillwayError `KEY_ATTRIBUTE_MISSING`
  */
 export async function assertRecordsHaveKey(
-  format: "json-lines" | "dynamodb-json",
+  format: "json-lines" | "dynamodb-json" | "ion",
   head: Buffer,
   needed: readonly string[],
 ): Promise<void> {
@@ -52,11 +52,16 @@ export async function assertRecordsHaveKey(
 const HINT = "Is it the right table? Keys can be made of other fields: --pk 'USER#{id}'";
 
 async function* recordsOf(
-  format: "json-lines" | "dynamodb-json",
+  format: "json-lines" | "dynamodb-json" | "ion",
   head: Buffer,
 ): AsyncGenerator<Readonly<Record<string, unknown>>, void, undefined> {
   const input = Readable.from([head]);
-  const sources = format === "json-lines" ? jsonLinesRecords(input) : dynamodbJsonRecords(input);
+  const read = {
+    "json-lines": jsonLinesRecords,
+    "dynamodb-json": dynamodbJsonRecords,
+    ion: ionRecords,
+  };
+  const sources = read[format](input);
   for await (const source of sources) {
     if (source.ok) yield "record" in source ? source.record : source.attributes;
   }

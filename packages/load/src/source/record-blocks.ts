@@ -3,6 +3,7 @@ import {
   decompressed,
   dynamodbJsonRecordBlocks,
   exportRecordBlocks,
+  ionRecordBlocks,
   jsonLinesRecordBlocks,
   rangedBytes,
   reencoded,
@@ -79,6 +80,9 @@ async function* blocksOf(
       for await (const records of jsonLinesRecordBlocks(text, lines)) {
         yield { kind: "rejects", records };
       }
+      return;
+    case "ion":
+      for await (const records of ionRecordBlocks(text, lines)) yield { kind: "items", records };
       return;
     case "dynamodb-json":
       for await (const records of dynamodbJsonRecordBlocks(text, lines)) {

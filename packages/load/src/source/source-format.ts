@@ -1,5 +1,6 @@
 import { isRejectLine } from "../rejects/reject-line.ts";
 import { formatUnknown } from "./format-unknown.ts";
+import { isIonText } from "./ion-head.ts";
 import { isExportLine, isItem } from "./item-lines.ts";
 import type { SourceFormat } from "./source-formats.ts";
 
@@ -22,6 +23,7 @@ export function sourceFormat(name: string, head: Buffer): SourceFormat {
     .toString("utf8")
     .replace(/^\uFEFF/, "")
     .trimStart();
+  if (isIonText(name, text)) return "ion";
   if (text.startsWith("[")) {
     throw formatUnknown(name, "one JSON array", "One record a line: jq -c '.[]' FILE");
   }
