@@ -19,9 +19,9 @@ const FORMATS: Readonly<Record<string, string>> = {
 
 /** What was found out of a source, for a person: lines to be shown before the first record is written. */
 export function startText(start: LoadStart): string[] {
-  const { format, columns, files, resume, resumedAt, unfinished } = start;
+  const { format, encoding, columns, files, resume, resumedAt, unfinished } = start;
   const lines = files === undefined ? [] : filesText(files);
-  if (format !== "several") lines.push(formatWords(format, columns));
+  if (format !== "several") lines.push(formatWords(format, encoding, columns));
   const numbers = namesOf(columns, "number");
   const booleans = namesOf(columns, "boolean");
   if (numbers.length + booleans.length > 0) {
@@ -43,8 +43,13 @@ export function startText(start: LoadStart): string[] {
   return lines;
 }
 
-function formatWords(format: string, columns: LoadStart["columns"]): string {
-  const name = FORMATS[format] ?? format;
+function formatWords(
+  format: string,
+  encoding: string | undefined,
+  columns: LoadStart["columns"],
+): string {
+  const known = FORMATS[format] ?? format;
+  const name = encoding === undefined ? known : `${known} in ${encoding}`;
   if (columns === undefined) return name;
   const delimiter = DELIMITERS[columns.delimiter] ?? JSON.stringify(columns.delimiter);
   const { length } = columns.columns;

@@ -37,6 +37,11 @@ export function loadText(
   if (report.rejects !== null) {
     lines.push(`  the records that were not written, to be loaded once mended: ${report.rejects}`);
   }
+  if (report.errors.some(({ code }) => code === "TEXT_NOT_UTF8")) {
+    lines.push(
+      "  some lines are not UTF-8: if all is in another encoding, name it, such as --encoding windows-1252",
+    );
+  }
   if (!report.complete) {
     const way =
       report.checkpoint === null

@@ -12,11 +12,22 @@ export async function measureLoad(
   reading: LoadReading,
 ): Promise<Workload> {
   const { options, table, clients, standardInput, progress } = reading;
-  const { empty, delete: deletes = false, format, delimiter, types, pk, sk, shard, ttl } = options;
+  const {
+    empty,
+    delete: deletes = false,
+    format,
+    encoding,
+    delimiter,
+    types,
+    pk,
+    sk,
+    shard,
+    ttl,
+  } = options;
   const measure = await measureSource(
     {
       ...{ source, table: table.shape, deletes, empty },
-      ...defined({ format, delimiter, types, pk, sk, shard, ttl }),
+      ...defined({ format, encoding, delimiter, types, pk, sk, shard, ttl }),
     },
     {
       clients: clients(),

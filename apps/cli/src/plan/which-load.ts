@@ -13,7 +13,7 @@ export type WhichLoad =
 type Option = keyof PlanOptions;
 
 const SOURCE_OPTIONS = [
-  ...["format", "delimiter", "types", "pk", "sk", "shard", "ttl", "delete"],
+  ...["format", "encoding", "delimiter", "types", "pk", "sk", "shard", "ttl", "delete"],
 ] as const satisfies readonly Option[];
 const LOAD_OPTIONS = [
   ...["items", "perSecond", "size", "pattern", "fromTable", "days", "readsPerSecond"],

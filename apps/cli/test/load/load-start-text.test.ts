@@ -19,6 +19,9 @@ test("a person is told the format, and of a CSV what was found", () => {
     "CSV, 3 columns, delimiter semicolon",
     "types, by the first records: numbers: n; every other column is text (to change that: --types)",
   ]);
+  expect(startText({ ...csv, encoding: "utf-16le" })[0]).toBe(
+    "CSV in utf-16le, 3 columns, delimiter semicolon",
+  );
   const one = { delimiter: "~", columns: [column("ok", "boolean")] };
   expect(startText({ ...csv, columns: one })).toEqual([
     'CSV, 1 column, delimiter "~"',

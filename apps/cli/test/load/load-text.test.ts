@@ -46,6 +46,14 @@ test("a load that is whole takes two lines", () => {
   expect(textOf({ deletes: true })[0]).toContain("records deleted from Users in");
 });
 
+test("lines that are not UTF-8 are said once more, with what to do", () => {
+  const errors = [1, 2].map((line) => ({
+    ...{ code: "TEXT_NOT_UTF8", message: "other bytes", position: { line, index: line } },
+  }));
+  const lines = textOf({ written: 48_198, rejected: 2, errors });
+  expect(lines.filter((line) => line.includes("--encoding windows-1252"))).toHaveLength(1);
+});
+
 test("what was not written is told by its end, its first errors, and where it is", () => {
   const errors = Array.from({ length: 7 }, (_, index) => ({
     code: "KEY_MISSING",

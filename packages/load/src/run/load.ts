@@ -71,6 +71,8 @@ export interface LoadPacer extends WritePacer {
 export interface LoadStart {
   /** Of several files that of the first that is read. */
   readonly format: string;
+  /** What its text is in. Default: UTF-8. */
+  readonly encoding?: string;
   readonly columns: CsvColumns | undefined;
   /** Which files they are, of a source that has several. */
   readonly files: FilesStart | undefined;
@@ -106,9 +108,18 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   if (earlier?.rejects) await rejects?.keepBefore(earlier.next);
   const { format = "several" } =
     source.format === "several" ? { format: source.firstFormat } : source;
+  const encoded = "encoding" in source && source.encoding ? { encoding: source.encoding } : {};
   const start = (columns: CsvColumns | undefined) => {
     const { resume } = request;
-    services.onStart({ format, columns, files, resume, resumedAt: earlier?.next, unfinished });
+    services.onStart({
+      format,
+      ...encoded,
+      columns,
+      files,
+      resume,
+      resumedAt: earlier?.next,
+      unfinished,
+    });
   };
   const range = request.part?.source.goesOnBy === "byte" ? request.part.range : undefined;
   if (format !== "csv") start(undefined);
