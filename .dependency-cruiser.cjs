@@ -60,6 +60,7 @@ const devRules = Object.entries(devPackages).flatMap(([name, allowed]) =>
 // the program, which nothing may.
 const cliRooms = {
   "command-line": [],
+  completion: ["command-line"],
   prices: [],
   "table-scan": ["command-line"],
   environment: ["command-line"],

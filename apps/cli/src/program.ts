@@ -7,6 +7,7 @@ import { addAccessCommand } from "./commands/access.ts";
 import { addAuditCommand } from "./commands/audit.ts";
 import { addCapacityProxyCommand } from "./commands/capacity-proxy.ts";
 import { addCompareCommand } from "./commands/compare.ts";
+import { addCompletionCommand } from "./commands/completion.ts";
 import { addIdentityCommand } from "./commands/identity.ts";
 import { addJobsCommand } from "./commands/jobs/jobs.ts";
 import { addLoadCommand } from "./commands/load.ts";
@@ -53,6 +54,7 @@ export function createProgram(context: CommandContext): Command {
   addScaleCommand(program, context);
   addLocalCloudCommand(program, context);
   addCapacityProxyCommand(program, context);
+  addCompletionCommand(program, context);
   for (const command of program.commands) {
     command.showHelpAfterError(`       See spillway ${command.name()} --help`);
   }

@@ -30,13 +30,27 @@ export function ratePerSecond(text: string): number {
   );
 }
 
+/** Reads one word of several, and knows them. */
+interface WordParser<Word extends string> {
+  (text: string): Word;
+  readonly words: readonly Word[];
+}
+
 /** One word of several: `--format csv`. */
-export function oneOf<Word extends string>(words: readonly Word[]) {
-  return (text: string): Word => {
+export function oneOf<Word extends string>(words: readonly Word[]): WordParser<Word> {
+  const parse = (text: string): Word => {
     const found = words.find((word) => word === text);
     if (found !== undefined) return found;
     throw new InvalidArgumentError(`Expected one of ${words.join(", ")}.`);
   };
+  return Object.assign(parse, { words });
+}
+
+/** The words that an option takes, where {@link oneOf} reads it. */
+export function wordsOf(parser: unknown): readonly string[] | undefined {
+  return typeof parser === "function" && "words" in parser
+    ? (parser.words as readonly string[])
+    : undefined;
 }
 
 /** A range of milliseconds, `20-200`, or one number for a constant. */
