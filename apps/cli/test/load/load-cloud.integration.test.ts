@@ -84,10 +84,21 @@ describe("a source in S3", () => {
     expect(await keysIn(table)).toEqual(["a", "b", "c"]);
   });
 
+  test("is all that is below a prefix, object by object", async () => {
+    const table = await newTable();
+    await put("2026/part-0.csv", "pk,n\na,1\nb,2\n");
+    await put("2026/part-1.jsonl.gz", gzipSync('{"pk":"c"}\n{"pk":"a"}\n'));
+    const { report, code } = await load(`s3://${BUCKET}/2026/part-*`, "-t", table);
+    expect(report).toMatchObject({ read: 4, format: "csv, json-lines", complete: true });
+    expect(code).toBe(0);
+    expect(await keysIn(table)).toEqual(["a", "b", "c"]);
+  });
+
   test.each([
     [`s3://${BUCKET}/nope.csv`, "SOURCE_NOT_FOUND", 2],
     ["s3://no-such-bucket/a.csv", "SOURCE_NOT_FOUND", 2],
     [`s3://${BUCKET}/nothing/`, "SOURCE_NOT_FOUND", 2],
+    ["s3://no-such-bucket/a/", "SOURCE_NOT_FOUND", 2],
   ])("that is not there: %s", async (source, code, exitCode) => {
     const table = await newTable();
     const ended = await load(source, "-t", table);

@@ -1,5 +1,7 @@
 import type { ListObjectsV2CommandOutput, S3Client } from "@aws-sdk/client-s3";
 import { awsRequest, type Target } from "@spillway/aws";
+import { isSpillwayError } from "@spillway/errors";
+import { loadError } from "../errors.ts";
 
 /** An object of a listing. */
 export interface ListedObject {
@@ -22,7 +24,7 @@ export interface S3Listing {
 /**
  * Lists the objects below a prefix in the order of their keys, a page of at most 1,000 at a time.
  *
- * @throws what the requests failed with
+ * @throws SpillwayError `SOURCE_NOT_FOUND` for no such bucket, and what the requests failed with
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 export async function* s3Listing(
@@ -37,12 +39,26 @@ export async function* s3Listing(
       `could not list ${address}`,
       target,
       () => page(client, listing, token),
-    );
+    ).catch((error) => {
+      throw isNoBucket(error) ? noBucket(listing.bucket, error) : error;
+    });
     yield Contents.flatMap(({ Key: key, Size: bytes = 0, ETag: etag }) =>
       key === undefined ? [] : { key, bytes, etag },
     );
     token = NextContinuationToken;
   } while (token !== undefined);
+}
+
+function isNoBucket(error: unknown): boolean {
+  const cause = isSpillwayError(error) ? error.cause : error;
+  return cause instanceof Error && cause.name === "NoSuchBucket";
+}
+
+function noBucket(bucket: string, cause: unknown): Error {
+  return loadError("SOURCE_NOT_FOUND", `there is no bucket ${bucket}`, {
+    hint: "Check its name and the region.",
+    cause,
+  });
 }
 
 async function page(

@@ -13,18 +13,21 @@ export interface ObjectRequest {
 
 /**
  * Objects in memory, as far as a load or a worker asks for them: put (also with `If-None-Match: *`), looked at,
- * read in ranges (also with `If-Match`), listed by prefix, page by page.
+ * read in ranges (also with `If-Match`), listed by prefix and delimiter, page by page.
  */
 export class FakeObjects {
   /** By `bucket/key`. */
   readonly objects = new Map<string, Buffer>();
   /** Every range that was read: `bucket/key 0-99`. */
   readonly reads: string[] = [];
+  /** Every request, in order: `HEAD bucket/key`, `GET bucket` for a list. */
+  readonly requests: string[] = [];
   /** Objects of one page of a list. */
   pageSize = 1_000;
 
   answer(request: ObjectRequest, response: ServerResponse): void {
     const name = decodeURIComponent(request.path).slice(1);
+    this.requests.push(`${request.method} ${name}`);
     if (request.query.has("list-type"))
       this.#list(name.replace(/\/$/, ""), request.query, response);
     else if (request.method === "PUT") this.#put(name, request, response);
@@ -61,13 +64,17 @@ export class FakeObjects {
   #list(bucket: string, query: URLSearchParams, response: ServerResponse): void {
     const prefix = `${bucket}/${query.get("prefix") ?? ""}`;
     const after = query.get("continuation-token") ?? query.get("start-after") ?? "";
+    const delimiter = query.get("delimiter");
+    const isBelow = (name: string) =>
+      delimiter !== null && name.slice(prefix.length).includes(delimiter);
     const names = [...this.objects.keys()]
-      .filter((name) => name.startsWith(prefix) && name > `${bucket}/${after}`)
+      .filter((name) => name.startsWith(prefix) && name > `${bucket}/${after}` && !isBelow(name))
       .sort();
     const keys = names.slice(0, this.pageSize).map((name) => name.slice(bucket.length + 1));
     const contents = keys.map((key) => {
-      const size = this.objects.get(`${bucket}/${key}`)?.length ?? 0;
-      return `<Contents><Key>${key}</Key><Size>${size}</Size></Contents>`;
+      const bytes = this.objects.get(`${bucket}/${key}`) ?? Buffer.alloc(0);
+      const etag = etagOf(bytes).replaceAll('"', "&quot;");
+      return `<Contents><Key>${key}</Key><Size>${bytes.length}</Size><ETag>${etag}</ETag></Contents>`;
     });
     const isLast = keys.length === names.length;
     const next = isLast ? "" : `<NextContinuationToken>${keys.at(-1)}</NextContinuationToken>`;
