@@ -68,7 +68,7 @@ const cliRooms = {
   metrics: ["environment", "strategies"],
   "local-cloud": ["command-line", "environment"],
   access: ["command-line", "local-cloud"],
-  load: ["command-line", "environment", "prices"],
+  load: ["command-line", "environment", "prices", "table-scan"],
   jobs: ["command-line", "environment"],
   scale: ["command-line", "environment", "prices"],
   redrive: ["command-line", "environment"],

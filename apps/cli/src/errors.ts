@@ -46,6 +46,8 @@ export const cliError = errorsOf({
   SCALE_ABOVE_MAXIMUM: usage(),
   SCALE_INDEX_UNKNOWN: usage<{ readonly indexes: readonly string[] }>(),
   SCALE_TABLE_UNKNOWN: usage<{ readonly tables: readonly string[] }>(),
+  SOURCE_MISSING: usage(),
+  SOURCE_OPTIONS_CONFLICT: usage(),
   TFVARS_FILE_EXISTS: usage(),
   TOO_MANY_KEYS: defect(),
 });

@@ -11,6 +11,8 @@ export const loadError = errorsOf({
   /** A record's: a key that a template can't make. */
   KEY_WRONG_TYPE: data(),
   RESUME_NEEDS_CHECKPOINT: usage(),
+  /** DynamoDB finds fault with what a table is asked for. */
+  SCAN_REFUSED: usage(),
   SHARD_IMPOSSIBLE: usage(),
   SORT_KEY_UNKNOWN: usage(),
   SOURCE_ADDRESS_INVALID: usage(),

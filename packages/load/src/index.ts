@@ -8,6 +8,7 @@ export type { CheckpointStore } from "./checkpoint/checkpoint-store.ts";
 export type { UnfinishedLoad } from "./checkpoint/load-checkpoints.ts";
 export { parseCheckpoint } from "./checkpoint/parse-checkpoint.ts";
 export { type LoadErrorCode, loadError } from "./errors.ts";
+export type { TableRead, TableReading } from "./from-table/table-reading.ts";
 export {
   type MeasureProgress,
   type MeasureRequest,

@@ -4,16 +4,22 @@ import { EXIT_CODES_HELP } from "../command-line/exit-codes.ts";
 import type { CommandContext } from "../command-line/global-options.ts";
 import { maxUnits, wholeNumber } from "../command-line/option-values.ts";
 import type { LoadFileNames } from "../load/files/load-files.ts";
+import {
+  type FromTableOptions,
+  sourceOf,
+  withFromTableOptions,
+} from "../load/from-table-options.ts";
 import { duration, queueUrl } from "../load/load-option-values.ts";
 import type { LoadPaceOptions } from "../load/load-pace.ts";
 import { type ReadingOptions, withReadingOptions } from "../load/reading-options.ts";
 import { type PricesOption, withPrices } from "../prices/prices-for.ts";
 
 interface LoadOptions
-  extends Omit<LoadRequest, "source" | "deletes" | "dryRun" | "resume">,
+  extends Omit<LoadRequest, "source" | "fromTable" | "deletes" | "dryRun" | "resume">,
     PricesOption,
     LoadFileNames,
     LoadPaceOptions,
+    FromTableOptions,
     ReadingOptions {
   readonly environment?: string;
   readonly dryRun?: boolean;
@@ -24,12 +30,13 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
   const command = program
     .command("load")
     .argument(
-      "<source...>",
-      "files, globs, folders, s3://bucket/key, s3://bucket/prefix/, - for standard input, or the folder of a DynamoDB export",
+      "[source...]",
+      "files, globs, folders, s3://bucket/key, s3://bucket/prefix/, - for standard input, or the folder of a DynamoDB export; none with --from-table",
     )
-    .description("write a file's records into a table, as fast as the table allows")
+    .description("write the records of a file, or of a table, into a table, as fast as it allows")
     .requiredOption("-t, --table <name>", "the table to write to, by its name or ARN");
-  withPrices(withReadingOptions(command))
+  withFromTableOptions(withReadingOptions(command));
+  withPrices(command)
     .option("--dry-run", "check everything, tell units, time and cost, write nothing")
     .option("--resume", "go on where an earlier run of the same load left off")
     .option("--checkpoint <file>", "where the load keeps how far it is")
@@ -65,15 +72,18 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     .addHelpText("after", HELP)
     .action(async (source: string[], options: LoadOptions, command: Command) => {
       const { delete: deletes = false, dryRun = false, resume = false, ...rest } = options;
-      const { checkpoint, rejects, sharePace, paceTable, environment, prices, ...wishes } = rest;
+      const { checkpoint, rejects, sharePace, paceTable, environment, prices, ...others } = rest;
+      const { fromTable: _, ...wishes } = others;
+      const read = sourceOf(source, options);
       const [{ runLoad }, { loadFiles }] = await Promise.all([
         import("../load/run-load.ts"),
         import("../load/files/load-files.ts"),
       ]);
       const stores = loadFiles({ checkpoint, rejects, dryRun });
       await runLoad(
-        { ...wishes, source, deletes, dryRun, resume },
+        { ...wishes, ...read, deletes, dryRun, resume },
         {
+          from: options,
           stores,
           pace: { sharePace, paceTable },
           environment,
@@ -99,6 +109,9 @@ Examples:
   $ spillway load users.csv --table Users --resume
   $ spillway load spike.jsonl --table Orders --within 5m --spill https://sqs.…
   $ spillway load users.csv.Users.rejects.jsonl --table Users
+  $ spillway load --from-table Users --table UsersCopy --max-rcu 50%
+  $ spillway load --from-table Users --table Users --filter 'age < :min' \
+      --values '{":min":{"N":"18"}}' --delete
 
 CSV needs a header. Plain or gzip, and which format it is, is found out by
 looking. A column that is a key of the table or an index gets the key's type;
@@ -115,6 +128,10 @@ what was read; a second one stops at once.
 With --share-pace it takes turns with all who write the table and share its
 pace on the same jobs table: together they keep to the capacity. --max-wcu 100
 is then this load's own limit, and 80% that part of its turns.
+--from-table reads a table in parallel, at the pace of its read units; --resume
+goes on at the page it came to. A filter's items are read and paid for, passed
+or not; so is a --dry-run. What is written to the table meanwhile may be in the
+copy or not: an exact moment is DynamoDB's export to S3, which load reads too.
 --dry-run prices the load by the list prices of the table's region, or by
 --prices, AWS's own lists.
 Records that can't be written go to <source>.<table>.rejects.jsonl with the

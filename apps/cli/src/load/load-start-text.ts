@@ -15,13 +15,14 @@ const FORMATS: Readonly<Record<string, string>> = {
   ion: "Amazon Ion",
   rejects: "a reject file",
   export: "a DynamoDB export",
+  table: "a table",
 };
 
 /** What was found out of a source, for a person: lines to be shown before the first record is written. */
 export function startText(start: LoadStart): string[] {
-  const { format, encoding, columns, files, resume, resumedAt, unfinished } = start;
+  const { format, encoding, columns, items, files, resume, resumedAt, unfinished } = start;
   const lines = files === undefined ? [] : filesText(files);
-  if (format !== "several") lines.push(formatWords(format, encoding, columns));
+  if (format !== "several") lines.push(formatWords(format, encoding, columns) + sizeWords(items));
   const numbers = namesOf(columns, "number");
   const booleans = namesOf(columns, "boolean");
   if (numbers.length + booleans.length > 0) {
@@ -59,4 +60,10 @@ function formatWords(
 function namesOf(columns: LoadStart["columns"], type: "number" | "boolean"): string[] {
   const found = columns?.columns.filter((column) => column.inferred && column.type === type) ?? [];
   return found.map(({ name }) => name);
+}
+
+/** How large a table is. */
+function sizeWords(items: number | undefined): string {
+  if (items === undefined) return "";
+  return ` of about ${formatCount(items)} items, as DynamoDB last counted them`;
 }

@@ -1,4 +1,4 @@
-import type { LoadReport } from "@spillway/load";
+import type { LoadReport, TableRead } from "@spillway/load";
 import { placeOf } from "@spillway/records";
 import { formatCount, formatMoney, formatRate, formatSeconds } from "@spillway/report-page";
 import type { Terminal } from "../command-line/terminal.ts";
@@ -27,6 +27,7 @@ export function loadText(
     ]).map((row) => `  ${row}`),
     ...numberKeyWords(report.numberKeys).map((words) => `  ${words}`),
     dim(`  ${effort(report)}`),
+    ...(report.tableRead === null ? [] : [dim(`  ${readWords(report.tableRead)}`)]),
     ...(dryRun === null ? [] : planWords(dryRun).map((words) => `  ${words}`)),
     ...report.errors
       .slice(0, ERRORS_SHOWN)
@@ -90,6 +91,15 @@ function effort(report: LoadReport): string {
     counted(retries, "retry", "retries"),
     counted(throttledWrites, "throttled write", "throttled writes"),
     `${formatCount(peakMemoryBytes / 1_048_576)} MB of memory`,
+  ].join(", ");
+}
+
+/** What was scanned is paid for, whether a filter let it pass or not. */
+function readWords({ scanned, readUnits, throttledPages }: TableRead): string {
+  return [
+    counted(scanned, "item scanned", "items scanned"),
+    counted(readUnits, "read unit", "read units"),
+    counted(throttledPages, "throttled page", "throttled pages"),
   ].join(", ");
 }
 

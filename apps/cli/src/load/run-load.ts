@@ -13,6 +13,7 @@ import { collectOldMemoryEarly } from "../command-line/collect-memory.ts";
 import { EXIT, type ExitCode, exitCodeOfClass } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { pricesFor } from "../prices/prices-for.ts";
+import { type FromTableOptions, sourceTargetOf } from "./from-table-options.ts";
 import { loadDisplay } from "./load-display.ts";
 import { type LoadPaceOptions, paceTableOf, sharedPacerFor } from "./load-pace.ts";
 import { startText } from "./load-start-text.ts";
@@ -21,6 +22,8 @@ import { loadText } from "./load-text.ts";
 /** What a load is done with that is no part of what is asked for. */
 export interface LoadSurroundings {
   readonly stores: LoadStores;
+  /** Where a table is that is read. */
+  readonly from: FromTableOptions;
   readonly pace: LoadPaceOptions;
   readonly environment: string | undefined;
   /** The file of `--prices`. */
@@ -30,7 +33,7 @@ export interface LoadSurroundings {
 /** Loads as the options of `spillway load` say, shows how far it is, and prints the report. */
 export async function runLoad(
   request: LoadRequest,
-  { stores, pace, environment, prices: priceFile }: LoadSurroundings,
+  { stores, from, pace, environment, prices: priceFile }: LoadSurroundings,
   command: Command,
   { terminal, env, endWith }: CommandContext,
 ): Promise<void> {
@@ -46,6 +49,7 @@ export async function runLoad(
   const target = targetOf(deployed?.outputs, globals, env);
   const prices = request.dryRun ? await pricesFor(target.region, priceFile) : undefined;
   const clients = createClients(target);
+  const sourceClients = createClients(sourceTargetOf(target, from, env));
   const interrupt = new Interrupt();
   const display = await loadDisplay(terminal, json);
   const onSignal = () => {
@@ -61,6 +65,7 @@ export async function runLoad(
   try {
     report = await load(request, {
       clients,
+      sourceClients,
       stores,
       standardInput: process.stdin,
       clock: systemClock,
@@ -83,6 +88,7 @@ export async function runLoad(
     display.end();
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
     clients.destroy();
+    sourceClients.destroy();
     // A pipe that nobody ends would keep the process.
     if ([request.source].flat().includes("-")) process.stdin.destroy();
   }

@@ -12,6 +12,7 @@ import * as pacing from "@spillway/pacing";
 import * as planner from "@spillway/planner";
 import * as records from "@spillway/records";
 import * as sampleSpike from "@spillway/sample-spike";
+import * as tableScan from "@spillway/table-scan";
 import * as tableWriter from "@spillway/table-writer";
 import * as throughputScaling from "@spillway/throughput-scaling";
 import * as writeBuffer from "@spillway/write-buffer";
@@ -24,12 +25,17 @@ const packages = {
   ...{ aws, capacity, "capacity-proxy": capacityProxy, item, load, "local-cloud": localCloud },
   ...{ "change-capture": changeCapture, "event-pattern": eventPattern, pacing, planner, records },
   ...{ "jobs-client": jobsClient, "sample-spike": sampleSpike },
-  ...{ "table-writer": tableWriter, "throughput-scaling": throughputScaling },
+  ...{
+    "table-scan": tableScan,
+    "table-writer": tableWriter,
+    "throughput-scaling": throughputScaling,
+  },
   ...{ "write-buffer": writeBuffer },
 };
 
 /** What a script may rely on: codes that end with 2 and with 3. Every other one ends with 1. */
 const USAGE = `
+  MAX_READ_UNITS_INVALID SCAN_INDEX_UNKNOWN SCAN_OPTION_INVALID SCAN_REFUSED SCAN_STATE_INVALID SCAN_STATE_OF_ANOTHER SOURCE_MISSING SOURCE_OPTIONS_CONFLICT
   API_REFUSED JOB_NOT_FOUND JOB_SOURCE_INVALID JOBS_TOKEN_MISSING
   AUDIT_LOG_NOT_FOUND AUDIT_TIMES_CONFLICT CAPACITY_PROXY_OPTIONS_INVALID CHECKPOINT_INVALID CHECKPOINT_OF_ANOTHER_LOAD CHECKPOINT_UNWRITABLE
   CSV_COLUMN_UNKNOWN CSV_DELIMITER_INVALID CSV_HEADER_INVALID CSV_KEY_IS_BINARY ENCODING_UNKNOWN ENVIRONMENT_UNKNOWN
@@ -42,6 +48,7 @@ const USAGE = `
   PATTERN_FILE_EXISTS PATTERN_FILE_UNWRITABLE PLAN_FILE_UNREADABLE PLAN_INVALID PLAN_LOAD_MISSING PLAN_OPTION_INVALID PLAN_OPTIONS_CONFLICT PLAN_SOURCE_EMPTY PLAN_TABLE_MISSING
   ANSWER_NOT_WRITTEN TABLE_INVALID TFVARS_FILE_EXISTS WORKLOAD_INVALID ZSTD_CORRUPT`;
 const ENVIRONMENT = `
+  SCAN_ANSWER_INVALID
   API_ANSWER_INVALID API_DENIED API_UNAVAILABLE API_UNREACHABLE FILE_NOT_MOVED
   ACCESS_DENIED AWS_REQUEST_FAILED CHECKOUT_MISSING CLOCK_SKEWED CREDENTIALS_EXPIRED CREDENTIALS_INVALID
   CREDENTIALS_MISSING ENDPOINT_UNREACHABLE ENVIRONMENT_NOT_DEPLOYED FEATURE_NOT_DEPLOYED

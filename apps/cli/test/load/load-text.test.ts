@@ -25,6 +25,7 @@ const reportOf = (changes: Partial<LoadReport> = {}): LoadReport => ({
   format: "csv",
   deletes: false,
   dryRun: null,
+  tableRead: null,
   complete: true,
   unsent: 0,
   nextByte: null,

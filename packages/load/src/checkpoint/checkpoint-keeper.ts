@@ -24,7 +24,7 @@ export class CheckpointKeeper {
   readonly #options: CheckpointKeeperOptions;
   readonly #stop = new AbortController();
   #failure: { readonly cause: unknown } | undefined;
-  #savedNext: number | undefined;
+  #saved: Checkpoint | undefined;
   #loop: Promise<void> | undefined;
 
   constructor(options: CheckpointKeeperOptions) {
@@ -64,16 +64,21 @@ export class CheckpointKeeper {
     const checkpoint = this.#options.current();
     if (this.#failure !== undefined) return;
     try {
-      if (checkpoint.next === this.#savedNext) {
+      if (this.#saved !== undefined && isAsFar(checkpoint, this.#saved)) {
         await this.#options.touch();
         return;
       }
       await this.#options.flush();
       await this.#options.save(checkpoint);
-      this.#savedNext = checkpoint.next;
+      this.#saved = checkpoint;
     } catch (cause) {
       this.#failure = { cause };
       this.#options.onFailure();
     }
   }
+}
+
+/** A cursor can be further where no record is: a filter let none of many pages' items pass. */
+function isAsFar(one: Checkpoint, other: Checkpoint): boolean {
+  return one.next === other.next && one.cursor === other.cursor;
 }

@@ -9,7 +9,7 @@ export interface InputFacts {
   readonly name: string;
   /** Its last part, for the names of files that belong to it: `users.csv`. */
   readonly label: string;
-  /** Undefined where nobody knows, as of a pipe. */
+  /** Undefined where nobody knows, as of a pipe. Of a table: items. */
   readonly bytes: number | undefined;
   /** Undefined where it can't be read a second time. */
   readonly identity: InputIdentity | undefined;

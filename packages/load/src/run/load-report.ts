@@ -1,5 +1,6 @@
 import { assertAddsUp, type SettledCounts, type WriteReport } from "@spillway/table-writer";
 import { type Checkpoint, effortOf, effortTogether } from "../checkpoint/checkpoint.ts";
+import type { TableRead } from "../from-table/table-reading.ts";
 import type { LoadPlan } from "../plan/load-plan.ts";
 import type { NumberKeys } from "../shape/number-keys.ts";
 
@@ -12,6 +13,8 @@ export interface LoadReport extends WriteReport {
   readonly deletes: boolean;
   /** What a load would take, where nothing was written; null for a load. */
   readonly dryRun: LoadPlan | null;
+  /** What was read of a table; null for another source. */
+  readonly tableRead: TableRead | null;
   /** Whether the source was read to its end and nothing is left to be sent. */
   readonly complete: boolean;
   /**

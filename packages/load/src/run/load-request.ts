@@ -1,5 +1,6 @@
 import type { ColumnType, EmptyCells } from "@spillway/records";
 import type { MaxWriteUnits } from "@spillway/table-writer";
+import type { TableReading } from "../from-table/table-reading.ts";
 import type { SourcePart } from "../parts/planned-source.ts";
 import type { SourceFormat } from "../source/source-formats.ts";
 
@@ -8,9 +9,11 @@ export interface LoadRequest {
   /**
    * A path, `-` for standard input, `s3://bucket/key`, or the folder of an export. A folder, a glob such
    * as `data/*.csv`, `s3://bucket/prefix/`, `s3://bucket/part-*.gz`, and a list of any of these are
-   * several files that are loaded as one source, in their order.
+   * several files that are loaded as one source, in their order. With `fromTable` it has no say.
    */
   readonly source: string | readonly string[];
+  /** Load a table: what of it is read, and how. */
+  readonly fromTable?: TableReading;
   /** Name or ARN. */
   readonly table: string;
   readonly format?: SourceFormat;

@@ -14,6 +14,7 @@ import {
   type UnfinishedLoad,
 } from "../checkpoint/load-checkpoints.ts";
 import { loadIdentity } from "../checkpoint/load-identity.ts";
+import { openTable } from "../from-table/open-table.ts";
 import { openInput } from "../input/open-input.ts";
 import { sourceOfPart } from "../parts/planned-source.ts";
 import { notPlannable } from "../parts/split-source.ts";
@@ -38,6 +39,8 @@ import { spillInto } from "./spill-into.ts";
 /** What a load works with. */
 export interface LoadServices {
   readonly clients: LoadClients;
+  /** Of where a table is that is read. Default: `clients`. */
+  readonly sourceClients?: LoadClients;
   /** What the source `-` is read from. */
   readonly standardInput: AsyncIterable<Uint8Array>;
   /** Where rejects and checkpoints are kept. */
@@ -76,6 +79,8 @@ export interface LoadStart {
   readonly columns: CsvColumns | undefined;
   /** Which files they are, of a source that has several. */
   readonly files: FilesStart | undefined;
+  /** About how many a table has; undefined where nobody knows, and of other sources. */
+  readonly items?: number;
   /** Whether it was to go on, and where it does. */
   readonly resume: boolean;
   readonly resumedAt: number | undefined;
@@ -94,7 +99,9 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const client = await clients.dynamodb();
   const described = await describeTable(client, request.table, target);
   const table = described.shape;
-  const { source, checkpoints, files } = await openedLoad(request, services, described);
+  const loaded = new AbortController();
+  const { signal } = loaded;
+  const { source, checkpoints, files } = await openedLoad(request, services, described, signal);
   const { earlier, unfinished, identity } = checkpoints;
   const startedAtMs = Date.parse(identity.startedAt);
   const shape = await shapeOfRequest(request, table, startedAtMs, () =>
@@ -111,10 +118,12 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const encoded = "encoding" in source && source.encoding ? { encoding: source.encoding } : {};
   const start = (columns: CsvColumns | undefined) => {
     const { resume } = request;
+    const items = source.format === "table" ? source.input.bytes : undefined;
     services.onStart({
       format,
       ...encoded,
       columns,
+      ...(items && { items }),
       files,
       resume,
       resumedAt: earlier?.next,
@@ -131,7 +140,6 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       : await pacerFor({ table, clock, maxWriteUnits: request.maxWcu });
   const spill =
     request.spill && !request.dryRun ? await spillInto(request.spill, services) : undefined;
-  const loaded = new AbortController();
   if (pacer !== undefined) {
     const describe = async () => (await describeTable(client, request.table, target)).shape;
     void followCapacity({ describe, pacer, clock, signal: loaded.signal });
@@ -170,6 +178,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       dryRun: request.dryRun
         ? loadPlan(table, report.unitsConsumed, request.maxWcu, services.prices)
         : null,
+      tableRead: source.format === "table" ? source.input.read : null,
       complete,
       nextByte,
       unsent,
@@ -190,8 +199,20 @@ function ownPacer(options: CapacityPacerOptions): LoadPacer {
   return new CapacityPacer(options);
 }
 
-async function openedLoad(request: LoadRequest, services: LoadServices, table: DescribedTable) {
-  const { part, source: named } = request;
+async function openedLoad(
+  request: LoadRequest,
+  services: LoadServices,
+  table: DescribedTable,
+  signal: AbortSignal,
+) {
+  const { part, source: named, fromTable } = request;
+  if (fromTable !== undefined) {
+    const { sourceClients: clients = services.clients } = services;
+    const wanted = { ...request, fromTable };
+    const source = await openTable(wanted, table.shape, { ...services, clients, signal });
+    const checkpoints = await checkpointsOf(source, request, services, table);
+    return { source, checkpoints, files: undefined };
+  }
   const input =
     part && typeof named === "string"
       ? await openInput(named, services, part.source.identity)

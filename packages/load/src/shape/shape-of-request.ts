@@ -56,18 +56,25 @@ export async function shapeOfRequest(
   };
 }
 
+const ARE_WHOLE: ReadonlySet<Source["format"]> = new Set([
+  "dynamodb-json",
+  "ion",
+  "export",
+  "table",
+]);
+
 /**
  * Templates and shards are for records; an item that is complete has its keys.
  *
  * @throws SpillwayError `ITEMS_HAVE_KEYS`
  */
 export function assertShapesItems(format: Source["format"], request: ShapeRequest): void {
-  if (format !== "dynamodb-json" && format !== "ion" && format !== "export") return;
+  if (!ARE_WHOLE.has(format)) return;
   const given = (["pk", "sk", "shard"] as const).find((name) => request[name] !== undefined);
   if (given === undefined) return;
   throw loadError(
     "ITEMS_HAVE_KEYS",
-    `expected CSV or JSON Lines for --${given}; DynamoDB JSON and Ion have whole items, keys and all`,
+    `expected CSV or JSON Lines for --${given}; DynamoDB JSON, Ion and tables have whole items, keys and all`,
     { hint: `Leave --${given} out.` },
   );
 }

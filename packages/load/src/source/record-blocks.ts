@@ -8,6 +8,7 @@ import {
   rangedBytes,
   reencoded,
 } from "@spillway/records";
+import { tableBlocks } from "../from-table/table-blocks.ts";
 import { counted } from "../input/input.ts";
 import { severalBlocks } from "../several/several-blocks.ts";
 import { namingEncoding } from "./foreign-lines.ts";
@@ -21,6 +22,7 @@ export function recordBlocks(
   source: Source,
   reading: RecordReading,
 ): AsyncGenerator<RecordBlock, void, undefined> {
+  if (source.format === "table") return tableBlocks(source.input, reading);
   return source.format === "several"
     ? severalBlocks(source, reading, blocksOfOne)
     : blocksOfOne(source, reading);
@@ -31,7 +33,7 @@ function blocksOfOne(
   reading: RecordReading,
 ): AsyncGenerator<RecordBlock, void, undefined> {
   const blocks = blocksOf(source, reading);
-  const encoding = source.format === "export" ? undefined : source.encoding;
+  const encoding = "encoding" in source ? source.encoding : undefined;
   return encoding === undefined ? blocks : namingEncoding(blocks, encoding);
 }
 

@@ -2,6 +2,7 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
+  type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { awsRequest, nameOfTarget, type Target } from "@spillway/aws";
 import { type TableShape, tableShapeFrom } from "@spillway/capacity";
@@ -17,6 +18,11 @@ export interface DescribedTable {
   readonly keyAttributes: readonly KeyAttribute[];
 }
 
+/** The same, with all that DynamoDB says of it. */
+export interface FullyDescribedTable extends DescribedTable {
+  readonly description: TableDescription;
+}
+
 /**
  * Asks for a table's keys, indexes and capacity.
  *
@@ -27,7 +33,7 @@ export async function describeTable(
   client: DynamoDBClient,
   name: string,
   target: Target,
-): Promise<DescribedTable> {
+): Promise<FullyDescribedTable> {
   const { Table = {} } = await asked(name, target, () =>
     client.send(new DescribeTableCommand({ TableName: name })),
   );
@@ -39,7 +45,7 @@ export async function describeTable(
     );
   }
   const shape = tableShapeFrom(Table);
-  return { shape, keyAttributes: keyAttributesOf(shape) };
+  return { shape, keyAttributes: keyAttributesOf(shape), description: Table };
 }
 
 /**

@@ -1,0 +1,151 @@
+import { awsRequest, type Target } from "@spillway/aws";
+import type { LoadClients } from "@spillway/aws-clients";
+import type { TableShape } from "@spillway/capacity";
+import type { Clock, Random } from "@spillway/pacing";
+import {
+  CapacityReadPacer,
+  clientTransport,
+  type ScanOptions,
+  type ScanPage,
+  scanPages,
+  segmentsFor,
+  tableSizeOf,
+} from "@spillway/table-scan";
+import { loadError } from "../errors.ts";
+import type { Interrupt } from "../run/interrupt.ts";
+import { assertShapesItems, type ShapeRequest } from "../shape/shape-of-request.ts";
+import { describeTable } from "../table/describe-table.ts";
+import { followCapacity } from "../table/follow-capacity.ts";
+import { assertTableHasKey, LOOKED_AT } from "./table-key-check.ts";
+import type { TableReading } from "./table-reading.ts";
+import type { TableInput, TableSource } from "./table-source.ts";
+
+export interface OpenTableRequest extends ShapeRequest {
+  readonly fromTable: TableReading;
+}
+
+export interface OpenTableServices {
+  /** Of where the table is that is read. */
+  readonly clients: LoadClients;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly interrupt: Interrupt;
+  /** Aborts when nothing more is wanted of the table. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks at a table that is to be read: that it is there, may be read, and has items with the key of the
+ * table that they go to. It reads a first page of at most 100 items.
+ *
+ * @param target the table that is written to
+ * @throws SpillwayError `TABLE_NOT_FOUND`, `TABLE_NOT_READY`, `SCAN_REFUSED`, `KEY_ATTRIBUTE_MISSING`,
+ * `ITEMS_HAVE_KEYS`, `SCAN_INDEX_UNKNOWN`, and what the requests fail with
+ */
+export async function openTable(
+  request: OpenTableRequest,
+  target: TableShape,
+  services: OpenTableServices,
+): Promise<TableSource> {
+  const { fromTable } = request;
+  const { clients, clock, random, interrupt } = services;
+  assertShapesItems("table", request);
+  const { table: name, index, maxRcu, segments, ...query } = fromTable;
+  const client = await clients.dynamodb();
+  const { shape, description } = await describeTable(client, name, clients.target);
+  const { items, bytes, itemBytes } = tableSizeOf(description, index);
+  const { consistent } = query;
+  const pacer =
+    maxRcu === "off"
+      ? undefined
+      : new CapacityReadPacer({
+          ...{ table: shape, index, consistent, maxReadUnits: maxRcu, itemBytes, clock },
+        });
+  const stop = new AbortController();
+  interrupt.whenRequested(() => stop.abort());
+  const signal = AbortSignal.any([services.signal, stop.signal]);
+  if (pacer !== undefined) {
+    const describe = async () => (await describeTable(client, name, clients.target)).shape;
+    void followCapacity({ describe, pacer, clock, signal });
+  }
+  const options: ScanOptions = {
+    ...{ ...query, index, table: name, pacer, clock, random, signal },
+    transport: clientTransport(await clients.dynamodbWriter()),
+  };
+  const first = worded(scanPages({ ...options, pageItems: LOOKED_AT }), name, clients.target);
+  const { value: page } = await first.next();
+  await first.return();
+  await assertTableHasKey({ shape, query: fromTable }, page?.items ?? [], target, request);
+  const label = [shape.name, index, "table"].filter((part) => part !== undefined).join("-");
+  const input: TableInput = {
+    name: index === undefined ? `table ${name}` : `index ${index} of table ${name}`,
+    label,
+    bytes: items === 0 ? undefined : items,
+    identity: identityOf(description.TableId ?? "", request, clients.target),
+    read: { scanned: 0, readUnits: page?.units ?? 0, throttledPages: 0 },
+    pages: (from) =>
+      worded(
+        scanPages({
+          ...{ ...options, from, segments: segments ?? segmentsFor(bytes) },
+          pageItems: pageItemsFor(target),
+        }),
+        name,
+        clients.target,
+      ),
+  };
+  return { input, format: "table" };
+}
+
+/** What tells a table, and what of it is read, from another. */
+function identityOf(id: string, { fromTable }: OpenTableRequest, target: Target) {
+  const { table, index, filter, projection, names, values } = fromTable;
+  const given = { index, filter, projection, names: names && JSON.stringify(names) };
+  const texts = { ...given, values: values && JSON.stringify(values) };
+  const said = Object.entries(texts).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const where = target.endpoint ?? target.region;
+  return { table, id, where, ...Object.fromEntries(said) };
+}
+
+const MOST_PAGE_ITEMS = 1_000;
+const FEWEST_PAGE_ITEMS = 100;
+/** What a kill costs at the most to be written again, in seconds of the target's units. */
+const PAGE_SECONDS = 10;
+
+/** A load goes on from a page: of a table that takes little, a small one. */
+function pageItemsFor({ billing, globalIndexes }: TableShape): number {
+  const units = [billing, ...globalIndexes.map((index) => index.billing)].map((one) =>
+    one.mode === "provisioned" ? one.writeUnits : (one.maxWriteUnits ?? Number.POSITIVE_INFINITY),
+  );
+  const items = Math.min(...units) * PAGE_SECONDS;
+  return Math.max(FEWEST_PAGE_ITEMS, Math.min(MOST_PAGE_ITEMS, items));
+}
+
+/** Says what a scan throws as what was being done, and where. */
+async function* worded(
+  pages: AsyncGenerator<ScanPage, void, undefined>,
+  table: string,
+  target: Target,
+): AsyncGenerator<ScanPage, void, undefined> {
+  const next = async () => {
+    try {
+      return await pages.next();
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== "ValidationException") throw error;
+      throw loadError("SCAN_REFUSED", `DynamoDB refuses to read "${table}" so: ${error.message}`, {
+        hint: "Check --filter, --projection, --names, --values, --index and --consistent.",
+        cause: error,
+      });
+    }
+  };
+  try {
+    for (;;) {
+      const page = await awsRequest(`could not read the table "${table}"`, target, next);
+      if (page.done) return;
+      yield page.value;
+    }
+  } finally {
+    await pages.return();
+  }
+}
