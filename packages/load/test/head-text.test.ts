@@ -44,6 +44,7 @@ describe("the beginning of a source as text", () => {
     ["UTF-16 without a mark", utf16('pk,n\r\n"ä",1\r\n'), "UTF-16LE text", "--encoding utf-16le"],
     ["the same, big-endian", bigEndian("pk,n\r\nä,1\r\n"), "UTF-16BE text", "--encoding utf-16be"],
     ["UTF-16 of other letters", utf16("ключ,имя\n1,Иван\n2,Пётр\n"), "UTF-16LE text", "utf-16le"],
+    ["UTF-16 with emoji", utf16("pk,n\na,😀\n"), "UTF-16LE text", "utf-16le"],
     ["UTF-32", utf32("pk,n\n1,2\n"), "UTF-32 text", "iconv -f UTF-32"],
     ["UTF-32 by its mark", utf32("\uFEFFpk,n\n"), "UTF-32 text", "iconv -f UTF-32"],
   ])("%s is refused, with the way out", (_, bytes, came, hint) => {

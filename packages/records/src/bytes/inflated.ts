@@ -44,5 +44,7 @@ export async function* inflated(
 const NOTHING: AsyncIterable<unknown> = { async *[Symbol.asyncIterator]() {} };
 
 function isOfZlib(error: unknown): boolean {
-  return error instanceof Error && "code" in error && /^Z(STD)?_/.test(String(error.code));
+  return (
+    error instanceof Error && "code" in error && /^(?:Z_|ZSTD_error_)/.test(String(error.code))
+  );
 }

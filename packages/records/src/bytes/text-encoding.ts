@@ -46,12 +46,13 @@ export function markedEncoding([first, second, third, fourth]: Uint8Array): Utf1
 
 /** How much of a beginning the zeros are looked for in. */
 const LOOKED_AT_BYTES = 4_096;
+const MANY = 4;
 const CONTROL = /\p{Cc}/u;
 const SPACES = /[\t\r\n]/g;
 
 /**
  * The encoding of a text of two or four bytes a character that has no byte order mark: in most texts
- * the second byte of some characters is zero, and never the first of any.
+ * one of the two bytes is zero in many characters, and the other in few.
  *
  * @returns undefined for what is none, as far as can be seen
  */
@@ -67,9 +68,9 @@ export function unmarkedEncoding(head: Buffer): Utf16 | "utf-32" | undefined {
   }
   // Text of one byte a character that holds some zeros is none of two.
   if (ascii * 4 > bytes.length) return undefined;
-  if (odd > 0 && even === 0) return isTextOf("utf-16le", bytes) ? "utf-16le" : undefined;
-  if (even > 0 && odd === 0) return isTextOf("utf-16be", bytes) ? "utf-16be" : undefined;
-  return undefined;
+  // A few characters have the other byte zero: U+0400, or half of an emoji.
+  const encoding = odd > even * MANY ? "utf-16le" : even > odd * MANY ? "utf-16be" : undefined;
+  return encoding && isTextOf(encoding, bytes) ? encoding : undefined;
 }
 
 function isAscii(byte: number): boolean {
