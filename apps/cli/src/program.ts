@@ -8,6 +8,7 @@ import { addAuditCommand } from "./commands/audit.ts";
 import { addCapacityProxyCommand } from "./commands/capacity-proxy.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
+import { addExportCommand } from "./commands/export.ts";
 import { addIdentityCommand } from "./commands/identity.ts";
 import { addJobsCommand } from "./commands/jobs/jobs.ts";
 import { addLoadCommand } from "./commands/load.ts";
@@ -44,6 +45,7 @@ export function createProgram(context: CommandContext): Command {
     .addHelpText("after", HELP);
   addPlanCommand(program, context);
   addLoadCommand(program, context);
+  addExportCommand(program, context);
   addJobsCommand(program, context);
   addCompareCommand(program, context);
   addReportCommand(program, context);
@@ -65,6 +67,7 @@ const HELP = `
 Examples:
   $ spillway plan users.csv --table Users
   $ spillway load users.csv --table Users
+  $ spillway export Users users.json
   $ spillway jobs submit users.csv --table users --wait
   $ spillway compare --environment local
   $ spillway report --environment dev --output spike.html

@@ -12,6 +12,7 @@ export const exportError = errorsOf({
   OUTPUT_DISK_FULL: environment(),
   OUTPUT_EXISTS: usage(),
   OUTPUT_UNWRITABLE: usage(),
+  RESUME_NEEDS_FILE: usage(),
 });
 
 export type ExportErrorCode = CodeOf<typeof exportError>;

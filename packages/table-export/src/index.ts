@@ -1,7 +1,6 @@
 export type {
   ExportCheckpoint,
   ExportCheckpointStore,
-  ScanPlace,
 } from "./checkpoint/export-checkpoint.ts";
 export { type ExportErrorCode, exportError } from "./errors.ts";
 export {

@@ -12,6 +12,7 @@ import * as pacing from "@spillway/pacing";
 import * as planner from "@spillway/planner";
 import * as records from "@spillway/records";
 import * as sampleSpike from "@spillway/sample-spike";
+import * as tableExport from "@spillway/table-export";
 import * as tableScan from "@spillway/table-scan";
 import * as tableWriter from "@spillway/table-writer";
 import * as throughputScaling from "@spillway/throughput-scaling";
@@ -25,11 +26,8 @@ const packages = {
   ...{ aws, capacity, "capacity-proxy": capacityProxy, item, load, "local-cloud": localCloud },
   ...{ "change-capture": changeCapture, "event-pattern": eventPattern, pacing, planner, records },
   ...{ "jobs-client": jobsClient, "sample-spike": sampleSpike },
-  ...{
-    "table-scan": tableScan,
-    "table-writer": tableWriter,
-    "throughput-scaling": throughputScaling,
-  },
+  ...{ "table-export": tableExport, "table-scan": tableScan },
+  ...{ "table-writer": tableWriter, "throughput-scaling": throughputScaling },
   ...{ "write-buffer": writeBuffer },
 };
 
@@ -46,6 +44,8 @@ const USAGE = `
   SOURCE_FORMAT_UNKNOWN SOURCE_IS_A_FOLDER SOURCE_NOT_FOUND SOURCE_NOT_UTF8 SOURCE_UNREADABLE TEMPLATE_INVALID SOURCE_TOO_MANY_FILES SOURCES_INVALID
   TTL_NOT_ENABLED TTL_ATTRIBUTE_UNKNOWN PRICES_FILE_UNREADABLE PRICES_INVALID PRICES_REGION_DIFFERS PRICES_UNKNOWN
   PATTERN_FILE_EXISTS PATTERN_FILE_UNWRITABLE PLAN_FILE_UNREADABLE PLAN_INVALID PLAN_LOAD_MISSING PLAN_OPTION_INVALID PLAN_OPTIONS_CONFLICT PLAN_SOURCE_EMPTY PLAN_TABLE_MISSING
+  CHECKPOINT_OF_ANOTHER_EXPORT COLUMNS_MISSING COLUMNS_NEED_CSV COLUMNS_TOO_MANY EXPORT_CHECKPOINT_INVALID EXPORT_UNFINISHED
+  OUTPUT_CHANGED OUTPUT_EXISTS OUTPUT_UNWRITABLE RESUME_NEEDS_FILE
   ANSWER_NOT_WRITTEN TABLE_INVALID TFVARS_FILE_EXISTS WORKLOAD_INVALID ZSTD_CORRUPT`;
 const ENVIRONMENT = `
   SCAN_ANSWER_INVALID
@@ -53,7 +53,7 @@ const ENVIRONMENT = `
   ACCESS_DENIED AWS_REQUEST_FAILED CHECKOUT_MISSING CLOCK_SKEWED CREDENTIALS_EXPIRED CREDENTIALS_INVALID
   CREDENTIALS_MISSING ENDPOINT_UNREACHABLE ENVIRONMENT_NOT_DEPLOYED FEATURE_NOT_DEPLOYED
   LOCAL_CLOUD_DID_NOT_START LOCAL_CLOUD_NOT_RUNNING MOTO_NOT_FOUND NO_FREE_PORT OUTPUTS_INVALID REGION_MISSING
-  PERSISTED_STATE_UNREADABLE PERSIST_NOT_WRITTEN RESOURCE_NOT_FOUND STATE_DIR_NOT_WRITABLE
+  OUTPUT_DISK_FULL PERSISTED_STATE_UNREADABLE PERSIST_NOT_WRITTEN RESOURCE_NOT_FOUND STATE_DIR_NOT_WRITABLE
   TABLE_NOT_FOUND TABLE_NOT_READY TABLE_ON_DEMAND`;
 /** Codes that a program, a function or a request meets; the command line checks its options first. */
 const OF_PROGRAMS = {

@@ -41,3 +41,13 @@ test("another command does not load the planner", async () => {
   const loaded = await modulesLoadedBy("load", "--help");
   expect(loaded.filter((url) => /\/packages\/(planner|simulator)\//.test(url))).toEqual([]);
 });
+
+test("another command does not load what exports and scans tables, and export none of it for its help", async () => {
+  for (const command of ["load", "export"]) {
+    const loaded = await modulesLoadedBy(command, "--help");
+    expect(loaded.some((url) => url.endsWith("apps/cli/src/commands/export.ts"))).toBe(true);
+    expect(loaded.filter((url) => /\/packages\/table-(export|scan)\//.test(url))).toEqual([
+      expect.stringMatching(/export-format\.ts$/),
+    ]);
+  }
+});

@@ -17,8 +17,8 @@ export const exportCheckpointSchema = z.object({
    * were read, and a `whole` file gets its name.
    */
   phase: z.enum(["items", "rows", "whole"]),
-  /** Where the scan goes on. */
-  scan: z.json(),
+  /** Where the scan goes on: JSON, in its own words. */
+  scan: z.unknown(),
   /** Length of what was written up to there, in bytes. */
   bytes: count,
   /** Items that are in it. */
@@ -37,9 +37,6 @@ export const exportCheckpointSchema = z.object({
 
 /** How far an export came: what is before `bytes` is what the scan gave before `scan`. */
 export type ExportCheckpoint = z.infer<typeof exportCheckpointSchema>;
-
-/** Where a scan goes on, as JSON. */
-export type ScanPlace = ExportCheckpoint["scan"];
 
 /** Where the checkpoint of one export is kept. */
 export interface ExportCheckpointStore {

@@ -32,7 +32,7 @@ export function csvText({ columns, delimiter, tally, kinds }: CsvTextOptions): I
     return valueText(value, cell, { name, tally, kinds });
   };
   return {
-    head: rowOf(columns.map((name) => headerCell(name, cell))),
+    head: columns.length === 0 ? "" : rowOf(columns.map((name) => headerCell(name, cell))),
     textOf(item) {
       for (const name of Object.keys(item)) if (!known.has(name)) tally.add("left-out", name);
       return rowOf(columns.map((name) => cellOf(item, name)));

@@ -1,5 +1,5 @@
 import type { Clock } from "@spillway/pacing";
-import type { ExportCheckpoint, ScanPlace } from "../checkpoint/export-checkpoint.ts";
+import type { ExportCheckpoint } from "../checkpoint/export-checkpoint.ts";
 import { ColumnNames, orderedColumns } from "../formats/csv-columns.ts";
 import { ColumnKinds } from "../formats/csv-kinds.ts";
 import { RemarkTally } from "../remarks/remarks.ts";
@@ -15,7 +15,7 @@ export class ExportLedger {
   readonly #clock: Clock;
   readonly #beganMs: number;
   #kinds: ColumnKinds | undefined;
-  #place: ScanPlace | undefined;
+  #place: unknown;
   #items: number;
   #scanned: number;
   #readUnits: number;
@@ -51,7 +51,7 @@ export class ExportLedger {
   }
 
   /** Where the scan goes on; undefined at its beginning. */
-  get place(): ScanPlace | undefined {
+  get place(): unknown {
     return this.#place;
   }
 

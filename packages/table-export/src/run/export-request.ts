@@ -1,10 +1,6 @@
 import type { AttributeMap } from "@spillway/item";
 import type { Clock } from "@spillway/pacing";
-import type {
-  ExportCheckpoint,
-  ExportCheckpointStore,
-  ScanPlace,
-} from "../checkpoint/export-checkpoint.ts";
+import type { ExportCheckpoint, ExportCheckpointStore } from "../checkpoint/export-checkpoint.ts";
 import type { ExportFormat } from "../formats/export-format.ts";
 import type { ExportPlaces } from "./export-places.ts";
 
@@ -32,8 +28,8 @@ export interface ExportPage {
   readonly scanned: number;
   /** Read units that they took. */
   readonly units: number;
-  /** Where a later run goes on that has these and all before them. */
-  readonly state: ScanPlace;
+  /** Where a later run goes on that has these and all before them: JSON, given back to `pages` as it is. */
+  readonly state: unknown;
 }
 
 /** What an export works with. */
@@ -41,15 +37,17 @@ export interface ExportServices {
   /**
    * The items from a place on; from the beginning where it is undefined. It ends when `signal` aborts.
    */
-  pages(from: ScanPlace | undefined): AsyncIterable<ExportPage>;
+  pages(from: unknown): AsyncIterable<ExportPage>;
   readonly places: ExportPlaces;
   /** Undefined where nothing is kept: of standard output. */
   readonly checkpoints: ExportCheckpointStore | undefined;
   readonly clock: Clock;
   /** Ends the export in good order: what was read is written and kept. */
   readonly signal: AbortSignal;
-  /** How often at least the checkpoint is saved while items come. Default 1,000 ms. */
+  /** How often at least the checkpoint is saved while items come. Default 500 ms. */
   readonly checkpointMs?: number;
+  /** Called before anything is read: how many items earlier runs have written; undefined for none that goes on. */
+  readonly onStart?: (itemsBefore: number | undefined) => void;
   readonly onProgress?: (progress: ExportProgress) => void;
 }
 

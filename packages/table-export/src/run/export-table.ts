@@ -29,6 +29,9 @@ export async function exportTable(
   const { resume, force, identity } = request;
   assertColumns(request, places);
   const earlier = await earlierExport({ store: checkpoints, resume, force, identity });
+  // What is begun anew is in the way of no later run.
+  if (earlier === undefined) await checkpoints?.remove();
+  services.onStart?.(earlier?.items);
   const ledger = new ExportLedger(request, earlier, clock);
   const run: Run = { request, services, ledger, earlier };
   const written = await writeAll(run);

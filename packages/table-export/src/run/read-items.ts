@@ -3,7 +3,8 @@ import type { ExportLedger } from "./export-ledger.ts";
 import type { ExportOutput } from "./export-places.ts";
 import type { ExportServices } from "./export-request.ts";
 
-const CHECKPOINT_MS = 1_000;
+/** So much is read again after a crash, at most. */
+const CHECKPOINT_MS = 500;
 
 export interface ReadItemsOptions {
   readonly services: ExportServices;

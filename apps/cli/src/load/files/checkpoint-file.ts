@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { type Checkpoint, type CheckpointStore, loadError, parseCheckpoint } from "@spillway/load";
+import { writeWholeFile } from "../../command-line/whole-file.ts";
 import { cliError } from "../../errors.ts";
 import { holdsSomething } from "./holds-something.ts";
 
@@ -29,16 +30,8 @@ export class CheckpointFile implements CheckpointStore {
 
   /** A reader finds the old one or the new one, whole, also after a crash. */
   async save(checkpoint: Checkpoint): Promise<void> {
-    const temporary = `${this.name}.${process.pid}.tmp`;
     try {
-      const file = await open(temporary, "w");
-      try {
-        await file.writeFile(`${JSON.stringify(checkpoint, undefined, 2)}\n`);
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, this.name);
+      await writeWholeFile(this.name, `${JSON.stringify(checkpoint, undefined, 2)}\n`);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw cliError("CHECKPOINT_UNWRITABLE", `${this.name} can't be written: ${why}`, {

@@ -1,0 +1,29 @@
+/**
+ * The command that loads a CSV again, as well as a CSV can.
+ *
+ * @example
+ * loadLine({ file: "users.csv", table: "Users", delimiter: ",", types: "age:number,*:string" });
+ * // → "spillway load users.csv --table Users --types 'age:number,*:string'"
+ */
+export function loadLine(csv: {
+  readonly file: string;
+  readonly table: string;
+  readonly delimiter: string;
+  readonly types: string;
+}): string {
+  const { file, table, delimiter, types } = csv;
+  const between = delimiter === "\t" ? "tab" : delimiter;
+  return [
+    ...["spillway", "load", file, "--table", table],
+    ...(delimiter === "," ? [] : ["--delimiter", between]),
+    ...["--types", types],
+  ]
+    .map(shellWord)
+    .join(" ");
+}
+
+/** One word of a POSIX shell, in quotes where it needs them. */
+function shellWord(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
