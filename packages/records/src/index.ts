@@ -11,8 +11,17 @@ export {
 } from "./bytes/text-encoding.ts";
 export type { ColumnTexts } from "./csv/column-texts.ts";
 export type { ColumnType } from "./csv/column-types.ts";
+export { csvFields } from "./csv/csv-fields.ts";
+export type { InputHead } from "./csv/csv-head.ts";
+export { columnsOfHead } from "./csv/csv-judgement.ts";
 export { type CsvLayout, csvLayout } from "./csv/csv-layout.ts";
-export type { CsvColumn, CsvColumns, CsvOptions, EmptyCells } from "./csv/csv-options.ts";
+export type {
+  CsvColumn,
+  CsvColumns,
+  CsvEscape,
+  CsvOptions,
+  EmptyCells,
+} from "./csv/csv-options.ts";
 export { csvRecordBlocks, csvRecords } from "./csv/csv-records.ts";
 export { type ExportFolder, localExportFolder } from "./export/export-folder.ts";
 export {

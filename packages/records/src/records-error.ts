@@ -7,8 +7,15 @@ export const recordsError = errorsOf({
   CSV_COLUMN_UNKNOWN: usage<{ columns: readonly string[] }>(),
   CSV_COLUMNS_NOT_GIVEN: usage<{ begin: number }>(),
   CSV_DELIMITER_INVALID: usage<{ delimiter: string }>(),
+  CSV_ESCAPE_INVALID: usage<{ escape: string }>(),
+  CSV_ESCAPE_OPEN: data(),
+  CSV_ESCAPE_UNCERTAIN: data(),
   CSV_FIELD_COUNT: data(),
-  CSV_HEADER_INVALID: usage<{ line: number; raw: string }>(),
+  /** `names` are those of the header, none where it could not be read. */
+  CSV_HEADER_INVALID: usage<{ line: number; raw: string; names: readonly string[] }>(),
+  /** `fields` are those of the header or the first record. */
+  CSV_NAMES_INVALID: usage<{ names: readonly string[]; fields: readonly string[] }>(),
+  CSV_NAMES_NOT_GIVEN: usage<{ fields: readonly string[] }>(),
   CSV_QUOTE_NOT_CLOSED: data(),
   CSV_STRAY_QUOTE: data(),
   CSV_TEXT_AFTER_QUOTE: data(),

@@ -15,7 +15,7 @@ import { type ReadingOptions, withReadingOptions } from "../load/reading-options
 import { type PricesOption, withPrices } from "../prices/prices-for.ts";
 
 interface LoadOptions
-  extends Omit<LoadRequest, "source" | "fromTable" | "deletes" | "dryRun" | "resume">,
+  extends Omit<LoadRequest, "source" | "fromTable" | "deletes" | "dryRun" | "resume" | "header">,
     PricesOption,
     LoadFileNames,
     LoadPaceOptions,

@@ -1,6 +1,6 @@
 import { isSpillwayError } from "@spillway/errors";
 import type { LoadRequest } from "@spillway/load";
-import { type ColumnType, textEncoding } from "@spillway/records";
+import { type ColumnType, csvFields, textEncoding } from "@spillway/records";
 import { InvalidArgumentError } from "commander";
 
 const TYPES: readonly string[] = ["string", "number", "boolean"] satisfies ColumnType[];
@@ -61,6 +61,27 @@ export function csvDelimiter(text: string): string {
   if (text === "tab" || text === "\\t") return "\t";
   if (/^[^"\r\n]$/u.test(text)) return text;
   throw new InvalidArgumentError("Expected one character other than a quote, or tab.");
+}
+
+/** `id,name,"city, country"`: one line of CSV. An empty name leaves its column out. */
+export function columnNames(text: string): readonly string[] {
+  const names = csvFields(text, ",");
+  if (Array.isArray(names) && names.some((name) => name.trim() !== "")) {
+    return names;
+  }
+  throw new InvalidArgumentError(
+    'Expected names between commas, such as id,name; one with a comma in quotes: id,"city, country".',
+  );
+}
+
+/** One character, or `none`. */
+export function csvEscape(text: string): string {
+  // A shell leaves both backslashes of '\\\\' there, and neither means anything else.
+  if (text === "\\\\") return "\\";
+  if (text === "none" || text === "auto" || /^[^"\r\n]$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    "Expected one character other than a quote, such as '\\\\', or none (a doubled quote is always one).",
+  );
 }
 
 /** `https://sqs.us-east-1.amazonaws.com/123456789012/orders` */

@@ -23,6 +23,11 @@ export function startText(start: LoadStart): string[] {
   const { format, encoding, columns, items, files, resume, resumedAt, unfinished } = start;
   const lines = files === undefined ? [] : filesText(files);
   if (format !== "several") lines.push(formatWords(format, encoding, columns) + sizeWords(items));
+  if (columns?.escape?.found === true) {
+    lines.push(
+      "fields escape quotes by a backslash, by the first records (to change that: --escape none)",
+    );
+  }
   const numbers = namesOf(columns, "number");
   const booleans = namesOf(columns, "boolean");
   if (numbers.length + booleans.length > 0) {
@@ -54,7 +59,9 @@ function formatWords(
   if (columns === undefined) return name;
   const delimiter = DELIMITERS[columns.delimiter] ?? JSON.stringify(columns.delimiter);
   const { length } = columns.columns;
-  return `${name}, ${length} ${length === 1 ? "column" : "columns"}, delimiter ${delimiter}`;
+  const out = columns.columns.filter((column) => column.name === "").length;
+  const count = `${length} ${length === 1 ? "column" : "columns"}`;
+  return `${name}, ${count}${out > 0 ? `, ${out} left out` : ""}, delimiter ${delimiter}`;
 }
 
 function namesOf(columns: LoadStart["columns"], type: "number" | "boolean"): string[] {

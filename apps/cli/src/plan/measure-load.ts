@@ -12,22 +12,13 @@ export async function measureLoad(
   reading: LoadReading,
 ): Promise<Workload> {
   const { options, table, clients, standardInput, progress } = reading;
-  const {
-    empty,
-    delete: deletes = false,
-    format,
-    encoding,
-    delimiter,
-    types,
-    pk,
-    sk,
-    shard,
-    ttl,
-  } = options;
+  const { delete: deletes = false, empty, header, delimiter, types, columns, skipLines } = options;
+  const { format, encoding, pk, sk, shard, ttl } = options;
   const measure = await measureSource(
     {
-      ...{ source, table: table.shape, deletes, empty },
-      ...defined({ format, encoding, delimiter, types, pk, sk, shard, ttl }),
+      ...{ source, table: table.shape, deletes, empty, header },
+      ...defined({ delimiter, types, columns, skipLines, escape: options.escape }),
+      ...defined({ format, encoding, pk, sk, shard, ttl }),
     },
     {
       clients: clients(),

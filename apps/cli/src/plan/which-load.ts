@@ -13,7 +13,8 @@ export type WhichLoad =
 type Option = keyof PlanOptions;
 
 const SOURCE_OPTIONS = [
-  ...["format", "encoding", "delimiter", "types", "pk", "sk", "shard", "ttl", "delete"],
+  ...["format", "encoding", "delimiter", "columns", "header", "skipLines", "escape", "types"],
+  ...["pk", "sk", "shard", "ttl", "delete"],
 ] as const satisfies readonly Option[];
 const LOAD_OPTIONS = [
   ...["items", "perSecond", "size", "pattern", "fromTable", "days", "readsPerSecond"],
@@ -46,7 +47,8 @@ const NAMES: Readonly<Record<WhichLoad["kind"], string>> = {
  */
 export function whichLoad(sources: readonly string[], options: PlanOptions): WhichLoad {
   const load = theOne(sources, options);
-  const given = (option: Option) => options[option] !== undefined;
+  const given = (option: Option) =>
+    option === "header" ? options.header === false : options[option] !== undefined;
   const strange = [...LOAD_OPTIONS, ...SOURCE_OPTIONS].find(
     (option) => given(option) && !GOES_WITH[load.kind].includes(option),
   );
@@ -100,6 +102,7 @@ function checkRate(options: PlanOptions): void {
 }
 
 function flagOf(option: Option): string {
+  if (option === "header") return "--no-header";
   return `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 

@@ -41,6 +41,6 @@ function jsonOf(wishes: object): Checkpoint["load"] {
 }
 
 /** Which columns hold no NULL follows from the table and the templates. */
-function csvIdentity({ notNull: _, inferred: __, types, ...csv }: CsvReading) {
-  return { ...csv, types: { ...types } };
+function csvIdentity({ notNull: _, inferred: __, types, names, ...csv }: CsvReading) {
+  return { ...csv, types: { ...types }, ...(names && { names: [...names] }) };
 }

@@ -8,7 +8,15 @@ const columnType = z.enum(["string", "number", "boolean"]);
 
 const columnSchema = z.object({ name: z.string(), type: columnType, inferred: z.boolean() });
 
-const csvSchema = z.object({
+/** What of a CSV's reading a plan that was kept by an earlier version does not say. */
+const csvAsWritten = z.object({
+  escape: z.string().default("none"),
+  names: z.array(z.string()).readonly().exactOptional(),
+  hasHeader: z.boolean().exactOptional(),
+  skipLines: count.exactOptional(),
+});
+
+const csvSchema = csvAsWritten.extend({
   delimiter: z.string(),
   types: z.record(z.string(), columnType).readonly(),
   infer: z.boolean(),
@@ -19,6 +27,7 @@ const csvSchema = z.object({
   layout: z
     .object({
       delimiter: z.string(),
+      escape: z.object({ character: z.string(), found: z.boolean() }).optional(),
       columns: z.array(columnSchema).readonly(),
       sampled: count,
       recordsBegin: count,

@@ -25,8 +25,8 @@ export interface LoadRequest {
   readonly delimiter?: string;
   /**
    * Load this part only, of a source that `planSource` looked at with the same request: it says the
-   * format and a CSV's columns, so `format`, `encoding`, `delimiter`, `types` and `empty` have no say. A source
-   * that is not the one of the plan any more ends the load with `SOURCE_CHANGED`. Default: all.
+   * format and a CSV's columns, so `format`, `encoding` and all that is said of a CSV have no say. A
+   * source that is not the one of the plan any more ends the load with `SOURCE_CHANGED`. Default: all.
    */
   readonly part?: SourcePart;
   /** Types of a CSV's columns. Those that are not named are inferred, or text without `infer`. */
@@ -34,6 +34,19 @@ export interface LoadRequest {
     readonly columns: Readonly<Record<string, ColumnType>>;
     readonly infer: boolean;
   };
+  /**
+   * The names of a CSV's columns in place of its header's, as many; an empty one leaves its column out.
+   */
+  readonly columns?: readonly string[];
+  /** Whether a CSV has a header; without one `columns` are needed. Default true. */
+  readonly header?: boolean;
+  /** How many lines of a CSV are passed over before its header, or before its first record. Default 0. */
+  readonly skipLines?: number;
+  /**
+   * The character that takes away a quote's meaning in a CSV, such as MySQL's backslash; `none` where
+   * only a doubled quote is one. Default `auto`: a backslash, where the first records say so.
+   */
+  readonly escape?: string;
   /**
    * What an empty cell of a CSV becomes. NULL is no key: where a key is, or what one is made of, `null`
    * leaves the cell out.

@@ -1,23 +1,29 @@
-import { Readable } from "node:stream";
 import type { KeyAttribute } from "@spillway/item";
 import {
   type ColumnType,
   type CsvOptions,
-  csvRecordBlocks,
+  columnsOfHead,
   type EmptyCells,
+  type InputHead,
 } from "@spillway/records";
 import { loadError } from "../errors.ts";
+import type { LoadRequest } from "../run/load-request.ts";
+import { withCsvHint } from "./csv-hint.ts";
+import { assertColumnsHaveKey } from "./key-check.ts";
 
-/** How a CSV's text becomes values. */
+/** How a CSV's text becomes values. What is not there is as in every other CSV. */
 export type CsvReading = Required<
-  Pick<CsvOptions, "delimiter" | "types" | "infer" | "empty" | "notNull">
+  Pick<CsvOptions, "delimiter" | "escape" | "types" | "infer" | "empty" | "notNull">
 > &
-  Pick<CsvOptions, "inferred">;
+  Pick<CsvOptions, "names" | "hasHeader" | "skipLines" | "inferred">;
 
-/** What a person says of a CSV. */
+/** What a person says of a CSV; what is undefined is found, or as in every other CSV. */
 export interface CsvWishes {
-  /** Undefined to find it. */
   readonly delimiter: string | undefined;
+  readonly columns?: LoadRequest["columns"] | undefined;
+  readonly header?: LoadRequest["header"] | undefined;
+  readonly skipLines?: LoadRequest["skipLines"] | undefined;
+  readonly escape?: LoadRequest["escape"] | undefined;
   /** What the person said of columns. */
   readonly types: Readonly<Record<string, ColumnType>>;
   /** Whether the types of the other columns are found from the first records. */
@@ -27,55 +33,66 @@ export interface CsvWishes {
   readonly isOneOfSeveral?: boolean;
 }
 
+/** What a CSV has to have. */
+export interface CsvNeeds {
+  /** Every key attribute of the table and its indexes. */
+  readonly keyAttributes: readonly KeyAttribute[];
+  /** Names of the attributes that a record has to have for its key. */
+  readonly needed: readonly string[];
+}
+
 /**
  * Finds how a CSV is to be read: the keys of the table and of its indexes say the types of their
  * columns, unless the person does.
  *
  * @param head the decompressed beginning of the CSV
- * @param keys every key attribute of the table and its indexes
- * @param needed names of what the table's key is made of
- * @throws SpillwayError `CSV_HEADER_INVALID`, `CSV_COLUMN_UNKNOWN`, `CSV_KEY_IS_BINARY`
+ * @throws SpillwayError `CSV_HEADER_INVALID`, `CSV_NAMES_INVALID`, `CSV_NAMES_NOT_GIVEN`,
+ * `CSV_COLUMN_UNKNOWN`, `CSV_KEY_IS_BINARY`, `KEY_COLUMN_MISSING`, each with the option that helps
  */
-export async function csvReading(
-  head: Buffer,
-  wishes: CsvWishes,
-  keys: readonly KeyAttribute[],
-  needed: readonly string[],
-): Promise<{ readonly reading: CsvReading; readonly names: readonly string[] }> {
-  const { infer, empty, isOneOfSeveral = false } = wishes;
-  let delimiter = wishes.delimiter ?? "auto";
-  let names: readonly string[] = [];
-  const onColumns: NonNullable<CsvOptions["onColumns"]> = (found) => {
-    delimiter = found.delimiter;
-    names = found.columns.map(({ name }) => name);
+export function csvReading(head: InputHead, wishes: CsvWishes, needs: CsvNeeds): CsvReading {
+  const { delimiter = "auto", infer, empty, columns, header, skipLines } = wishes;
+  const { isOneOfSeveral = false } = wishes;
+  const asWritten = {
+    ...{ delimiter, escape: wishes.escape ?? "auto" },
+    ...(columns && { names: columns }),
+    ...(header === false && { hasHeader: false }),
+    ...(skipLines && { skipLines }),
   };
-  const checked = isOneOfSeveral ? {} : wishes.types;
-  const blocks = csvRecordBlocks(Readable.from([head]), { delimiter, types: checked, onColumns });
-  await blocks.next();
-  await blocks.return();
-  const types = isOneOfSeveral ? ofThese(wishes.types, names) : wishes.types;
-  const ofKeys = keys.filter(({ name }) => names.includes(name));
-  const binary = ofKeys.find(({ type }) => type === "B");
-  if (binary !== undefined) {
-    throw loadError(
-      "CSV_KEY_IS_BINARY",
-      `expected a key of text or numbers, which CSV can hold; came "${binary.name}", which is binary`,
-      { hint: `Load DynamoDB JSON instead: {"${binary.name}":{"B":"base64"}}` },
+  const { keyAttributes, needed } = needs;
+  try {
+    const found = columnsOfHead(head, {
+      ...asWritten,
+      types: isOneOfSeveral ? {} : wishes.types,
+    });
+    const names = found?.columns.flatMap(({ name }) => (name === "" ? [] : name)) ?? [];
+    const types = isOneOfSeveral ? ofThese(wishes.types, names) : wishes.types;
+    assertColumnsHaveKey(names, needed);
+    const ofKeys = keyAttributes.filter(({ name }) => names.includes(name));
+    assertCsvCanHave(ofKeys);
+    const typesOfKeys = ofKeys.map(
+      ({ name, type }) => [name, type === "N" ? "number" : "string"] as const,
     );
-  }
-  const typesOfKeys = ofKeys.map(
-    ({ name, type }) => [name, type === "N" ? "number" : "string"] as const,
-  );
-  return {
-    reading: {
-      ...{ delimiter, infer, empty },
+    const areKeys = new Set([...needed, ...ofKeys.map(({ name }) => name)]);
+    return {
+      ...asWritten,
+      delimiter: found?.delimiter ?? delimiter,
       types: { ...Object.fromEntries(typesOfKeys), ...types },
-      notNull: names.filter(
-        (name) => needed.includes(name) || ofKeys.some((key) => key.name === name),
-      ),
-    },
-    names,
-  };
+      ...{ infer, empty },
+      notNull: names.filter((name) => areKeys.has(name)),
+    };
+  } catch (error) {
+    throw withCsvHint(error, head.bytes, asWritten, needed);
+  }
+}
+
+function assertCsvCanHave(keys: readonly KeyAttribute[]): void {
+  const binary = keys.find(({ type }) => type === "B");
+  if (binary === undefined) return;
+  throw loadError(
+    "CSV_KEY_IS_BINARY",
+    `expected a key of text or numbers, which CSV can hold; came "${binary.name}", which is binary`,
+    { hint: `Load DynamoDB JSON instead: {"${binary.name}":{"B":"base64"}}` },
+  );
 }
 
 function ofThese(

@@ -11,7 +11,18 @@ import { type OpenSourceOptions, openSource } from "./open-source.ts";
 
 /** What of a request says how a source is read. */
 export type ReadingRequest = ShapeRequest &
-  Pick<LoadRequest, "format" | "encoding" | "delimiter" | "types" | "empty">;
+  Pick<
+    LoadRequest,
+    | "format"
+    | "encoding"
+    | "delimiter"
+    | "types"
+    | "empty"
+    | "columns"
+    | "header"
+    | "skipLines"
+    | "escape"
+  >;
 
 /**
  * Looks at the beginning of an input and finds how to read it, as a request wishes and a table needs.
@@ -40,12 +51,15 @@ export async function openRequested(
 export function readingWishes({
   format,
   encoding,
-  delimiter,
   types,
-  empty,
+  ...request
 }: ReadingRequest): Pick<OpenSourceOptions, "format" | "encoding" | "csv"> {
+  const { delimiter, empty, columns, header, skipLines } = request;
   return {
     ...{ format, encoding },
-    csv: { delimiter, types: types?.columns ?? {}, infer: types?.infer ?? true, empty },
+    csv: {
+      ...{ delimiter, types: types?.columns ?? {}, infer: types?.infer ?? true, empty },
+      ...{ columns, header, skipLines, escape: request.escape },
+    },
   };
 }

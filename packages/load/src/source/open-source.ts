@@ -1,24 +1,19 @@
-import type { KeyAttribute } from "@spillway/item";
 import { decompressed, rangedBytes } from "@spillway/records";
 import type { ExportInput, Input } from "../input/input.ts";
-import { type CsvWishes, csvReading } from "./csv-reading.ts";
+import { type CsvNeeds, type CsvWishes, csvReading } from "./csv-reading.ts";
 import { headText } from "./head-text.ts";
-import { assertColumnsHaveKey, assertRecordsHaveKey } from "./key-check.ts";
+import { assertRecordsHaveKey } from "./key-check.ts";
 import type { OneSource } from "./one-source.ts";
 import { peek } from "./peek.ts";
 import { FORMAT_HEAD_BYTES, sourceFormat } from "./source-format.ts";
 import type { SourceFormat } from "./source-formats.ts";
 
-export interface OpenSourceOptions {
+export interface OpenSourceOptions extends CsvNeeds {
   /** What the person said; undefined to find it. */
   readonly format: SourceFormat | undefined;
   /** A label of the text's encoding. Default: UTF-8, or what a byte order mark says. */
   readonly encoding?: string | undefined;
   readonly csv: CsvWishes;
-  /** Every key attribute of the table and its indexes. */
-  readonly keyAttributes: readonly KeyAttribute[];
-  /** Names of the attributes that a record has to have for its key. */
-  readonly needed: readonly string[];
 }
 
 /**
@@ -47,10 +42,8 @@ export async function openSource(
   const text = { input: again, ...(encoding && { encoding }) };
   const format = options.format ?? sourceFormat(input.name, head);
   if (format === "csv") {
-    const { csv, keyAttributes, needed } = options;
-    const { reading, names } = await csvReading(head, csv, keyAttributes, needed);
-    assertColumnsHaveKey(names, needed);
-    return { ...text, format, csv: reading };
+    const start = { bytes: head, isWhole: bytes.length < FORMAT_HEAD_BYTES };
+    return { ...text, format, csv: csvReading(start, options.csv, options) };
   }
   if (format !== "rejects") await assertRecordsHaveKey(format, head, options.needed);
   return { ...text, format };

@@ -3,13 +3,17 @@ import { recordsReason } from "../records-error.ts";
 
 export const QUOTE = '"';
 
-const STRAY_QUOTE = recordsReason(
+export const STRAY_QUOTE = recordsReason(
   "CSV_STRAY_QUOTE",
   "expected a field with quotes in it to begin with a quote; one has a quote inside",
 );
-const TEXT_AFTER_QUOTE = recordsReason(
+export const TEXT_AFTER_QUOTE = recordsReason(
   "CSV_TEXT_AFTER_QUOTE",
   "expected the delimiter or the line's end after a closing quote; other text follows it",
+);
+const TEXT_AFTER_BACKSLASH = recordsReason(
+  "CSV_TEXT_AFTER_QUOTE",
+  `${TEXT_AFTER_QUOTE.message}: if the backslash before the quote escapes it, set the escape`,
 );
 export const QUOTE_NOT_CLOSED = recordsReason(
   "CSV_QUOTE_NOT_CLOSED",
@@ -29,7 +33,9 @@ export function csvFields(text: string, delimiter: string): string[] | Reason {
       const close = closingQuote(text, start + 1);
       if (close === -1) return QUOTE_NOT_CLOSED;
       const next = text[close + 1];
-      if (next !== undefined && next !== delimiter) return TEXT_AFTER_QUOTE;
+      if (next !== undefined && next !== delimiter) {
+        return text[close - 1] === "\\" ? TEXT_AFTER_BACKSLASH : TEXT_AFTER_QUOTE;
+      }
       fields.push(text.slice(start + 1, close).replaceAll('""', QUOTE));
       start = close + 2;
       if (next === undefined) break;

@@ -19,28 +19,43 @@ export type NoFrame = "incomplete" | "never-closed";
  * a record ends at the first line by which the number of quotes is even. In one that is not well
  * formed this may take in too much or too little; the parser then refuses the frame, and reading goes
  * on at the line after the one where the frame began.
+ *
+ * With an escape, quotes that are escaped have no partner and need none, and a line that ends with an
+ * escape goes on on the next one. An escape and what it escapes never go over a line's end but so:
+ * each line can be looked at by itself.
  */
 export function frameAt(
   lines: readonly TextLine[],
   start: number,
   limits: { readonly maxBytes: number; readonly atEnd: boolean },
+  escapeCharacter?: string,
 ): CsvFrame | NoFrame {
   let quotes = 0;
   let length = 0;
   for (let at = start; at < lines.length; at += 1) {
     const line = lines[at];
     if (line === undefined || line.problem !== undefined) return "never-closed";
-    quotes += quotesOf(line.text);
+    quotes += quotesOf(line.text, escapeCharacter);
     length += line.text.length + 1;
-    if (quotes % 2 === 0) return { start, end: at + 1, text: joined(lines, start, at + 1) };
+    if (quotes % 2 === 0 && !endsEscaped(line.text, escapeCharacter))
+      return { start, end: at + 1, text: joined(lines, start, at + 1) };
     if (length > limits.maxBytes) return "never-closed";
   }
   return limits.atEnd ? "never-closed" : "incomplete";
 }
 
 /** Whether a quote in the text has no partner: a field goes on on the next line, or came from the one before. */
-export function hasOddQuotes(text: string): boolean {
-  return quotesOf(text) % 2 === 1;
+export function hasOddQuotes(text: string, escapeCharacter?: string): boolean {
+  return quotesOf(text, escapeCharacter) % 2 === 1;
+}
+
+/** Whether the newline after the text is escaped, so that the field goes on. */
+export function endsEscaped(text: string, escapeCharacter: string | undefined): boolean {
+  if (escapeCharacter === undefined) return false;
+  let begin = text.endsWith("\r") ? text.length - 1 : text.length;
+  const end = begin;
+  while (begin > 0 && text[begin - 1] === escapeCharacter) begin -= 1;
+  return (end - begin) % 2 === 1;
 }
 
 function joined(lines: readonly TextLine[], start: number, end: number): string {
@@ -49,8 +64,15 @@ function joined(lines: readonly TextLine[], start: number, end: number): string 
   return text.endsWith("\r") ? text.slice(0, -1) : text;
 }
 
-function quotesOf(text: string): number {
+function quotesOf(text: string, escapeCharacter: string | undefined): number {
   let count = 0;
+  if (escapeCharacter !== undefined && text.includes(escapeCharacter)) {
+    for (let at = 0; at < text.length; at += 1) {
+      if (text[at] === escapeCharacter) at += 1;
+      else if (text[at] === QUOTE) count += 1;
+    }
+    return count;
+  }
   for (let at = text.indexOf(QUOTE); at !== -1; at = text.indexOf(QUOTE, at + 1)) count += 1;
   return count;
 }

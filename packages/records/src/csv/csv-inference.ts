@@ -1,5 +1,6 @@
 import { type ColumnType, isBoolean, isPlainNumber } from "./column-types.ts";
-import { headRows, type InputHead } from "./csv-head.ts";
+import type { CsvDialect } from "./csv-dialect.ts";
+import { type HeadReading, headRows, type InputHead } from "./csv-head.ts";
 
 const SAMPLED_RECORDS = 1_000;
 
@@ -16,14 +17,18 @@ export interface InferredTypes {
  * not empty is a plain decimal: one whose text has nothing that a number loses, as the zero of `007`,
  * the plus of `+49` or the exponent of `12e4`. One without any value holds strings.
  */
-export function inferredTypes(head: InputHead, delimiter: string): InferredTypes {
-  const [header, ...rows] = headRows(head, delimiter, SAMPLED_RECORDS);
-  if (!header?.ok) return { types: [], records: 0 };
-  const width = header.fields.length;
+export function inferredTypes(
+  head: InputHead,
+  dialect: CsvDialect,
+  reading: HeadReading,
+): InferredTypes {
+  const { width, records: rows } = headRows(head, dialect, reading, SAMPLED_RECORDS);
   const records = rows.flatMap((row) =>
     row.ok && row.fields.length === width ? [row.fields] : [],
   );
-  const types = header.fields.map((_, at) => typeOf(records.map((fields) => fields[at] ?? "")));
+  const types = Array.from({ length: width }, (_, at) =>
+    typeOf(records.map((fields) => fields[at] ?? "")),
+  );
   return { types, records: records.length };
 }
 

@@ -1,9 +1,10 @@
 import { lineBlocks } from "../lines/text-lines.ts";
 import { WHOLE } from "../ranges/byte-range.ts";
-import { csvColumns } from "./csv-columns.ts";
+import { columnsFrom, type JudgementOptions, judgedInput } from "./csv-judgement.ts";
 import { type CsvColumns, type CsvOptions, MAX_RECORD_BYTES } from "./csv-options.ts";
+import { linesAfter } from "./csv-preamble.ts";
 import { CsvReader, type CsvRow } from "./csv-reader.ts";
-import { judgedInput, rowBlocks } from "./csv-rows.ts";
+import { rowBlocks } from "./csv-rows.ts";
 
 /** What a CSV turned out to be, and where its records begin: all that the reader of a range needs. */
 export interface CsvLayout extends CsvColumns {
@@ -18,7 +19,8 @@ export interface CsvLayout extends CsvColumns {
  * @param input from its beginning; a little more than the header is read of it, or 256 KB where the
  * delimiter or types are to be found
  * @returns undefined where there is nothing at all
- * @throws SpillwayError `CSV_HEADER_INVALID`, `CSV_COLUMN_UNKNOWN`, `CSV_DELIMITER_INVALID`
+ * @throws SpillwayError `CSV_HEADER_INVALID`, `CSV_COLUMN_UNKNOWN`, `CSV_DELIMITER_INVALID`,
+ * `CSV_ESCAPE_INVALID`, `CSV_NAMES_INVALID`, `CSV_NAMES_NOT_GIVEN`
  * @example
  * const layout = await csvLayout(rangedBytes(object), { infer: true });
  * if (layout === undefined) return; // an empty file
@@ -27,23 +29,24 @@ export interface CsvLayout extends CsvColumns {
  */
 export async function csvLayout(
   input: AsyncIterable<Uint8Array | string>,
-  options: Pick<CsvOptions, "delimiter" | "types" | "infer" | "maxRecordBytes"> = {},
+  options: JudgementOptions & Pick<CsvOptions, "maxRecordBytes"> = {},
 ): Promise<CsvLayout | undefined> {
-  const { types = {}, maxRecordBytes = MAX_RECORD_BYTES } = options;
-  const { input: judged, delimiter, inferred } = await judgedInput(input, options);
-  const reader = new CsvReader({ delimiter, maxRecordBytes });
-  const lines = lineBlocks(judged, maxRecordBytes);
-  const layout = (header: CsvRow, recordsBegin: number): CsvLayout => {
-    const columns = csvColumns(header, types, inferred);
-    return { delimiter, columns, sampled: inferred?.records ?? 0, recordsBegin };
-  };
+  const { maxRecordBytes = MAX_RECORD_BYTES } = options;
+  const judged = await judgedInput(input, options);
+  const { dialect, hasHeader, skipLines } = judged;
+  const reader = new CsvReader({ ...dialect, hasHeader, maxRecordBytes });
+  const lines = linesAfter(lineBlocks(judged.input, maxRecordBytes), skipLines);
+  const layout = (recordsBegin: number): CsvLayout => ({
+    ...columnsFrom(header, judged, options),
+    recordsBegin,
+  });
   let header: CsvRow | undefined;
   let end = 0;
   for await (const { rows, next } of rowBlocks(reader, lines, WHOLE)) {
-    header ??= rows.shift();
+    if (hasHeader) header ??= rows.shift();
     const [first] = rows;
-    if (header !== undefined && first !== undefined) return layout(header, first.byte);
+    if (first !== undefined && (header !== undefined || !hasHeader)) return layout(first.byte);
     end = next;
   }
-  return header && layout(header, end);
+  return header && layout(end);
 }

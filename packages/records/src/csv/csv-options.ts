@@ -35,6 +35,27 @@ export interface CsvOptions extends RangeReading {
     readonly types: Readonly<Record<string, ColumnType>>;
     readonly sampled: number;
   };
+  /**
+   * One character that is written before a quote inside of a quoted field, and before itself, in place
+   * of doubling the quote: `\\` as MySQL writes it. `auto` takes a backslash for it where the first
+   * records say so. `none` reads by RFC 4180, where a backslash is a character like any other. Default
+   * `none`.
+   *
+   * @see escapedFields for what is understood exactly
+   */
+  readonly escape?: string;
+  /**
+   * The names of the columns in place of the header's, which is passed over. An empty name leaves its
+   * column out of the records. As many as the header has, or the first record. Default: the header's.
+   */
+  readonly names?: readonly string[];
+  /** Whether the first line is a header. Without one, `names` are needed. Default true. */
+  readonly hasHeader?: boolean;
+  /**
+   * How many lines are passed over before the header, or before the first record: a title, comments, a
+   * banner. They are lines of the file, whatever is in them; those after keep their numbers. Default 0.
+   */
+  readonly skipLines?: number;
   /** What an empty cell becomes. Default `keep`. */
   readonly empty?: EmptyCells;
   /**
@@ -49,7 +70,8 @@ export interface CsvOptions extends RangeReading {
   readonly from?: Pick<Position, "index">;
   /**
    * The columns, where they are known beforehand: what `onColumns` or `csvLayout` gave. Then the input
-   * has no header, or the range begins after it, and `delimiter`, `types` and `infer` have no say.
+   * has no header, or the range begins after it, and `delimiter`, `escape`, `types`, `infer`, `names`,
+   * `hasHeader` and `skipLines` have no say.
    * Default: the first line says them.
    */
   readonly columns?: CsvColumns;
@@ -72,14 +94,24 @@ export interface CsvOptions extends RangeReading {
 /** What a CSV turned out to be. */
 export interface CsvColumns {
   readonly delimiter: string;
+  /** Undefined where quotes are doubled, as RFC 4180 has it. */
+  readonly escape?: CsvEscape | undefined;
   /** In the header's order. */
   readonly columns: readonly CsvColumn[];
   /** How many records the inferred types rest on. Default 0: none was to be inferred. */
   readonly sampled?: number;
 }
 
+/** A character that takes away the meaning of the one after it, or gives it another. */
+export interface CsvEscape {
+  readonly character: string;
+  /** Whether it was found from the first records: then only what all agree on is read by it. */
+  readonly found: boolean;
+}
+
 /** One column: an attribute of every record. */
 export interface CsvColumn {
+  /** Empty where the column is left out of the records. */
   readonly name: string;
   readonly type: ColumnType;
   /** Whether the type was found from the first records; a type in `types` was not, nor a default. */

@@ -1,7 +1,9 @@
 import type { Reason } from "@spillway/errors";
 import type { TextLine } from "../lines/text-lines.ts";
+import type { CsvDialect } from "./csv-dialect.ts";
 import { csvFields, QUOTE, QUOTE_NOT_CLOSED } from "./csv-fields.ts";
 import { frameAt } from "./csv-frames.ts";
+import { escapedFields } from "./escaped-fields.ts";
 
 /** The fields of one record, or why a line could not be read as one. */
 export type CsvRow = {
@@ -11,13 +13,16 @@ export type CsvRow = {
   readonly index: number;
   readonly raw: string;
 } & (
-  | { readonly ok: true; readonly fields: readonly string[] }
+  | {
+      readonly ok: true;
+      /** Null is NULL, which only an escape can write. */
+      readonly fields: readonly (string | null)[];
+    }
   | { readonly ok: false; readonly reason: Reason }
 );
 
 /** How rows are cut. */
-export interface CsvReaderOptions {
-  readonly delimiter: string;
+export interface CsvReaderOptions extends CsvDialect {
   readonly maxRecordBytes: number;
   /** The first record that is given, after the header; those before it are counted. Default 0. */
   readonly first?: number;
@@ -33,6 +38,7 @@ export interface CsvReaderOptions {
  */
 export class CsvReader {
   readonly #delimiter: string;
+  readonly #escape: CsvDialect["escape"];
   readonly #maxBytes: number;
   readonly #first: number;
   #index: number;
@@ -41,6 +47,7 @@ export class CsvReader {
   constructor(options: CsvReaderOptions) {
     const { first = 0, hasHeader = true, firstIndex = 0 } = options;
     this.#delimiter = options.delimiter;
+    this.#escape = options.escape;
     this.#maxBytes = options.maxRecordBytes;
     this.#first = first;
     this.#index = hasHeader ? -1 : firstIndex;
@@ -55,9 +62,14 @@ export class CsvReader {
   rows(block: readonly TextLine[], atEnd: boolean): CsvRow[] {
     const lines = this.#lines.length === 0 ? block : [...this.#lines, ...block];
     const rows: CsvRow[] = [];
+    const escapeCharacter = this.#escape?.character;
     let at = 0;
     for (let line = lines[at]; line !== undefined; line = lines[at]) {
-      if (line.problem === undefined && !line.text.includes(QUOTE)) {
+      if (
+        line.problem === undefined &&
+        !line.text.includes(QUOTE) &&
+        (escapeCharacter === undefined || !line.text.includes(escapeCharacter))
+      ) {
         this.#addPlain(line, rows);
         at += 1;
         continue;
@@ -88,10 +100,11 @@ export class CsvReader {
     atEnd: boolean,
     rows: CsvRow[],
   ): number {
-    const frame = frameAt(lines, at, { maxBytes: this.#maxBytes, atEnd });
+    const limits = { maxBytes: this.#maxBytes, atEnd };
+    const frame = frameAt(lines, at, limits, this.#escape?.character);
     if (frame === "incomplete") return at;
     const isFramed = frame !== "never-closed";
-    const found = isFramed ? csvFields(frame.text, this.#delimiter) : this.#problemOf(line);
+    const found = isFramed ? this.#fields(frame.text) : this.#problemOf(line);
     const index = this.#index;
     this.#index += 1;
     const { number, byte } = line;
@@ -123,10 +136,16 @@ export class CsvReader {
     return text.trim() === "" && !text.includes(this.#delimiter);
   }
 
+  #fields(text: string): (string | null)[] | Reason {
+    return this.#escape === undefined
+      ? csvFields(text, this.#delimiter)
+      : escapedFields(text, this.#delimiter, this.#escape);
+  }
+
   /** Why no record begins on a line. */
   #problemOf(line: TextLine): Reason {
     if (line.problem !== undefined) return line.problem;
-    const found = csvFields(line.text, this.#delimiter);
+    const found = this.#fields(line.text);
     return Array.isArray(found) ? QUOTE_NOT_CLOSED : found;
   }
 }

@@ -11,11 +11,13 @@ import type { CsvRow } from "./csv-reader.ts";
 export interface RecordShape {
   readonly columns: readonly CsvColumn[];
   readonly empty: EmptyCells;
-  /** Names of columns whose empty cells are left out where those of the others are NULL. */
+  /** Names of columns that hold no NULL: what would be one is left out. */
   readonly notNull: ReadonlySet<string>;
   /** How many records the inferred types rest on. */
   readonly sampled: number;
   readonly positionAt: PositionAt;
+  /** Whether the columns are as many as a header has, for what is said of a record that differs. */
+  readonly hasHeader: boolean;
 }
 
 /** Gives the function that makes a record of a row: all that the columns decide is decided once. */
@@ -23,9 +25,12 @@ export function recordBuilder(shape: RecordShape) {
   const { columns, empty, notNull, positionAt } = shape;
   const assign = columns.some(({ name }) => name === "__proto__") ? define : set;
   const omitsEmpty = empty !== "keep";
-  const isNull = (column: CsvColumn) => empty === "null" && !notNull.has(column.name);
-  /** What stands for an empty cell, by column; undefined where nothing does. */
-  const nothing = columns.map((column) => (isNull(column) ? null : undefined));
+  /** What NULL is, by column; undefined where it is left out. */
+  const nulls = columns.map(({ name }) => (notNull.has(name) ? undefined : null));
+  /** The same of an empty cell. */
+  const nothing = empty === "null" ? nulls : columns.map(() => undefined);
+  const kept = columns.map((column) => (column.name === "" ? undefined : column));
+  const many = shape.hasHeader ? ", as in the header" : ", one for each column";
 
   const malformed = ({ index, line, byte, raw }: CsvRow, reason: Reason) =>
     malformedRecord(reason, positionAt(index, line, byte), raw);
@@ -42,16 +47,18 @@ export function recordBuilder(shape: RecordShape) {
     if (!row.ok) return malformed(row, row.reason);
     const { fields } = row;
     if (fields.length !== columns.length) {
-      const message = `expected ${columns.length} fields, as in the header; came ${fields.length}`;
+      const message = `expected ${columns.length} fields${many}; came ${fields.length}`;
       return malformed(row, recordsReason("CSV_FIELD_COUNT", message));
     }
     const record: Record<string, PlainValue> = {};
     for (let at = 0; at < columns.length; at += 1) {
-      const column = columns[at];
+      const column = kept[at];
       const text = fields[at];
       if (column === undefined || text === undefined) continue;
-      const value =
-        omitsEmpty && text === "" ? nothing[at] : (typedValue(text, column) ?? nothing[at]);
+      let value: ReturnType<typeof typedValue> | null;
+      if (text === null) value = nulls[at];
+      else if (omitsEmpty && text === "") value = nothing[at];
+      else value = typedValue(text, column) ?? nothing[at];
       if (value === undefined) continue;
       if (isUnfit(value)) return malformed(row, unfit(column, value));
       assign(record, column.name, value);

@@ -1,35 +1,6 @@
 import type { LineBlock } from "../lines/text-lines.ts";
 import type { ByteRange } from "../ranges/byte-range.ts";
-import { checkDelimiter, foundDelimiter } from "./csv-delimiter.ts";
-import { following, takeHead } from "./csv-head.ts";
-import { type InferredTypes, inferredTypes } from "./csv-inference.ts";
-import type { CsvOptions } from "./csv-options.ts";
 import type { CsvReader, CsvRow } from "./csv-reader.ts";
-
-/** An input, from its beginning, with what its first bytes say of it. */
-export interface JudgedInput {
-  readonly input: AsyncIterable<Uint8Array | string>;
-  readonly delimiter: string;
-  readonly inferred: InferredTypes | undefined;
-}
-
-/**
- * Finds the delimiter and the types from the first bytes, where they are to be found.
- *
- * @throws SpillwayError `CSV_DELIMITER_INVALID`
- */
-export async function judgedInput(
-  input: AsyncIterable<Uint8Array | string>,
-  { delimiter = ",", infer = false }: Pick<CsvOptions, "delimiter" | "infer">,
-): Promise<JudgedInput> {
-  if (delimiter !== "auto") checkDelimiter(delimiter);
-  if (delimiter !== "auto" && !infer) return { input, delimiter, inferred: undefined };
-  const chunks = input[Symbol.asyncIterator]();
-  const { head, taken } = await takeHead(chunks);
-  const found = delimiter === "auto" ? foundDelimiter(head) : delimiter;
-  const inferred = infer ? inferredTypes(head, found) : undefined;
-  return { input: following(taken, chunks), delimiter: found, inferred };
-}
 
 /** Rows that follow each other. */
 export interface RowBlock {

@@ -1,10 +1,11 @@
+import type { CsvDialect } from "../csv/csv-dialect.ts";
 import { csvFields } from "../csv/csv-fields.ts";
-import { frameAt, hasOddQuotes } from "../csv/csv-frames.ts";
+import { endsEscaped, frameAt, hasOddQuotes } from "../csv/csv-frames.ts";
+import { escapedFields } from "../csv/escaped-fields.ts";
 import type { TextLine } from "../lines/text-lines.ts";
 
 /** How the lines are read. */
-export interface CertainStartsOptions {
-  readonly delimiter: string;
+export interface CertainStartsOptions extends CsvDialect {
   readonly maxRecordBytes: number;
   /** Whether a record is known to begin at the first line. */
   readonly isKnown: boolean;
@@ -23,9 +24,14 @@ export interface CertainStartsOptions {
  * - After a record that begins for certain, the next one does.
  * - Where lines of more than the longest record have no odd line, no record can reach across them.
  * - A line that can't be read, being no UTF-8 or too long, stands for itself.
+ *
+ * With an escape, quotes that are escaped don't count. A line that ends with an escape may go on on the
+ * next one, whatever its quotes are: what was known before it says nothing of the lines after it, and
+ * the search begins anew there.
  */
 export class CertainStarts {
   readonly #delimiter: string;
+  readonly #escape: CsvDialect["escape"];
   readonly #maxBytes: number;
   /** Whether a record begins at the next line, where no record is open. */
   #isCertain: boolean;
@@ -36,8 +42,9 @@ export class CertainStarts {
   #openLength = 0;
   #lastByte = 0;
 
-  constructor({ delimiter, maxRecordBytes, isKnown }: CertainStartsOptions) {
-    this.#delimiter = delimiter;
+  constructor({ maxRecordBytes, isKnown, ...dialect }: CertainStartsOptions) {
+    this.#delimiter = dialect.delimiter;
+    this.#escape = dialect.escape;
     this.#maxBytes = maxRecordBytes;
     this.#isCertain = isKnown;
   }
@@ -55,8 +62,11 @@ export class CertainStarts {
   add(lines: readonly TextLine[], atEnd: boolean): number[] {
     const starts: number[] = [];
     for (const line of lines) {
-      if (this.#open.length > 0) this.#addToOpen(line, starts);
-      else this.#addAlone(line, starts);
+      const goesOn = line.problem === undefined && endsEscaped(line.text, this.#escape?.character);
+      // What is open may go on after such a line: none of its lines begins a record for certain.
+      if (this.#open.length === 0) this.#addAlone(line, starts);
+      else if (!goesOn) this.#addToOpen(line, starts);
+      if (goesOn) this.#forget();
       this.#lastByte = line.byte;
     }
     if (atEnd) this.#giveUp(starts);
@@ -70,7 +80,7 @@ export class CertainStarts {
     if (isCertain) starts.push(line.byte);
     this.#isCertain = isCertain;
     this.#passed += line.text.length + 1;
-    if (line.problem === undefined && hasOddQuotes(line.text)) this.#begin(line);
+    if (this.#isOdd(line)) this.#begin(line);
   }
 
   /** Opens a record, perhaps; `#isCertain` then says whether one begins there for certain. */
@@ -85,7 +95,7 @@ export class CertainStarts {
     this.#openLength += line.text.length + 1;
     if (line.problem !== undefined) {
       this.#giveUp(starts);
-    } else if (hasOddQuotes(line.text)) {
+    } else if (this.#isOdd(line)) {
       this.#close(line, starts);
     } else if (this.#openLength > this.#maxBytes) {
       this.#giveUp(starts);
@@ -106,8 +116,25 @@ export class CertainStarts {
 
   #isRecord(): boolean {
     const limits = { maxBytes: this.#maxBytes, atEnd: true };
-    const frame = frameAt(this.#open, 0, limits);
-    return typeof frame !== "string" && Array.isArray(csvFields(frame.text, this.#delimiter));
+    const frame = frameAt(this.#open, 0, limits, this.#escape?.character);
+    return typeof frame !== "string" && Array.isArray(this.#fields(frame.text));
+  }
+
+  #fields(text: string) {
+    return this.#escape === undefined
+      ? csvFields(text, this.#delimiter)
+      : escapedFields(text, this.#delimiter, this.#escape);
+  }
+
+  #isOdd(line: TextLine): boolean {
+    return line.problem === undefined && hasOddQuotes(line.text, this.#escape?.character);
+  }
+
+  /** Nothing is known of the lines that follow. */
+  #forget(): void {
+    this.#isCertain = false;
+    this.#passed = 0;
+    this.#open = [];
   }
 
   /** Nothing is open: a record begins at each line after the first one of what was taken for open. */

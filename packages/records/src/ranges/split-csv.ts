@@ -1,4 +1,5 @@
 import { type RangedObject, rangedBytes } from "../bytes/ranged-bytes.ts";
+import type { CsvDialect } from "../csv/csv-dialect.ts";
 import type { CsvLayout } from "../csv/csv-layout.ts";
 import { MAX_RECORD_BYTES } from "../csv/csv-options.ts";
 import { lineBlocks } from "../lines/text-lines.ts";
@@ -16,7 +17,7 @@ import {
 /** How a CSV is split. */
 export interface CsvSplitOptions {
   /** What `csvLayout` gave: the ranges begin after the header. */
-  readonly layout: Pick<CsvLayout, "delimiter" | "recordsBegin">;
+  readonly layout: Pick<CsvLayout, "delimiter" | "escape" | "recordsBegin">;
   /** As the ranges are read with. Default 1,048,576. */
   readonly maxRecordBytes?: number;
 }
@@ -67,7 +68,11 @@ export async function splitCsv(
     const from = Math.max(known, byte - maxRecordBytes);
     const end = Math.min(byte + searched, wished[at + 1] ?? object.size);
     const search = { from, isKnown: from === known, byte, end };
-    const found = await certainStart(object, search, { delimiter, maxRecordBytes });
+    const found = await certainStart(object, search, {
+      delimiter,
+      escape: layout.escape,
+      maxRecordBytes,
+    });
     if (found === undefined) refused.push(notCertain(byte, `up to byte ${end} there is none`));
     else cuts.push(found);
   }
@@ -87,7 +92,7 @@ interface Search {
 async function certainStart(
   object: RangedObject,
   { from, isKnown, byte, end }: Search,
-  options: { readonly delimiter: string; readonly maxRecordBytes: number },
+  options: CsvDialect & { readonly maxRecordBytes: number },
 ): Promise<number | undefined> {
   const starts = new CertainStarts({ ...options, isKnown });
   const range = { begin: from, end: object.size };
