@@ -102,6 +102,7 @@ Examples:
   $ spillway load orders.jsonl.gz --table App --pk 'USER#{user}' --sk '{date}'
   $ spillway load s3://exports/orders.jsonl.gz --table Orders --max-wcu 80%
   $ spillway load 'data/**/*.csv.gz' --table Users
+  $ spillway load kunden.csv --table Users --encoding windows-1252
   $ spillway load s3://exports/2026/ more.csv --table Orders
   $ spillway load s3://exports/AWSDynamoDB/01693685827463-2d8752fd/ -t Orders
   $ zcat dump.gz | spillway load - --table Users --types 'zip:string'
@@ -113,7 +114,7 @@ Examples:
   $ spillway load --from-table Users --table Users --filter 'age < :min' \
       --values '{":min":{"N":"18"}}' --delete
 
-CSV needs a header. Plain or gzip, and which format it is, is found out by
+CSV needs a header. Plain, gzip or zstd, and which format it is, is found out by
 looking. A column that is a key of the table or an index gets the key's type;
 empty cells are left out.
 

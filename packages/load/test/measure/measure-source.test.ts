@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
-import { gzipSync } from "node:zlib";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { createClients } from "@spillway/aws-clients";
 import type { TableShape } from "@spillway/capacity";
 import { type FakeServices, fakeServices, ManualClock } from "@spillway/testkit";
@@ -94,10 +94,15 @@ test.each<[string, string | Uint8Array, string, number]>([
   ["users.jsonl", jsonLines, "json-lines", jsonLines.length],
   ["users.items.jsonl", itemLines, "dynamodb-json", itemLines.length],
   ["users.csv.gz", gzipSync(csv), "csv", csv.length],
-])("%s is measured, its text counted after gzip", async (name, content, format, sourceBytes) => {
-  const source = await fileOf(name, content);
-  expect(await measured({ source })).toMatchObject({ ...EXPECTED, source, format, sourceBytes });
-});
+  ["users.csv.zst", zstdCompressSync(csv), "csv", csv.length],
+  ["utf16.csv", Buffer.from(`\uFEFF${csv}`, "utf16le"), "csv", csv.length + 3],
+])(
+  "%s is measured, its text counted in UTF-8 without compression",
+  async (name, content, format, sourceBytes) => {
+    const source = await fileOf(name, content);
+    expect(await measured({ source })).toMatchObject({ ...EXPECTED, source, format, sourceBytes });
+  },
+);
 
 test("standard input is measured", async () => {
   const expected = { ...EXPECTED, source: "-", sourceBytes: jsonLines.length };
