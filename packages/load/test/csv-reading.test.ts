@@ -45,6 +45,24 @@ describe("the reading of a CSV", () => {
     expect(readingOf("pk;b,c\n", { delimiter: ";" }).delimiter).toBe(";");
   });
 
+  test.each<[string, Partial<CsvWishes>, string, number]>([
+    ["sep=;\npk;b,c\n", {}, ";", 1],
+    ["\uFEFFsep=;\r\npk;b,c\r\n", {}, ";", 1],
+    ['"sep=|"\r\npk|b,c\r\n', {}, "|", 1],
+    ["SEP=\t\npk\tb,c\n", {}, "\t", 1],
+    ["sep=^\npk^b,c\n", {}, "^", 1],
+    ["sep=,\npk;b,c\n", { delimiter: ";" }, ";", 1],
+    ["sep=;\nTitle\npk;b,c\n", { skipLines: 2 }, ";", 2],
+    ["sep=;\npk;b,c\n", { skipLines: 1 }, ";", 1],
+  ])("%j: its first line says the delimiter, as in Excel", (text, wishes, delimiter, skipLines) => {
+    expect(readingOf(text, wishes)).toMatchObject({ delimiter, skipLines });
+  });
+
+  test.each(["sep=;x,pk\n", "sep=,pk\n", "sep,pk\n", "pk,sep=;\n"])("%j is a header", (text) => {
+    const reading = csvReading(headOf(text), WISHES, { keyAttributes: [], needed: [] });
+    expect(reading.skipLines).toBeUndefined();
+  });
+
   test("of nothing has no columns", () => {
     expect(readingOf("").types).toEqual({});
   });

@@ -23,6 +23,7 @@ export type {
   EmptyCells,
 } from "./csv/csv-options.ts";
 export { csvRecordBlocks, csvRecords } from "./csv/csv-records.ts";
+export { separatorLine } from "./csv/separator-line.ts";
 export { type ExportFolder, localExportFolder } from "./export/export-folder.ts";
 export {
   type ExportOptions,

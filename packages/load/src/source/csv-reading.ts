@@ -5,6 +5,7 @@ import {
   columnsOfHead,
   type EmptyCells,
   type InputHead,
+  separatorLine,
 } from "@spillway/records";
 import { loadError } from "../errors.ts";
 import type { LoadRequest } from "../run/load-request.ts";
@@ -43,20 +44,24 @@ export interface CsvNeeds {
 
 /**
  * Finds how a CSV is to be read: the keys of the table and of its indexes say the types of their
- * columns, unless the person does.
+ * columns, unless the person does; a first line `sep=;` says the delimiter, as in Excel.
  *
  * @param head the decompressed beginning of the CSV
  * @throws SpillwayError `CSV_HEADER_INVALID`, `CSV_NAMES_INVALID`, `CSV_NAMES_NOT_GIVEN`,
  * `CSV_COLUMN_UNKNOWN`, `CSV_KEY_IS_BINARY`, `KEY_COLUMN_MISSING`, each with the option that helps
  */
 export function csvReading(head: InputHead, wishes: CsvWishes, needs: CsvNeeds): CsvReading {
-  const { delimiter = "auto", infer, empty, columns, header, skipLines } = wishes;
+  const { infer, empty, columns, header } = wishes;
+  const separator = separatorLine(head.bytes);
+  const delimiter = wishes.delimiter ?? separator ?? "auto";
+  // A person who counts the lines before the header counts this one too.
+  const skipLines = Math.max(wishes.skipLines ?? 0, separator === undefined ? 0 : 1);
   const { isOneOfSeveral = false } = wishes;
   const asWritten = {
     ...{ delimiter, escape: wishes.escape ?? "auto" },
     ...(columns && { names: columns }),
     ...(header === false && { hasHeader: false }),
-    ...(skipLines && { skipLines }),
+    ...(skipLines > 0 && { skipLines }),
   };
   const { keyAttributes, needed } = needs;
   try {
