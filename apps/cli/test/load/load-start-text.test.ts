@@ -40,3 +40,32 @@ test("and where it begins", () => {
     "it begins at the first record; an earlier load stopped at record 1,200, to go on there instead: --resume --checkpoint c-2.json",
   );
 });
+
+test("and of several files which they are, and what has become of them since", () => {
+  const unchanged = { gone: [], replaced: [], added: [] };
+  const files = {
+    ...{ count: 1_200, bytes: 5_000_000, changes: unchanged, passedOver: [] },
+    first: { name: "in/a.csv", number: 1 },
+  };
+  expect(startText({ ...START, files })).toEqual([
+    "1,200 files, 5,000,000 bytes, first in/a.csv",
+    "JSON Lines",
+  ]);
+  const passedOver = [
+    { why: "empty", count: 5, names: ["in/b.csv", "in/c.csv", "in/d.csv"] },
+  ] as const;
+  const changes = { gone: ["in/a.csv"], replaced: ["in/x.csv"], added: ["a", "b", "c", "d", "e"] };
+  const first = { name: "in/w.csv", number: 700 };
+  expect(
+    startText({ ...START, files: { ...files, bytes: undefined, passedOver, changes, first } }),
+  ).toEqual([
+    "1,200 files, from file 700 on, in/w.csv",
+    "passed over, empty: in/b.csv, in/c.csv, in/d.csv and 2 more",
+    "not there any more, but done: in/a.csv",
+    "changed before it was its turn, loaded as it is now: in/x.csv",
+    "new since the load began, not loaded (load it by itself): a, b, c and 2 more",
+    "JSON Lines",
+  ]);
+  const done = { ...START, format: "several", files: { ...files, first: undefined } };
+  expect(startText(done)).toEqual(["1,200 files, 5,000,000 bytes, all of them are done"]);
+});

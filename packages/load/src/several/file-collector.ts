@@ -48,7 +48,7 @@ export class FileCollector {
 
   /** Passes something over that is no file, or a folder that is hidden. */
   passOver(name: string, why: WhyPassedOver): void {
-    passOver(this.#passedOver, name, why);
+    passOver(this.#passedOver, { why, count: 1, names: [name] });
   }
 
   /** All of them, in byte order of their names. */
@@ -57,12 +57,13 @@ export class FileCollector {
   }
 }
 
-/** Counts what is passed over, in its list. */
-export function passOver(all: PassedOver[], name: string, why: WhyPassedOver): void {
+/** Counts more of what is passed over, in its list. */
+export function passOver(all: PassedOver[], more: PassedOver): void {
+  const { why } = more;
   const at = all.findIndex((one) => one.why === why);
   const { count = 0, names = [] } = all[at] ?? {};
-  const more = { why, count: count + 1, names: [...names, name].slice(0, NAMES_SHOWN) };
-  all.splice(at === -1 ? all.length : at, 1, more);
+  const together = [...names, ...more.names].slice(0, NAMES_SHOWN);
+  all.splice(at === -1 ? all.length : at, 1, { why, count: count + more.count, names: together });
 }
 
 function exportBelow(address: string, summary: string): Error {
@@ -74,6 +75,7 @@ function exportBelow(address: string, summary: string): Error {
   );
 }
 
+/** @param address what was named when there were too many */
 export function tooMany(address: string): Error {
   return loadError(
     "SOURCE_TOO_MANY_FILES",

@@ -51,12 +51,11 @@ export async function findSource(
       files: [await fileNamed(name, services)],
       passedOver: [],
     };
-    for (const { why, count, names } of found.passedOver) {
-      for (let at = 0; at < count; at += 1) passOver(passedOver, names[at] ?? "", why);
-    }
+    for (const left of found.passedOver) passOver(passedOver, left);
     for (const file of found.files) {
       const address = file.name.startsWith("s3://") ? file.name : resolve(file.name);
-      if (files.has(address)) passOver(passedOver, file.name, "named twice");
+      if (files.has(address))
+        passOver(passedOver, { why: "named twice", count: 1, names: [file.name] });
       else files.set(address, file);
     }
     if (files.size > MAX_FILES) throw tooMany(name);

@@ -37,7 +37,7 @@ export interface SeveralInput extends InputFacts {
 export type FoundFiles = Pick<SeveralInput, "files" | "passedOver">;
 
 /**
- * The most files that one load takes: a checkpoint names each of them, in about 20 bytes, and is saved
+ * The most files that one load takes: a checkpoint names each of them, in about 25 bytes, and is saved
  * every second.
  */
 export const MAX_FILES = 100_000;
