@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleCommand } from "./bundle-command.ts";
+import { declarationsOf } from "./declarations.ts";
 import { npmTarball } from "./npm-tarball.ts";
 import { shippedReadme } from "./shipped-readme.ts";
 
@@ -25,7 +26,10 @@ export async function buildCommand(app: string): Promise<string> {
   const { version, description } = JSON.parse(await text(join(app, "package.json")));
   const { license, engines } = JSON.parse(await text(join(root, "package.json")));
   const bundle = join(dist, "spillway.js");
-  await bundleCommand(join(app, "src", "index.ts"), bundle);
+  const [declarations] = await Promise.all([
+    declarationsOf(join(app, "src", "package-types.ts")),
+    bundleCommand(join(app, "src", "index.ts"), bundle),
+  ]);
   const tarball = await npmTarball(
     {
       manifest: {
@@ -34,10 +38,12 @@ export async function buildCommand(app: string): Promise<string> {
         keywords: ["dynamodb", "aws", "bulk", "load", "import", "export", "csv", "throttling"],
         type: "module",
         bin: { spillway: "spillway.js" },
+        types: "spillway.d.ts",
         engines,
       },
       files: {
         "spillway.js": { from: bundle },
+        "spillway.d.ts": declarations,
         "README.md": shippedReadme(await text(join(app, "README.md"))),
         "CHANGELOG.md": { from: join(app, "CHANGELOG.md") },
         LICENSE: { from: join(root, "LICENSE") },

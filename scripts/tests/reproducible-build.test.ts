@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -20,6 +28,12 @@ async function cloneInto(folder: string): Promise<void> {
 
 const zipOf = (folder: string, app: string): string =>
   join(folder, "apps", app, "dist", `${app}.zip`);
+
+/** The tarball of the command, whatever its version. */
+const packageOf = (folder: string): string => {
+  const dist = join(folder, "apps", "cli", "dist");
+  return join(dist, readdirSync(dist).find((name) => name.endsWith(".tgz")) ?? "none");
+};
 
 const digest = (file: string): string =>
   createHash("sha256").update(readFileSync(file)).digest("hex");
@@ -46,6 +60,11 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 it.each(apps)("two builds of %s in two clones are the same, byte for byte", (app) => {
   const [first, second] = clones.map((clone) => digest(zipOf(clone, app)));
   expect(first).toMatch(/^[0-9a-f]{64}$/);
+  expect(second).toBe(first);
+});
+
+it("two builds of the command's package are the same, byte for byte", () => {
+  const [first, second] = clones.map((clone) => digest(packageOf(clone)));
   expect(second).toBe(first);
 });
 

@@ -1,7 +1,7 @@
 import { type CodeOf, data, errorsOf, usage } from "@spillway/errors";
 
 /** Which attribute of a key is wrong. */
-interface KeyDetails {
+export interface KeyDetails {
   readonly attribute: string;
   /** The index whose key it is; undefined for the table's. */
   readonly index?: string;
