@@ -11,8 +11,10 @@ import {
   segmentsFor,
   tableSizeOf,
 } from "@spillway/table-scan";
+import { unitLimits } from "@spillway/table-writer";
 import { loadError } from "../errors.ts";
 import type { Interrupt } from "../run/interrupt.ts";
+import type { LoadRequest } from "../run/load-request.ts";
 import { assertShapesItems, type ShapeRequest } from "../shape/shape-of-request.ts";
 import { describeTable } from "../table/describe-table.ts";
 import { followCapacity } from "../table/follow-capacity.ts";
@@ -20,7 +22,7 @@ import { assertTableHasKey, LOOKED_AT } from "./table-key-check.ts";
 import type { TableReading } from "./table-reading.ts";
 import type { TableInput, TableSource } from "./table-source.ts";
 
-export interface OpenTableRequest extends ShapeRequest {
+export interface OpenTableRequest extends ShapeRequest, Pick<LoadRequest, "maxWcu"> {
   readonly fromTable: TableReading;
 }
 
@@ -87,7 +89,7 @@ export async function openTable(
       worded(
         scanPages({
           ...{ ...options, from, segments: segments ?? segmentsFor(bytes) },
-          pageItems: pageItemsFor(target),
+          pageItems: pageItemsFor(target, request.maxWcu),
         }),
         name,
         clients.target,
@@ -110,16 +112,15 @@ function identityOf(id: string, { fromTable }: OpenTableRequest, target: Target)
 
 const MOST_PAGE_ITEMS = 1_000;
 const FEWEST_PAGE_ITEMS = 100;
-/** What a kill costs at the most to be written again, in seconds of the target's units. */
-const PAGE_SECONDS = 10;
 
-/** A load goes on from a page: of a table that takes little, a small one. */
-function pageItemsFor({ billing, globalIndexes }: TableShape): number {
-  const units = [billing, ...globalIndexes.map((index) => index.billing)].map((one) =>
-    one.mode === "provisioned" ? one.writeUnits : (one.maxWriteUnits ?? Number.POSITIVE_INFINITY),
-  );
-  const items = Math.min(...units) * PAGE_SECONDS;
-  return Math.max(FEWEST_PAGE_ITEMS, Math.min(MOST_PAGE_ITEMS, items));
+/**
+ * A load goes on from a page, so a kill costs one to be written again: of a table that takes little in a
+ * second, a small one.
+ */
+function pageItemsFor(target: TableShape, maxWcu: LoadRequest["maxWcu"]): number {
+  const limits = maxWcu === "off" ? [] : [...unitLimits(target, maxWcu).values()];
+  const perSecond = Math.min(...limits.map((units) => units ?? MOST_PAGE_ITEMS));
+  return Math.floor(Math.max(FEWEST_PAGE_ITEMS, Math.min(MOST_PAGE_ITEMS, perSecond)));
 }
 
 /** Says what a scan throws as what was being done, and where. */
