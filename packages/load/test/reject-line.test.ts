@@ -165,6 +165,18 @@ describe("a record that was rejected", () => {
 });
 
 describe("text that could not be read", () => {
+  test.each(["TEXT_NOT_UTF8", "TEXT_NOT_DECODABLE"])(
+    "after %s is not written with a character in place of its bytes, only once it is mended",
+    async (code) => {
+      const raw = '{"pk":"Zo\uFFFD","sk":1}';
+      const reason = { code, message: "expected other bytes" };
+      const line = await lineOf(shapeRecord({ ok: false, reason, position: AT, raw }, PLAIN));
+      expect(await written(line)).toMatchObject({ puts: [], report: { rejected: 1 } });
+      const puts = [{ pk: { S: "Zoë" }, sk: { N: "1" } }];
+      expect(await written(mended(line, { raw: '{"pk":"Zoë","sk":1}' }))).toMatchObject({ puts });
+    },
+  );
+
   const rawOf = (raw: string, shape: RecordShape = PLAIN) => {
     const reason = { code: "JSON_MALFORMED", message: "expected one JSON object" };
     return lineOf(shapeRecord({ ok: false, reason, position: AT, raw }, shape));

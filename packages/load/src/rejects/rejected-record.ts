@@ -14,6 +14,9 @@ import { isRejectLine, type RejectLine } from "./reject-line.ts";
 
 /** Said of text that could not be read as a record before, and can't now. */
 const STILL_RAW = "(it still is as it was)";
+/** Of lines that could not be decoded: what is kept of them shows it by a character that was not there. */
+const NO_TEXT: ReadonlySet<string> = new Set(["TEXT_NOT_UTF8", "TEXT_NOT_DECODABLE"]);
+const REPLACEMENT = "\uFFFD";
 
 /**
  * What is to be written of a reject file's line. Items and records that have their keys go as they
@@ -68,7 +71,9 @@ function entryOfText(
   position: Position,
   shape: RecordShape,
 ): SourceEntry {
-  const value = jsonOf(raw);
+  // What stands for the bytes that were no text must not be written as if it were the text.
+  const isLost = NO_TEXT.has(reason.code) && raw.includes(REPLACEMENT);
+  const value = isLost ? undefined : jsonOf(raw);
   if (isRejectLine(value)) return entryOf(value, position, shape);
   if (isExportLine(value)) return itemOf(value.Item, position, shape);
   if (isItem(value)) return itemOf(value, position, shape);
