@@ -10,6 +10,7 @@ export const loadError = errorsOf({
   KEY_COLUMN_MISSING: usage(),
   /** A record's: a key that a template can't make. */
   KEY_WRONG_TYPE: data(),
+  LOAD_TABLE_MISSING: usage(),
   RESUME_NEEDS_CHECKPOINT: usage(),
   /** DynamoDB finds fault with what a table is asked for. */
   SCAN_REFUSED: usage(),
@@ -26,9 +27,11 @@ export const loadError = errorsOf({
   SOURCE_UNREADABLE: usage(),
   SOURCES_INVALID: usage(),
   TABLE_NOT_FOUND: environment(),
+  TABLE_NOT_IN_SOURCE: usage(),
   TABLE_NOT_READY: environment(),
   TTL_ATTRIBUTE_UNKNOWN: usage(),
   TTL_NOT_ENABLED: usage(),
+  TYPE_TAG_UNKNOWN: usage(),
 });
 
 export type LoadErrorCode = CodeOf<typeof loadError>;

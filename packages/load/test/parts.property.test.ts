@@ -190,7 +190,13 @@ test("parts whose workers are killed come to what one whole load comes to", asyn
         const input = inputOf(STORED[how](file.text));
         const csv = { delimiter: undefined, types: {}, infer: true, empty: "omit" } as const;
         const source = await openSource(input, {
-          ...{ format: file.format, csv, keyAttributes: [KEYS.partitionKey], needed: [] },
+          ...{
+            format: file.format,
+            csv,
+            keyAttributes: [KEYS.partitionKey],
+            needed: [],
+            table: "T",
+          },
         });
         const clock = new ManualClock();
         const [alone, together] = [tableAnswers, tableAnswers].map(

@@ -36,7 +36,7 @@ async function planned() {
   put("folder/records.jsonl", `${LINES.join("\n")}\n`);
   const input = await openInput(SOURCE, services);
   const csv = { delimiter: undefined, types: {}, infer: true, empty: "omit" } as const;
-  const wishes = { format: undefined, csv, keyAttributes: [KEY], needed: ["id"] };
+  const wishes = { format: undefined, csv, keyAttributes: [KEY], table: "T", needed: ["id"] };
   const source = await openSource(input, wishes);
   const facts = { version: 1, identity: input.identity ?? {} } as const;
   return splitSource(source, facts, { rangeBytes: 100_000 });

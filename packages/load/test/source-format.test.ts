@@ -26,15 +26,24 @@ describe("the format", () => {
     ["of maps that only look like items", "a", '{"pk":{"S":"a"},"n":1}\n', "json-lines"],
     ["of a reject file", "a.jsonl", `${REJECT}\n`, "rejects"],
   ])("%s: %s", (_, name, text, format) => {
-    expect(sourceFormat(name, Buffer.from(text))).toBe(format);
+    expect(sourceFormat(name, Buffer.from(text)).format).toBe(format);
   });
 
   test.each<[string, Buffer, string]>([
-    ["a JSON array", Buffer.from(' \n[{"pk":"a"}]'), "one JSON array"],
-    ["Ion over lines", Buffer.from('$ion_1_0\n[\n  {Item:{pk:"a"}},'), "several lines"],
-    ["Ion spread for people", Buffer.from("$ion_1_0 {\n  Item:{"), "several lines"],
-    ["JSON over lines", Buffer.from('{\n  "pk": "a"\n}'), "one JSON object over several lines"],
-    ["a scan's answer", Buffer.from('{"Items": [{"pk":{"S":"a"}}]}'), "over several lines"],
+    ["null", Buffer.from("null\n"), "null, which is no record"],
+    ["a JSON string", Buffer.from('"pk"'), 'one JSON string, "pk", which is no record'],
+    ["JSON in a JSON string", Buffer.from('"[{\\"pk\\":1}]"'), "a JSON string with JSON in it"],
+    ["true", Buffer.from(" true"), "one JSON boolean, true, which is no record"],
+    [
+      "an error of S3",
+      Buffer.from("<?xml version='1.0'?>\n<Error><Code>AccessDenied</Code></Error>"),
+      "an XML page: AccessDenied",
+    ],
+    [
+      "a page",
+      Buffer.from("<!DOCTYPE html><html><head><title> Sign in\n</title>"),
+      "an HTML page: Sign in",
+    ],
   ])("%s is refused, with the way out", (_, head, came) => {
     expect(() => sourceFormat("x", head)).toThrow(
       expect.objectContaining({
@@ -64,17 +73,21 @@ describe("whether records can have the table's key", () => {
     ["json-lines", ""],
     ["dynamodb-json", '{"n":{"N":"1"}}\n{"Item":{"pk":{"S":"a"}}}\n'],
   ])("%s %j may have it", async (format, head) => {
-    await expect(assertRecordsHaveKey(format, Buffer.from(head), ["pk"])).resolves.toBeUndefined();
+    await expect(
+      assertRecordsHaveKey({ format }, Buffer.from(head), ["pk"]),
+    ).resolves.toBeUndefined();
   });
 
   test.each<["json-lines" | "dynamodb-json", string]>([
     ["json-lines", '{"n":1,"m":2}\nbroken\n{"n":2}\n{"pk":'],
     ["dynamodb-json", '{"Item":{"n":{"N":"1"},"m":{"N":"2"}}}\n'],
   ])("%s %j has it nowhere", async (format, head) => {
-    await expect(assertRecordsHaveKey(format, Buffer.from(head), ["pk"])).rejects.toMatchObject({
-      code: "KEY_ATTRIBUTE_MISSING",
-      message: expect.stringContaining('came a first one with "n", "m"'),
-    });
+    await expect(assertRecordsHaveKey({ format }, Buffer.from(head), ["pk"])).rejects.toMatchObject(
+      {
+        code: "KEY_ATTRIBUTE_MISSING",
+        message: expect.stringContaining('came a first one with "n", "m"'),
+      },
+    );
   });
 });
 

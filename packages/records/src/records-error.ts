@@ -3,6 +3,7 @@ import { type CodeOf, data, errorsOf, type Reason, usage } from "@spillway/error
 /** Makes the errors of this package. Those of class `data` are mostly reasons of malformed records. */
 export const recordsError = errorsOf({
   BATCH_REQUEST_INVALID: data(),
+  BATCH_TABLE_UNEXPECTED: data(),
   BYTE_RANGE_INVALID: usage<{ begin: number; end: number }>(),
   CSV_COLUMN_UNKNOWN: usage<{ columns: readonly string[] }>(),
   CSV_COLUMNS_NOT_GIVEN: usage<{ begin: number }>(),

@@ -34,7 +34,10 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       "files, globs, folders, s3://bucket/key, s3://bucket/prefix/, - for standard input, or the folder of a DynamoDB export; none with --from-table",
     )
     .description("write the records of a file, or of a table, into a table, as fast as it allows")
-    .requiredOption("-t, --table <name>", "the table to write to, by its name or ARN");
+    .option(
+      "-t, --table <name>",
+      "the table to write to, by its name or ARN (default: the one that a batch-write file names)",
+    );
   withFromTableOptions(withReadingOptions(command));
   withPrices(command)
     .option("--dry-run", "check everything, tell units, time and cost, write nothing")

@@ -11,7 +11,9 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 const FORMATS: Readonly<Record<string, string>> = {
   csv: "CSV",
   "json-lines": "JSON Lines",
+  json: "JSON",
   "dynamodb-json": "DynamoDB JSON",
+  "batch-write": "requests of batch-write-item",
   ion: "Amazon Ion",
   rejects: "a reject file",
   export: "a DynamoDB export",
@@ -20,7 +22,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 
 /** What was found out of a source, for a person: lines to be shown before the first record is written. */
 export function startText(start: LoadStart): string[] {
-  const { format, encoding, columns, items, files, resume, resumedAt, unfinished } = start;
+  const { format, encoding, columns, items, files, notes, resume, resumedAt, unfinished } = start;
   const lines = files === undefined ? [] : filesText(files);
   if (format !== "several") lines.push(formatWords(format, encoding, columns) + sizeWords(items));
   if (columns?.escape?.found === true) {
@@ -28,6 +30,7 @@ export function startText(start: LoadStart): string[] {
       "fields escape quotes by a backslash, by the first records (to change that: --escape none)",
     );
   }
+  lines.push(...notes);
   const numbers = namesOf(columns, "number");
   const booleans = namesOf(columns, "boolean");
   if (numbers.length + booleans.length > 0) {

@@ -43,6 +43,7 @@ export function loadText(
       "  some lines are not UTF-8: if all is in another encoding, name it, such as --encoding windows-1252",
     );
   }
+  for (const note of report.notes) lines.push(`  ${note}`);
   if (!report.complete) {
     const way =
       report.checkpoint === null

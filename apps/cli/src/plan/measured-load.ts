@@ -77,6 +77,7 @@ function sourcesOf(measure: SourceMeasure): readonly string[] {
     ...(deletes > 0
       ? [`${formatCount(deletes)} of them ${deletes === 1 ? "is a delete" : "are deletes"}`]
       : []),
+    ...measure.notes,
     // An estimate that is near to all of them may be all of them.
     ...(keys.distinct < (items - deletes) * (1 - 3 * keys.error)
       ? [

@@ -6,7 +6,7 @@ const column = (name: string, type: "string" | "number" | "boolean", inferred = 
   ...{ name, type, inferred },
 });
 const START: LoadStart = {
-  ...{ format: "json-lines", columns: undefined, files: undefined, resume: false },
+  ...{ format: "json-lines", columns: undefined, files: undefined, notes: [], resume: false },
   ...{ resumedAt: undefined, unfinished: undefined },
 };
 

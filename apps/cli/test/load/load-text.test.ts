@@ -11,6 +11,7 @@ const reportOf = (changes: Partial<LoadReport> = {}): LoadReport => ({
   rejected: 0,
   failed: 0,
   spilled: 0,
+  notes: [],
   batches: { sent: 1_928, failed: 0 },
   attempts: 48_200,
   retries: 0,

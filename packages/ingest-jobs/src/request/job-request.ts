@@ -52,7 +52,7 @@ const sourceSchema = z
       .optional()
       .meta({ description: "Instead of a key: all objects whose keys begin so" }),
     format: z
-      .enum(["csv", "json-lines", "dynamodb-json", "rejects"])
+      .enum(["csv", "json-lines", "json", "dynamodb-json", "batch-write", "rejects"])
       .optional()
       .meta({ description: "How the records are written. Default: found by name and content" }),
     delimiter: z

@@ -7,16 +7,18 @@ import type { Checkpoint } from "./checkpoint.ts";
 
 /** What tells one load from another: a checkpoint of one must not be gone on with by the other. */
 export function loadIdentity(
+  table: string,
   request: LoadRequest,
   source: Source,
   target: Target,
 ): Checkpoint["load"] {
-  const { table, pk, sk, shard, ttl, deletes, part } = request;
+  const { pk, sk, shard, ttl, deletes, part } = request;
   const { input, format } = source;
   const encoding = "encoding" in source ? source.encoding : undefined;
   const csv = source.format === "csv" ? csvIdentity(source.csv) : undefined;
   // Each of several files is read by what it is found to be: what was wished has to be the same.
   const wishes = source.format === "several" ? jsonOf(readingWishes(request)) : undefined;
+  const isJson = source.format === "json" || source.format === "dynamodb-json";
   return {
     ...(input.identity && { source: { ...input.identity } }),
     table,
@@ -24,6 +26,8 @@ export function loadIdentity(
     format,
     ...(encoding !== undefined && { encoding }),
     ...(csv && { csv }),
+    ...("requestsOf" in source && { requestsOf: source.requestsOf }),
+    ...(isJson && source.layout && { layout: source.layout }),
     ...(wishes && { wishes }),
     // The plan's other facts follow from the source's identity and the rest.
     ...(part && { range: { ...part.range } }),

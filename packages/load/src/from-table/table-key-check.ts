@@ -39,7 +39,7 @@ export async function assertTableHasKey(
   const unsure =
     query.projection === undefined ? needed.filter((name) => !known.has(name)) : needed;
   const lines = first.map((item) => JSON.stringify(item)).join("\n");
-  await assertRecordsHaveKey("dynamodb-json", Buffer.from(lines), unsure);
+  await assertRecordsHaveKey({ format: "dynamodb-json" }, Buffer.from(lines), unsure);
 }
 
 function otherType({ name, type }: KeyAttribute, came: string, from: string, to: string) {

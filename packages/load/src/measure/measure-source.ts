@@ -70,6 +70,7 @@ export async function measureSource(
   const { format = "several" } =
     source.format === "several" ? { format: source.firstFormat } : source;
   if (format !== "csv") onStart({ format, columns: undefined });
+  const notes = [...("notes" in source ? (source.notes ?? []) : [])];
   const tally = new WriteTally(table);
   let [bytesRead, sourceBytes, recordsRead, complete] = [0, 0, 0, false];
   const blocks = sourceBlocks(source, {
@@ -83,6 +84,7 @@ export async function measureSource(
     onTextBytes: (bytes) => {
       sourceBytes += bytes;
     },
+    onNote: (note) => notes.push(note),
     onColumns: (columns) => onStart({ format, columns }),
   });
   const toItsEnd = async function* () {
@@ -100,6 +102,7 @@ export async function measureSource(
     format: formatWords(source),
     complete,
     sourceBytes,
+    notes,
     ...tally.summary(),
   };
 }

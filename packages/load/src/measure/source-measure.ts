@@ -28,6 +28,8 @@ export interface SourceMeasure {
   readonly format: string;
   /** Whether the source was read to its end: it was not where the measuring was interrupted. */
   readonly complete: boolean;
+  /** What a person should know of the source: that a table had more, that requests were passed over. */
+  readonly notes: readonly string[];
   /** Records read = items + rejected. */
   readonly records: number;
   /** Writes, deletes among them. */

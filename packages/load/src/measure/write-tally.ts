@@ -12,7 +12,10 @@ import { RejectedReasons } from "./rejected-reasons.ts";
 import type { MeasuredKey, SourceMeasure } from "./source-measure.ts";
 
 /** What a tally comes to. */
-export type TallySummary = Omit<SourceMeasure, "source" | "format" | "complete" | "sourceBytes">;
+export type TallySummary = Omit<
+  SourceMeasure,
+  "source" | "format" | "complete" | "sourceBytes" | "notes"
+>;
 
 type Write = Extract<SourceEntry, { readonly ok: true }>;
 

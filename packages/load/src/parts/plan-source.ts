@@ -2,6 +2,7 @@ import { type InputServices, openInput } from "../input/open-input.ts";
 import type { LoadRequest } from "../run/load-request.ts";
 import { shapeOfRequest } from "../shape/shape-of-request.ts";
 import { openRequested, type ReadingRequest } from "../source/open-requested.ts";
+import { tableOfRequest } from "../source/requested-table.ts";
 import { describeTable, expiryAttribute } from "../table/describe-table.ts";
 import type { SourcePlan } from "./planned-source.ts";
 import { notPlannable, type PartWish, splitSource } from "./split-source.ts";
@@ -35,11 +36,13 @@ export async function planSource(
   const { source: name } = request;
   if (typeof name !== "string" || name === "-") throw notPlannable(String(name));
   const client = await clients.dynamodb();
-  const table = await describeTable(client, request.table, target);
+  const nothing = { clients, standardInput: NOTHING };
+  const { table: requested } = await tableOfRequest(request, nothing);
+  const table = await describeTable(client, requested, target);
   await shapeOfRequest(request, table.shape, 0, () =>
     expiryAttribute(client, table.shape.name, target),
   );
-  const input = await openInput(name, { clients, standardInput: NOTHING });
+  const input = await openInput(name, nothing);
   const source = await openRequested(input, request, table);
   const { identity } = input;
   if (identity === undefined) throw notPlannable(name);

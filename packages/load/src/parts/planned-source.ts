@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ExportInput, Input } from "../input/input.ts";
 import { sourceChanged } from "../input/source-changed.ts";
-import type { OneSource } from "../source/one-source.ts";
+import type { JsonSource, OneSource } from "../source/one-source.ts";
 
 const count = z.number().int().min(0);
 const columnType = z.enum(["string", "number", "boolean"]);
@@ -35,6 +35,9 @@ const csvSchema = csvAsWritten.extend({
     .optional(),
 });
 
+/** Where records of JSON are that may be spread over lines. */
+const layout = z.enum(["values", "answers"]);
+
 const shared = z.object({
   version: z.literal(1),
   /** Size and ETag of an object, size and a hash of the beginning of a file. */
@@ -43,7 +46,7 @@ const shared = z.object({
   bytes: count,
   /**
    * By what a load of a part goes on after a stop: from the byte of a record; or, where only all of the
-   * source can be read (compressed, not UTF-8, an export), from its number, after reading what is before it once more.
+   * source can be read (compressed, not UTF-8, records spread over lines, an export), from its number, after reading what is before it once more.
    */
   goesOnBy: z.enum(["byte", "record"]),
   /** What its text is in; undefined for UTF-8. */
@@ -57,7 +60,14 @@ const shared = z.object({
  */
 export const plannedSourceSchema = z.discriminatedUnion("format", [
   shared.extend({ format: z.literal("csv"), csv: csvSchema }),
-  shared.extend({ format: z.enum(["json-lines", "dynamodb-json", "ion", "rejects", "export"]) }),
+  shared.extend({ format: z.enum(["json-lines", "ion", "rejects", "export"]) }),
+  shared.extend({ format: z.literal("json"), layout }),
+  shared.extend({ format: z.literal("dynamodb-json"), layout: layout.optional() }),
+  shared.extend({
+    format: z.literal("batch-write"),
+    requestsOf: z.string(),
+    others: z.array(z.string()).readonly(),
+  }),
 ]);
 
 export type PlannedSource = z.infer<typeof plannedSourceSchema>;
@@ -84,6 +94,20 @@ export interface SourcePart {
   readonly range: SourcePlan["ranges"][number];
 }
 
+/** What of a source of JSON, or of its plan, says how it is read. */
+export function jsonSourceOf(
+  found: Extract<OneSource | PlannedSource, { format: JsonSource["format"] }>,
+): JsonSource {
+  switch (found.format) {
+    case "json":
+      return { format: found.format, layout: found.layout };
+    case "dynamodb-json":
+      return { format: found.format, ...(found.layout && { layout: found.layout }) };
+    case "batch-write":
+      return { format: found.format, requestsOf: found.requestsOf, others: found.others };
+  }
+}
+
 /**
  * The source of a part, without looking at it again.
  *
@@ -95,10 +119,19 @@ export function sourceOfPart(input: Input | ExportInput, planned: PlannedSource)
     if (planned.format !== "export") throw sourceChanged(input.name);
     return { input, format: "export" };
   }
-  const { format } = planned;
-  if (format === "export") throw sourceChanged(input.name);
   const text = { input, ...(planned.encoding && { encoding: planned.encoding }) };
-  if (format !== "csv") return { ...text, format };
-  const { layout, ...csv } = planned.csv;
-  return { ...text, format, csv, ...(layout && { layout }) };
+  switch (planned.format) {
+    case "csv": {
+      const { layout, ...csv } = planned.csv;
+      return { ...text, format: planned.format, csv, ...(layout && { layout }) };
+    }
+    case "json":
+    case "dynamodb-json":
+    case "batch-write":
+      return { ...text, ...jsonSourceOf(planned) };
+    case "export":
+      throw sourceChanged(input.name);
+    default:
+      return { ...text, format: planned.format };
+  }
 }

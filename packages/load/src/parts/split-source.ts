@@ -2,6 +2,7 @@ import {
   COMPRESSION_HEAD_BYTES,
   csvLayout,
   isCompressed,
+  type JsonLayout,
   type RangedObject,
   type RefusedCut,
   rangedBytes,
@@ -11,7 +12,7 @@ import {
 } from "@spillway/records";
 import { loadError } from "../errors.ts";
 import type { OneSource } from "../source/one-source.ts";
-import type { PlannedSource, SourcePlan } from "./planned-source.ts";
+import { jsonSourceOf, type PlannedSource, type SourcePlan } from "./planned-source.ts";
 
 /** How large the parts should be. */
 export interface PartWish {
@@ -39,14 +40,20 @@ export async function splitSource(
   const { object, name } = source.input;
   if (object === undefined) throw notPlannable(name);
   const { encoding } = source;
-  const isWhole = encoding !== undefined || (await isObjectCompressed(object));
+  const isWhole =
+    encoding !== undefined || isOfValues(source) || (await isObjectCompressed(object));
   const goesOnBy = isWhole ? "record" : "byte";
   const shared = { ...facts, bytes: object.size, goesOnBy, ...(encoding && { encoding }) } as const;
-  const { format } = source;
-  if (format !== "csv") {
+  if (isOfValues(source)) {
+    // A record may begin on any line of it, or on none.
+    const ranges = object.size === 0 ? [] : [{ begin: 0, end: object.size }];
+    return planned({ ...shared, ...jsonSourceOf(source) }, { ranges, refused: [] });
+  }
+  if (source.format !== "csv") {
+    const { format } = source;
     return planned({ ...shared, format }, await splitLines(object, wish, encoding));
   }
-  const { csv } = source;
+  const { csv, format } = source;
   if (isWhole) {
     return planned({ ...shared, format, csv }, await splitLines(object, wish, encoding));
   }
@@ -55,6 +62,16 @@ export async function splitSource(
   const layout = { ...found, sampled: found.sampled ?? 0 };
   const split = await splitCsv(object, wish, { layout });
   return planned({ ...shared, format, csv: { ...csv, layout } }, split);
+}
+
+/** JSON whose records may be anywhere, not one on each line. */
+type ValuesSource =
+  | Extract<OneSource, { format: "json" | "batch-write" }>
+  | (Extract<OneSource, { format: "dynamodb-json" }> & { readonly layout: JsonLayout });
+
+function isOfValues(source: OneSource): source is ValuesSource {
+  if (source.format === "dynamodb-json") return source.layout !== undefined;
+  return source.format === "json" || source.format === "batch-write";
 }
 
 async function isObjectCompressed(object: RangedObject): Promise<boolean> {

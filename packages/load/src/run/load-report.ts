@@ -35,6 +35,8 @@ export interface LoadReport extends WriteReport {
   readonly recordsPerSecond: number;
   /** The most memory that the process had, in bytes. */
   readonly peakMemoryBytes: number;
+  /** What a person should know of the source: that a table had more, that requests were passed over. */
+  readonly notes: readonly string[];
   /** Where the records are that were not written; null if there are none. */
   readonly rejects: string | null;
   /** The checkpoint with which a later run goes on; null if there is nothing to go on with. */

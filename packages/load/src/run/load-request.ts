@@ -14,8 +14,11 @@ export interface LoadRequest {
   readonly source: string | readonly string[];
   /** Load a table: what of it is read, and how. */
   readonly fromTable?: TableReading;
-  /** Name or ARN. */
-  readonly table: string;
+  /**
+   * Name or ARN. It may be left out for a request file of batch-write-item that names one table: that is
+   * where its requests go.
+   */
+  readonly table?: string;
   readonly format?: SourceFormat;
   /**
    * What the text is in: any label of the WHATWG's encodings that this Node knows, such as

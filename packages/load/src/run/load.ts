@@ -25,6 +25,7 @@ import { severalSource } from "../several/open-several.ts";
 import { formatWords } from "../several/several-source.ts";
 import { shapeOfRequest } from "../shape/shape-of-request.ts";
 import { openRequested } from "../source/open-requested.ts";
+import { type RequestTable, tableOfRequest } from "../source/requested-table.ts";
 import type { Source } from "../source/source.ts";
 import { type DescribedTable, describeTable, expiryAttribute } from "../table/describe-table.ts";
 import { followCapacity } from "../table/follow-capacity.ts";
@@ -81,6 +82,8 @@ export interface LoadStart {
   readonly files: FilesStart | undefined;
   /** About how many a table has; undefined where nobody knows, and of other sources. */
   readonly items?: number;
+  /** What else was found of the source. */
+  readonly notes: readonly string[];
   /** Whether it was to go on, and where it does. */
   readonly resume: boolean;
   readonly resumedAt: number | undefined;
@@ -97,11 +100,14 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const { clients, clock, random, pacerFor = ownPacer } = services;
   const { target } = clients;
   const client = await clients.dynamodb();
-  const described = await describeTable(client, request.table, target);
+  const named = await tableOfRequest(request, services);
+  const { table: name } = named;
+  const described = await describeTable(client, name, target);
   const table = described.shape;
   const loaded = new AbortController();
   const { signal } = loaded;
-  const { source, checkpoints, files } = await openedLoad(request, services, described, signal);
+  const opened = await openedLoad(request, services, named, described, signal);
+  const { source, checkpoints, files } = opened;
   const { earlier, unfinished, identity } = checkpoints;
   const startedAtMs = Date.parse(identity.startedAt);
   const shape = await shapeOfRequest(request, table, startedAtMs, () =>
@@ -116,6 +122,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const { format = "several" } =
     source.format === "several" ? { format: source.firstFormat } : source;
   const encoded = "encoding" in source && source.encoding ? { encoding: source.encoding } : {};
+  const notes = [...("notes" in source ? (source.notes ?? []) : [])];
   const start = (columns: CsvColumns | undefined) => {
     const { resume } = request;
     const items = source.format === "table" ? source.input.bytes : undefined;
@@ -125,13 +132,14 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       columns,
       ...(items && { items }),
       files,
+      notes: [...notes],
       resume,
       resumedAt: earlier?.next,
       unfinished,
     });
   };
   const range = request.part?.source.goesOnBy === "byte" ? request.part.range : undefined;
-  if (format !== "csv") start(undefined);
+  if (format !== "csv" || notes.length > 0) start(undefined);
   else if (range !== undefined) start(source.format === "csv" ? source.layout : undefined);
   const wire = request.dryRun ? undefined : fastestTransport(await clients.dynamodbWriter());
   const pacer =
@@ -141,7 +149,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
   const spill =
     request.spill && !request.dryRun ? await spillInto(request.spill, services) : undefined;
   if (pacer !== undefined) {
-    const describe = async () => (await describeTable(client, request.table, target)).shape;
+    const describe = async () => (await describeTable(client, name, target)).shape;
     void followCapacity({ describe, pacer, clock, signal: loaded.signal });
   }
   try {
@@ -150,7 +158,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       range,
       shape,
       // By its ARN where it was named by it: it may be in another account.
-      table: { ...table, name: request.table },
+      table: { ...table, name },
       transport: wire ?? dryTransport(table),
       pacer,
       rejects,
@@ -166,6 +174,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       }),
       ...(spill && { spill }),
       onColumns: start,
+      onNote: (note) => notes.push(note),
       onProgress: services.onProgress,
     });
     if (complete) await checkpoints.remove();
@@ -183,6 +192,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       nextByte,
       unsent,
       numberKeys,
+      notes,
       rejects: hasRejects ? rejects.name : null,
       checkpoint: complete ? null : (checkpoints.name ?? null),
       peakMemoryBytes: services.peakMemoryBytes(),
@@ -202,6 +212,7 @@ function ownPacer(options: CapacityPacerOptions): LoadPacer {
 async function openedLoad(
   request: LoadRequest,
   services: LoadServices,
+  { table: name, input: opened }: RequestTable,
   table: DescribedTable,
   signal: AbortSignal,
 ) {
@@ -210,27 +221,28 @@ async function openedLoad(
     const { sourceClients: clients = services.clients } = services;
     const wanted = { ...request, fromTable };
     const source = await openTable(wanted, table.shape, { ...services, clients, signal });
-    const checkpoints = await checkpointsOf(source, request, services, table);
+    const checkpoints = await checkpointsOf(source, name, request, services, table);
     return { source, checkpoints, files: undefined };
   }
   const input =
     part && typeof named === "string"
       ? await openInput(named, services, part.source.identity)
-      : await findSource(named, services);
+      : (opened ?? (await findSource(named, services)));
   if ("files" in input) {
     if (part) throw notPlannable(input.name);
     const source = severalSource(input, request, table, services);
-    return beginFiles(source, await checkpointsOf(source, request, services, table));
+    return beginFiles(source, await checkpointsOf(source, name, request, services, table));
   }
   const source = part
     ? sourceOfPart(input, part.source)
     : await openRequested(input, request, table);
-  const checkpoints = await checkpointsOf(source, request, services, table);
+  const checkpoints = await checkpointsOf(source, name, request, services, table);
   return { source, checkpoints, files: undefined };
 }
 
 async function checkpointsOf(
   source: Source,
+  name: string,
   request: LoadRequest,
   { stores, clients, clock }: LoadServices,
   { shape }: DescribedTable,
@@ -241,7 +253,7 @@ async function checkpointsOf(
   return loadCheckpoints({
     store: request.dryRun ? undefined : await stores.checkpoint(place),
     resume: request.resume && !request.dryRun,
-    load: loadIdentity(request, source, clients.target),
+    load: loadIdentity(name, request, source, clients.target),
     nowMs: clock.now(),
     startedAt: request.startedAt,
   });

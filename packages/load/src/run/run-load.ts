@@ -27,7 +27,7 @@ import type { LoadProgress } from "./load-progress.ts";
 
 export interface RunLoadOptions
   extends Pick<WriteOptions, "concurrency" | "maxAttempts" | "deadline" | "spill">,
-    Pick<SourceReading, "onColumns"> {
+    Pick<SourceReading, "onColumns" | "onNote"> {
   readonly source: Source;
   /** What of the source is loaded, by where records begin. Undefined for all of it. */
   readonly range: ByteRange | undefined;
@@ -125,6 +125,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
       recordsRead += records;
     },
     ...(options.onColumns && { onColumns: options.onColumns }),
+    ...(options.onNote && { onNote: options.onNote }),
   });
   const keeper = new CheckpointKeeper({
     clock,

@@ -38,10 +38,13 @@ export async function* severalBlocks(
     const isBegun = at === begin.file && begin.record > 0;
     const opened = await ahead.open(file, files[at + 1], isBegun ? begin.identity : undefined);
     source.formats.add(opened.format);
+    const onNote = (note: string) => reading.onNote?.(`${file.name}: ${note}`);
+    if ("notes" in opened) opened.notes?.forEach(onNote);
     let record = isBegun ? begin.record : 0;
     const blocks = readFile(knowingTypes(opened, inferred), {
       ...shared,
       from: record,
+      onNote,
       ...(isBegun && begin.within !== undefined && { cursor: begin.within }),
       onColumns: (columns) => {
         inferred = typesTogether(inferred, columns);

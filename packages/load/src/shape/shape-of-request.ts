@@ -56,12 +56,14 @@ export async function shapeOfRequest(
   };
 }
 
-const ARE_WHOLE: ReadonlySet<Source["format"]> = new Set([
-  "dynamodb-json",
-  "ion",
-  "export",
-  "table",
-]);
+/** Formats whose items are complete. */
+const WHOLE_ITEMS: Readonly<Partial<Record<Source["format"], string>>> = {
+  "dynamodb-json": "DynamoDB JSON",
+  "batch-write": "a request of batch-write-item",
+  ion: "Ion",
+  export: "an export",
+  table: "a table",
+};
 
 /**
  * Templates and shards are for records; an item that is complete has its keys.
@@ -69,12 +71,13 @@ const ARE_WHOLE: ReadonlySet<Source["format"]> = new Set([
  * @throws SpillwayError `ITEMS_HAVE_KEYS`
  */
 export function assertShapesItems(format: Source["format"], request: ShapeRequest): void {
-  if (!ARE_WHOLE.has(format)) return;
+  const name = WHOLE_ITEMS[format];
+  if (name === undefined) return;
   const given = (["pk", "sk", "shard"] as const).find((name) => request[name] !== undefined);
   if (given === undefined) return;
   throw loadError(
     "ITEMS_HAVE_KEYS",
-    `expected CSV or JSON Lines for --${given}; DynamoDB JSON, Ion and tables have whole items, keys and all`,
+    `expected CSV, JSON or JSON Lines for --${given}; ${name} has whole items, keys and all`,
     { hint: `Leave --${given} out.` },
   );
 }

@@ -37,13 +37,17 @@ export async function openRequested(
   isOneOfSeveral = false,
 ): Promise<OneSource> {
   const { csv, ...wishes } = readingWishes(request);
+  const onFormat = (format: OneSource["format"]) => assertShapesItems(format, request);
   const source = await openSource(input, {
     ...wishes,
     csv: { ...csv, isOneOfSeveral },
     keyAttributes,
     needed: neededAttributes(shape.keys, request),
+    table: shape.name,
+    onFormat,
   });
-  assertShapesItems(source.format, request);
+  // An export has no beginning to be looked at.
+  onFormat(source.format);
   return source;
 }
 

@@ -1,11 +1,11 @@
-import { decompressed, rangedBytes } from "@spillway/records";
 import type { ExportInput, Input } from "../input/input.ts";
+import { type Beginning, beginningOf } from "./beginning.ts";
 import { type CsvNeeds, type CsvWishes, csvReading } from "./csv-reading.ts";
-import { headText } from "./head-text.ts";
+import { layoutOf } from "./json-format.ts";
 import { assertRecordsHaveKey } from "./key-check.ts";
-import type { OneSource } from "./one-source.ts";
-import { peek } from "./peek.ts";
-import { FORMAT_HEAD_BYTES, sourceFormat } from "./source-format.ts";
+import type { JsonSource, OneSource } from "./one-source.ts";
+import { requestedTable } from "./requested-table.ts";
+import { sourceFormat, textOf } from "./source-format.ts";
 import type { SourceFormat } from "./source-formats.ts";
 
 export interface OpenSourceOptions extends CsvNeeds {
@@ -14,37 +14,67 @@ export interface OpenSourceOptions extends CsvNeeds {
   /** A label of the text's encoding. Default: UTF-8, or what a byte order mark says. */
   readonly encoding?: string | undefined;
   readonly csv: CsvWishes;
+  /** The name or ARN of the table that is written to. */
+  readonly table: string;
+  /** Called once the format is known: it throws where something that was wished does not go with it. */
+  readonly onFormat?: (format: OneSource["format"]) => void;
 }
 
 /**
  * Looks at the beginning of an input and finds how to read it.
  *
  * @throws SpillwayError when it can't be read, is of none of the formats or in an encoding that was not
- * said (`SOURCE_NOT_UTF8`), or has not the table's key: `KEY_COLUMN_MISSING`, `KEY_ATTRIBUTE_MISSING`
+ * said (`SOURCE_NOT_UTF8`), or has not the table's key: `KEY_COLUMN_MISSING`, `KEY_ATTRIBUTE_MISSING`,
+ * `TYPE_TAG_UNKNOWN`; `TABLE_NOT_IN_SOURCE`
  */
 export async function openSource(
   input: Input | ExportInput,
   options: OpenSourceOptions,
 ): Promise<OneSource> {
   if ("folder" in input) return { input, format: "export" };
-  const beginning = input.object
-    ? rangedBytes(input.object, { partBytes: FORMAT_HEAD_BYTES })
-    : input.read();
-  const { head: bytes, all } = await peek(decompressed(beginning), FORMAT_HEAD_BYTES);
-  // What can be read only once goes on from here.
-  const isRereadable = input.identity !== undefined;
-  if (isRereadable) await all[Symbol.asyncIterator]().return?.();
-  const again = isRereadable ? input : { ...input, read: () => all };
-  const { head, encoding } = headText(input.name, bytes, {
+  const beginning = await beginningOf(input, {
     encoding: options.encoding,
     hasFormat: options.format !== undefined,
   });
-  const text = { input: again, ...(encoding && { encoding }) };
-  const format = options.format ?? sourceFormat(input.name, head);
+  const { head, encoding } = beginning;
+  const format = options.format ?? sourceFormat(input.name, head).format;
+  options.onFormat?.(format);
+  // Of several files some may well be empty.
+  const notes = options.csv.isOneOfSeveral ? [] : notesOf(head);
+  const text = { input: beginning.input, ...(encoding && { encoding }) };
   if (format === "csv") {
-    const start = { bytes: head, isWhole: bytes.length < FORMAT_HEAD_BYTES };
-    return { ...text, format, csv: csvReading(start, options.csv, options) };
+    const start = { bytes: head, isWhole: beginning.isWhole };
+    return { ...text, notes, format, csv: csvReading(start, options.csv, options) };
   }
-  if (format !== "rejects") await assertRecordsHaveKey(format, head, options.needed);
-  return { ...text, format };
+  if (format === "rejects") return { ...text, notes, format };
+  if (format === "json-lines" || format === "ion") {
+    await assertRecordsHaveKey({ format }, head, options.needed);
+    return { ...text, notes, format };
+  }
+  const { source, notes: more } = await jsonSource(format, beginning, options.table);
+  await assertRecordsHaveKey(source, head, options.needed);
+  return { ...text, ...source, notes: [...notes, ...more] };
+}
+
+/** Where the records are, in JSON that may be spread over lines. */
+async function jsonSource(
+  format: JsonSource["format"],
+  beginning: Beginning,
+  table: string,
+): Promise<{ readonly source: JsonSource; readonly notes: readonly string[] }> {
+  if (format === "batch-write") {
+    const { notes, ...source } = await requestedTable(beginning, table);
+    return { source: { format, ...source }, notes };
+  }
+  const layout = layoutOf(textOf(beginning.head));
+  const source: JsonSource =
+    format === "json"
+      ? { format, layout: layout ?? "values" }
+      : { format, ...(layout && { layout }) };
+  return { source, notes: [] };
+}
+
+function notesOf(head: Buffer): readonly string[] {
+  if (head.length === 0) return ["the source is empty: it has no records"];
+  return textOf(head) === "" ? ["the source has nothing but blanks: it has no records"] : [];
 }

@@ -1,7 +1,6 @@
 import {
   csvRecordBlocks,
   decompressed,
-  dynamodbJsonRecordBlocks,
   exportRecordBlocks,
   ionRecordBlocks,
   jsonLinesRecordBlocks,
@@ -12,6 +11,7 @@ import { tableBlocks } from "../from-table/table-blocks.ts";
 import { counted } from "../input/input.ts";
 import { severalBlocks } from "../several/several-blocks.ts";
 import { namingEncoding } from "./foreign-lines.ts";
+import { jsonBlocks } from "./json-blocks.ts";
 import type { OneSource } from "./one-source.ts";
 import type { RecordBlock } from "./record-block.ts";
 import type { RecordReading } from "./record-reading.ts";
@@ -41,7 +41,7 @@ async function* blocksOf(
   source: OneSource,
   reading: RecordReading,
 ): AsyncGenerator<RecordBlock, void, undefined> {
-  const { from, range, onBytes, onTextBytes, onColumns, onReached, texts } = reading;
+  const { from, range, onBytes, onTextBytes, onColumns, onReached, texts, onNote } = reading;
   const lines = range
     ? { range, firstIndex: from, ...(onReached && { onReached }) }
     : { from: { index: from } };
@@ -86,9 +86,9 @@ async function* blocksOf(
     case "ion":
       for await (const records of ionRecordBlocks(text, lines)) yield { kind: "items", records };
       return;
+    case "json":
     case "dynamodb-json":
-      for await (const records of dynamodbJsonRecordBlocks(text, lines)) {
-        yield { kind: "items", records };
-      }
+    case "batch-write":
+      yield* jsonBlocks(source, text, { ...lines, onNote });
   }
 }

@@ -16,6 +16,8 @@ export interface RecordReading {
   readonly onColumns?: (columns: CsvColumns) => void;
   /** Tells how the values of some columns of a CSV were written. */
   readonly texts?: ColumnTexts;
+  /** Called with what a person should know of the source, once it is known. */
+  readonly onNote?: (note: string) => void;
   /** Of a range: no record after those that were given begins before this byte. */
   readonly onReached?: (byte: number) => void;
 }

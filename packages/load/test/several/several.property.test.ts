@@ -61,7 +61,7 @@ function sourceOf(shapes: readonly FileShape[], opened: number[]): SeveralSource
     const csv = { delimiter: ",", types: {}, infer: true, empty: "omit" } as const;
     const format = shapes[at]?.format;
     const keyAttributes = [KEYS.partitionKey];
-    return openSource(input, { format, csv, keyAttributes, needed: [] });
+    return openSource(input, { format, csv, keyAttributes, needed: [], table: "T" });
   };
   const input = {
     ...{ name: "parts", label: "parts", bytes: undefined, identity: { of: "several files" } },

@@ -1,6 +1,7 @@
+import type { Reason } from "@spillway/errors";
 import { attributeMapFrom } from "@spillway/item";
 import type { RecordLine } from "../lines/numbered-lines.ts";
-import { recordsError } from "../records-error.ts";
+import { recordsError, recordsReason } from "../records-error.ts";
 import type { MalformedRecord, SourceDelete, SourceItem } from "../source-record.ts";
 import type { Frame } from "./framing/found-frames.ts";
 import { FrameNumbers, frameBlocks, type JsonFrameOptions } from "./json-frames.ts";
@@ -14,7 +15,12 @@ export type BatchWriteRecord = SourceItem | SourceDelete | MalformedRecord;
 export interface BatchWriteOptions extends JsonFrameOptions {
   /** The table whose requests are wanted, as the file names it. */
   readonly table: string;
-  /** Called for each request of another table, which is passed over and has no number. */
+  /**
+   * Other tables that the file is known to name: their requests are passed over. One of a table that is
+   * not among them is malformed. Default: those of all tables are passed over.
+   */
+  readonly others?: readonly string[];
+  /** Called for each request that is passed over; it has no number. */
   readonly onOther?: (table: string) => void;
 }
 
@@ -38,17 +44,20 @@ export async function* batchWriteBlocks(
   input: AsyncIterable<Uint8Array | string>,
   options: BatchWriteOptions,
 ): AsyncGenerator<BatchWriteRecord[], void, undefined> {
-  const { table, onOther } = options;
+  const { table, others, onOther } = options;
   const numbers = new FrameNumbers(options);
   for await (const frames of frameBlocks(input, ROOT_OF_BATCH, options)) {
     const records: BatchWriteRecord[] = [];
     for (const frame of frames) {
       const named = frame.names.at(-1);
-      if (named !== undefined && named !== table) {
+      const isOther = named !== undefined && named !== table;
+      if (isOther && (others?.includes(named) ?? true)) {
         onOther?.(named);
         continue;
       }
-      const numbered = numbers.numbered(frame);
+      const numbered = numbers.numbered(
+        isOther ? { ...frame, problem: unexpected(table, named) } : frame,
+      );
       if (numbered !== undefined) records.push(numbered.ok ? recordOf(numbered, frame) : numbered);
     }
     if (records.length > 0) yield records;
@@ -91,6 +100,11 @@ function recordOf(line: RecordLine, { names }: Frame): BatchWriteRecord {
       `expected a PutRequest with an Item or a DeleteRequest with a Key; came ${cameOf(request, more.length)}`,
     );
   });
+}
+
+function unexpected(table: string, came: string): Reason {
+  const message = `expected a request of the table ${table}; came one of ${came}, which the beginning does not name`;
+  return recordsReason("BATCH_TABLE_UNEXPECTED", message);
 }
 
 function cameOf(request: string, more: number): string {

@@ -8,7 +8,9 @@ import { jobRate } from "./job-rate.ts";
 import type { SubmitOptions } from "./runs/run-submit.ts";
 
 const STRATEGIES = ["direct", "buffered", "spillover"] as const;
-const FORMATS = ["csv", "json-lines", "dynamodb-json", "rejects"] as const;
+const FORMATS = [
+  ...["csv", "json-lines", "json", "dynamodb-json", "batch-write", "rejects"],
+] as const satisfies readonly string[];
 
 export function addSubmitCommand(jobs: Command, context: CommandContext): void {
   withApiOptions(
