@@ -38,7 +38,7 @@ export async function openRequested(
 ): Promise<OneSource> {
   const { csv, ...wishes } = readingWishes(request);
   const onFormat = (format: OneSource["format"]) => assertShapesItems(format, request);
-  const source = await openSource(input, {
+  return openSource(input, {
     ...wishes,
     csv: { ...csv, isOneOfSeveral },
     keyAttributes,
@@ -46,9 +46,6 @@ export async function openRequested(
     table: shape.name,
     onFormat,
   });
-  // An export has no beginning to be looked at.
-  onFormat(source.format);
-  return source;
 }
 
 /** What a request says of how a source is written, whichever it is. */

@@ -31,7 +31,10 @@ export async function openSource(
   input: Input | ExportInput,
   options: OpenSourceOptions,
 ): Promise<OneSource> {
-  if ("folder" in input) return { input, format: "export" };
+  if ("folder" in input) {
+    options.onFormat?.("export");
+    return { input, format: "export" };
+  }
   const beginning = await beginningOf(input, {
     encoding: options.encoding,
     hasFormat: options.format !== undefined,
