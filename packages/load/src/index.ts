@@ -46,3 +46,11 @@ export type { FileChanges } from "./several/resumed-files.ts";
 export type { PassedOver, WhyPassedOver } from "./several/source-file.ts";
 export type { NumberKeys, WrittenNumber } from "./shape/number-keys.ts";
 export { SOURCE_FORMATS, type SourceFormat } from "./source/source-formats.ts";
+export { loadTransform } from "./transform/load-transform.ts";
+export type {
+  RecordTransform,
+  Transform,
+  TransformContext,
+  Transformed,
+  TransformReport,
+} from "./transform/transform.ts";

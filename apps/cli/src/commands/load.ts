@@ -12,10 +12,14 @@ import {
 import { duration, queueUrl } from "../load/load-option-values.ts";
 import type { LoadPaceOptions } from "../load/load-pace.ts";
 import { type ReadingOptions, withReadingOptions } from "../load/reading-options.ts";
+import { transformOf } from "../load/transform-option.ts";
 import { type PricesOption, withPrices } from "../prices/prices-for.ts";
 
 interface LoadOptions
-  extends Omit<LoadRequest, "source" | "fromTable" | "deletes" | "dryRun" | "resume" | "header">,
+  extends Omit<
+      LoadRequest,
+      "source" | "fromTable" | "transform" | "deletes" | "dryRun" | "resume" | "header"
+    >,
     PricesOption,
     LoadFileNames,
     LoadPaceOptions,
@@ -76,15 +80,16 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
     .action(async (source: string[], options: LoadOptions, command: Command) => {
       const { delete: deletes = false, dryRun = false, resume = false, ...rest } = options;
       const { checkpoint, rejects, sharePace, paceTable, environment, prices, ...others } = rest;
-      const { fromTable: _, ...wishes } = others;
+      const { fromTable: _, transform: file, ...wishes } = others;
       const read = sourceOf(source, options);
-      const [{ runLoad }, { loadFiles }] = await Promise.all([
+      const [{ runLoad }, { loadFiles }, transform] = await Promise.all([
         import("../load/run-load.ts"),
         import("../load/files/load-files.ts"),
+        transformOf(file),
       ]);
       const stores = loadFiles({ checkpoint, rejects, dryRun });
       await runLoad(
-        { ...wishes, ...read, deletes, dryRun, resume },
+        { ...wishes, ...read, ...transform, deletes, dryRun, resume },
         {
           from: options,
           stores,
@@ -116,6 +121,7 @@ Examples:
   $ spillway load --from-table Users --table UsersCopy --max-rcu 50%
   $ spillway load --from-table Users --table Users --filter 'age < :min' \
       --values '{":min":{"N":"18"}}' --delete
+  $ spillway load users.csv --table Users --transform clean.mjs
 
 CSV needs a header. Plain, gzip or zstd, and which format it is, is found out by
 looking. A column that is a key of the table or an index gets the key's type;
@@ -125,6 +131,11 @@ Several files, a glob, a folder and s3://bucket/prefix/ are one load: in the
 order of the arguments, below each in byte order of names (number them part-09,
 part-10). What begins with _ or a point, manifests and empty files are passed
 over, and said. --resume goes on in the file that was reached.
+
+A transform is a module such as
+  export default (user) => user.id ? { ...user, pk: \`USER#\${user.id}\` } : null;
+What it throws rejects that record alone. It is done before --pk, --sk, --ttl
+and --delete, one record at a time, in order; a promise is waited for.
 
 A load keeps how far it is in <source>.<table>.checkpoint.json in this folder
 until it is done, and --resume goes on there. Ctrl-C stops reading and writes

@@ -25,6 +25,7 @@ export function loadText(
       ["not sent", unsent, "the run ended before"],
       ["spilled", spilled, "in the buffer queue"],
     ]).map((row) => `  ${row}`),
+    ...transformWords(report.transform).map((words) => `  ${words}`),
     ...numberKeyWords(report.numberKeys).map((words) => `  ${words}`),
     dim(`  ${effort(report)}`),
     ...(report.tableRead === null ? [] : [dim(`  ${readWords(report.tableRead)}`)]),
@@ -58,6 +59,18 @@ function rows(all: readonly (readonly [string, number, string])[]): string[] {
   return all
     .filter(([, count]) => count > 0)
     .map(([name, count, what]) => `${formatCount(count)} ${name}: ${what}`);
+}
+
+function transformWords(transform: LoadReport["transform"]): string[] {
+  if (transform === null) return [];
+  const { name, dropped, failed } = transform;
+  const counts = [
+    `${formatCount(transform.in)} in`,
+    `${formatCount(transform.out)} out`,
+    ...(dropped > 0 ? [`${formatCount(dropped)} dropped`] : []),
+    ...(failed > 0 ? [`${formatCount(failed)} rejected by it`] : []),
+  ];
+  return [`transform ${name}: ${counts.join(", ")}`];
 }
 
 /** DynamoDB keeps the number of a key, not how it was written: `007` and `7` are one item. */

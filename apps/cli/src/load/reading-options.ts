@@ -18,6 +18,8 @@ export interface ReadingOptions
   extends Pick<LoadRequest, "format" | "encoding" | "pk" | "sk" | "shard" | "ttl">,
     CsvReadingOptions {
   readonly delete?: boolean;
+  /** The file of a transform. */
+  readonly transform?: string;
 }
 
 /** How a CSV is written, and what of its cells are values. */
@@ -46,6 +48,10 @@ export function withReadingOptions(command: Command): Command {
       encoding,
     );
   return withCsvOptions(withFormat)
+    .option(
+      "--transform <file>",
+      "an ES module that is given each record and gives a record, several or nothing",
+    )
     .option("--pk <template>", "make the partition key of fields: 'USER#{id}'")
     .option("--sk <template>", "make the sort key of fields: 'ORDER#{date}'")
     .option(

@@ -2,6 +2,7 @@ import { Interrupt, measureSource } from "@spillway/load";
 import { systemClock } from "@spillway/pacing";
 import type { Workload } from "@spillway/planner";
 import { formatCount } from "@spillway/report-page";
+import { transformOf } from "../load/transform-option.ts";
 import type { LoadReading } from "./load-reading.ts";
 import { defined } from "./load-wishes.ts";
 import { measuredLoad } from "./measured-load.ts";
@@ -17,6 +18,7 @@ export async function measureLoad(
   const measure = await measureSource(
     {
       ...{ source, table: table.shape, deletes, empty, header },
+      ...(await transformOf(options.transform)),
       ...defined({ delimiter, types, columns, skipLines, escape: options.escape }),
       ...defined({ format, encoding, pk, sk, shard, ttl }),
     },

@@ -31,6 +31,7 @@ const reportOf = (changes: Partial<LoadReport> = {}): LoadReport => ({
   unsent: 0,
   nextByte: null,
   numberKeys: null,
+  transform: null,
   resumedAt: null,
   recordsPerSecond: 5_127.6,
   peakMemoryBytes: 130 * 1_048_576,

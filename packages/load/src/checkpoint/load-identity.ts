@@ -12,7 +12,7 @@ export function loadIdentity(
   source: Source,
   target: Target,
 ): Checkpoint["load"] {
-  const { pk, sk, shard, ttl, deletes, part } = request;
+  const { pk, sk, shard, ttl, deletes, part, transform } = request;
   const { input, format } = source;
   const encoding = "encoding" in source ? source.encoding : undefined;
   const csv = source.format === "csv" ? csvIdentity(source.csv) : undefined;
@@ -31,6 +31,7 @@ export function loadIdentity(
     ...(wishes && { wishes }),
     // The plan's other facts follow from the source's identity and the rest.
     ...(part && { range: { ...part.range } }),
+    ...(transform && { transform: transform.identity }),
     ...(pk !== undefined && { pk }),
     ...(sk !== undefined && { sk }),
     ...(shard !== undefined && { shard }),

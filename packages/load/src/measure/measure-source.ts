@@ -16,6 +16,7 @@ import { openRequested, type ReadingRequest } from "../source/open-requested.ts"
 import type { Source } from "../source/source.ts";
 import { sourceBlocks } from "../source/source-blocks.ts";
 import { keyAttributesOf } from "../table/key-attributes.ts";
+import { TransformRun } from "../transform/transform-run.ts";
 import type { SourceMeasure } from "./source-measure.ts";
 import { WriteTally } from "./write-tally.ts";
 
@@ -85,6 +86,7 @@ export async function measureSource(
       sourceBytes += bytes;
     },
     onNote: (note) => notes.push(note),
+    ...(request.transform && { transform: new TransformRun(request.transform, input.name) }),
     onColumns: (columns) => onStart({ format, columns }),
   });
   const toItsEnd = async function* () {

@@ -4,6 +4,7 @@ import type { Position } from "@spillway/records";
 import type { SourceEntry, WriteOutcome } from "@spillway/table-writer";
 import type { UnwritableRecord } from "../shape/shape-record.ts";
 import { exactJsonText } from "./exact-json-text.ts";
+import { recordContent } from "./record-content.ts";
 
 /**
  * One line of a reject file: where the record stood, why it was not written, and the record as far as
@@ -17,9 +18,13 @@ export interface RejectLine {
   /** The key of an item to delete, in DynamoDB's JSON. */
   readonly delete?: AttributeMap;
   /** The record before it became an item, with its keys. */
-  readonly record?: PlainRecord;
-  /** The record as it was in the source, where its keys could not be made of it. */
-  readonly fields?: PlainRecord;
+  readonly record?: PlainRecord | AttributeMap;
+  /** The record as it was in the source, where its keys could not be made of it, or nothing was. */
+  readonly fields?: PlainRecord | AttributeMap;
+  /** Where `record` or `fields` is in DynamoDB's JSON: it has what plain JSON can't hold, such as a set. */
+  readonly typed?: true;
+  /** Where `fields` is what the load's transform threw for: it is yet to be done. */
+  readonly untransformed?: true;
   /** Its text, where it could not be read. */
   readonly raw?: string;
   /** Where `record`, `fields` or `raw` is of an item to delete. */
@@ -54,13 +59,16 @@ function contentOf(outcome: WriteOutcome): Content {
 
 function contentOfSource(source: SourceEntry): Content {
   if (!source.ok) {
-    const { raw, fields, deletes }: UnwritableRecord = source;
-    return { ...(fields ? { fields } : { raw }), ...(deletes && { op: "delete" }) };
+    const { raw, fields, deletes, untransformed }: UnwritableRecord = source;
+    const op = deletes ? { op: "delete" as const } : {};
+    if (fields === undefined) return { raw, ...op };
+    const { record, ...typed } = recordContent(fields);
+    return { fields: record, ...typed, ...(untransformed && { untransformed }), ...op };
   }
-  if ("record" in source) return { record: source.record };
+  if ("record" in source) return recordContent(source.record);
   if ("attributes" in source) return { item: source.attributes };
   if ("deleteItem" in source) return { delete: source.deleteItem };
-  return { record: source.delete, op: "delete" };
+  return { ...recordContent(source.delete), op: "delete" };
 }
 
 function hasField(value: unknown, name: string, type: "number" | "string"): boolean {

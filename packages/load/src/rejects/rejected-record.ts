@@ -10,6 +10,7 @@ import {
 } from "../shape/shape-record.ts";
 import { isExportLine, isItem } from "../source/item-lines.ts";
 import { exactJsonText } from "./exact-json-text.ts";
+import { contentRecord, isRecord } from "./record-content.ts";
 import { isRejectLine, type RejectLine } from "./reject-line.ts";
 
 /** Said of text that could not be read as a record before, and can't now. */
@@ -38,7 +39,9 @@ export function rejectedRecord(source: SourceRecord, shape: RecordShape): Source
 }
 
 function entryOf(line: RejectLine, position: Position, shape: RecordShape): SourceEntry {
-  const { item, record, fields, raw } = line;
+  const { item, raw, typed, untransformed } = line;
+  const record = contentRecord(line.record, typed);
+  const fields = contentRecord(line.fields, typed);
   const deletes = shape.deletes || line.op === "delete";
   if (item !== undefined) {
     return shapeItem({ ok: true, attributes: attributeMapFrom(item), position }, shape);
@@ -46,14 +49,19 @@ function entryOf(line: RejectLine, position: Position, shape: RecordShape): Sour
   if (line.delete !== undefined) {
     return { ok: true, deleteItem: attributeMapFrom(line.delete), position };
   }
-  if (isRecord(record)) {
+  if (record !== undefined) {
     const { keys, expiry } = shape;
     return shapeRecord(
       { ok: true, record, position },
       { keys, ...(expiry && { expiry }), deletes },
     );
   }
-  if (isRecord(fields)) {
+  if (fields !== undefined && untransformed) {
+    const message = "expected --transform, as in the load that rejected it; came none";
+    const reason = { code: "TRANSFORM_MISSING", message };
+    return unwritable({ raw: "", fields, untransformed }, reason, position, deletes);
+  }
+  if (fields !== undefined) {
     if (shape.partitionKey ?? shape.sortKey) {
       return shapeRecord({ ok: true, record: fields, position }, { ...shape, deletes });
     }
@@ -98,7 +106,7 @@ function unreadable(line: unknown, position: Position, reason: Reason): SourceEn
 }
 
 function unwritable(
-  content: Pick<UnwritableRecord, "raw" | "fields">,
+  content: Pick<UnwritableRecord, "raw" | "fields" | "untransformed">,
   reason: Reason,
   position: Position,
   deletes: boolean,
@@ -112,8 +120,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is PlainRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { type Checkpoint, effortOf, effortTogether } from "../checkpoint/checkpo
 import type { TableRead } from "../from-table/table-reading.ts";
 import type { LoadPlan } from "../plan/load-plan.ts";
 import type { NumberKeys } from "../shape/number-keys.ts";
+import type { TransformReport } from "../transform/transform.ts";
 
 /** What became of every record of a load, its earlier runs included. */
 export interface LoadReport extends WriteReport {
@@ -29,6 +30,11 @@ export interface LoadReport extends WriteReport {
    * not how it was written. Null where all were written as they are kept.
    */
   readonly numberKeys: NumberKeys | null;
+  /**
+   * What became of the records that went through the transform, as far as the source was read; null for
+   * a load without one. What came out of it is what `read` counts, with what passed it by.
+   */
+  readonly transform: TransformReport | null;
   /** Where this run went on; null for one from the beginning. */
   readonly resumedAt: number | null;
   /** Records a second, of this run. */

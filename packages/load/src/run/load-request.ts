@@ -3,6 +3,7 @@ import type { MaxWriteUnits } from "@spillway/table-writer";
 import type { TableReading } from "../from-table/table-reading.ts";
 import type { SourcePart } from "../parts/planned-source.ts";
 import type { SourceFormat } from "../source/source-formats.ts";
+import type { RecordTransform } from "../transform/transform.ts";
 
 /** What is to be loaded, and how. */
 export interface LoadRequest {
@@ -55,6 +56,12 @@ export interface LoadRequest {
    * leaves the cell out.
    */
   readonly empty: EmptyCells;
+  /**
+   * What records go through after they were read and before all else: `loadTransform` makes one of a
+   * file. Whether the records can have the table's key is not looked at beforehand then. Default:
+   * nothing.
+   */
+  readonly transform?: RecordTransform;
   /** What the partition key is made of: `USER#{id}`. */
   readonly pk?: string;
   readonly sk?: string;

@@ -14,6 +14,7 @@ import {
   type UnfinishedLoad,
 } from "../checkpoint/load-checkpoints.ts";
 import { loadIdentity } from "../checkpoint/load-identity.ts";
+import { loadError } from "../errors.ts";
 import { openTable } from "../from-table/open-table.ts";
 import { openInput } from "../input/open-input.ts";
 import { sourceOfPart } from "../parts/planned-source.ts";
@@ -153,9 +154,10 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
     void followCapacity({ describe, pacer, clock, signal: loaded.signal });
   }
   try {
-    const { report, unsent, complete, nextByte, numberKeys } = await runLoad({
+    const { report, unsent, complete, nextByte, numberKeys, transform } = await runLoad({
       source,
       range,
+      transform: request.transform,
       shape,
       // By its ARN where it was named by it: it may be in another account.
       table: { ...table, name },
@@ -193,6 +195,7 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
       unsent,
       numberKeys,
       notes,
+      transform,
       rejects: hasRejects ? rejects.name : null,
       checkpoint: complete ? null : (checkpoints.name ?? null),
       peakMemoryBytes: services.peakMemoryBytes(),
@@ -216,7 +219,8 @@ async function openedLoad(
   table: DescribedTable,
   signal: AbortSignal,
 ) {
-  const { part, source: named, fromTable } = request;
+  const { part, source: named, fromTable, transform } = request;
+  if (part !== undefined && transform !== undefined) throw needsAll(transform.name);
   if (fromTable !== undefined) {
     const { sourceClients: clients = services.clients } = services;
     const wanted = { ...request, fromTable };
@@ -257,4 +261,12 @@ async function checkpointsOf(
     nowMs: clock.now(),
     startedAt: request.startedAt,
   });
+}
+
+function needsAll(transform: string) {
+  return loadError(
+    "TRANSFORM_NEEDS_ALL",
+    `expected all of a source for the transform ${transform}; came a part of it`,
+    { hint: "Load the source as a whole: what comes out has no bytes to go on from." },
+  );
 }

@@ -17,11 +17,13 @@ import type { LoadCheckpoints } from "../checkpoint/load-checkpoints.ts";
 import { RecordBytes } from "../parts/record-bytes.ts";
 import { rejectLine } from "../rejects/reject-line.ts";
 import type { RejectStore } from "../rejects/reject-store.ts";
-import { entryShapes } from "../shape/entry-shapes.ts";
 import { type NumberKeys, NumberKeysSeen } from "../shape/number-keys.ts";
+import { seenShapes } from "../shape/seen-shapes.ts";
 import type { RecordShape } from "../shape/shape-record.ts";
 import type { Source } from "../source/source.ts";
 import { type SourceReading, sourceBlocks } from "../source/source-blocks.ts";
+import type { RecordTransform, TransformReport } from "../transform/transform.ts";
+import { TransformRun } from "../transform/transform-run.ts";
 import { type Interrupt, untilInterrupted } from "./interrupt.ts";
 import type { LoadProgress } from "./load-progress.ts";
 
@@ -31,6 +33,8 @@ export interface RunLoadOptions
   readonly source: Source;
   /** What of the source is loaded, by where records begin. Undefined for all of it. */
   readonly range: ByteRange | undefined;
+  /** What its records go through; undefined for nothing. */
+  readonly transform?: RecordTransform | undefined;
   readonly shape: RecordShape;
   readonly table: TargetTable;
   readonly transport: Transport;
@@ -56,6 +60,8 @@ export interface LoadRun {
   readonly nextByte: number | null;
   /** What is to be said of numbers in the table's key. */
   readonly numberKeys: NumberKeys | null;
+  /** What became of the records that went through the transform, earlier runs included. */
+  readonly transform: TransformReport | null;
 }
 
 /**
@@ -111,13 +117,15 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     rejects: rejects?.address ?? null,
   });
   const numberKeys = new NumberKeysSeen(shape.keys);
+  const transform = options.transform && new TransformRun(options.transform, source.input.name);
   const entries = sourceBlocks(source, {
     from: watermark.next,
     ...(rest && { range: rest }),
     ...(earlier?.cursor !== undefined && { cursor: earlier.cursor }),
     onCursor: (records, cursor) => trail.add(records, cursor),
     ...(places && { onPlaces: (begins, reached) => places.add(begins, reached) }),
-    ...entryShapes(shape, numberKeys, { tellsTexts: source.format === "csv" }),
+    ...(transform && { transform }),
+    ...seenShapes(shape, numberKeys, { tellsTexts: !transform && TELLS_TEXTS.has(source.format) }),
     onBytes: (bytes) => {
       bytesRead += bytes;
     },
@@ -189,8 +197,12 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
     complete: hasEnded && unsent === 0,
     nextByte: nextByte() ?? null,
     numberKeys: numberKeys.report,
+    transform: transform?.report ?? null,
   };
 }
+
+/** Sources that have, or may have, columns of text. */
+const TELLS_TEXTS = new Set<Source["format"]>(["csv", "several"]);
 
 /** What of a range the earlier runs have left. */
 function restOf({ begin, end }: ByteRange, earlier: Checkpoint | undefined): ByteRange {

@@ -1,4 +1,4 @@
-import type { CsvColumns, Position } from "@spillway/records";
+import type { ColumnTexts, CsvColumns, Position } from "@spillway/records";
 import type { InputIdentity } from "../input/input.ts";
 import type { OneSource } from "../source/one-source.ts";
 import type { RecordBlock } from "../source/record-block.ts";
@@ -25,7 +25,7 @@ export async function* severalBlocks(
   readFile: ReadFile,
 ): AsyncGenerator<RecordBlock, void, undefined> {
   const { files } = source.input;
-  const { from, cursor, range: _, onReached: __, ...shared } = reading;
+  const { from, cursor, range: _, onReached: __, texts, ...shared } = reading;
   const begin = severalCursorOf(cursor);
   const ahead = new FilesAhead(source);
   let { inferred } = begin;
@@ -45,6 +45,7 @@ export async function* severalBlocks(
       ...shared,
       from: record,
       onNote,
+      ...(texts && { texts: textsOf(texts, first, file.name) }),
       ...(isBegun && begin.within !== undefined && { cursor: begin.within }),
       onColumns: (columns) => {
         inferred = typesTogether(inferred, columns);
@@ -97,13 +98,25 @@ function typesTogether(earlier: Inferred, { columns, sampled = 0 }: CsvColumns):
   return { types, sampled: earlier?.sampled ?? sampled };
 }
 
+/** Where something of a file stands in the whole source. */
+function placeOf({ index, file, ...within }: Position, first: number, name: string): Position {
+  const path = file === undefined ? name : `${name}/${file}`;
+  return { ...within, index: first + index, file: path };
+}
+
+function textsOf({ columns, onText }: ColumnTexts, first: number, name: string): ColumnTexts {
+  return {
+    columns,
+    onText: (column, text, position) => onText(column, text, placeOf(position, first, name)),
+  };
+}
+
 /** The records of a file where they stand in the whole source. */
 function placed(block: RecordBlock, first: number, name: string): RecordBlock {
-  const moved = <T extends { readonly position: Position }>(record: T): T => {
-    const { index, file, ...within } = record.position;
-    const path = file === undefined ? name : `${name}/${file}`;
-    return { ...record, position: { ...within, index: first + index, file: path } };
-  };
+  const moved = <T extends { readonly position: Position }>(record: T): T => ({
+    ...record,
+    position: placeOf(record.position, first, name),
+  });
   return block.kind === "items"
     ? { ...block, records: block.records.map(moved) }
     : { ...block, records: block.records.map(moved) };

@@ -38,6 +38,8 @@ export interface UnwritableRecord extends MalformedRecord {
   readonly fields?: PlainRecord;
   /** Whether its item was to be deleted. */
   readonly deletes?: boolean;
+  /** Whether `fields` is what the load's transform threw for. */
+  readonly untransformed?: true;
 }
 
 /**

@@ -13,6 +13,7 @@ import { type OpenSourceOptions, openSource } from "./open-source.ts";
 export type ReadingRequest = ShapeRequest &
   Pick<
     LoadRequest,
+    | "transform"
     | "format"
     | "encoding"
     | "delimiter"
@@ -36,13 +37,17 @@ export async function openRequested(
   { shape, keyAttributes }: DescribedTable,
   isOneOfSeveral = false,
 ): Promise<OneSource> {
+  const { transform } = request;
   const { csv, ...wishes } = readingWishes(request);
-  const onFormat = (format: OneSource["format"]) => assertShapesItems(format, request);
+  const onFormat = (format: OneSource["format"]) => {
+    if (transform === undefined) assertShapesItems(format, request);
+  };
   return openSource(input, {
     ...wishes,
     csv: { ...csv, isOneOfSeveral },
-    keyAttributes,
-    needed: neededAttributes(shape.keys, request),
+    // What a transform makes of the records is not known before.
+    keyAttributes: transform ? keyAttributes.filter(({ type }) => type !== "B") : keyAttributes,
+    needed: transform ? [] : neededAttributes(shape.keys, request),
     table: shape.name,
     onFormat,
   });

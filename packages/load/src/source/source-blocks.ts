@@ -1,21 +1,17 @@
-import type { ExportRecord, SourceRecord } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
+import type { TransformRun } from "../transform/transform-run.ts";
+import { type TransformedBlock, transformedBlocks } from "../transform/transformed-blocks.ts";
+import { shapeTransformed } from "../transform/transformed-record.ts";
+import type { EntryShapes } from "./entry-shapes.ts";
 import type { RecordBlock } from "./record-block.ts";
 import { recordBlocks } from "./record-blocks.ts";
 import type { RecordReading } from "./record-reading.ts";
 import type { Source } from "./source.ts";
 import type { SourceCursor } from "./source-cursor.ts";
 
-/** What is written of a record that was read. */
-export interface EntryShapes {
-  readonly shape: (record: SourceRecord) => SourceEntry;
-  /** The same for what is complete: an item, or a key to delete. */
-  readonly shapeItem: (item: ExportRecord) => SourceEntry;
-  /** The same for a line of a reject file. */
-  readonly shapeReject: (line: SourceRecord) => SourceEntry;
-}
-
 export interface SourceReading extends Omit<RecordReading, "onReached">, EntryShapes {
+  /** What the records go through before they are shaped. Such a source has cursors. Default: nothing. */
+  readonly transform?: TransformRun;
   /**
    * Called before each block of a range with the bytes at which its records begin, and with one from
    * which on all are that have not been given.
@@ -37,7 +33,10 @@ export async function* sourceBlocks(
   const onReached = (byte: number) => {
     reached = byte;
   };
-  for await (const block of recordBlocks(source, { ...reading, onReached })) {
+  const { transform } = reading;
+  const all = { ...reading, onReached };
+  const blocks = transform ? transformedBlocks(source, all, transform) : recordBlocks(source, all);
+  for await (const block of blocks) {
     const entries = shaped(block, reading);
     onRecords?.(entries.length);
     onPlaces?.(entries.map(beginOf), reached);
@@ -47,7 +46,10 @@ export async function* sourceBlocks(
   onPlaces?.([], reached);
 }
 
-function shaped(block: RecordBlock, shapes: EntryShapes): readonly SourceEntry[] {
+function shaped(
+  block: RecordBlock | TransformedBlock,
+  shapes: EntryShapes,
+): readonly SourceEntry[] {
   switch (block.kind) {
     case "records":
       return block.records.map(shapes.shape);
@@ -55,6 +57,8 @@ function shaped(block: RecordBlock, shapes: EntryShapes): readonly SourceEntry[]
       return block.records.map(shapes.shapeItem);
     case "rejects":
       return block.records.map(shapes.shapeReject);
+    case "transformed":
+      return block.records.map((one) => shapeTransformed(one, shapes));
   }
 }
 

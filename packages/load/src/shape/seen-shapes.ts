@@ -1,7 +1,7 @@
 import type { ColumnTexts } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
 import { rejectedRecord } from "../rejects/rejected-record.ts";
-import type { EntryShapes } from "../source/source-blocks.ts";
+import type { EntryShapes } from "../source/entry-shapes.ts";
 import type { NumberKeysSeen } from "./number-keys.ts";
 import { type RecordShape, shapeItem, shapeRecord } from "./shape-record.ts";
 
@@ -11,8 +11,8 @@ export interface SeenShapes extends EntryShapes {
   readonly texts?: ColumnTexts;
 }
 
-/** @param tellsTexts whether the source is one that tells the texts of its columns */
-export function entryShapes(
+/** @param tellsTexts whether the source is one that tells the texts of its columns: a CSV, or files that may be */
+export function seenShapes(
   shape: RecordShape,
   seen: NumberKeysSeen,
   { tellsTexts }: { readonly tellsTexts: boolean },
@@ -27,22 +27,22 @@ export function entryShapes(
   const isMade = (name: string) =>
     (partitionKey && name === keys.partitionKey.name) || (sortKey && name === keys.sortKey?.name);
   const columns = tellsTexts ? seen.names.filter((name) => !isMade(name)) : [];
-  const names = seen.names.filter((name) => !columns.includes(name));
+  const others = seen.names.filter((name) => !columns.includes(name));
   const texts: ColumnTexts = {
     columns,
     onText: (column, text, position) => seen.see(column, text, position),
   };
   const looked =
-    <T>(shapeOf: (read: T) => SourceEntry) =>
+    <T>(shapeOf: (read: T) => SourceEntry, names: readonly string[]) =>
     (read: T) => {
       const entry = shapeOf(read);
       seen.seeEntry(entry, names);
       return entry;
     };
   return {
-    shape: names.length > 0 ? looked(shapes.shape) : shapes.shape,
-    shapeItem: looked(shapes.shapeItem),
-    shapeReject: looked(shapes.shapeReject),
+    shape: others.length > 0 ? looked(shapes.shape, others) : shapes.shape,
+    shapeItem: looked(shapes.shapeItem, seen.names),
+    shapeReject: looked(shapes.shapeReject, seen.names),
     ...(columns.length > 0 && { texts }),
   };
 }
