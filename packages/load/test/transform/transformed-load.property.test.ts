@@ -74,14 +74,8 @@ async function ran(
 
 const facts = {
   ...{ table: "T", source: "s", format: "json-lines", deletes: false, dryRun: null },
-  ...{
-    nextByte: null,
-    rejects: null,
-    checkpoint: null,
-    peakMemoryBytes: 0,
-    numberKeys: null,
-    tableRead: null,
-  },
+  ...{ nextByte: null, rejects: null, checkpoint: null, peakMemoryBytes: 0 },
+  ...{ numberKeys: null, tableRead: null, notes: [] },
 };
 
 test("a load that is killed again and again writes, rejects and counts all of it once", async () => {
