@@ -107,6 +107,9 @@ const HELP = `
 Examples:
   $ spillway load users.csv --table Users
   $ spillway load users.csv --table Users --dry-run
+  $ spillway load pandas.csv --table Users --columns ,id,name --empty null
+  $ spillway load report.csv --table Users --skip-lines 2
+  $ spillway load dump.txt -t Users --no-header --columns id,name --delimiter tab --escape '\\'
   $ spillway load orders.jsonl.gz --table App --pk 'USER#{user}' --sk '{date}'
   $ spillway load s3://exports/orders.jsonl.gz --table Orders --max-wcu 80%
   $ spillway load 'data/**/*.csv.gz' --table Users
@@ -123,9 +126,12 @@ Examples:
       --values '{":min":{"N":"18"}}' --delete
   $ spillway load users.csv --table Users --transform clean.mjs
 
-CSV needs a header. Plain, gzip or zstd, and which format it is, is found out by
-looking. A column that is a key of the table or an index gets the key's type;
-empty cells are left out.
+A CSV's header names its columns, or --columns does, as one line of CSV. Plain,
+gzip or zstd, and which format it is, is found out by looking. A column that is
+a key of the table or an index gets the key's type; empty cells are left out.
+--escape '\\' is as MySQL writes: \\" \\\\ \\0 \\b \\n \\r \\t \\Z, \\N alone is NULL, any
+other character means itself. Found out, it stands for a quote, itself and \\N
+only; what could be read otherwise is rejected.
 
 Several files, a glob, a folder and s3://bucket/prefix/ are one load: in the
 order of the arguments, below each in byte order of names (number them part-09,

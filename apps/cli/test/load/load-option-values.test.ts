@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { maxUnits } from "../../src/command-line/option-values.ts";
 import {
+  columnNames,
   columnTypes,
   csvDelimiter,
+  csvEscape,
   duration,
   queueUrl,
   ttlOption,
@@ -33,6 +35,12 @@ describe("option values of load", () => {
     [csvDelimiter, "\\t", "\t"],
     [csvDelimiter, "\t", "\t"],
     [csvDelimiter, "|", "|"],
+    [columnNames, ",id,name", ["", "id", "name"]],
+    [columnNames, 'id,"city, ""country""",a b', ["id", 'city, "country"', "a b"]],
+    [csvEscape, "\\", "\\"],
+    [csvEscape, "\\\\", "\\"],
+    [csvEscape, "^", "^"],
+    [csvEscape, "none", "none"],
     [queueUrl, "http://127.0.0.1:4566/1/orders", "http://127.0.0.1:4566/1/orders"],
   ])("%o(%j) is %o", (read, text, value) => {
     expect(read(text)).toEqual(value);
@@ -46,6 +54,8 @@ describe("option values of load", () => {
     ...["", "10", "0s", "-1h", "1.5h", "1w", "h"].map((text) => [duration, text] as const),
     ...["expires_at=", "=1"].map((text) => [ttlOption, text] as const),
     ...["", "::", '"', "\n"].map((text) => [csvDelimiter, text] as const),
+    ...["", ",", " , ", 'a"b', '"a'].map((text) => [columnNames, text] as const),
+    ...["", "ab", '"', "\n"].map((text) => [csvEscape, text] as const),
     ...["", "orders", "arn:aws:sqs:us-east-1:1:orders", "https://sqs"].map(
       (text) => [queueUrl, text] as const,
     ),

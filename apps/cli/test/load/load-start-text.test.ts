@@ -22,6 +22,14 @@ test("a person is told the format, and of a CSV what was found", () => {
   expect(startText({ ...csv, encoding: "utf-16le" })[0]).toBe(
     "CSV in utf-16le, 3 columns, delimiter semicolon",
   );
+  const escaped = { delimiter: ",", escape: { character: "\\", found: true }, sampled: 3 };
+  const left = { ...escaped, columns: [column("", "string", false), column("a", "string")] };
+  expect(startText({ ...csv, columns: left })).toEqual([
+    "CSV, 2 columns, 1 left out, delimiter comma",
+    "fields escape quotes by a backslash, by the first records (to change that: --escape none)",
+  ]);
+  const said = { ...left, escape: { character: "\\", found: false } };
+  expect(startText({ ...csv, columns: said })).toHaveLength(1);
   const one = { delimiter: "~", columns: [column("ok", "boolean")] };
   expect(startText({ ...csv, columns: one })).toEqual([
     'CSV, 1 column, delimiter "~"',

@@ -108,6 +108,11 @@ describe("a table that is none", () => {
     [["--index", "byEmail:email"], "expected the key of the table with --index; came none"],
     [["--on-demand"], "expected the key of the table with --on-demand; came none"],
     [["--key", "pk", "--index", "byEmail"], "expected an index with a name and keys"],
+    [["--pattern", "steady", "--no-header"], "expected no --no-header with a shape; came both"],
+    [
+      ["--pattern", "steady", "--skip-lines", "1"],
+      "expected no --skip-lines with a shape; came both",
+    ],
     [["--key", "pk", "--table-from-plan", "x"], "expected --key or --table-from-plan; came both"],
     [["--key", "pk", "--on-demand", "--capacity", "5"], "expected --on-demand or --capacity"],
   ])("options %j", async (args, expected) => {

@@ -55,10 +55,12 @@ export function recordBuilder(shape: RecordShape) {
       const column = kept[at];
       const text = fields[at];
       if (column === undefined || text === undefined) continue;
-      let value: ReturnType<typeof typedValue> | null;
-      if (text === null) value = nulls[at];
-      else if (omitsEmpty && text === "") value = nothing[at];
-      else value = typedValue(text, column) ?? nothing[at];
+      if (text === null || (omitsEmpty && text === "")) {
+        const none = text === null ? nulls[at] : nothing[at];
+        if (none !== undefined) assign(record, column.name, none);
+        continue;
+      }
+      const value = typedValue(text, column) ?? nothing[at];
       if (value === undefined) continue;
       if (isUnfit(value)) return malformed(row, unfit(column, value));
       assign(record, column.name, value);
