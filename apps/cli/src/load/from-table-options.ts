@@ -1,4 +1,5 @@
-import { type Target, targetOf } from "@spillway/aws";
+import type { Target } from "@spillway/aws";
+import { targetOf } from "@spillway/aws/target";
 import type { LoadRequest } from "@spillway/load";
 import type { Command } from "commander";
 import { httpAddress } from "../command-line/option-values.ts";

@@ -1,6 +1,8 @@
 import { isSpillwayError } from "@spillway/errors";
 import type { LoadRequest } from "@spillway/load";
-import { type ColumnType, csvFields, textEncoding } from "@spillway/records";
+import type { ColumnType } from "@spillway/records";
+import { csvFields } from "@spillway/records/csv-fields";
+import { textEncoding } from "@spillway/records/text-encoding";
 import { InvalidArgumentError } from "commander";
 
 const TYPES: readonly string[] = ["string", "number", "boolean"] satisfies ColumnType[];

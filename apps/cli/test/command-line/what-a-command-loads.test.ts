@@ -19,6 +19,20 @@ async function modulesLoadedBy(...args: readonly string[]): Promise<readonly str
   return stderr.split("\n");
 }
 
+/** What of our packages the definitions of commands may name: constants and what reads an option's value. */
+const OF_DEFINITIONS =
+  /\/packages\/(errors|pacing)\/|\/src\/(audit\/audit-prefix|bytes\/text-encoding|csv\/csv-fields|formats\/export-format|item-error|keys\/write-sharding|records-error|source\/source-formats|target)\.ts$/;
+
+test("the list of commands loads commander and colours, and of our packages constants alone", async () => {
+  const loaded = await modulesLoadedBy("--help");
+  const dependencies = loaded.filter((url) => url.includes("/node_modules/"));
+  const foreign = dependencies.map((url) => url.replace(/.*\/node_modules\//, "").split("/")[0]);
+  expect([...new Set(foreign)].sort()).toEqual(["commander", "picocolors"]);
+  expect(loaded.filter((url) => url.includes("/packages/") && !OF_DEFINITIONS.test(url))).toEqual(
+    [],
+  );
+});
+
 // They are hundreds of files, for which every load would wait, and which it would hold in memory.
 test("a command loads no development package before it needs one", async () => {
   const loaded = await modulesLoadedBy("load", "--help");
