@@ -16,6 +16,16 @@ const USERS = "id,name\n1,Ada\n2,Grace\n";
 /** The discard port: nothing listens there. */
 const NOBODY = "http://127.0.0.1:9";
 
+/** Wrong in one place, so that the types are seen to say something. */
+const TYPED = `import type { ErrorReport, ExportReport, LoadReport, PlanReport, Transform } from "spillway";
+export const even: Transform = (record) => (Number(record.id) % 2 === 0 ? record : undefined);
+export const all = ({ written, rejected }: LoadReport): number => written + rejected;
+export const cheapest = (plan: PlanReport): number => plan.strategies[0]?.dollarsOfRun ?? 0;
+export const codeOf = ({ error }: ErrorReport): string => error.code;
+export const shares = (report: ExportReport): keyof ExportReport => Object.keys(report)[0] as keyof ExportReport;
+// @ts-expect-error a transform gives records
+export const wrong: Transform = () => 1;`;
+
 let engine: DynamoDbLocal;
 let client: DynamoDBClient;
 let installed: InstalledCommand;
@@ -68,6 +78,22 @@ describe("the package", () => {
     expect(readme).not.toMatch(/\]\((?!https?:|#)/);
     expect(readme).not.toContain("scripts/spillway");
     expect(readme).not.toContain("## Decisions");
+  });
+
+  test("has types of what a person writes and reads", async () => {
+    const source = join(installed.folder, "typed.ts");
+    writeFileSync(source, TYPED);
+    const tsc = join(root, "node_modules", "typescript", "lib", "tsc.js");
+    const types = join(installed.home, "spillway.d.ts");
+    const config = join(installed.folder, "tsconfig.json");
+    const compilerOptions = {
+      ...{ strict: true, noEmit: true, target: "es2024", module: "nodenext", types: [] },
+      paths: { spillway: [types] },
+    };
+    writeFileSync(config, JSON.stringify({ compilerOptions, files: [source, types] }));
+    const { code, stdout } = await installed.shell(`node ${tsc} -p ${config}`);
+    expect(stdout).toBe("");
+    expect(code).toBe(0);
   });
 
   test("says its version, which is that of its changes", async () => {
@@ -123,6 +149,31 @@ describe("a command", () => {
       expect(report.peakMemoryBytes).toBeLessThan(100_000_000);
     });
     expect(items).toHaveLength(10);
+  });
+
+  test("changes records by a file of the person's", async () => {
+    writeFileSync(
+      join(installed.folder, "even.mjs"),
+      "export default (record) => (record.id2 % 2 === 0 ? record : undefined);",
+    );
+    const items = await withUsers(async () => {
+      const line = "spillway load ten.jsonl -t Users --transform even.mjs";
+      const { code, stderr } = await installed.shell(line);
+      expect(code, stderr).toBe(0);
+    });
+    expect(items).toHaveLength(5);
+  });
+
+  test("exports what it loaded, and loads that again", async () => {
+    const items = await withUsers(async () => {
+      const line =
+        "spillway load ten.jsonl -t Users && spillway export Users all.json --force && spillway load all.json -t Users";
+      const { code, stderr } = await installed.shell(line);
+      expect(code, stderr).toBe(0);
+    });
+    expect(items).toHaveLength(10);
+    const exported = readFileSync(join(installed.folder, "all.json"), "utf8");
+    expect(exported.trim().split("\n")).toHaveLength(10);
   });
 
   test("plans into a page that holds its charts", async () => {

@@ -2,7 +2,8 @@
 import type { auditDocument, stateAuditDocument } from "./audit/item-audit.ts";
 import type { planJson } from "./plan/answer/plan-json.ts";
 
-export type { LoadReport } from "@spillway/load";
+export type { LoadReport, Transform, TransformContext, Transformed } from "@spillway/load";
+export type { ExportAnswer as ExportReport } from "./export/export-text.ts";
 export type { QueueRedrive } from "./redrive/queue/queue-redrive.ts";
 export type { StreamRedrive } from "./redrive/stream/stream-redrive.ts";
 
