@@ -42,7 +42,6 @@ export const cliError = errorsOf({
   RUN_FILE_INVALID: data(),
   RUN_NOT_FOUND: usage(),
   SCALE_AMOUNT_MISSING: usage(),
-  SCAN_REFUSED: usage(),
   SCALE_BELOW_BASE: usage(),
   SCALE_ABOVE_MAXIMUM: usage(),
   SCALE_INDEX_UNKNOWN: usage<{ readonly indexes: readonly string[] }>(),

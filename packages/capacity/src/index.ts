@@ -86,6 +86,7 @@ export {
   nextDecreaseAt,
   noDecreases,
 } from "./scaling/decrease-budget.ts";
+export { type FollowCapacityOptions, followCapacity } from "./table/follow-capacity.ts";
 export { type MaxUnits, maxUnits } from "./table/max-units.ts";
 export { type TableDescriptionJson, tableShapeFrom } from "./table/table-description.ts";
 export type {

@@ -13,7 +13,6 @@ export const loadError = errorsOf({
   LOAD_TABLE_MISSING: usage(),
   RESUME_NEEDS_CHECKPOINT: usage(),
   /** DynamoDB finds fault with what a table is asked for. */
-  SCAN_REFUSED: usage(),
   SHARD_IMPOSSIBLE: usage(),
   SORT_KEY_UNKNOWN: usage(),
   SOURCE_ADDRESS_INVALID: usage(),

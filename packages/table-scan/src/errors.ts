@@ -6,6 +6,7 @@ export const tableScanError = errorsOf({
   SCAN_ANSWER_INVALID: environment(),
   SCAN_INDEX_UNKNOWN: usage(),
   SCAN_OPTION_INVALID: usage(),
+  SCAN_REFUSED: usage(),
   SCAN_STATE_INVALID: usage(),
   SCAN_STATE_OF_ANOTHER: usage(),
 });

@@ -6,5 +6,6 @@ export type { ScanQuery } from "./scan-query.ts";
 export { isScanDone, type ScanState, scanStateFor } from "./scan-state.ts";
 export { segmentsFor } from "./segments.ts";
 export { type TableSize, type TableSizeJson, tableSizeOf } from "./table-size.ts";
+export { toldPages } from "./told-pages.ts";
 export { clientTransport } from "./transport/client-transport.ts";
 export type { ScanAnswer, ScanRequest, ScanTransport } from "./transport/scan-transport.ts";

@@ -17,11 +17,14 @@ export function exportAnswer(
   const { types } = report;
   const isCsv = types !== null;
   const notLoadable = isCsv ? whyNotLoadable(report, keys) : null;
+  const hasNul = report.remarks.some(({ kind }) => kind === "nul");
   const canBeLoaded = isCsv && notLoadable === null && file !== "-";
   return {
     ...{ table: name, file, format: written.format },
     ...report,
-    load: canBeLoaded ? loadLine({ file, table: name, delimiter: written.delimiter, types }) : null,
+    load: canBeLoaded
+      ? loadLine({ file, table: name, delimiter: written.delimiter, types, hasNul })
+      : null,
     notLoadable,
   };
 }

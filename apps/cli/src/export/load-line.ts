@@ -10,11 +10,14 @@ export function loadLine(csv: {
   readonly table: string;
   readonly delimiter: string;
   readonly types: string;
+  /** Whether a text has the character NUL, for which it would be taken for binary data. */
+  readonly hasNul?: boolean;
 }): string {
-  const { file, table, delimiter, types } = csv;
+  const { file, table, delimiter, types, hasNul = false } = csv;
   const between = delimiter === "\t" ? "tab" : delimiter;
   return [
     ...["spillway", "load", file, "--table", table],
+    ...(hasNul ? ["--format", "csv"] : []),
     ...(delimiter === "," ? [] : ["--delimiter", between]),
     ...["--types", types],
   ]

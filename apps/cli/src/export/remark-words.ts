@@ -33,8 +33,8 @@ const WORDS: Readonly<Record<RemarkKind, { readonly one: string; readonly many: 
     many: "have texts that a spreadsheet may take for formulas: they begin with =, +, - or @",
   },
   nul: {
-    one: "has texts with the character NUL, for which readers take a CSV for binary data",
-    many: "have texts with the character NUL, for which readers take a CSV for binary data",
+    one: "has texts with the character NUL, for which many readers take a CSV for binary data",
+    many: "have texts with the character NUL, for which many readers take a CSV for binary data",
   },
   name: {
     one: "has a name that load refuses in a header",

@@ -42,10 +42,12 @@ export async function runExport(
   let report: ExportReport;
   let answer: ReturnType<typeof exportAnswer>;
   try {
-    const source = await sourceTable(await clients.dynamodb(), query, target);
+    const describe = async () => sourceTable(await clients.dynamodb(), query, target);
+    const source = await describe();
     const { partitionKey, sortKey } = source.shape.keys;
     const pages = tablePages({
       ...{ query, source, target, segments: wishes.segments, maxRcu: wishes.maxRcu },
+      describe: async () => (await describe()).shape,
       transport: clientTransport(await clients.dynamodbWriter()),
       ...{ clock: systemClock, random: Math.random, signal: stopping.signal },
     });

@@ -1,5 +1,5 @@
-import { awsRequest, type Target } from "@spillway/aws";
-import type { MaxUnits } from "@spillway/capacity";
+import type { Target } from "@spillway/aws";
+import { followCapacity, type MaxUnits, type TableShape } from "@spillway/capacity";
 import type { Clock, Random } from "@spillway/pacing";
 import type { ExportPage } from "@spillway/table-export";
 import {
@@ -8,8 +8,8 @@ import {
   type ScanTransport,
   scanPages,
   segmentsFor,
+  toldPages,
 } from "@spillway/table-scan";
-import { cliError } from "../errors.ts";
 import type { SourceTable } from "./source-table.ts";
 
 export interface TablePagesOptions {
@@ -18,6 +18,8 @@ export interface TablePagesOptions {
   readonly segments: number | undefined;
   readonly maxRcu: MaxUnits | "off";
   readonly source: SourceTable;
+  /** Asks for the capacity again while it is read. */
+  readonly describe: () => Promise<TableShape>;
   readonly transport: ScanTransport;
   readonly target: Target;
   readonly clock: Clock;
@@ -45,28 +47,16 @@ export function tablePages(
         });
   const segments = options.segments ?? segmentsFor(source.bytes);
   return async function* (from) {
+    // What follows the capacity ends with the pages.
+    const ended = new AbortController();
+    if (pacer !== undefined) {
+      void followCapacity({ describe: options.describe, pacer, clock, signal: ended.signal });
+    }
     const pages = scanPages({ ...query, transport, segments, pacer, clock, random, signal, from });
-    const doing = `could not read the table "${query.table}"`;
     try {
-      for (;;) {
-        const { done, value } = await awsRequest(doing, target, () => pages.next());
-        if (done === true) return;
-        yield value;
-      }
-    } catch (error) {
-      throw refusal(error) ?? error;
+      yield* toldPages(pages, query.table, target);
     } finally {
-      await pages.return();
+      ended.abort();
     }
   };
-}
-
-/** What DynamoDB can't make sense of: an expression, an index that can't be read so. */
-function refusal(error: unknown) {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (!(cause instanceof Error) || cause.name !== "ValidationException") return undefined;
-  return cliError("SCAN_REFUSED", `DynamoDB refuses to read that: ${cause.message}`, {
-    hint: "Look at --filter, --projection, --names, --values, --index and --consistent.",
-    cause,
-  });
 }

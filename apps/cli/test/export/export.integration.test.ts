@@ -104,7 +104,7 @@ function expectSame(
 }
 
 describe("what comes back", () => {
-  test.each(["every.json", "every.json.gz", "every"])(
+  test.each(["every.json", "every.json.gz", "every.json.zst"])(
     "%s: DynamoDB JSON, everything to the last digit",
     async (name) => {
       const { code, answer } = await spillway("export", every.name, path(name));
@@ -173,7 +173,7 @@ describe("what comes back", () => {
 
   test("CSV: named columns, a delimiter, compressed; what has no column is said", async () => {
     const { answer } = await spillway(
-      ...["export", every.name, path("some.tsv.gz"), "--columns", "pk,sk,a.name with #signs"],
+      ...["export", every.name, path("some.tsv.zst"), "--columns", "pk,sk,a.name with #signs"],
     );
     expect(answer).toMatchObject({
       format: "csv",
@@ -182,7 +182,7 @@ describe("what comes back", () => {
       remarks: [{ kind: "left-out", attributes: expect.arrayContaining(["texts", "map"]) }],
     });
     expectSame(
-      await loaded([path("some.tsv.gz"), "--types", "*:string"]),
+      await loaded([path("some.tsv.zst"), "--types", "*:string"]),
       ITEMS.map(
         ({ pk, sk, "a.name with #signs": name }) =>
           ({ pk, sk, "a.name with #signs": name }) as AttributeMap,

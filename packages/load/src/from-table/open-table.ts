@@ -1,23 +1,21 @@
-import { awsRequest, type Target } from "@spillway/aws";
+import type { Target } from "@spillway/aws";
 import type { LoadClients } from "@spillway/aws-clients";
-import type { TableShape } from "@spillway/capacity";
+import { followCapacity, type TableShape } from "@spillway/capacity";
 import type { Clock, Random } from "@spillway/pacing";
 import {
   CapacityReadPacer,
   clientTransport,
   type ScanOptions,
-  type ScanPage,
   scanPages,
   segmentsFor,
   tableSizeOf,
+  toldPages,
 } from "@spillway/table-scan";
 import { unitLimits } from "@spillway/table-writer";
-import { loadError } from "../errors.ts";
 import type { Interrupt } from "../run/interrupt.ts";
 import type { LoadRequest } from "../run/load-request.ts";
 import { assertShapesItems, type ShapeRequest } from "../shape/shape-of-request.ts";
 import { describeTable } from "../table/describe-table.ts";
-import { followCapacity } from "../table/follow-capacity.ts";
 import { assertTableHasKey, LOOKED_AT } from "./table-key-check.ts";
 import type { TableReading } from "./table-reading.ts";
 import type { TableInput, TableSource } from "./table-source.ts";
@@ -74,7 +72,7 @@ export async function openTable(
     ...{ ...query, index, table: name, pacer, clock, random, signal },
     transport: clientTransport(await clients.dynamodbWriter()),
   };
-  const first = worded(scanPages({ ...options, pageItems: LOOKED_AT }), name, clients.target);
+  const first = toldPages(scanPages({ ...options, pageItems: LOOKED_AT }), name, clients.target);
   const { value: page } = await first.next();
   await first.return();
   // What a transform makes of the items is not known before.
@@ -89,7 +87,7 @@ export async function openTable(
     identity: identityOf(description.TableId ?? "", request, clients.target),
     read: { scanned: 0, readUnits: page?.units ?? 0, throttledPages: 0 },
     pages: (from) =>
-      worded(
+      toldPages(
         scanPages({
           ...{ ...options, from, segments: segments ?? segmentsFor(bytes) },
           pageItems: pageItemsFor(target, request.maxWcu),
@@ -124,32 +122,4 @@ function pageItemsFor(target: TableShape, maxWcu: LoadRequest["maxWcu"]): number
   const limits = maxWcu === "off" ? [] : [...unitLimits(target, maxWcu).values()];
   const perSecond = Math.min(...limits.map((units) => units ?? MOST_PAGE_ITEMS));
   return Math.floor(Math.max(FEWEST_PAGE_ITEMS, Math.min(MOST_PAGE_ITEMS, perSecond)));
-}
-
-/** Says what a scan throws as what was being done, and where. */
-async function* worded(
-  pages: AsyncGenerator<ScanPage, void, undefined>,
-  table: string,
-  target: Target,
-): AsyncGenerator<ScanPage, void, undefined> {
-  const next = async () => {
-    try {
-      return await pages.next();
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== "ValidationException") throw error;
-      throw loadError("SCAN_REFUSED", `DynamoDB refuses to read "${table}" so: ${error.message}`, {
-        hint: "Check --filter, --projection, --names, --values, --index and --consistent.",
-        cause: error,
-      });
-    }
-  };
-  try {
-    for (;;) {
-      const page = await awsRequest(`could not read the table "${table}"`, target, next);
-      if (page.done) return;
-      yield page.value;
-    }
-  } finally {
-    await pages.return();
-  }
 }

@@ -1,5 +1,5 @@
 import type { LoadClients } from "@spillway/aws-clients";
-import type { Prices, TableShape } from "@spillway/capacity";
+import { followCapacity, type Prices, type TableShape } from "@spillway/capacity";
 import { type Clock, Deadline, type Random } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
 import {
@@ -29,7 +29,6 @@ import { openRequested } from "../source/open-requested.ts";
 import { type RequestTable, tableOfRequest } from "../source/requested-table.ts";
 import type { Source } from "../source/source.ts";
 import { type DescribedTable, describeTable, expiryAttribute } from "../table/describe-table.ts";
-import { followCapacity } from "../table/follow-capacity.ts";
 import type { Interrupt } from "./interrupt.ts";
 import type { LoadProgress } from "./load-progress.ts";
 import { type LoadReport, loadReport } from "./load-report.ts";

@@ -61,8 +61,7 @@ export class ExportFiles implements ExportPlaces {
   }
 
   readonly openSpool = (bytes: number): Promise<ExportOutput> => {
-    const packs = this.#options.compression === "none" ? "none" : "gzip";
-    return GrowingFile.open(this.#spool, bytes, packs);
+    return GrowingFile.open(this.#spool, bytes, this.#options.compression);
   };
 
   readSpool(): AsyncIterable<Uint8Array> {

@@ -1,7 +1,6 @@
-import type { TableShape } from "@spillway/capacity";
 import { ManualClock } from "@spillway/testkit";
 import { expect, it } from "vitest";
-import { followCapacity } from "../src/table/follow-capacity.ts";
+import { followCapacity, type TableShape } from "../src/index.ts";
 
 const shape = (writeUnits: number): TableShape => ({
   name: "T",

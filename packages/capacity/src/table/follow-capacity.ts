@@ -1,5 +1,5 @@
-import type { TableShape } from "@spillway/capacity";
 import type { Clock } from "@spillway/pacing";
+import type { TableShape } from "./table-shape.ts";
 
 /** How often a table is asked for its capacity, in milliseconds. Auto scaling looks every minute. */
 const EVERY_MS = 60_000;
@@ -13,8 +13,8 @@ export interface FollowCapacityOptions {
 }
 
 /**
- * Tells a pacer of a table's capacity while a load runs: auto scaling raises it because of the load,
- * and lowers it elsewhere. A question that fails is passed over; the throttles tell as well.
+ * Tells a pacer of a table's capacity while a load or a scan runs: auto scaling raises it because of the
+ * load, and lowers it elsewhere. A question that fails is passed over; the throttles tell as well.
  */
 export async function followCapacity(options: FollowCapacityOptions): Promise<void> {
   const { describe, pacer, clock, signal } = options;
