@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Input } from "../src/input/input.ts";
 import { plannedSourceSchema, sourceOfPart } from "../src/parts/planned-source.ts";
 import { splitSource } from "../src/parts/split-source.ts";
-import type { CsvWishes } from "../src/source/csv-reading.ts";
+import type { CsvWishes } from "../src/source/find-csv-reading.ts";
 import { openSource } from "../src/source/open-source.ts";
 import { recordBlocks } from "../src/source/record-blocks.ts";
 import type { RecordReading } from "../src/source/record-reading.ts";

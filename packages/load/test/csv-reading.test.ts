@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CsvWishes, csvReading } from "../src/source/csv-reading.ts";
+import { type CsvWishes, csvReading } from "../src/source/find-csv-reading.ts";
 
 const WISHES: CsvWishes = { delimiter: undefined, types: {}, infer: true, empty: "omit" };
 const KEYS = [

@@ -11,6 +11,7 @@ export {
 } from "./bytes/text-encoding.ts";
 export type { ColumnTexts } from "./csv/column-texts.ts";
 export type { ColumnType } from "./csv/column-types.ts";
+export type { CsvEscape } from "./csv/csv-dialect.ts";
 export { csvFields } from "./csv/csv-fields.ts";
 export type { InputHead } from "./csv/csv-head.ts";
 export { columnsOfHead } from "./csv/csv-judgement.ts";
@@ -18,7 +19,6 @@ export { type CsvLayout, csvLayout } from "./csv/csv-layout.ts";
 export type {
   CsvColumn,
   CsvColumns,
-  CsvEscape,
   CsvOptions,
   EmptyCells,
 } from "./csv/csv-options.ts";

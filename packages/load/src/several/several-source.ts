@@ -1,6 +1,5 @@
 import type { InputIdentity } from "../input/input.ts";
 import type { OneSource } from "../source/one-source.ts";
-import type { Source } from "../source/source.ts";
 import type { SeveralInput, SourceFile } from "./source-file.ts";
 
 /** Several files that are read as one source, each opened when it is reached. */
@@ -18,10 +17,4 @@ export interface SeveralSource {
   readonly firstFormat: OneSource["format"] | undefined;
   /** The formats of the files that were read so far. */
   readonly formats: Set<OneSource["format"]>;
-}
-
-/** The format of a source for its report; of several files all that came: `csv, json-lines`. */
-export function formatWords(source: Source): string {
-  if (source.format !== "several") return source.format;
-  return source.formats.size === 0 ? source.format : [...source.formats].join(", ");
 }

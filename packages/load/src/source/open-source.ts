@@ -1,6 +1,6 @@
 import type { ExportInput, Input } from "../input/input.ts";
 import { type Beginning, beginningOf } from "./beginning.ts";
-import { type CsvNeeds, type CsvWishes, csvReading } from "./csv-reading.ts";
+import { type CsvNeeds, type CsvWishes, csvReading } from "./find-csv-reading.ts";
 import { layoutOf } from "./json-format.ts";
 import { assertRecordsHaveKey } from "./key-check.ts";
 import type { JsonSource, OneSource } from "./one-source.ts";

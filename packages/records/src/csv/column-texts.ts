@@ -1,6 +1,6 @@
 import type { Position } from "../position.ts";
 import type { SourceRecord } from "../source-record.ts";
-import type { CsvRow } from "./csv-reader.ts";
+import type { CsvRow } from "./csv-row.ts";
 
 /** Somebody who wants to know how the values of some columns were written. */
 export interface ColumnTexts {

@@ -2,7 +2,7 @@ import { recordsError } from "../records-error.ts";
 import type { ColumnType } from "./column-types.ts";
 import type { InferredTypes } from "./csv-inference.ts";
 import type { CsvColumn } from "./csv-options.ts";
-import type { CsvRow } from "./csv-reader.ts";
+import type { CsvRow } from "./csv-row.ts";
 
 /** All of a file whose lines end so would be taken for its header, and nothing for its records. */
 const LONE_RETURN = /\r(?!\n)/;

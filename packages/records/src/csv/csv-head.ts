@@ -1,6 +1,7 @@
 import { linesOf } from "../lines/text-lines.ts";
 import type { CsvDialect } from "./csv-dialect.ts";
-import { CsvReader, type CsvRow } from "./csv-reader.ts";
+import { CsvReader } from "./csv-reader.ts";
+import type { CsvRow } from "./csv-row.ts";
 
 /** Enough of a file to judge it by, and little to read twice. */
 const HEAD_BYTES = 262_144;

@@ -1,6 +1,6 @@
 import { recordsError } from "../records-error.ts";
 import { csvColumns } from "./csv-columns.ts";
-import { type CsvDialect, checkDialect, dialectAsSet, foundDialect } from "./csv-dialect.ts";
+import { type CsvDialect, checkDialect, dialectAsSet } from "./csv-dialect.ts";
 import {
   following,
   type HeadReading,
@@ -12,6 +12,7 @@ import {
 import { type InferredTypes, inferredTypes } from "./csv-inference.ts";
 import type { CsvColumns, CsvOptions } from "./csv-options.ts";
 import { headAfter } from "./csv-preamble.ts";
+import { foundDialect } from "./found-dialect.ts";
 
 /** What of the options can be found out from an input's beginning, or is needed for it. */
 export type JudgementOptions = Pick<

@@ -3,7 +3,8 @@ import { WHOLE } from "../ranges/byte-range.ts";
 import { columnsFrom, type JudgementOptions, judgedInput } from "./csv-judgement.ts";
 import { type CsvColumns, type CsvOptions, MAX_RECORD_BYTES } from "./csv-options.ts";
 import { linesAfter } from "./csv-preamble.ts";
-import { CsvReader, type CsvRow } from "./csv-reader.ts";
+import { CsvReader } from "./csv-reader.ts";
+import type { CsvRow } from "./csv-row.ts";
 import { rowBlocks } from "./csv-rows.ts";
 
 /** What a CSV turned out to be, and where its records begin: all that the reader of a range needs. */

@@ -2,6 +2,7 @@ import type { Position } from "../position.ts";
 import type { ByteRange, RangeReading } from "../ranges/byte-range.ts";
 import type { ColumnTexts } from "./column-texts.ts";
 import type { ColumnType } from "./column-types.ts";
+import type { CsvEscape } from "./csv-dialect.ts";
 
 /** The default of `maxRecordBytes`: an item has at most 400 KB, so a longer record could not be written. */
 export const MAX_RECORD_BYTES = 1_048_576;
@@ -100,13 +101,6 @@ export interface CsvColumns {
   readonly columns: readonly CsvColumn[];
   /** How many records the inferred types rest on. Default 0: none was to be inferred. */
   readonly sampled?: number;
-}
-
-/** A character that takes away the meaning of the one after it, or gives it another. */
-export interface CsvEscape {
-  readonly character: string;
-  /** Whether it was found from the first records: then only what all agree on is read by it. */
-  readonly found: boolean;
 }
 
 /** One column: an attribute of every record. */

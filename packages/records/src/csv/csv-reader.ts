@@ -3,23 +3,8 @@ import type { TextLine } from "../lines/text-lines.ts";
 import type { CsvDialect } from "./csv-dialect.ts";
 import { csvFields, QUOTE, QUOTE_NOT_CLOSED } from "./csv-fields.ts";
 import { frameAt } from "./csv-frames.ts";
+import type { CsvRow } from "./csv-row.ts";
 import { escapedFields } from "./escaped-fields.ts";
-
-/** The fields of one record, or why a line could not be read as one. */
-export type CsvRow = {
-  readonly line: number;
-  readonly byte: number;
-  /** The record's number counted from 0; the header is -1. */
-  readonly index: number;
-  readonly raw: string;
-} & (
-  | {
-      readonly ok: true;
-      /** Null is NULL, which only an escape can write. */
-      readonly fields: readonly (string | null)[];
-    }
-  | { readonly ok: false; readonly reason: Reason }
-);
 
 /** How rows are cut. */
 export interface CsvReaderOptions extends CsvDialect {

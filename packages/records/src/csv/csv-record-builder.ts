@@ -5,7 +5,7 @@ import { recordsReason } from "../records-error.ts";
 import { malformedRecord, type SourceRecord } from "../source-record.ts";
 import { isUnfit, typedValue, type Unfit } from "./column-types.ts";
 import type { CsvColumn, EmptyCells } from "./csv-options.ts";
-import type { CsvRow } from "./csv-reader.ts";
+import type { CsvRow } from "./csv-row.ts";
 
 /** How the rows of one CSV become records. */
 export interface RecordShape {

@@ -1,6 +1,7 @@
 import type { LineBlock } from "../lines/text-lines.ts";
 import type { ByteRange } from "../ranges/byte-range.ts";
-import type { CsvReader, CsvRow } from "./csv-reader.ts";
+import type { CsvReader } from "./csv-reader.ts";
+import type { CsvRow } from "./csv-row.ts";
 
 /** Rows that follow each other. */
 export interface RowBlock {

@@ -1,7 +1,7 @@
 import type { Reason } from "@spillway/errors";
 import { recordsReason } from "../records-error.ts";
+import type { CsvEscape } from "./csv-dialect.ts";
 import { QUOTE, QUOTE_NOT_CLOSED, STRAY_QUOTE, TEXT_AFTER_QUOTE } from "./csv-fields.ts";
-import type { CsvEscape } from "./csv-options.ts";
 
 /** What a character means after an escape; any other one means itself. */
 const MEANINGS: Readonly<Record<string, string>> = {
