@@ -71,7 +71,7 @@ tally() {
 test_lint() {
   check "biome" pnpm --dir "$root" lint
   if have shellcheck; then
-    check "shellcheck" shellcheck -x "$root"/scripts/*.sh "$root"/scripts/features/*.sh "$root/scripts/spillway"
+    check "shellcheck" shellcheck -x "$root"/scripts/*.sh "$root"/scripts/features/*.sh "$root"/scripts/package/*.sh "$root/scripts/spillway"
   else
     note "shellcheck is not installed: the scripts are not linted here"
   fi

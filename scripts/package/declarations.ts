@@ -12,19 +12,25 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const OURS = "@spillway/";
 const IMPORT = /(?:^(?:import|export)\b[^;"]*\bfrom |^import |\bimport\()"([^"\s]+)"/gm;
 
+/** The types of a package in one file. */
+export interface Declarations {
+  readonly code: string;
+  /** The packages that it imports, as it names them. */
+  readonly imported: readonly string[];
+}
+
 /**
  * One declaration file for all that a source exports, with the declarations of our packages inside. The TypeScript
  * compiler emits a file for each source, in a second since it checks nothing; these are bundled.
  *
  * @param entry the source whose exports are declared
  * @param external packages whose types the user installs: an import of them stays as it is
- * @returns the declarations, as text
  * @throws Error with what the compiler says, or for an import of another package than those
  */
 export async function declarationsOf(
   entry: string,
   external: readonly string[] = [],
-): Promise<string> {
+): Promise<Declarations> {
   const emitted = await mkdtemp(join(tmpdir(), "declarations-"));
   try {
     await emit(entry, emitted);
@@ -36,14 +42,16 @@ export async function declarationsOf(
     const { output } = await bundle.generate({ format: "es" });
     const [{ code }] = output;
     // Not the chunk's own list, which also has what nothing of is used.
-    const imported = [...code.matchAll(IMPORT)].map(([, id = ""]) => id);
-    const unknown = imported.filter((id) => !id.startsWith("node:") && !external.includes(id));
+    const imported = [...code.matchAll(IMPORT)]
+      .map(([, id = ""]) => id)
+      .filter((id) => !id.startsWith("node:"));
+    const unknown = imported.filter((id) => !external.includes(id));
     if (unknown.length > 0) {
       throw new Error(
         `${relative(root, entry)}: expected types of packages that the user has; came some of ${unknown.join(", ")}`,
       );
     }
-    return code;
+    return { code, imported };
   } finally {
     await rm(emitted, { recursive: true, force: true });
   }

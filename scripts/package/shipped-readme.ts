@@ -1,16 +1,25 @@
 /** Where what only a reader of the sources needs begins. */
-const FOR_DEVELOPERS = "\n## Files\n";
-/** A link to a file of the checkout: nothing of it lies in the package. */
-const LINK_INTO_CHECKOUT = /\[([^\]]+)\]\((?!https?:|#)[^)]+\)/g;
+const FOR_DEVELOPERS = /\n## (?:Files|Rooms)\n/;
+const LINK = /\[([^\]]+)\]\(([^)]+)\)/g;
 
 /**
  * A package's README as its users get it: its commands are called as they are installed, without what is for whoever
- * changes the sources, and without links to them.
+ * changes the sources, and without links to that or to files of the checkout, none of which lies in the package.
  */
 export function shippedReadme(readme: string): string {
   const [forUsers = ""] = readme.split(FOR_DEVELOPERS);
+  const anchors = [...forUsers.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    anchorOf(heading),
+  );
+  const leadsSomewhere = (target: string) => /^https?:/.test(target) || anchors.includes(target);
   return `${forUsers
     .replaceAll(/(?:\.\/)?scripts\/spillway\b/g, "spillway")
-    .replaceAll(LINK_INTO_CHECKOUT, "$1")
+    .replaceAll(LINK, (link, text, target) => (leadsSomewhere(target) ? link : text))
     .trimEnd()}\n`;
+}
+
+/** The address of a heading in its page, as GitHub and npm make it. */
+function anchorOf(heading: string): string {
+  const words = heading.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, "");
+  return `#${words.replaceAll(" ", "-")}`;
 }

@@ -29,9 +29,17 @@ async function cloneInto(folder: string): Promise<void> {
 const zipOf = (folder: string, app: string): string =>
   join(folder, "apps", app, "dist", `${app}.zip`);
 
-/** The tarball of the command, whatever its version. */
-const packageOf = (folder: string): string => {
-  const dist = join(folder, "apps", "cli", "dist");
+/** What is packed for npm. */
+const published = [
+  "apps/cli",
+  "packages/table-writer",
+  "packages/capacity-proxy",
+  "packages/throughput-scaling",
+];
+
+/** The tarball of one of them, whatever its version. */
+const packageOf = (folder: string, member: string): string => {
+  const dist = join(folder, member, "dist");
   return join(dist, readdirSync(dist).find((name) => name.endsWith(".tgz")) ?? "none");
 };
 
@@ -63,8 +71,9 @@ it.each(apps)("two builds of %s in two clones are the same, byte for byte", (app
   expect(second).toBe(first);
 });
 
-it("two builds of the command's package are the same, byte for byte", () => {
-  const [first, second] = clones.map((clone) => digest(packageOf(clone)));
+it.each(published)("two builds of the package of %s are the same, byte for byte", (member) => {
+  const [first, second] = clones.map((clone) => digest(packageOf(clone, member)));
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
   expect(second).toBe(first);
 });
 

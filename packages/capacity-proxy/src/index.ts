@@ -1,3 +1,5 @@
+export { isSpillwayError, type SpillwayError } from "@spillway/errors";
+export type { Clock } from "@spillway/pacing";
 export { type CapacityProxyErrorCode, capacityProxyError } from "./capacity-proxy-error.ts";
 export type { Faults } from "./faults/faults.ts";
 export type { CapacityProxy, CapacityProxyOptions } from "./proxy-options.ts";

@@ -1,4 +1,22 @@
 export type { Throttle } from "@spillway/aws";
+export { type TableDescriptionJson, type TableShape, tableShapeFrom } from "@spillway/capacity";
+export { isSpillwayError, type Reason, type SpillwayError } from "@spillway/errors";
+export {
+  type Clock,
+  Deadline,
+  type Random,
+  RateLimiter,
+  type RateLimiterOptions,
+  systemClock,
+} from "@spillway/pacing";
+export {
+  numberedRecords,
+  type Position,
+  placeOf,
+  type SourceDelete,
+  type SourceItem,
+  type SourceRecord,
+} from "@spillway/records";
 export { admitSource } from "./admission/admit-source.ts";
 export type { PendingWrite } from "./admission/pending-write.ts";
 export { type TableWriterErrorCode, tableWriterError } from "./errors.ts";

@@ -1,3 +1,5 @@
+export { isSpillwayError, type SpillwayError } from "@spillway/errors";
+export type { Clock, Random } from "@spillway/pacing";
 export { cloudwatchUsage } from "./client/cloudwatch-usage.ts";
 export type { OperationOptions, ReadUsage, ScalingConfig } from "./client/scaling-config.ts";
 export {
