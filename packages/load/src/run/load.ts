@@ -234,7 +234,8 @@ async function openedLoad(
   if ("files" in input) {
     if (part) throw notPlannable(input.name);
     const source = severalSource(input, request, table, services);
-    return beginFiles(source, await checkpointsOf(source, name, request, services, table));
+    const kept = await checkpointsOf(source, name, request, services, table);
+    return beginFiles(source, kept, transform !== undefined);
   }
   const source = part
     ? sourceOfPart(input, part.source)

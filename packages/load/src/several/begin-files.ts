@@ -1,4 +1,5 @@
 import type { LoadCheckpoints } from "../checkpoint/load-checkpoints.ts";
+import { ownCursor } from "../transform/transform-cursor.ts";
 import { fileListText, listedOf } from "./file-list.ts";
 import { lookedAt } from "./open-several.ts";
 import { type FileChanges, resumedFiles } from "./resumed-files.ts";
@@ -29,15 +30,17 @@ export interface BegunFiles {
  * Fixes which files are loaded: those that were found, or where a load goes on, those with which it
  * began. Each checkpoint names them.
  *
+ * @param isTransformed whether the records go through a transform, whose cursors hold those of the files
  * @throws SpillwayError as `resumedFiles` and `lookedAt` do
  */
 export async function beginFiles(
   source: SeveralSource,
   checkpoints: LoadCheckpoints,
+  isTransformed = false,
 ): Promise<BegunFiles> {
   const { earlier, name = "the checkpoint" } = checkpoints;
   const { input } = source;
-  const cursor = severalCursorOf(earlier?.cursor);
+  const cursor = severalCursorOf(ownCursor(earlier?.cursor, isTransformed));
   const { files, listed, changes } =
     earlier?.files === undefined
       ? { files: input.files, listed: input.files.map(listedOf), changes: UNCHANGED }

@@ -49,3 +49,17 @@ export function transformPlace(kept: SourceCursor | undefined): TransformPlace {
     cause: error,
   });
 }
+
+/**
+ * Where the source itself goes on, of what a checkpoint kept: for those who have to know before it is
+ * read.
+ *
+ * @param isTransformed whether the load has a transform
+ * @throws SpillwayError `CHECKPOINT_INVALID`
+ */
+export function ownCursor(
+  kept: SourceCursor | undefined,
+  isTransformed: boolean,
+): SourceCursor | undefined {
+  return isTransformed ? transformPlace(kept).cursor : kept;
+}

@@ -5,9 +5,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Checkpoint } from "../../src/checkpoint/checkpoint.ts";
 import { loadCheckpoints } from "../../src/checkpoint/load-checkpoints.ts";
+import type { Input } from "../../src/input/input.ts";
 import { Interrupt } from "../../src/run/interrupt.ts";
 import { loadReport } from "../../src/run/load-report.ts";
 import { runLoad } from "../../src/run/run-load.ts";
+import { beginFiles } from "../../src/several/begin-files.ts";
+import type { Source } from "../../src/source/source.ts";
 import { CheckpointInMemory, LOAD } from "../checkpoint-in-memory.ts";
 import { RejectsInMemory } from "../rejects-in-memory.ts";
 import { TableInMemory } from "../table-in-memory.ts";
@@ -29,32 +32,59 @@ function apply(record: PlainRecord) {
   return typeof n === "number" && n % 3 === 0 ? Promise.resolve(made) : made;
 }
 
+/** The lines in so many files, each of several blocks; one file is a source that has no cursors. */
+function sourceOf(lines: readonly Line[], count: number): Source {
+  const size = Math.ceil(lines.length / count);
+  const files = Array.from({ length: count }, (_, at) => {
+    const part = lines.slice(at * size, (at + 1) * size);
+    const bytes = Buffer.from(part.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    return inputOf(`part-${at}`, bytes);
+  });
+  const [first] = files;
+  if (count === 1 && first !== undefined) return { format: "json-lines", input: first };
+  return {
+    ...{ format: "several", firstFormat: "json-lines", formats: new Set() },
+    input: {
+      ...{ name: "parts", label: "parts", bytes: undefined, identity: { of: "several files" } },
+      ...{ files: files.map(({ name, bytes }) => ({ name, bytes })), passedOver: [] },
+    },
+    open: async ({ name }) => {
+      const input = files.find((file) => file.name === name) ?? inputOf(name, Buffer.alloc(0));
+      return { format: "json-lines", input };
+    },
+  };
+}
+
+function inputOf(name: string, bytes: Buffer): Input {
+  const chunks = Array.from({ length: Math.ceil(bytes.length / 700) }, (_, at) =>
+    bytes.subarray(at * 700, (at + 1) * 700),
+  );
+  return {
+    ...{ name, label: name, bytes: bytes.length, identity: { etag: name } },
+    read: () => Readable.from(chunks),
+  };
+}
+
 /** One run of the load, which is killed after so many batches: what it saves from then on is lost. */
 async function ran(
-  lines: readonly Line[],
+  wanted: Source,
   table: TableInMemory,
   clock: ManualClock,
   rejects: RejectsInMemory,
   { places, killAfter }: { places: Map<string, Checkpoint>; killAfter: number },
 ) {
-  const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
   const interrupt = new Interrupt();
-  const checkpoints = await loadCheckpoints({
+  const found = await loadCheckpoints({
     ...{ store: new CheckpointInMemory(places), resume: true, load: LOAD, nowMs: 0 },
   });
+  const { source, checkpoints } =
+    wanted.format === "several"
+      ? await beginFiles(wanted, found, true)
+      : { source: wanted, checkpoints: found };
   if (checkpoints.earlier) await rejects.keepBefore(checkpoints.earlier.next);
-  const chunks = Array.from({ length: Math.ceil(bytes.length / 700) }, (_, at) =>
-    bytes.subarray(at * 700, (at + 1) * 700),
-  );
   let kept: [string, Checkpoint][] | undefined;
   const run = await runLoad({
-    source: {
-      format: "json-lines",
-      input: {
-        ...{ name: "records", label: "records", bytes: bytes.length, identity: { etag: "1" } },
-        read: () => Readable.from(chunks),
-      },
-    },
+    source,
     transform: { name: "t.mjs", identity: "1", apply },
     ...{ checkpoints, rejects, shape: { keys, deletes: false }, table: { name: "T", keys } },
     ...{ range: undefined, checkpointSeconds: 1, pacer: undefined, concurrency: 2, maxAttempts: 8 },
@@ -85,7 +115,8 @@ test("a load that is killed again and again writes, rejects and counts all of it
     fc.asyncProperty(
       fc.array(line, { minLength: 1, maxLength: 2_500, size: "max" }),
       fc.array(fc.integer({ min: 1, max: 70 }), { maxLength: 8 }),
-      async (makes, kills) => {
+      fc.constantFrom(1, 1, 4),
+      async (makes, kills, files) => {
         const lines = makes.map((makes, n) => ({ n, makes }));
         const clock = new ManualClock();
         const table = new TableInMemory(clock, [{ ms: 700, unprocessed: 0 }]);
@@ -94,7 +125,7 @@ test("a load that is killed again and again writes, rejects and counts all of it
         let report: ReturnType<typeof loadReport> | undefined;
         for (const killAfter of [...kills, Number.POSITIVE_INFINITY]) {
           const { run, earlier } = await clock.run(
-            ran(lines, table, clock, rejects, { places, killAfter }),
+            ran(sourceOf(lines, files), table, clock, rejects, { places, killAfter }),
           );
           const { complete, unsent, transform } = run;
           if ((earlier?.next ?? 0) > 0) wentOn += 1;

@@ -58,6 +58,23 @@ test("DynamoDB JSON, and keys that a template makes: the same", async () => {
   expect(await loads.items(table)).toHaveLength(4);
 });
 
+test("in two files, each with its place", async () => {
+  const table = await loads.table({ keys: ["id:N"] });
+  await loads.file("part-1.csv", "id\n1\n007\n");
+  await loads.file("part-2.csv", "id\n7\n");
+  const { report } = await loads.load("part-*.csv", table);
+  expect(report).toMatchObject({ read: 3, written: 2, deduplicated: 1 });
+  const place = (file: string, index: number) =>
+    expect.objectContaining({ index, file: expect.stringContaining(file) });
+  expect(report.numberKeys).toMatchObject({
+    ...{ respelled: 1, equal: 1 },
+    pair: [
+      { text: "007", position: place("part-1.csv", 1) },
+      { text: "7", position: place("part-2.csv", 2) },
+    ],
+  });
+});
+
 test("nothing is said of numbers that are written as they are kept, nor of text", async () => {
   const [numbers, texts] = [
     await loads.table({ keys: ["id:N"] }),

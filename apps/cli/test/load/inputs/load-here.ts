@@ -30,6 +30,8 @@ export interface Loads {
   file(name: string, content: string | Uint8Array): Promise<string>;
   /** Runs `spillway load` on a file of the test's folder; the report has to add up. */
   load(name: string, table: string, ...args: string[]): Promise<Loaded>;
+  /** Runs `spillway load --from-table`. */
+  copy(from: string, to: string, ...args: string[]): Promise<LoadReport>;
   /** The same without `--json`: what a person reads. */
   said(name: string, table: string, ...args: string[]): Promise<string>;
   /** The items of a table, in the order of their JSON. */
@@ -77,6 +79,15 @@ export function loadsHere(): Loads {
       const lines = await readFile(rejectsOf(name), "utf8").catch(() => "");
       const rejects = lines.split("\n").filter((line) => line !== "");
       return { code, report, rejects: rejects.map((line) => JSON.parse(line)) };
+    },
+    async copy(from, to, ...args) {
+      const kept = ["--checkpoint", join(folder, "copy.at"), "--rejects", rejectsOf("copy")];
+      const where = ["--endpoint", dynamoDbLocalEndpoint(), "--json"];
+      const { stdout } = await runHere([
+        ...["load", "--from-table", from, "-t", to],
+        ...[...kept, ...where, ...args],
+      ]);
+      return JSON.parse(stdout);
     },
     async said(name, table, ...args) {
       const { stdout, stderr } = await run(name, table, args);

@@ -126,6 +126,21 @@ test("--pk, --ttl and --delete come after it, and a CSV needs no column of the k
   expect(await loads.items(table)).toEqual([]);
 });
 
+test("a table is copied through it, and changed by the way", async () => {
+  const [from, to] = [await loads.table(), await loads.table({ keys: ["id:S"] })];
+  await loads.file("a.jsonl", '{"pk":"a","n":1.10,"tags":["x"]}\n{"pk":"b","old":true}\n');
+  await loads.load("a.jsonl", from);
+  const rename = await transform(
+    "rename",
+    "export default ({ pk, ...rest }) => (rest.old ? null : { id: pk, ...rest });",
+  );
+  const report = await loads.copy(from, to, ...rename);
+  expect(report).toMatchObject({ read: 1, written: 1, transform: { in: 2, out: 1, dropped: 1 } });
+  expect(await loads.items(to)).toEqual([
+    { id: { S: "a" }, n: { N: "1.1" }, tags: { L: [{ S: "x" }] } },
+  ]);
+});
+
 test("a module that is none is refused before the load, with its line and no stack", async () => {
   const table = await loads.table();
   await loads.file("a.jsonl", '{"pk":"a"}');
