@@ -1,3 +1,6 @@
+/** What `load` knows by its name to be a CSV. */
+const CSV_NAME = /\.(csv|tsv|tab)(\.(gz|zst))?$/i;
+
 /**
  * The command that loads a CSV again, as well as a CSV can.
  *
@@ -14,10 +17,11 @@ export function loadLine(csv: {
   readonly hasNul?: boolean;
 }): string {
   const { file, table, delimiter, types, hasNul = false } = csv;
+  const isKnown = CSV_NAME.test(file) && !hasNul;
   const between = delimiter === "\t" ? "tab" : delimiter;
   return [
     ...["spillway", "load", file, "--table", table],
-    ...(hasNul ? ["--format", "csv"] : []),
+    ...(isKnown ? [] : ["--format", "csv"]),
     ...(delimiter === "," ? [] : ["--delimiter", between]),
     ...["--types", types],
   ]

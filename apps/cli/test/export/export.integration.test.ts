@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BatchWriteItemCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -246,45 +245,5 @@ describe("what is read", () => {
     const { code, answer } = await spillway("export", table, path("none.csv"));
     expect(answer).toMatchObject({ items: 0, bytes: 0, complete: true });
     expect(code).toBe(0);
-  });
-});
-
-describe("what is refused, and what to do", () => {
-  test.each([
-    ["no such table", ["no-such-table", "a.json"], 3, "RESOURCE_NOT_FOUND"],
-    ["no such index", ["T", "a.json", "--index", "no"], 2, "SCAN_INDEX_UNKNOWN"],
-    ["an expression of nonsense", ["T", "a.json", "--filter", "a ~ b"], 2, "SCAN_REFUSED"],
-    ["columns of JSON", ["T", "a.json", "--columns", "pk"], 2, "COLUMNS_NEED_CSV"],
-    ["a column twice", ["T", "a.csv", "--columns", "pk,pk"], 2, "USAGE_INVALID"],
-    ["CSV without columns on standard output", ["T", "-", "--format", "csv"], 2, "COLUMNS_MISSING"],
-    ["standard output gone on with", ["T", "-", "--resume"], 2, "RESUME_NEEDS_FILE"],
-    ["a folder", ["T", "."], 2, "OUTPUT_UNWRITABLE"],
-    ["a folder that is not there", ["T", "no/a.json"], 2, "OUTPUT_UNWRITABLE"],
-    ["a file that is there", ["T", "there.json"], 2, "OUTPUT_EXISTS"],
-    ["a full disk", ["T", "full.json"], 3, "OUTPUT_DISK_FULL"],
-  ])("%s", async (_, [table = "", file = "", ...options], code, error) => {
-    await writeFile(path("there.json"), "mine");
-    await symlink("/dev/full", path("full.json.partial"));
-    const place = file === "-" ? file : join(folder, file);
-    const name = table === "T" ? every.name : table;
-    const { code: ended, answer } = await spillway("export", name, place, ...options);
-    expect(answer.error).toMatchObject({ code: error });
-    expect(ended).toBe(code);
-    expect(await text("there.json")).toBe("mine");
-    expect(existsSync(path("a.json")) || existsSync(path("full.json"))).toBe(false);
-  });
-
-  test("--force takes a file's place when the new one is whole", async () => {
-    await writeFile(path("a.json"), "old");
-    const { answer } = await spillway("export", every.name, path("a.json"), "--force");
-    expect(answer.complete).toBe(true);
-    expectSame(await loaded([path("a.json")]), ITEMS);
-  });
-
-  test("what is no checkpoint", async () => {
-    await writeFile(path("a.json.checkpoint.json"), "{}");
-    const { code, answer } = await spillway("export", every.name, path("a.json"), "--resume");
-    expect(answer.error.code).toBe("EXPORT_CHECKPOINT_INVALID");
-    expect(code).toBe(2);
   });
 });
