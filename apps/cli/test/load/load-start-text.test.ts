@@ -13,6 +13,10 @@ const START: LoadStart = {
 test("a person is told the format, and of a CSV what was found", () => {
   expect(startText(START)).toEqual(["JSON Lines"]);
   expect(startText({ ...START, format: "export" })).toEqual(["a DynamoDB export"]);
+  expect(startText({ ...START, format: "table" })).toEqual(["a table"]);
+  expect(startText({ ...START, format: "table", items: 48_200 })).toEqual([
+    "a table of about 48,200 items, as DynamoDB last counted them",
+  ]);
   const columns = [column("pk", "number", false), column("name", "string"), column("n", "number")];
   const csv = { ...START, format: "csv", columns: { delimiter: ";", columns } };
   expect(startText(csv)).toEqual([

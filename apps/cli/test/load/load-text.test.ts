@@ -135,3 +135,10 @@ test("no line is wider than 88 columns, for people and their mails", () => {
     expect(line.length).toBeLessThanOrEqual(88);
   }
 });
+
+test("of a table it says what was scanned and paid for", () => {
+  const tableRead = { scanned: 90_000, readUnits: 1_125.5, throttledPages: 1 };
+  expect(textOf({ tableRead })).toContain(
+    "  90,000 items scanned, 1,126 read units, 1 throttled page",
+  );
+});

@@ -47,7 +47,9 @@ afterAll(async () => {
 async function itemsOf(table: string, index?: string): Promise<Map<string, number>> {
   const transport = clientTransport(client);
   const items = new Map<string, number>();
-  const options = { transport, table, index, clock: systemClock, random: Math.random };
+  // DynamoDB Local takes half a minute for a page of 1 MB of a large table, and 1,000 items are soon read.
+  const pages = { segments: 8, pageItems: 1_000 };
+  const options = { transport, table, index, ...pages, clock: systemClock, random: Math.random };
   for await (const page of scanPages(options)) {
     for (const item of page.items.map(canonicalItem)) items.set(item, (items.get(item) ?? 0) + 1);
   }
