@@ -18,7 +18,8 @@ Usage: scripts/test.sh [--full] [part…]
   unit           unit and property tests of every package and app
   integration    tests against DynamoDB Local and a local cloud (needs Java 17 or newer)
   terraform      fmt and test of the root, every feature and every module
-  scripts        what the scripts refuse and bring, the zips twice in two copies
+  scripts        what the scripts refuse and bring, zips and npm packages twice in two copies, the packages installed
+                 outside of the checkout (needs Java, too)
   end-to-end     the demo on one local cloud, what other clients see there, its report in Chromium
 
 Parts that share nothing run side by side: end-to-end and integration, which both wait often, each beside
@@ -194,6 +195,7 @@ prepare() {
       ensure_aws_cli
       ;;
     terraform) ensure_terraform ;;
+    scripts) ensure_java ;;
     end-to-end)
       ensure_moto
       ensure_terraform

@@ -67,9 +67,10 @@ function packageDocument(name: string, origin: string): object | undefined {
 async function sendTarball(folder: string, response: ServerResponse): Promise<void> {
   const parent = await mkdtemp(join(tmpdir(), "spillway-package-"));
   try {
-    // pnpm keeps equal files as one, which a tarball would hold as links, and npm unpacks none.
+    // pnpm keeps equal files as one, which a tarball would hold as links, and npm unpacks none. It takes tarballs that
+    // are not compressed.
     await cp(join(store, folder), join(parent, "package"), { recursive: true });
-    const tar = spawn("tar", ["-C", parent, "-czf", "-", "package"]);
+    const tar = spawn("tar", ["-C", parent, "-cf", "-", "package"]);
     await pipeline(tar.stdout, response);
   } catch {
     response.destroy();

@@ -9,7 +9,7 @@ import {
 } from "./key-schema.ts";
 import { checkedKeyText, type KeyRule, SURELY_SHORT } from "./key-value.ts";
 
-/** An index as far as its keys go. The index shapes of `@spillway/capacity` are such. */
+/** An index as far as its keys go. The indexes of a `TableShape` are such. */
 export interface IndexSchema {
   readonly name: string;
   readonly keys: KeySchema;

@@ -9,7 +9,7 @@ import type { PacedAnswer, PacedKey, WritePacer } from "./write-pacer.ts";
 
 /** How a pacer by capacity is made. */
 export interface CapacityPacerOptions {
-  /** What DescribeTable says, by `tableShapeFrom` of `@spillway/capacity`. */
+  /** What DescribeTable says, by `tableShapeFrom`. */
   readonly table: TableShape;
   /** `systemClock` outside of tests. */
   readonly clock: Clock;

@@ -53,7 +53,7 @@ export interface WritePacer {
 /**
  * A pacer of a fixed rate, which looks at the table's units alone.
  *
- * @param limiter counts units, such as a `RateLimiter` of `@spillway/pacing`
+ * @param limiter counts units, such as a `RateLimiter`
  * @example
  * const pacer = fixedRatePacer(new RateLimiter({ clock: systemClock, ratePerSecond: 12.5 }));
  */

@@ -1,6 +1,6 @@
 import type { AttributeMap, IndexSchema, KeySchema } from "@spillway/item";
 
-/** The table that is written to. A `TableShape` of `@spillway/capacity` is one. */
+/** The table that is written to. A `TableShape` is one. */
 export interface TargetTable {
   readonly name: string;
   readonly keys: KeySchema;
