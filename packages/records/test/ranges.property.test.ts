@@ -16,7 +16,7 @@ import {
   type SourceRecord,
   splitCsv,
 } from "../src/index.ts";
-import { chunks, cut } from "./csv-sources.ts";
+import { chunks, cut } from "./csv/csv-sources.ts";
 
 type Found = ReadableRecord | SourceItem | MalformedRecord;
 type Read = (input: AsyncIterable<Uint8Array>, range?: ByteRange) => AsyncIterable<Found>;

@@ -9,7 +9,7 @@ import {
   splitCsv,
   splitLines,
 } from "../src/index.ts";
-import { chunks } from "./csv-sources.ts";
+import { chunks } from "./csv/csv-sources.ts";
 
 /** An object that knows which of its bytes were read. */
 function objectOf(content: string | Uint8Array) {

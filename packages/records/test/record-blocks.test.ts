@@ -7,7 +7,7 @@ import {
   jsonLinesRecordBlocks,
   jsonLinesRecords,
 } from "../src/index.ts";
-import { chunks } from "./csv-sources.ts";
+import { chunks } from "./csv/csv-sources.ts";
 
 async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];

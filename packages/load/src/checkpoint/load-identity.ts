@@ -1,6 +1,6 @@
 import type { Target } from "@spillway/aws";
 import type { LoadRequest } from "../run/load-request.ts";
-import type { CsvReading } from "../source/csv-reading.ts";
+import type { CsvReading } from "../source/csv/csv-reading.ts";
 import { readingWishes } from "../source/open-requested.ts";
 import type { Source } from "../source/source.ts";
 import type { Checkpoint } from "./checkpoint.ts";

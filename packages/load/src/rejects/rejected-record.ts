@@ -8,7 +8,7 @@ import {
   shapeRecord,
   type UnwritableRecord,
 } from "../shape/shape-record.ts";
-import { isExportLine, isItem } from "../source/item-lines.ts";
+import { isExportLine, isItem } from "../source/json/item-lines.ts";
 import { exactJsonText } from "./exact-json-text.ts";
 import { contentRecord, isRecord } from "./record-content.ts";
 import { isRejectLine, type RejectLine } from "./reject-line.ts";

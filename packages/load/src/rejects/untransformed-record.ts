@@ -1,7 +1,7 @@
 import { isSpillwayError } from "@spillway/errors";
 import { attributeMapFrom, type PlainRecord, plainRecordFrom } from "@spillway/item";
 import { exactJson } from "@spillway/records";
-import { isExportLine, isItem } from "../source/item-lines.ts";
+import { isExportLine, isItem } from "../source/json/item-lines.ts";
 import { contentRecord, isRecord } from "./record-content.ts";
 import { isRejectLine, type RejectLine } from "./reject-line.ts";
 

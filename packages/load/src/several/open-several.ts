@@ -1,9 +1,9 @@
 import { rangedBytes } from "@spillway/records";
 import { counted, type ExportInput, type Input, type InputIdentity } from "../input/input.ts";
 import { type InputServices, openInput } from "../input/open-input.ts";
+import { FORMAT_HEAD_BYTES } from "../source/beginning/source-format.ts";
 import type { OneSource } from "../source/one-source.ts";
 import { openRequested, type ReadingRequest } from "../source/open-requested.ts";
-import { FORMAT_HEAD_BYTES } from "../source/source-format.ts";
 import type { DescribedTable } from "../table/describe-table.ts";
 import { errorOfFile } from "./file-error.ts";
 import type { SeveralCursor } from "./several-cursor.ts";

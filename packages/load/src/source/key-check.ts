@@ -2,8 +2,8 @@ import { Readable } from "node:stream";
 import type { Reason } from "@spillway/errors";
 import { ionRecordBlocks, jsonLinesRecordBlocks } from "@spillway/records";
 import { loadError } from "../errors.ts";
-import { TYPE_TAGS, tagOf, untypedAttribute } from "./item-lines.ts";
-import { jsonBlocks } from "./json-blocks.ts";
+import { TYPE_TAGS, tagOf, untypedAttribute } from "./json/item-lines.ts";
+import { jsonBlocks } from "./json/json-blocks.ts";
 import type { JsonSource } from "./one-source.ts";
 import type { RecordBlock } from "./record-block.ts";
 

@@ -1,6 +1,6 @@
 import type { CsvLayout, JsonLayout } from "@spillway/records";
 import type { ExportInput, Input } from "../input/input.ts";
-import type { CsvReading } from "./csv-reading.ts";
+import type { CsvReading } from "./csv/csv-reading.ts";
 import type { SourceFormat } from "./source-formats.ts";
 
 /** An input of text. */

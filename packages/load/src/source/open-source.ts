@@ -1,11 +1,11 @@
 import type { ExportInput, Input } from "../input/input.ts";
-import { type Beginning, beginningOf } from "./beginning.ts";
-import { type CsvNeeds, type CsvWishes, csvReading } from "./find-csv-reading.ts";
-import { layoutOf } from "./json-format.ts";
+import { type Beginning, beginningOf } from "./beginning/beginning.ts";
+import { sourceFormat, textOf } from "./beginning/source-format.ts";
+import { type CsvNeeds, type CsvWishes, csvReading } from "./csv/find-csv-reading.ts";
+import { layoutOf } from "./json/json-format.ts";
 import { assertRecordsHaveKey } from "./key-check.ts";
 import type { JsonSource, OneSource } from "./one-source.ts";
 import { requestedTable } from "./requested-table.ts";
-import { sourceFormat, textOf } from "./source-format.ts";
 import type { SourceFormat } from "./source-formats.ts";
 
 export interface OpenSourceOptions extends CsvNeeds {

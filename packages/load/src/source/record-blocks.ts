@@ -11,7 +11,7 @@ import { tableBlocks } from "../from-table/table-blocks.ts";
 import { counted } from "../input/input.ts";
 import { severalBlocks } from "../several/several-blocks.ts";
 import { namingEncoding } from "./foreign-lines.ts";
-import { jsonBlocks } from "./json-blocks.ts";
+import { jsonBlocks } from "./json/json-blocks.ts";
 import type { OneSource } from "./one-source.ts";
 import type { RecordBlock } from "./record-block.ts";
 import type { RecordReading } from "./record-reading.ts";

@@ -6,9 +6,9 @@ import type { InputServices } from "../input/open-input.ts";
 import type { LoadRequest } from "../run/load-request.ts";
 import { findSource } from "../several/find-source.ts";
 import type { SeveralInput } from "../several/source-file.ts";
-import { type Beginning, beginningOf } from "./beginning.ts";
+import { type Beginning, beginningOf } from "./beginning/beginning.ts";
+import { sourceFormat } from "./beginning/source-format.ts";
 import type { JsonSource } from "./one-source.ts";
-import { sourceFormat } from "./source-format.ts";
 
 /** The table of a request, and the input where it had to be opened to find it. */
 export interface RequestTable {

@@ -9,7 +9,7 @@ import {
   type SourceRecord,
   splitCsv,
 } from "../../src/index.ts";
-import { chunks, readCsv } from "../csv-sources.ts";
+import { chunks, readCsv } from "./csv-sources.ts";
 
 /** A record as `line: {…}`, a malformed one as `line! code`. */
 const shown = (records: readonly SourceRecord[]) =>

@@ -8,7 +8,7 @@ import {
   type SourceRecord,
   splitCsv,
 } from "../../src/index.ts";
-import { chunks, cut, readCsv } from "../csv-sources.ts";
+import { chunks, cut, readCsv } from "./csv-sources.ts";
 
 type Value = string | null;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CsvColumns, CsvOptions, SourceRecord } from "../../src/index.ts";
-import { readCsv } from "../csv-sources.ts";
+import { readCsv } from "./csv-sources.ts";
 
 /** The values of a record, or why it is malformed. */
 const shown = (records: readonly SourceRecord[]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type JsonLayout, jsonValueRecordBlocks, type SourceRecord } from "../../src/index.ts";
-import { chunks, cut } from "../csv-sources.ts";
+import { chunks, cut } from "../csv/csv-sources.ts";
 
 async function read(
   text: string,

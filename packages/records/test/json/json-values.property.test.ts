@@ -7,7 +7,7 @@ import {
   jsonValueRecordBlocks,
   type SourceRecord,
 } from "../../src/index.ts";
-import { chunks, cut } from "../csv-sources.ts";
+import { chunks, cut } from "../csv/csv-sources.ts";
 
 const places = fc.array(fc.nat(), { maxLength: 12 });
 
