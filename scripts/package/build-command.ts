@@ -3,7 +3,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleCommand } from "./bundle-command.ts";
+import { bundleCommand, NODE_MINIMUM } from "./bundle-command.ts";
 import { declarationsOf } from "./declarations.ts";
 import { emptied } from "./emptied.ts";
 import { npmTarball } from "./npm-tarball.ts";
@@ -36,6 +36,7 @@ export async function buildCommand(app: string): Promise<string> {
         type: "module",
         bin: { spillway: "spillway.js" },
         types: "spillway.d.ts",
+        engines: { node: `>=${NODE_MINIMUM}` },
       },
       files: {
         "spillway.js": { from: bundle },

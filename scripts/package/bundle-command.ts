@@ -6,9 +6,19 @@ import { lazyBuiltins } from "./lazy-builtins.ts";
 import { namedImports } from "./named-imports.ts";
 import { packagedTwins } from "./packaged-twins.ts";
 
-// CommonJS dependencies inside the bundle call `require` for Node's own modules.
-const HEAD =
-  '#!/usr/bin/env node\nimport{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
+/** The oldest Node that runs the command: `zlib.crc32`, by which answers are checked, came with it. */
+export const NODE_MINIMUM = "22.2";
+
+const [MAJOR, MINOR] = NODE_MINIMUM.split(".");
+const TOO_OLD = `error: spillway needs Node.js ${NODE_MINIMUM} or newer; this is `;
+const INSTALL = `\\n       Install it from https://nodejs.org, or by your version manager: nvm install ${MAJOR}`;
+// In a Node that is too old the bundle would fail somewhere, with a stack trace. CommonJS dependencies inside
+// the bundle call `require` for Node's own modules, and Node 22.2 has no other late way to them.
+const HEAD = [
+  "#!/usr/bin/env node",
+  `{const{node}=process.versions,[a,b]=node.split(".").map(Number);if(a<${MAJOR}||(a===${MAJOR}&&b<${MINOR})){console.error("${TOO_OLD}"+node+"${INSTALL}");process.exit(3)}}`,
+  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);process.getBuiltinModule??=require;',
+].join("\n");
 
 const SHARED = {
   bundle: true,

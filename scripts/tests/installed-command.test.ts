@@ -199,6 +199,18 @@ describe("a command", () => {
     expect(code).toBe(3);
   });
 
+  test("says which Node it needs, to one that is too old", async () => {
+    const older = `Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.1.0"}})`;
+    const { code, stdout, stderr } = await installed.shell(
+      `node --import 'data:text/javascript,${older}' "$(command -v spillway)" --help`,
+    );
+    expect(stdout).toBe("");
+    expect(stderr.split("\n")[0]).toBe(
+      "error: spillway needs Node.js 22.2 or newer; this is 20.1.0",
+    );
+    expect(code).toBe(3);
+  });
+
   test("completes itself in bash", async () => {
     const { stdout } = await installed.shell(
       "source <(spillway completion bash); COMP_WORDS=(spillway load --form); COMP_CWORD=2; _spillway; echo $COMPREPLY",

@@ -1,3 +1,4 @@
+export { assertZstd } from "./bytes/assert-zstd.ts";
 export { COMPRESSION_HEAD_BYTES, isCompressed } from "./bytes/compression.ts";
 export { type Container, containerOf } from "./bytes/containers.ts";
 export { decompressed } from "./bytes/decompressed.ts";

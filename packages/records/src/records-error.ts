@@ -1,4 +1,4 @@
-import { type CodeOf, data, errorsOf, type Reason, usage } from "@spillway/errors";
+import { type CodeOf, data, environment, errorsOf, type Reason, usage } from "@spillway/errors";
 
 /** Makes the errors of this package. Those of class `data` are mostly reasons of malformed records. */
 export const recordsError = errorsOf({
@@ -45,6 +45,7 @@ export const recordsError = errorsOf({
   TEXT_NOT_DECODABLE: data(),
   TEXT_NOT_UTF8: data(),
   ZSTD_CORRUPT: usage<{ byteOffset: number }>(),
+  ZSTD_UNKNOWN: environment(),
 });
 
 export type RecordsErrorCode = CodeOf<typeof recordsError>;

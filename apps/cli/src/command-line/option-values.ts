@@ -1,5 +1,6 @@
 import type { MaxUnits } from "@spillway/capacity";
 import { InvalidArgumentError } from "commander";
+import { parsedUrl } from "./parsed-url.ts";
 
 // commander puts the option's name before each message, and ends with exit code 2.
 
@@ -64,8 +65,8 @@ export function millisecondRange(text: string): { minMs: number; maxMs: number }
 
 /** An address with http or https: `--endpoint http://127.0.0.1:4566`. */
 export function httpAddress(text: string): string {
-  const url = URL.parse(text);
-  if (url !== null && (url.protocol === "http:" || url.protocol === "https:")) {
+  const protocol = parsedUrl(text)?.protocol;
+  if (protocol === "http:" || protocol === "https:") {
     return text.replace(/\/+$/, "");
   }
   throw new InvalidArgumentError("Expected an address such as http://127.0.0.1:4566.");

@@ -4,6 +4,7 @@ import type { ColumnType } from "@spillway/records";
 import { csvFields } from "@spillway/records/csv-fields";
 import { textEncoding } from "@spillway/records/text-encoding";
 import { InvalidArgumentError } from "commander";
+import { parsedUrl } from "../command-line/parsed-url.ts";
 
 const TYPES: readonly string[] = ["string", "number", "boolean"] satisfies ColumnType[];
 
@@ -88,8 +89,8 @@ export function csvEscape(text: string): string {
 
 /** `https://sqs.us-east-1.amazonaws.com/123456789012/orders` */
 export function queueUrl(text: string): string {
-  const url = URL.parse(text);
-  if (url !== null && /^https?:$/.test(url.protocol) && url.pathname.length > 1) return text;
+  const url = parsedUrl(text);
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.pathname.length > 1) return text;
   throw new InvalidArgumentError(
     "Expected the queue's URL: https://sqs.us-east-1.amazonaws.com/123456789012/orders",
   );

@@ -1,5 +1,6 @@
 import { createZstdDecompress } from "node:zlib";
 import { recordsError } from "../records-error.ts";
+import { assertZstd } from "./assert-zstd.ts";
 import { inflated } from "./inflated.ts";
 import { ZstdFrameError, ZstdFrames } from "./zstd-frames.ts";
 
@@ -9,11 +10,12 @@ const WINDOW_TOO_LARGE = "ZSTD_error_frameParameter_windowTooLarge";
 /**
  * Bytes as they were before zstd, of all frames.
  *
- * @throws SpillwayError `ZSTD_CORRUPT`
+ * @throws SpillwayError `ZSTD_CORRUPT`, `ZSTD_UNKNOWN`
  */
 export function unzstd(
   input: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  assertZstd();
   const frames = new ZstdFrames();
   let problem: ZstdFrameError | undefined;
   const cut = async function* () {

@@ -1,5 +1,6 @@
 import { awsRequest } from "@spillway/aws";
 import type { Clients } from "@spillway/aws-clients";
+import { parsedUrl } from "../../command-line/parsed-url.ts";
 import { cliError } from "../../errors.ts";
 
 /** A dead-letter queue and where its messages go. */
@@ -47,7 +48,7 @@ export function nameOfQueue(url: string): string {
 
 /** The host may differ: a tunnel, or another name of the local cloud. */
 function sameQueue(one: string, other: string): boolean {
-  const path = (url: string) => URL.parse(url)?.pathname;
+  const path = (url: string) => parsedUrl(url)?.pathname;
   return path(one) === path(other);
 }
 
