@@ -36,7 +36,9 @@ export { ionRecordBlocks, ionRecords } from "./ion/ion-records.ts";
 export {
   type BatchWriteOptions,
   type BatchWriteRecord,
+  type BatchWriteRequest,
   batchWriteBlocks,
+  batchWriteRequest,
   batchWriteTables,
 } from "./json/batch-write-records.ts";
 export { dynamodbJsonRecordBlocks, dynamodbJsonRecords } from "./json/dynamodb-json-records.ts";

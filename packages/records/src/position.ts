@@ -27,11 +27,15 @@ export interface Position {
  * @example
  * placeOf({ index: 5, line: 7, byte: 4_096 }); // "line 7"
  * placeOf({ index: 5, byte: 4_096, file: "data/a.json.gz" }); // "data/a.json.gz byte 4096"
+ * placeOf({ index: 5, line: 1, byte: 300 }); // "line 1 record 6": a line has several
  * placeOf({ index: 5 }); // "record 6"
  */
 export function placeOf({ file, ...within }: Position): string {
-  const place = placeWithin(within);
-  return file === undefined ? place : `${file} ${place}`;
+  if (file !== undefined) return `${file} ${placeWithin(within)}`;
+  const { line, index } = within;
+  // More records than lines: several stand on one, and the line alone would not find it.
+  const isBeside = line !== undefined && line <= index;
+  return isBeside ? `line ${line} record ${index + 1}` : placeWithin(within);
 }
 
 function placeWithin({ index, line, byte, message }: Position): string {

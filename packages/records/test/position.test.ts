@@ -3,6 +3,7 @@ import { type Position, placeOf } from "../src/index.ts";
 
 it.each<[string, Position]>([
   ["line 7", { index: 5, line: 7, byte: 4_096 }],
+  ["line 5 record 6", { index: 5, line: 5, byte: 300 }],
   ["byte 4096", { index: 5, byte: 4_096 }],
   ["byte 0", { index: 0, byte: 0 }],
   ["message 1f2e", { index: 5, message: "1f2e" }],

@@ -115,6 +115,8 @@ Examples:
   $ spillway load 'data/**/*.csv.gz' --table Users
   $ spillway load kunden.csv --table Users --encoding windows-1252
   $ spillway load s3://exports/2026/ more.csv --table Orders
+  $ aws dynamodb scan --table-name Users | spillway load - --table UsersCopy
+  $ spillway load batch-write.json
   $ spillway load s3://exports/AWSDynamoDB/01693685827463-2d8752fd/ -t Orders
   $ zcat dump.gz | spillway load - --table Users --types 'zip:string'
   $ spillway load users.csv --table Users --share-pace -e dev
@@ -132,6 +134,10 @@ a key of the table or an index gets the key's type; empty cells are left out.
 --escape '\\' is as MySQL writes: \\" \\\\ \\0 \\b \\n \\r \\t \\Z, \\N alone is NULL, any
 other character means itself. Found out, it stands for a quote, itself and \\N
 only; what could be read otherwise is rejected.
+
+JSON may be on lines, in an array, printed, or what scan and query answered. A
+request file of aws dynamodb batch-write-item says its table itself: --table
+takes those of one table of several, or sends those of the only one elsewhere.
 
 Several files, a glob, a folder and s3://bucket/prefix/ are one load: in the
 order of the arguments, below each in byte order of names (number them part-09,

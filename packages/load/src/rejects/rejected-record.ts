@@ -1,6 +1,6 @@
 import { isSpillwayError, type Reason } from "@spillway/errors";
 import { attributeMapFrom, type PlainRecord } from "@spillway/item";
-import { exactJson, type Position, type SourceRecord } from "@spillway/records";
+import { batchWriteRequest, exactJson, type Position, type SourceRecord } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
 import {
   type RecordShape,
@@ -85,6 +85,8 @@ function entryOfText(
   if (isRejectLine(value)) return entryOf(value, position, shape);
   if (isExportLine(value)) return itemOf(value.Item, position, shape);
   if (isItem(value)) return itemOf(value, position, shape);
+  const request = batchWriteRequest(value);
+  if (request !== undefined) return shapeItem({ ok: true, ...request, position }, shape);
   if (isRecord(value)) return shapeRecord({ ok: true, record: value, position }, shape);
   const { code, message } = reason;
   const still = message.endsWith(STILL_RAW) ? message : `${message} ${STILL_RAW}`;

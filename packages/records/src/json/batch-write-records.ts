@@ -86,29 +86,49 @@ function recordOf(line: RecordLine, { names }: Frame): BatchWriteRecord {
   return jsonLine<BatchWriteRecord>(line, (value) => {
     if (names[0] === "Responses")
       return { ok: true, attributes: attributeMapFrom(value), position };
-    const [[request = "nothing", content] = [], ...more] = Object.entries(Object(value));
-    if (more.length === 0) {
-      const { Item, Key }: { readonly Item?: unknown; readonly Key?: unknown } = Object(content);
-      if (request === "PutRequest" && Item !== undefined) {
-        return { ok: true, attributes: attributeMapFrom(Item), position };
-      }
-      if (request === "DeleteRequest" && Key !== undefined) {
-        return { ok: true, delete: keyRecord(attributeMapFrom(Key), invalid), position };
-      }
-    }
+    const request = batchWriteRequest(value);
+    if (request !== undefined) return { ok: true, ...request, position };
     throw invalid(
-      `expected a PutRequest with an Item or a DeleteRequest with a Key; came ${cameOf(request, more.length)}`,
+      `expected a PutRequest with an Item or a DeleteRequest with a Key; came ${cameOf(value)}`,
     );
   });
+}
+
+/** One request of a batch write: an item to put, or a key to delete. */
+export type BatchWriteRequest = Pick<SourceItem, "attributes"> | Pick<SourceDelete, "delete">;
+
+/**
+ * What a request of a batch write is, `{"PutRequest":{"Item":…}}` or `{"DeleteRequest":{"Key":…}}`.
+ *
+ * @returns undefined for what is neither
+ * @throws SpillwayError `VALUE_NOT_STORABLE` for an item or a key that is not in DynamoDB's JSON
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_WriteRequest.html
+ * @example
+ * batchWriteRequest({ DeleteRequest: { Key: { pk: { S: "a" } } } }); // { delete: { pk: "a" } }
+ */
+export function batchWriteRequest(value: unknown): BatchWriteRequest | undefined {
+  const [[request, content] = [], ...more] = entriesOf(value);
+  if (more.length > 0) return undefined;
+  const { Item, Key }: { readonly Item?: unknown; readonly Key?: unknown } = Object(content);
+  if (request === "PutRequest" && Item !== undefined) return { attributes: attributeMapFrom(Item) };
+  if (request !== "DeleteRequest" || Key === undefined) return undefined;
+  return { delete: keyRecord(attributeMapFrom(Key), invalid) };
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+}
+
+/** The names of a value that is no request. */
+function cameOf(value: unknown): string {
+  const names = entriesOf(value).map(([name]) => name);
+  if (names.length === 0) return JSON.stringify(value).slice(0, 40);
+  return names.length > 3 ? `${names.slice(0, 3).join(", ")} and more` : names.join(", ");
 }
 
 function unexpected(table: string, came: string): Reason {
   const message = `expected a request of the table ${table}; came one of ${came}, which the beginning does not name`;
   return recordsReason("BATCH_TABLE_UNEXPECTED", message);
-}
-
-function cameOf(request: string, more: number): string {
-  return `${request}${more === 0 ? "" : ` and ${more} more`}`;
 }
 
 function invalid(message: string) {

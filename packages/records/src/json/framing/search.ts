@@ -39,7 +39,7 @@ export class Search {
    */
   begin(frame: OpenFrame, damageAt: number | undefined, isOpenString: boolean): void {
     const { bytes, end } = this.#window;
-    const from = damageAt === undefined ? undefined : beforeBlanks(bytes, damageAt);
+    const from = damageAt === undefined ? undefined : beforeBlanks(bytes, damageAt, frame.begin + 1);
     if (frame.begin === -1) {
       this.#lineFrom = from ?? end;
       this.#nameFrom = this.#lineFrom;
@@ -106,10 +106,10 @@ export class Search {
 }
 
 /** A bracket that should not be there may be the next record's: what stands before it tells. */
-function beforeBlanks(bytes: Buffer, at: number): number {
+function beforeBlanks(bytes: Buffer, at: number, least: number): number {
   let begin = at;
-  while (begin > 0 && BEFORE_BRACKET.has(bytes[begin - 1] ?? 0)) begin -= 1;
-  return bytes[begin - 1] === LINE_FEED ? begin - 1 : begin;
+  while (begin > least && BEFORE_BRACKET.has(bytes[begin - 1] ?? 0)) begin -= 1;
+  return begin > least && bytes[begin - 1] === LINE_FEED ? begin - 1 : begin;
 }
 
 const BEFORE_BRACKET = new Set([SPACE, TAB, COMMA, OPEN_ARRAY, CLOSE_OBJECT]);
