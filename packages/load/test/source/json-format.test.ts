@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type FoundFormat, jsonFormat, layoutOf } from "../../src/source/json/json-format.ts";
+import {
+  type FoundFormat,
+  isUndecided,
+  jsonFormat,
+  layoutOf,
+} from "../../src/source/json/json-format.ts";
 
 const ITEM = '{"pk":{"S":"a"},"n":{"N":"1"}}';
 const PLAIN = '{"pk":"a","n":1}';
@@ -9,6 +14,8 @@ const pretty = (text: string) => JSON.stringify(JSON.parse(text), null, 4);
 const cut = (text: string) => text.slice(0, 65_536);
 /** Longer than the beginning that is looked at. */
 const many = (text: string) => Array.from({ length: 3_000 }, () => text);
+
+const LONG = "a".repeat(70_000);
 
 const LINES: FoundFormat = { format: "json-lines" };
 const ITEM_LINES: FoundFormat = { format: "dynamodb-json" };
@@ -31,6 +38,15 @@ describe("records on lines", () => {
     ["a record with no lists of requests", '{"PutRequest":{"Item":{}}}\n', LINES],
     ["a first line that is malformed", `{"pk":"a\n${PLAIN}\n`, LINES],
     ["a line longer than what is looked at", cut(`{"pk":"${"a".repeat(70_000)}"}`), LINES],
+    ["an item longer than what is looked at", cut(`{"pk":{"S":"${LONG}"}}\n${ITEM}`), ITEM_LINES],
+    [
+      "an export's item that is so long",
+      cut(`{"Item":{"pk":{"S":"a"},"x":{"L":[${LONG}`),
+      ITEM_LINES,
+    ],
+    ["an item cut where an attribute begins", '{"Item":{"pk":{"S":"a"},"x":{', ITEM_LINES],
+    ["a long item after an empty line", cut(`{}\n{"Item":{"pk":{"S":"${LONG}"}}}`), ITEM_LINES],
+    ["a long plain record with maps", cut(`{"pk":"a","m":{"S":"${LONG}"}}\n`), LINES],
   ])("%s", (_, text, format) => {
     expect(jsonFormat(text)).toEqual(format);
   });
@@ -114,4 +130,25 @@ test.each([
   [`{"Items":[${ITEM}]}`, "answers"],
 ])("where records are in %j, whose format was said", (text, layout) => {
   expect(layoutOf(text)).toBe(layout);
+});
+
+describe("whether more of a text would tell", () => {
+  const answer = (items: readonly string[]) => cut(`{"Count":3000,"Items":[${items.join(",")}`);
+  test.each<[string, string, boolean]>([
+    ["plain Items of whom nobody knows", answer(many(PLAIN)), true],
+    ["the same in an array, printed", cut(`[\n ${answer(many(PLAIN))}`), true],
+    ["one of them, which is long", answer([`{"pk":"${LONG}`]), true],
+    ["an object longer than the text on one line", cut(`{"pk":"${LONG}`), true],
+    ["Items in DynamoDB's JSON", answer(many(ITEM)), false],
+    ["one of them, which is long", answer([`{"pk":{"S":"${LONG}`]), false],
+    ["Items with a name of an answer", `{"$metadata":{},${answer(many(PLAIN)).slice(1)}`, false],
+    ["Items beside another name", `{"id":1,${answer(many(PLAIN)).slice(1)}`, true],
+    ["the same printed", `{\n"id":1,${answer(many(PLAIN)).slice(1)}`, false],
+    ["a second record that is long", cut(`${PLAIN}\n{"Items":["${LONG}`), false],
+    ["requests", cut(`{"Users":[${many(PUT).join(",")}`), false],
+    ["an array of long records", cut(`[{"pk":"${LONG}`), false],
+    ["CSV", "pk,n\n", false],
+  ])("%s", (_, text, is) => {
+    expect(isUndecided(text)).toBe(is);
+  });
 });

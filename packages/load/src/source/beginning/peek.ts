@@ -7,12 +7,14 @@ export interface Peeked {
 /** Reads the beginning of an input, at least so many bytes where it has them, and loses nothing. */
 export async function peek(input: AsyncIterable<Uint8Array>, bytes: number): Promise<Peeked> {
   const chunks = input[Symbol.asyncIterator]();
-  let head: Buffer = Buffer.alloc(0);
-  while (head.length < bytes) {
+  const looked: Uint8Array[] = [];
+  for (let length = 0; length < bytes; ) {
     const next = await chunks.next();
     if (next.done) break;
-    head = Buffer.concat([head, next.value]);
+    looked.push(next.value);
+    length += next.value.length;
   }
+  const head = Buffer.concat(looked);
   return { head, all: together(head, chunks) };
 }
 

@@ -1,10 +1,16 @@
-import { type FoundFormat, jsonFormat } from "../json/json-format.ts";
+import { type FoundFormat, jsonFormat, mayBeAnswer } from "../json/json-format.ts";
 import { formatUnknown } from "./format-unknown.ts";
 import { isIonText } from "./ion-head.ts";
 import { whatIsNoRecord } from "./no-record.ts";
 
 /** Bytes of the beginning that tell the format. */
 export const FORMAT_HEAD_BYTES = 65_536;
+
+/**
+ * Bytes that are looked at where those don't tell: an answer of a scan has no more than 1 MB of items, which
+ * JSON that is printed for people doubles or triples.
+ */
+export const LONG_HEAD_BYTES = 64 * FORMAT_HEAD_BYTES;
 
 const CSV_NAME = /\.(csv|tsv|tab)(\.gz|\.zst)?$/i;
 
@@ -20,7 +26,13 @@ export function sourceFormat(name: string, head: Buffer): FoundFormat {
   if (other !== undefined) throw formatUnknown(name, other.came, other.hint);
   if (CSV_NAME.test(name)) return { format: "csv" };
   if (isIonText(name, text)) return { format: "ion" };
-  return /^[{[]/.test(text) ? jsonFormat(text) : { format: "csv" };
+  if (!/^[{[]/.test(text)) return { format: "csv" };
+  if (head.length >= FORMAT_HEAD_BYTES && mayBeAnswer(text)) {
+    const way =
+      "Say which: --format json for an answer, whose Items are the records; --format json-lines for a record a line.";
+    throw formatUnknown(name, "a long object with Items, of a scan or of a record", way);
+  }
+  return jsonFormat(text);
 }
 
 /** The beginning as text, without what stands before the first character that counts. */

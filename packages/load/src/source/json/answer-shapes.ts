@@ -1,4 +1,4 @@
-import { entriesOf, isExportLine, isItem } from "./item-lines.ts";
+import { entriesOf, isItem } from "./item-lines.ts";
 
 /** What `Scan`, `Query` and `ExecuteStatement` answer with, and what the SDKs put beside it. */
 const NAMES_OF_ANSWER = new Set([
@@ -15,20 +15,23 @@ const TELL_AN_ANSWER = ["LastEvaluatedKey", "NextToken", "$metadata", "ResponseM
  * nobody else uses.
  *
  * @param isCut whether the object goes on: then the names that tell it may come after the items
+ * @returns `perhaps` where only what is cut off could tell
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html#API_Scan_ResponseSyntax
  */
-export function isAnswer(value: unknown, isCut: boolean): boolean {
+export function answerOf(value: unknown, isCut: boolean): "yes" | "no" | "perhaps" {
   const entries = entriesOf(value);
   const names = new Set(entries.map(([name]) => name));
-  if (!entries.every(([name]) => NAMES_OF_ANSWER.has(name))) return false;
+  if (!names.has("Items") && !isCut) return "no";
+  if (!entries.every(([name]) => NAMES_OF_ANSWER.has(name))) return "no";
+  if (TELL_AN_ANSWER.some((name) => names.has(name))) return "yes";
   const items = Object(value).Items;
-  if (!Array.isArray(items)) return isCut && TELL_AN_ANSWER.some((name) => names.has(name));
-  return (
-    isCut ||
-    items.some(isItem) ||
-    (names.has("Count") && names.has("ScannedCount")) ||
-    TELL_AN_ANSWER.some((name) => names.has(name))
-  );
+  // A number or a text, or where the text was cut before its bracket.
+  if (!Array.isArray(items)) return isCut && (items ?? null) === null ? "perhaps" : "no";
+  const isTold = (names.has("Count") && names.has("ScannedCount")) || items.some(isItem);
+  const [first] = items;
+  // The first of them may be the one within which the text is cut.
+  if (isTold || (isCut && items.length === 1 && isTypedRecord(first))) return "yes";
+  return isCut ? "perhaps" : "no";
 }
 
 /** Members that hold tables: of a request, of what it left undone, of what BatchGetItem answers. */
@@ -75,7 +78,12 @@ function isRequest(value: unknown): boolean {
 
 /** Whether a record is in DynamoDB's JSON. The last attribute of one that is cut may have no type yet. */
 export function isTypedRecord(value: unknown): boolean {
-  if (isExportLine(value) || isItem(value)) return true;
+  const [[name, item] = [], ...more] = entriesOf(value);
+  return isTypedSoFar(value) || (name === "Item" && more.length === 0 && isTypedSoFar(item));
+}
+
+function isTypedSoFar(value: unknown): boolean {
+  if (isItem(value)) return true;
   const entries = entriesOf(value);
   const last = entries.at(-1)?.[1];
   const isBare = typeof last === "object" && last !== null && Object.keys(last).length === 0;

@@ -9,7 +9,7 @@ export interface BeginningValue {
 }
 
 const CLOSING: Readonly<Record<string, string>> = { "{": "}", "[": "]" };
-const SIGNS = /[{}[\],:]|"(?:[^"\\\n]|\\.)*"?/gs;
+const SIGNS = /[{}[\],:]|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?/gs;
 
 /**
  * Reads the first array or object of a text that may end within it, such as the beginning of a file.

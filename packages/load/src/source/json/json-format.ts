@@ -1,9 +1,9 @@
 import type { JsonLayout } from "@spillway/records";
 import { isRejectLine } from "../../rejects/reject-line.ts";
 import type { SourceFormat } from "../source-formats.ts";
-import { isAnswer, isBatchWrite, isTypedRecord } from "./answer-shapes.ts";
+import { answerOf, isBatchWrite, isTypedRecord } from "./answer-shapes.ts";
 import { type BeginningValue, beginningJson } from "./beginning-json.ts";
-import { entriesOf, isExportLine, isItem } from "./item-lines.ts";
+import { entriesOf } from "./item-lines.ts";
 
 /** What was found of a source: the format, and of JSON where its records are. */
 export interface FoundFormat {
@@ -49,13 +49,38 @@ export function layoutOf(text: string): JsonLayout | undefined {
   return jsonFormat(text).layout;
 }
 
+/**
+ * Whether more of a text would tell what its beginning can't: it ends within the first object, which may
+ * be an answer, or be followed by another one on its line.
+ */
+export function isUndecided(text: string): boolean {
+  const first = /^[{[]/.test(text) ? beginningJson(text) : undefined;
+  if (first === undefined || !isCutWithin(first) || isBatchWrite(oneOf(first))) return false;
+  if (answerOf(oneOf(first), true) !== "no") return mayBeAnswer(text);
+  return !text.includes("\n") && !text.startsWith("[");
+}
+
+/** Whether a text ends within an object that has Items, and only what follows tells whose they are. */
+export function mayBeAnswer(text: string): boolean {
+  const first = beginningJson(text);
+  return first !== undefined && isCutWithin(first) && answerOf(oneOf(first), true) === "perhaps";
+}
+
+/** The first object of a text: of an array its first element. */
+function oneOf({ value }: BeginningValue): unknown {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Whether the text ends within that object. */
+function isCutWithin({ value, isCut }: BeginningValue): boolean {
+  return isCut && (!Array.isArray(value) || value.length <= 1);
+}
+
 /** Requests or answers, or an array of such. */
 function formatOfShape(text: string, first: BeginningValue): FoundFormat | undefined {
-  const { value, isCut } = first;
-  const one: unknown = Array.isArray(value) ? value[0] : value;
+  const one = oneOf(first);
   if (isBatchWrite(one)) return { format: "batch-write" };
-  const isCutWithin = isCut && (!Array.isArray(value) || value.length === 1);
-  if (!isAnswer(one, isCutWithin)) return undefined;
+  if (answerOf(one, isCutWithin(first)) === "no") return undefined;
   // A page may be empty where a filter left nothing of it.
   const items = firstOf(text, (answer) => Object(answer).Items ?? []);
   return {
@@ -74,9 +99,11 @@ function isOnLines(text: string, line: string, first: BeginningValue | undefined
 }
 
 function linesFormat(text: string): FoundFormat {
-  const lines = text.split("\n", LOOKED_AT).map(jsonOf);
-  const [first] = lines.filter((value) => entriesOf(value).length > 0);
-  return { format: isItem(first) || isExportLine(first) ? "dynamodb-json" : "json-lines" };
+  const lines = text.split("\n", LOOKED_AT);
+  const whole = lines.map(jsonOf).find((value) => entriesOf(value).length > 0);
+  // The text may end within the first line that has something.
+  const first = whole ?? beginningJson(lines.at(-1) ?? "")?.value;
+  return { format: isTypedRecord(first) ? "dynamodb-json" : "json-lines" };
 }
 
 function valuesFormat(text: string): FoundFormat {
