@@ -1,5 +1,6 @@
 /** Where what only a reader of the sources needs begins. */
 const FOR_DEVELOPERS = /\n## (?:Files|Rooms)\n/;
+const CODE = /(^```[\s\S]*?^```$)/m;
 const LINK = /\[([^\]]+)\]\(([^)]+)\)/g;
 
 /**
@@ -8,14 +9,16 @@ const LINK = /\[([^\]]+)\]\(([^)]+)\)/g;
  */
 export function shippedReadme(readme: string): string {
   const [forUsers = ""] = readme.split(FOR_DEVELOPERS);
-  const anchors = [...forUsers.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
-    anchorOf(heading),
+  const headings = [...forUsers.matchAll(/^#+ (.+)$/gm)];
+  const anchors = headings.map(([, heading = ""]) => anchorOf(heading));
+  const leadsSomewhere = (to: string) => /^https?:/.test(to) || anchors.includes(to);
+  const parts = forUsers.replaceAll(/(?:\.\/)?scripts\/spillway\b/g, "spillway").split(CODE);
+  const shipped = parts.map((part) =>
+    CODE.test(part)
+      ? part
+      : part.replaceAll(LINK, (link, text, to) => (leadsSomewhere(to) ? link : text)),
   );
-  const leadsSomewhere = (target: string) => /^https?:/.test(target) || anchors.includes(target);
-  return `${forUsers
-    .replaceAll(/(?:\.\/)?scripts\/spillway\b/g, "spillway")
-    .replaceAll(LINK, (link, text, target) => (leadsSomewhere(target) ? link : text))
-    .trimEnd()}\n`;
+  return `${shipped.join("").trimEnd()}\n`;
 }
 
 /** The address of a heading in its page, as GitHub and npm make it. */
