@@ -38,6 +38,9 @@ export async function requestedTable(beginning: Beginning, table: string): Promi
   const [only, ...more] = tables;
   const named = tables.find((name) => nameOf(name) === nameOf(table));
   const { name: file } = beginning.input;
+  if (tables.length === 0 && beginning.isWhole) {
+    return { requestsOf: table, others: [], notes: ["the source has no requests"] };
+  }
   if (named !== undefined || only === undefined) {
     const others = tables.filter((name) => name !== named);
     const notes =

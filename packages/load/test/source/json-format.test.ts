@@ -34,6 +34,12 @@ describe("records on lines", () => {
     ["an order that has Items", `{"id":1,"Items":[{"sku":"x"}]}\n${PLAIN}`, LINES],
     ["an order that has Items and a Count", '{"Items":[{"sku":"x"}],"Count":1}\n', LINES],
     ["an order that says so of items", `{"id":1,"Items":[${ITEM}],"Count":1}\n`, LINES],
+    ["records with empty lists", '{"tags":[]}\n{"tags":[],"id":1}\n', LINES],
+    [
+      "records with lists, then one with requests",
+      `{"tags":[1]}\n{"id":1,"log":[${PUT}]}\n`,
+      LINES,
+    ],
     ["a record with lists", '{"Users":[{"id":1}]}\n', LINES],
     ["a record with no lists of requests", '{"PutRequest":{"Item":{}}}\n', LINES],
     ["a first line that is malformed", `{"pk":"a\n${PLAIN}\n`, LINES],
@@ -83,6 +89,11 @@ describe("answers", () => {
   const answer = (items: string, rest = ',"Count":1,"ScannedCount":1') =>
     `{"Items":[${items}]${rest}}`;
   test.each<[string, string, FoundFormat]>([
+    [
+      "the first of which has no items and no count",
+      `{"Items":[]}\n{"Items":[${ITEM}]}`,
+      ITEM_ANSWERS,
+    ],
     ["of a scan, as the AWS CLI prints it", pretty(answer(ITEM)), ITEM_ANSWERS],
     ["on one line", answer(ITEM), ITEM_ANSWERS],
     ["of items alone", `{"Items":[${ITEM}]}`, ITEM_ANSWERS],
@@ -116,6 +127,12 @@ describe("requests of batch-write-item", () => {
     ["that were not done", pretty(`{"UnprocessedItems":{"Users":[${PUT}]},"ConsumedCapacity":[]}`)],
     ["in an array", `[{"Users":[${PUT}]}]`],
     ["a long one", cut(pretty(`{"Users":[${many(PUT).join(",")}]}`))],
+    ["the first of which is none", `{"Users":[{"Nope":1},${PUT}]}`],
+    ["the first of which is empty", `{"Users":[{"PutRequest":{}},${PUT}],"Orders":[${DELETE}]}`],
+    ["one a line, the first with a bad one", `{"Users":[{"Nope":1}]}\n{"Users":[${PUT}]}\n`],
+    ["one a line, the first with none", `{"Users":[]}\n{"Users":[${PUT}]}\n`],
+    ["none, in all of the file", '{"Users":[],"Orders":[]}\n'],
+    ["none that were not done", '{"UnprocessedItems":{}}'],
     ["what batch-get-item answers", `{"Responses":{"Users":[${ITEM}]},"UnprocessedKeys":{}}`],
   ])("%s", (_, text) => {
     expect(jsonFormat(text)).toEqual(REQUESTS);
@@ -145,6 +162,7 @@ describe("whether more of a text would tell", () => {
     ["Items beside another name", `{"id":1,${answer(many(PLAIN)).slice(1)}`, true],
     ["the same printed", `{\n"id":1,${answer(many(PLAIN)).slice(1)}`, false],
     ["a second record that is long", cut(`${PLAIN}\n{"Items":["${LONG}`), false],
+    ["a long bad request", cut(`{\n"Users":[{"Nope":{"Item":"${LONG}`), true],
     ["requests", cut(`{"Users":[${many(PUT).join(",")}`), false],
     ["an array of long records", cut(`[{"pk":"${LONG}`), false],
     ["CSV", "pk,n\n", false],

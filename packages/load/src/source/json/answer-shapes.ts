@@ -59,13 +59,36 @@ export function isBatchWrite(value: unknown): boolean {
   );
 }
 
+/** One of them is enough, wherever it stands: those that are wrong cost themselves alone. */
 function hasRequests(
   tables: readonly [string, unknown][],
   isOne: (value: unknown) => boolean,
 ): boolean {
   const lists = tables.map(([, list]) => list);
-  const firsts = lists.flatMap((list) => (Array.isArray(list) && list.length > 0 ? [list[0]] : []));
-  return lists.every(Array.isArray) && firsts.length > 0 && firsts.every(isOne);
+  return lists.every(Array.isArray) && lists.some((list) => list.some(isOne));
+}
+
+/** Whether an object may have requests, none of which can be read: lists of what is no record either. */
+export function mayBeBatchWrite(value: unknown): boolean {
+  const lists = entriesOf(value).map(([, list]) => list);
+  const isNoRecord = (one: unknown) => typeof one === "object" && entriesOf(one).length <= 1;
+  return lists.length > 0 && lists.every((list) => Array.isArray(list) && list.every(isNoRecord));
+}
+
+/** Whether an object may be an answer without items. */
+export function mayBeEmptyAnswer(value: unknown): boolean {
+  const items = Object(value).Items;
+  const isAnswers = entriesOf(value).every(([name]) => NAMES_OF_ANSWER.has(name));
+  return isAnswers && Array.isArray(items) && items.length === 0;
+}
+
+/** Whether an object is a request file in which nothing is requested. */
+export function isEmptyBatchWrite(value: unknown): boolean {
+  const entries = entriesOf(value);
+  const isHolder = ([name, tables]: [string, unknown]) =>
+    OF_TABLES.has(name) && !Array.isArray(tables) && Object.keys(Object(tables)).length === 0;
+  const isEmptyList = ([, list]: [string, unknown]) => Array.isArray(list) && list.length === 0;
+  return entries.length > 0 && (entries.every(isEmptyList) || entries.every(isHolder));
 }
 
 function isRequest(value: unknown): boolean {

@@ -1,7 +1,14 @@
 import type { JsonLayout } from "@spillway/records";
 import { isRejectLine } from "../../rejects/reject-line.ts";
 import type { SourceFormat } from "../source-formats.ts";
-import { answerOf, isBatchWrite, isTypedRecord } from "./answer-shapes.ts";
+import {
+  answerOf,
+  isBatchWrite,
+  isEmptyBatchWrite,
+  isTypedRecord,
+  mayBeBatchWrite,
+  mayBeEmptyAnswer,
+} from "./answer-shapes.ts";
 import { type BeginningValue, beginningJson } from "./beginning-json.ts";
 import { entriesOf } from "./item-lines.ts";
 
@@ -57,6 +64,7 @@ export function isUndecided(text: string): boolean {
   const first = /^[{[]/.test(text) ? beginningJson(text) : undefined;
   if (first === undefined || !isCutWithin(first) || isBatchWrite(oneOf(first))) return false;
   if (answerOf(oneOf(first), true) !== "no") return mayBeAnswer(text);
+  if (mayBeBatchWrite(oneOf(first))) return true;
   return !text.includes("\n") && !text.startsWith("[");
 }
 
@@ -80,7 +88,34 @@ function isCutWithin({ value, isCut }: BeginningValue): boolean {
 function formatOfShape(text: string, first: BeginningValue): FoundFormat | undefined {
   const one = oneOf(first);
   if (isBatchWrite(one)) return { format: "batch-write" };
-  if (answerOf(one, isCutWithin(first)) === "no") return undefined;
+  if (answerOf(one, isCutWithin(first)) !== "no") return answersFormat(text);
+  // What has nothing that tells is of the kind of the first that does.
+  if (mayBeEmptyAnswer(one) && firstOf(text, toldBy(mayBeEmptyAnswer, isFullAnswer)).length > 0) {
+    return answersFormat(text);
+  }
+  if (mayBeBatchWrite(one) && firstOf(text, toldBy(mayBeBatchWrite, isBatchWrite)).length > 0) {
+    return { format: "batch-write" };
+  }
+  const isAlone = text.slice(first.end).trim() === "";
+  return isAlone && isEmptyBatchWrite(first.value) ? { format: "batch-write" } : undefined;
+}
+
+function isFullAnswer(value: unknown): boolean {
+  return answerOf(value, false) === "yes";
+}
+
+/** Gives the values that tell, as long as all before them may be of their kind. */
+function toldBy(mayBe: (value: unknown) => boolean, is: (value: unknown) => boolean) {
+  let isOver = false;
+  return (value: unknown): readonly unknown[] => {
+    if (isOver) return [];
+    const told = is(value);
+    isOver = told || !mayBe(value);
+    return told ? [value] : [];
+  };
+}
+
+function answersFormat(text: string): FoundFormat {
   // A page may be empty where a filter left nothing of it.
   const items = firstOf(text, (answer) => Object(answer).Items ?? []);
   return {
