@@ -31,7 +31,7 @@ export type { RejectLine } from "./rejects/reject-line.ts";
 export { rejectLinesBefore } from "./rejects/reject-lines-before.ts";
 export type { RejectStore } from "./rejects/reject-store.ts";
 export { Interrupt } from "./run/interrupt.ts";
-export { type LoadPacer, type LoadServices, type LoadStart, load } from "./run/load.ts";
+export { load } from "./run/load.ts";
 export {
   type LoadPace,
   type LoadProgress,
@@ -40,6 +40,7 @@ export {
 } from "./run/load-progress.ts";
 export type { LoadReport } from "./run/load-report.ts";
 export type { LoadRequest } from "./run/load-request.ts";
+export type { LoadPacer, LoadServices, LoadStart } from "./run/load-services.ts";
 export type { LoadPlace, LoadStores } from "./run/load-stores.ts";
 export type { FilesStart } from "./several/begin-files.ts";
 export type { FileChanges } from "./several/resumed-files.ts";

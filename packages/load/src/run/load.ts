@@ -1,95 +1,18 @@
-import type { LoadClients } from "@spillway/aws-clients";
-import { followCapacity, type Prices, type TableShape } from "@spillway/capacity";
-import { type Clock, Deadline, type Random } from "@spillway/pacing";
+import { followCapacity } from "@spillway/capacity";
+import { Deadline } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
-import {
-  CapacityPacer,
-  type CapacityPacerOptions,
-  fastestTransport,
-  type WritePacer,
-} from "@spillway/table-writer";
-import {
-  type LoadCheckpoints,
-  loadCheckpoints,
-  type UnfinishedLoad,
-} from "../checkpoint/load-checkpoints.ts";
-import { loadIdentity } from "../checkpoint/load-identity.ts";
-import { loadError } from "../errors.ts";
-import { openTable } from "../from-table/open-table.ts";
-import { openInput } from "../input/open-input.ts";
-import { sourceOfPart } from "../parts/planned-source.ts";
-import { notPlannable } from "../parts/split-source.ts";
+import { CapacityPacer, type CapacityPacerOptions, fastestTransport } from "@spillway/table-writer";
 import { dryTransport, loadPlan } from "../plan/load-plan.ts";
-import { beginFiles, type FilesStart } from "../several/begin-files.ts";
-import { findSource } from "../several/find-source.ts";
-import { severalSource } from "../several/open-several.ts";
 import { shapeOfRequest } from "../shape/shape-of-request.ts";
 import { formatWords } from "../source/format-words.ts";
-import { openRequested } from "../source/open-requested.ts";
-import { type RequestTable, tableOfRequest } from "../source/requested-table.ts";
-import type { Source } from "../source/source.ts";
-import { type DescribedTable, describeTable, expiryAttribute } from "../table/describe-table.ts";
-import type { Interrupt } from "./interrupt.ts";
-import type { LoadProgress } from "./load-progress.ts";
+import { tableOfRequest } from "../source/requested-table.ts";
+import { describeTable, expiryAttribute } from "../table/describe-table.ts";
 import { type LoadReport, loadReport } from "./load-report.ts";
 import type { LoadRequest } from "./load-request.ts";
-import type { LoadStores } from "./load-stores.ts";
+import type { LoadPacer, LoadServices } from "./load-services.ts";
+import { openedLoad } from "./opened-load.ts";
 import { runLoad } from "./run-load.ts";
 import { spillInto } from "./spill-into.ts";
-
-/** What a load works with. */
-export interface LoadServices {
-  readonly clients: LoadClients;
-  /** Of where a table is that is read. Default: `clients`. */
-  readonly sourceClients?: LoadClients;
-  /** What the source `-` is read from. */
-  readonly standardInput: AsyncIterable<Uint8Array>;
-  /** Where rejects and checkpoints are kept. */
-  readonly stores: LoadStores;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Of the table's region: what a dry run is priced by. Default: it tells no cost. */
-  readonly prices?: Prices;
-  readonly interrupt: Interrupt;
-  /** The most memory that the process had, in bytes. */
-  readonly peakMemoryBytes: () => number;
-  readonly onProgress: (progress: LoadProgress) => void;
-  /** Called with what was found out before the first record is written. */
-  readonly onStart: (start: LoadStart) => void;
-  /**
-   * Makes what holds the load to a pace, such as one that is shared with others who write the table.
-   * Default: a `CapacityPacer` of this load alone. A load with `maxWcu: "off"` has none.
-   */
-  readonly pacerFor?: (options: CapacityPacerOptions) => LoadPacer | Promise<LoadPacer>;
-}
-
-/** What holds a load to a pace. */
-export interface LoadPacer extends WritePacer {
-  /** The table's capacity, or its indexes, may have changed. */
-  update(table: TableShape): void;
-  /** The load is done: gives back what it has not used. */
-  close?(): Promise<void>;
-}
-
-/** What a load begins with. */
-export interface LoadStart {
-  /** Of several files that of the first that is read. */
-  readonly format: string;
-  /** What its text is in. Default: UTF-8. */
-  readonly encoding?: string;
-  readonly columns: CsvColumns | undefined;
-  /** Which files they are, of a source that has several. */
-  readonly files: FilesStart | undefined;
-  /** About how many a table has; undefined where nobody knows, and of other sources. */
-  readonly items?: number;
-  /** What else was found of the source. */
-  readonly notes: readonly string[];
-  /** Whether it was to go on, and where it does. */
-  readonly resume: boolean;
-  readonly resumedAt: number | undefined;
-  /** An unfinished load that is not gone on with. */
-  readonly unfinished: UnfinishedLoad | undefined;
-}
 
 /**
  * Loads a source into a table.
@@ -209,64 +132,4 @@ export async function load(request: LoadRequest, services: LoadServices): Promis
 
 function ownPacer(options: CapacityPacerOptions): LoadPacer {
   return new CapacityPacer(options);
-}
-
-async function openedLoad(
-  request: LoadRequest,
-  services: LoadServices,
-  { table: name, input: opened }: RequestTable,
-  table: DescribedTable,
-  signal: AbortSignal,
-) {
-  const { part, source: named, fromTable, transform } = request;
-  if (part !== undefined && transform !== undefined) throw needsAll(transform.name);
-  if (fromTable !== undefined) {
-    const { sourceClients: clients = services.clients } = services;
-    const wanted = { ...request, fromTable };
-    const source = await openTable(wanted, table.shape, { ...services, clients, signal });
-    const checkpoints = await checkpointsOf(source, name, request, services, table);
-    return { source, checkpoints, files: undefined };
-  }
-  const input =
-    part && typeof named === "string"
-      ? await openInput(named, services, part.source.identity)
-      : (opened ?? (await findSource(named, services)));
-  if ("files" in input) {
-    if (part) throw notPlannable(input.name);
-    const source = severalSource(input, request, table, services);
-    const kept = await checkpointsOf(source, name, request, services, table);
-    return beginFiles(source, kept, transform !== undefined);
-  }
-  const source = part
-    ? sourceOfPart(input, part.source)
-    : await openRequested(input, request, table);
-  const checkpoints = await checkpointsOf(source, name, request, services, table);
-  return { source, checkpoints, files: undefined };
-}
-
-async function checkpointsOf(
-  source: Source,
-  name: string,
-  request: LoadRequest,
-  { stores, clients, clock }: LoadServices,
-  { shape }: DescribedTable,
-): Promise<LoadCheckpoints> {
-  const { label, identity } = source.input;
-  const place = { label, table: shape.name, isRereadable: identity !== undefined };
-  // Nothing is written by a dry run, so there is nothing to go on with.
-  return loadCheckpoints({
-    store: request.dryRun ? undefined : await stores.checkpoint(place),
-    resume: request.resume && !request.dryRun,
-    load: loadIdentity(name, request, source, clients.target),
-    nowMs: clock.now(),
-    startedAt: request.startedAt,
-  });
-}
-
-function needsAll(transform: string) {
-  return loadError(
-    "TRANSFORM_NEEDS_ALL",
-    `expected all of a source for the transform ${transform}; came a part of it`,
-    { hint: "Load the source as a whole: what comes out has no bytes to go on from." },
-  );
 }

@@ -5,7 +5,8 @@ import { isSpillwayError } from "@spillway/errors";
 import { ExactNumber } from "@spillway/item";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ExportRecord, exportRecords, localExportFolder } from "../src/index.ts";
+import { exportRecords, localExportFolder } from "../../src/index.ts";
+import { allRecords as all, readExport as read } from "./export-read.ts";
 import {
   type ExportContent,
   type ExportFiles,
@@ -14,15 +15,6 @@ import {
 } from "./export-sources.ts";
 
 const item = (id: string) => `{"Item":{"pk":{"S":"${id}"}}}`;
-
-async function all(source: AsyncIterable<ExportRecord>): Promise<ExportRecord[]> {
-  const found: ExportRecord[] = [];
-  for await (const one of source) found.push(one);
-  return found;
-}
-
-const read = (files: ExportFiles, index = 0) =>
-  all(exportRecords(memoryFolder(files), { from: { index } }));
 
 const THREE_FILES: ExportContent = { files: [[item("a"), item("b")], [], [item("c"), item("d")]] };
 
@@ -241,37 +233,4 @@ it("reads a local directory", async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
-});
-
-describe("an export in Ion", () => {
-  const summary = { outputFormat: "ION" };
-
-  it("gives the same items as one in JSON", async () => {
-    const lines = [
-      '$ion_1_0 {Item:{pk:"a",n:6d2,tags:$dynamodb_SS::["x"]}}',
-      '$ion_1_0 {Item:{pk:"b"}}',
-    ];
-    const found = await read(exportFiles({ files: [lines], summary }));
-    expect(found.map((one) => one.ok && "attributes" in one && one.attributes)).toEqual([
-      { pk: { S: "a" }, n: { N: "6E+2" }, tags: { SS: ["x"] } },
-      { pk: { S: "b" } },
-    ]);
-  });
-
-  it("gives puts and deletes of an incremental one, in a struct of their own or not", async () => {
-    const incremental = { ...summary, exportType: "INCREMENTAL_EXPORT" };
-    const lines = [
-      '$ion_1_0 {Record:{Keys:{pk:"a"},Metadata:{WriteTimestampMicros:1684374845117899.},NewImage:{pk:"a",n:1.}}}',
-      '$ion_1_0 {Record:{Keys:{pk:"b"},Metadata:{WriteTimestampMicros:1.},OldImage:{pk:"b"}}}',
-      '$ion_1_0 {Keys:{pk:"c"},NewImage:{pk:"c"}}',
-      "$ion_1_0 {Record:{Metadata:{}}}",
-    ];
-    const found = await read(exportFiles({ files: [lines], summary: incremental }));
-    expect(found).toMatchObject([
-      { ok: true, attributes: { pk: { S: "a" }, n: { N: "1" } } },
-      { ok: true, delete: { pk: "b" } },
-      { ok: true, attributes: { pk: { S: "c" } } },
-      { ok: false, reason: { code: "EXPORT_LINE_INVALID" } },
-    ]);
-  });
 });

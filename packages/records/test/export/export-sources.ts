@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { ExportFolder } from "../src/index.ts";
-import { chunks } from "./csv/csv-sources.ts";
+import type { ExportFolder } from "../../src/index.ts";
+import { chunks } from "../csv/csv-sources.ts";
 
 /** The files of an export, by their names in its folder. */
 export type ExportFiles = Map<string, Uint8Array>;
