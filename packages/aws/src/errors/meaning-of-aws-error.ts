@@ -70,7 +70,7 @@ const RULES: readonly Rule[] = [
       /^(ResourceNotFound|TableNotFound|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|NoSuchBucket|NoSuchKey)/,
     code: "RESOURCE_NOT_FOUND",
     says: () => "it does not exist there",
-    hint: "Are its name and the region right? If its environment was destroyed, deploy it again: scripts/deploy.sh <environment>",
+    hint: "Are its name and the region right? If it is of an environment of Spillway that was destroyed, deploy that again.",
   },
 ];
 

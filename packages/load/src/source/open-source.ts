@@ -7,6 +7,7 @@ import { assertRecordsHaveKey } from "./key-check.ts";
 import type { JsonSource, OneSource } from "./one-source.ts";
 import { requestedTable } from "./requested-table.ts";
 import type { SourceFormat } from "./source-formats.ts";
+import { sourceNotes } from "./source-notes.ts";
 
 export interface OpenSourceOptions extends CsvNeeds {
   /** What the person said; undefined to find it. */
@@ -42,8 +43,7 @@ export async function openSource(
   const { head, encoding } = beginning;
   const format = options.format ?? sourceFormat(input.name, head).format;
   options.onFormat?.(format);
-  // Of several files some may well be empty.
-  const notes = options.csv.isOneOfSeveral ? [] : notesOf(head);
+  const notes = sourceNotes(beginning, format, options.csv);
   const text = { input: beginning.input, ...(encoding && { encoding }) };
   if (format === "csv") {
     const start = { bytes: head, isWhole: beginning.isWhole };
@@ -75,9 +75,4 @@ async function jsonSource(
       ? { format, layout: layout ?? "values" }
       : { format, ...(layout && { layout }) };
   return { source, notes: [] };
-}
-
-function notesOf(head: Buffer): readonly string[] {
-  if (head.length === 0) return ["the source is empty: it has no records"];
-  return textOf(head) === "" ? ["the source has nothing but blanks: it has no records"] : [];
 }

@@ -217,3 +217,12 @@ describe("what can't be read names the option that helps, ready to be copied", (
     expect(() => readingOf(text, wishes)).toThrow(expect.objectContaining({ code, message, hint }));
   });
 });
+
+test("a file whose lines end with a carriage return alone is named, with how to convert it", () => {
+  expect(() => readingOf("pk,day\ra,1\rb,2\r")).toThrow(
+    expect.objectContaining({
+      code: "CSV_HEADER_INVALID",
+      hint: "Convert the line ends: tr '\\r' '\\n' <FILE | spillway load -",
+    }),
+  );
+});

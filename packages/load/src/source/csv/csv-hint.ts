@@ -28,7 +28,11 @@ export function withCsvHint(
   if (recordsError.is(error, "CSV_HEADER_INVALID")) {
     const { names } = error.details;
     const hint =
-      skipHint(head, asWritten, needed) ?? recordHint(names) ?? namesHint(names) ?? error.hint;
+      lineEndHint(names) ??
+      skipHint(head, asWritten, needed) ??
+      recordHint(names) ??
+      namesHint(names) ??
+      error.hint;
     return recordsError("CSV_HEADER_INVALID", error.message, {
       ...{ details: error.details, cause: error },
       ...(hint !== undefined && { hint }),
@@ -104,6 +108,12 @@ function namesAfter(
   } catch {
     return undefined;
   }
+}
+
+/** For a file of old Mac OS, which would be all header. */
+function lineEndHint(names: readonly string[]): string | undefined {
+  const isOneLine = names.some((name) => /\r(?!\n)/.test(name));
+  return isOneLine ? "Convert the line ends: tr '\\r' '\\n' <FILE | spillway load -" : undefined;
 }
 
 /** For names that are numbers, which no header has. */
