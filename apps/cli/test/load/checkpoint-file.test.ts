@@ -30,6 +30,18 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("a checkpoint's file", () => {
+  test("is taken away with what a process that was killed while it saved has left", async () => {
+    for (const name of ["c.json", "c.json.123.tmp", "c.json.tmp", "c.json.1.tmp.x", "d.json.7.tmp"])
+      await writeFile(join(folder, name), "{");
+    await new CheckpointFile(path).remove();
+    expect((await readdir(folder)).sort()).toEqual([
+      "c.json.1.tmp.x",
+      "c.json.tmp",
+      "d.json.7.tmp",
+    ]);
+    await new CheckpointFile(join(folder, "none", "c.json")).remove();
+  });
+
   test("is read as it was saved, and a later one takes its place with nothing left beside it", async () => {
     const file = new CheckpointFile(path);
     expect(await file.read()).toBeUndefined();

@@ -1,6 +1,6 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { type ExportCheckpointStore, exportError } from "@spillway/table-export";
-import { writeWholeFile } from "../../command-line/whole-file.ts";
+import { removeWholeFile, writeWholeFile } from "../../command-line/whole-file.ts";
 import { outputError } from "./output-error.ts";
 
 /** The checkpoint of an export in a file. Who runs the same export twice at once is not told. */
@@ -34,6 +34,6 @@ export class ExportCheckpointFile implements ExportCheckpointStore {
   }
 
   async remove(): Promise<void> {
-    await rm(this.name, { force: true });
+    await removeWholeFile(this.name);
   }
 }

@@ -1,6 +1,6 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { type Checkpoint, type CheckpointStore, loadError, parseCheckpoint } from "@spillway/load";
-import { writeWholeFile } from "../../command-line/whole-file.ts";
+import { removeWholeFile, writeWholeFile } from "../../command-line/whole-file.ts";
 import { cliError } from "../../errors.ts";
 import { holdsSomething } from "./holds-something.ts";
 
@@ -42,7 +42,7 @@ export class CheckpointFile implements CheckpointStore {
   }
 
   async remove(): Promise<void> {
-    await rm(this.name, { force: true });
+    await removeWholeFile(this.name);
   }
 
   /** `c.json` has `c-2.json` beside it, or the next number that is free. */
