@@ -48,6 +48,7 @@ export const cliError = errorsOf({
   SCALE_TABLE_UNKNOWN: usage<{ readonly tables: readonly string[] }>(),
   SOURCE_MISSING: usage(),
   SOURCE_OPTIONS_CONFLICT: usage(),
+  TABLE_NOT_FOUND: environment(),
   TFVARS_FILE_EXISTS: usage(),
   TOO_MANY_KEYS: defect(),
 });

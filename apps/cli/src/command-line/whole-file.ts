@@ -7,7 +7,8 @@ import { basename, dirname, join } from "node:path";
  * @throws what the file system does
  */
 export async function writeWholeFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  // What a process that was killed left here is written over by the next.
+  const temporary = `${path}.tmp`;
   const file = await open(temporary, "w");
   try {
     await file.writeFile(text);

@@ -28,7 +28,7 @@ export function exportText(
   const lines = [
     `${mark} ${bold(`${formatCounted(items, "item")} of ${table} ${done}`)} in ${formatSeconds(seconds)}${dim(`, ${formatRate(answer.itemsPerSecond)} items/s`)}`,
     dim(
-      `  ${formatBytes(bytes)}, ${formatRate(readUnits)} read units${scanned === items ? "" : `, ${formatCounted(scanned, "item")} read`}`,
+      `  ${FORMATS[answer.format]}, ${formatBytes(bytes)}, ${formatRate(readUnits)} read units${scanned === items ? "" : `, ${formatCounted(scanned, "item")} read`}`,
     ),
     ...(resumedAt === null ? [] : [dim(`  ${formatCount(resumedAt)} of them by earlier runs`)]),
     ...remarkLines(answer.format, answer.remarks).map((line) => `  ${line}`),
@@ -44,6 +44,12 @@ export function exportText(
   }
   return lines.join("\n");
 }
+
+const FORMATS: Readonly<Record<ExportFormat, string>> = {
+  "dynamodb-json": "DynamoDB JSON",
+  "json-lines": "JSON Lines",
+  csv: "CSV",
+};
 
 const UNITS = ["KB", "MB", "GB", "TB"] as const;
 

@@ -42,7 +42,7 @@ const text = (name: string) => readFile(path(name), "utf8");
 
 describe("what is refused, and what to do", () => {
   test.each([
-    ["no such table", ["no-such-table", "a.json"], 3, "RESOURCE_NOT_FOUND"],
+    ["no such table", ["no-such-table", "a.json"], 3, "TABLE_NOT_FOUND"],
     ["no such index", ["T", "a.json", "--index", "no"], 2, "SCAN_INDEX_UNKNOWN"],
     ["an expression of nonsense", ["T", "a.json", "--filter", "a ~ b"], 2, "SCAN_REFUSED"],
     ["columns of JSON", ["T", "a.json", "--columns", "pk"], 2, "COLUMNS_NEED_CSV"],

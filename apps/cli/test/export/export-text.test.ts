@@ -17,7 +17,7 @@ test("a whole export", () => {
   expect(exportText(answer, plain)).toBe(
     [
       "✔ 48,200 items of Users written to users.json in 12 s, 4,016 items/s",
-      "  11.2 MB, 6,025 read units",
+      "  DynamoDB JSON, 11.2 MB, 6,025 read units",
     ].join("\n"),
   );
 });
@@ -34,7 +34,7 @@ test("one that was filtered, of several runs, with what it can't keep", () => {
   );
   expect(text.split("\n")).toEqual([
     "✔ 1 item of Users written to standard output in 12 s, 4,016 items/s",
-    "  11.2 MB, 6,025 read units, 9 items read",
+    "  CSV, 11.2 MB, 6,025 read units, 9 items read",
     "  1 of them by earlier runs",
     "  1 attribute holds lists, maps or sets, which come back as JSON text: tags; DynamoDB JSON keeps them",
     "  to load it again: spillway load …",
