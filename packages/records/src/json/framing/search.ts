@@ -39,7 +39,8 @@ export class Search {
    */
   begin(frame: OpenFrame, damageAt: number | undefined, isOpenString: boolean): void {
     const { bytes, end } = this.#window;
-    const from = damageAt === undefined ? undefined : beforeBlanks(bytes, damageAt, frame.begin + 1);
+    const from =
+      damageAt === undefined ? undefined : beforeBlanks(bytes, damageAt, frame.begin + 1);
     if (frame.begin === -1) {
       this.#lineFrom = from ?? end;
       this.#nameFrom = this.#lineFrom;
