@@ -5,11 +5,11 @@ export type ArbitraryAttributeValue =
   | { S: string }
   | { N: string }
   | { B: string }
-  | { SS: string[] }
-  | { NS: string[] }
-  | { BS: string[] }
-  | { M: Record<string, ArbitraryAttributeValue> }
-  | { L: ArbitraryAttributeValue[] }
+  | { SS: readonly string[] }
+  | { NS: readonly string[] }
+  | { BS: readonly string[] }
+  | { M: Readonly<Record<string, ArbitraryAttributeValue>> }
+  | { L: readonly ArbitraryAttributeValue[] }
   | { NULL: true }
   | { BOOL: boolean };
 

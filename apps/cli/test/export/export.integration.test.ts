@@ -1,20 +1,22 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BatchWriteItemCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { type AttributeMap, type AttributeValue, sameItem } from "@spillway/item";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type AttributeMap, sameItem } from "@spillway/item";
 import {
   createTestTable,
   dynamoDbLocalEndpoint,
   itemsOfEveryType,
   KEYS_OF_EVERY_TYPE,
   localClientSettings,
+  putItems,
   type TestTable,
   type TestTableOptions,
 } from "@spillway/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runHere } from "../run-here.ts";
 import { byKey, tableItems } from "../table-items.ts";
+import { plain } from "./plain-value.ts";
 
 const client = new DynamoDBClient({ endpoint: dynamoDbLocalEndpoint(), ...localClientSettings });
 const ITEMS: readonly AttributeMap[] = [...itemsOfEveryType(100)];
@@ -24,7 +26,7 @@ const tables: TestTable[] = [];
 
 beforeAll(async () => {
   every = await createTestTable(client, KEYS_OF_EVERY_TYPE);
-  await put(every.name, ITEMS);
+  await putItems(dynamoDbLocalEndpoint(), every.name, ITEMS);
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "spillway-export-"));
@@ -37,28 +39,6 @@ afterAll(async () => {
   await every.delete();
   client.destroy();
 });
-
-async function put(table: string, items: readonly AttributeMap[]): Promise<void> {
-  for (let at = 0; at < items.length; at += 25) {
-    const requests = items
-      .slice(at, at + 25)
-      .map((item) => ({ PutRequest: { Item: fromWire(item) } }));
-    await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } }));
-  }
-}
-
-/** As the SDK has it: binary is bytes. */
-function fromWire(item: AttributeMap) {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, sdkValue(value)]));
-}
-
-function sdkValue(value: AttributeValue): never {
-  if ("B" in value) return { B: Buffer.from(value.B, "base64") } as never;
-  if ("BS" in value) return { BS: value.BS.map((one) => Buffer.from(one, "base64")) } as never;
-  if ("L" in value) return { L: value.L.map(sdkValue) } as never;
-  if ("M" in value) return { M: fromWire(value.M) } as never;
-  return value as never;
-}
 
 async function newTable(options: TestTableOptions): Promise<string> {
   const table = await createTestTable(client, options);
@@ -145,7 +125,7 @@ describe("what comes back", () => {
       { pk: { S: "=c" }, sk: { N: "3" }, tags: { SS: ["x", 'y"'] }, zip: { S: "a,b\r\nc" } },
     ];
     const table = await newTable({ keys: ["pk:S", "sk:N"] });
-    await put(table, people);
+    await putItems(dynamoDbLocalEndpoint(), table, people);
     const { answer } = await spillway("export", table, path("people.csv"));
     const [header, ...rows] = (await text("people.csv")).trimEnd().split(/\n(?=[ab=])/);
     expect(header).toBe("pk,sk,age,n,none,ok,tags,zip");
@@ -191,22 +171,11 @@ describe("what comes back", () => {
 
   test("CSV of a table whose key is binary says that it can't be loaded", async () => {
     const table = await newTable({ keys: ["pk:B"] });
-    await put(table, [{ pk: { B: "AQ==" } }]);
+    await putItems(dynamoDbLocalEndpoint(), table, [{ pk: { B: "AQ==" } }]);
     const { answer } = await spillway("export", table, path("binary.csv"));
     expect(answer).toMatchObject({ load: null, notLoadable: expect.stringContaining("binary") });
   });
 });
-
-function plain(value: AttributeValue): AttributeValue {
-  if ("SS" in value) return { L: value.SS.map((S) => ({ S })) };
-  if ("NS" in value) return { L: value.NS.map((N) => ({ N })) };
-  if ("BS" in value) return { L: value.BS.map((S) => ({ S })) };
-  if ("B" in value) return { S: value.B };
-  if ("L" in value) return { L: value.L.map(plain) };
-  if (!("M" in value)) return value;
-  const entries = Object.entries(value.M);
-  return { M: Object.fromEntries(entries.map(([name, inner]) => [name, plain(inner)])) };
-}
 
 describe("what is read", () => {
   test("a filter, a projection, their names and values, strongly consistent", async () => {

@@ -1,82 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import { type AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { LoadReport } from "@spillway/load";
-import {
-  createTestTable,
-  dynamoDbLocalEndpoint,
-  type FakeServices,
-  fakeServices,
-  localClientSettings,
-  type TestTable,
-  type TestTableOptions,
-} from "@spillway/testkit";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runHere } from "../../run-here.ts";
-import { startSpillway } from "../../run-spillway.ts";
-import { scanTable } from "../../scan-table.ts";
+import { severalFilesHere } from "./several-files-here.ts";
 
-const home = process.cwd();
-const client = new DynamoDBClient({ endpoint: dynamoDbLocalEndpoint(), ...localClientSettings });
-const tables: TestTable[] = [];
-let folder: string;
-let services: FakeServices;
-beforeAll(async () => {
-  // S3 in memory, and DynamoDB Local behind the same endpoint.
-  services = await fakeServices({ dynamodb: dynamoDbLocalEndpoint() });
-});
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "spillway-several-"));
-  process.chdir(folder);
-  services.objects.clear();
-});
-afterEach(async () => {
-  process.chdir(home);
-  for (const table of tables.splice(0)) await table.delete();
-  await rm(folder, { recursive: true, force: true });
-});
-afterAll(async () => {
-  await services.close();
-  client.destroy();
-});
-
-async function newTable(options: TestTableOptions = {}): Promise<string> {
-  const table = await createTestTable(client, options);
-  tables.push(table);
-  return table.name;
-}
-
-async function files(contents: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
-  for (const [name, content] of Object.entries(contents)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-}
-
-function objects(contents: Readonly<Record<string, string | Uint8Array>>): void {
-  for (const [key, content] of Object.entries(contents)) {
-    services.objects.set(`bucket/${key}`, Buffer.from(content));
-  }
-}
-
-const argsOf = (args: readonly string[]) => ["load", ...args, "--endpoint", services.url];
-
-async function load(...args: string[]): Promise<{ code: number; report: LoadReport }> {
-  const { code, stdout } = await runHere([...argsOf(args), "--json"]);
-  return { code, report: JSON.parse(stdout) };
-}
-
-/** What a person is told on standard error. */
-const told = async (...args: string[]) => (await runHere(argsOf(args))).stderr;
-
-async function itemsOf(table: string): Promise<Record<string, AttributeValue>[]> {
-  const items: Record<string, AttributeValue>[] = [];
-  for await (const item of scanTable(client, table)) items.push(item);
-  return items.toSorted((one, other) => (one.pk?.S ?? "").localeCompare(other.pk?.S ?? ""));
-}
+const { argsOf, files, itemsOf, load, newTable, objects, services, told } = severalFilesHere();
 
 describe("several files are one load", () => {
   test("in the order of the arguments: the later record of a key stays; one report, one reject file", async () => {
@@ -102,7 +30,7 @@ describe("several files are one load", () => {
       position: { index: 3, line: 2, file: "a.jsonl" },
       record: { n: 11 },
     });
-    expect(await readdir(folder)).toEqual(["a.jsonl", "b.csv", "c.json", report.rejects]);
+    expect(await readdir(process.cwd())).toEqual(["a.jsonl", "b.csv", "c.json", report.rejects]);
   });
 
   test("a quoted glob: every folder deep, in byte order; what is passed over is said", async () => {
@@ -185,10 +113,10 @@ describe("a prefix and a glob in S3", () => {
       "2026/deep/part-2.jsonl": '{"pk":"deep"}\n',
       "2027/part-3.csv": "pk,n\nother,1\n",
     });
-    services.requests.length = 0;
+    services().requests.length = 0;
     const { report } = await load("s3://bucket/2026/", "-t", table);
     expect(report).toMatchObject({ source: "s3://bucket/2026/", read: 41, written: 41 });
-    expect(services.requests).toEqual([
+    expect(services().requests).toEqual([
       "HEAD bucket/2026/manifest-summary.json",
       "GET bucket/",
       "GET bucket/2026/deep/part-2.jsonl",
@@ -232,51 +160,4 @@ describe("a prefix and a glob in S3", () => {
     expect(JSON.parse(line)).toMatchObject({ position: place });
     expect((await itemsOf(table)).map(({ pk }) => pk?.S)).toEqual(["a", "b", "c"]);
   });
-});
-
-const RECORDS = 400;
-const rowsOf = (name: string) =>
-  Array.from({ length: RECORDS }, (_, n) => (n % 100 === 50 ? `${name},"x` : `${name}${n},${n}`));
-
-test("killed across the files and gone on with: each record once; what is missing or changed is named", async () => {
-  const table = await newTable();
-  const names = ["a", "b", "c", "d"];
-  const contentOf = (name: string) => `pk,n\n${rowsOf(name).join("\n")}\n`;
-  await files(Object.fromEntries(names.map((name) => [`in/${name}.csv`, contentOf(name)])));
-  const args = ["in", "-t", table, "--max-wcu", "400", "--resume"];
-  const checkpoint = join(folder, `in.${table}.checkpoint.json`);
-  const reached = async () =>
-    JSON.parse(await readFile(checkpoint, "utf8").catch(() => "{}")).cursor?.file ?? 0;
-  for (const file of [1, 2]) {
-    const running = startSpillway([...argsOf(args), "--json"], { cwd: folder });
-    while ((await reached()) < file) await delay(10);
-    running.child.kill("SIGKILL");
-    expect(await running.ended).toMatchObject({ signal: "SIGKILL" });
-  }
-
-  const resumed = async () => (await load(...args)).report as unknown as { error?: object };
-  const changed = (message: string) => ({
-    error: { code: "SOURCE_CHANGED", message: expect.stringContaining(message) },
-  });
-  await rename("in/d.csv", "d.csv");
-  expect(await resumed()).toMatchObject(changed("in/d.csv is missing"));
-  await rename("d.csv", "in/d.csv");
-  await files({ "in/a.csv": "pk,n\na0,0\n" });
-  expect(await resumed()).toMatchObject(changed("in/a.csv is not as when loaded"));
-  await rm("in/a.csv");
-
-  const last = await runHere([
-    ...argsOf(args.filter((arg) => !["--max-wcu", "400"].includes(arg))),
-  ]);
-  expect(last.stderr).toContain("not there any more, but done: in/a.csv\n");
-  expect(last.code).toBe(1);
-  const wanted = names.flatMap((name) =>
-    rowsOf(name).flatMap((row, n) => (row.includes('"') ? [] : [[`${name}${n}`, `${n}`]])),
-  );
-  const found = (await itemsOf(table)).map(({ pk, n }) => [pk?.S, n?.N]);
-  expect(new Map(found as [string, string][])).toEqual(new Map(wanted as [string, string][]));
-  expect(last.stdout).toContain(`${wanted.length.toLocaleString("en-US")} of 1,600 records`);
-  const rejects = (await readFile(`in.${table}.rejects.jsonl`, "utf8")).trimEnd().split("\n");
-  const places = rejects.map((line) => JSON.parse(line).position.index);
-  expect(places).toEqual(Array.from({ length: 16 }, (_, n) => n * 100 + 50));
 });
