@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { WaitingFirst } from "./scripts/tests/waiting-first.ts";
+import { LongFirst } from "./scripts/tests/long-first.ts";
 
 const ALL = ["packages/*/test/**/*.integration.test.ts", "apps/*/test/**/*.integration.test.ts"];
 /** Each needs the cores for itself: it keeps them busy for minutes, or asks how fast a writer is. */
@@ -22,7 +22,7 @@ export default defineConfig({
     passWithNoTests: false,
     // A process for each file would load the SDK 50 times. What a file starts, it ends.
     isolate: false,
-    sequence: { sequencer: WaitingFirst },
+    sequence: { sequencer: LongFirst },
     reporters: ["default", ["json", { outputFile: ".vitest/integration-results.json" }]],
     projects: [
       {
