@@ -12,7 +12,7 @@ Runs every test there is, or only the named parts. Brings what it needs first.
 Usage: scripts/test.sh [--full] [part…]
 
   --full         long tests take their full size, which adds minutes: 50,000 changes instead of 10,000, a load of
-                 200,000 records that is killed 20 times instead of 12,000 and 10
+                 200,000 records that is killed 20 times instead of 6,000 and 10
 
   lint           Biome over the workspace, ShellCheck over the scripts where it is installed, the floor rule
   types          the TypeScript compiler over every package

@@ -17,9 +17,9 @@ import { killLoads } from "./kill-loads.ts";
 
 const KILLS = isFullSize() ? 20 : 10;
 /** Every thousandth record is malformed, and of every hundred ten put a key again. */
-const RECORDS = isFullSize() ? 200_000 : 12_000;
+const RECORDS = isFullSize() ? 200_000 : 6_000;
 /** A load that is too fast would be done before it is killed. */
-const PACE = isFullSize() ? "off" : "300";
+const PACE = isFullSize() ? "off" : "150";
 
 let folder: string;
 let client: DynamoDBClient;
