@@ -49,6 +49,7 @@ export const cliError = errorsOf({
   SOURCE_MISSING: usage(),
   SOURCE_OPTIONS_CONFLICT: usage(),
   TABLE_NOT_FOUND: environment(),
+  STANDARD_OUTPUT_LOST: environment(),
   TFVARS_FILE_EXISTS: usage(),
   TOO_MANY_KEYS: defect(),
 });

@@ -29,12 +29,16 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Standard input; it is empty by default. `null`: whoever started it writes to it, and ends it. */
   readonly input?: string | Uint8Array | null;
+  /** A file that standard output goes to. Default: what the run gives back. */
+  readonly output?: string;
 }
 
 /** Starts `spillway` with arguments, in a process of its own. */
 export function startSpillway(args: readonly string[], options: RunOptions): Running {
-  const { cwd, env = {}, input = "" } = options;
-  const child = spawn(process.execPath, [...COMMAND, ...args], {
+  const { cwd, env = {}, input = "", output } = options;
+  const command = [process.execPath, ...COMMAND, ...args];
+  const [program = "", ...rest] = output === undefined ? command : redirected(command, output);
+  const child = spawn(program, rest, {
     cwd,
     env: { PATH: process.env.PATH, HOME: cwd, AWS_EC2_METADATA_DISABLED: "true", ...env },
     stdio: "pipe",
@@ -55,6 +59,10 @@ export function startSpillway(args: readonly string[], options: RunOptions): Run
     child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
   return { child, ended };
+}
+
+function redirected(command: readonly string[], output: string): readonly string[] {
+  return ["sh", "-c", 'output=$1; shift; exec "$@" >"$output"', "sh", output, ...command];
 }
 
 /** Runs `spillway` to its end. */
