@@ -17,6 +17,7 @@ import {
 } from "@spillway/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runHere } from "../../run-here.ts";
+import { startSpillway } from "../../run-spillway.ts";
 
 const COUNT = 240;
 const endpoint = dynamoDbLocalEndpoint();
@@ -198,6 +199,20 @@ describe("what is known before anything is written", () => {
     const ended = await load("--from-table", source.name, "-t", table, ...args);
     expect(ended).toMatchObject({ code: 2, report: { error: { code } } });
     expect(await itemsOf(table)).toEqual([]);
+  });
+
+  test("ends the command: nothing goes on looking at the tables' capacity", async () => {
+    const table = await newTable({ keys: ["sk:S"] });
+    // In a process of its own, which a timer that is left would keep.
+    const args = ["load", "--from-table", source.name, "-t", table, "--endpoint", endpoint];
+    const { child, ended } = startSpillway(args, { cwd: folder });
+    try {
+      const { code, stderr } = await ended;
+      expect(stderr).toContain("sk");
+      expect(code).toBe(2);
+    } finally {
+      child.kill("SIGKILL");
+    }
   });
 
   test("a table that is not there, at the endpoint that was named for it", async () => {
