@@ -6,6 +6,21 @@ import type { Terminal } from "../command-line/terminal.ts";
 /** How many errors a person is shown. */
 const ERRORS_SHOWN = 5;
 
+/** What to do about many records at once, said once. */
+const HINTS: readonly { readonly codes: readonly string[]; readonly hint: string }[] = [
+  {
+    codes: ["TEXT_NOT_UTF8"],
+    hint: "some lines are not UTF-8: if all is in another encoding, name it, such as --encoding windows-1252",
+  },
+  {
+    codes: [
+      ...["CSV_STRAY_QUOTE", "CSV_TEXT_AFTER_QUOTE", "CSV_QUOTE_NOT_CLOSED"],
+      ...["CSV_ESCAPE_UNCERTAIN", "CSV_ESCAPE_OPEN"],
+    ],
+    hint: "if backslashes are escapes in this file, as MySQL writes it, load all of it again with --escape '\\': values that were written may have kept them",
+  },
+];
+
 /** A load's report for a person to read. */
 export function loadText(
   report: LoadReport,
@@ -39,10 +54,8 @@ export function loadText(
   if (report.rejects !== null) {
     lines.push(`  the records that were not written, to be loaded once mended: ${report.rejects}`);
   }
-  if (report.errors.some(({ code }) => code === "TEXT_NOT_UTF8")) {
-    lines.push(
-      "  some lines are not UTF-8: if all is in another encoding, name it, such as --encoding windows-1252",
-    );
+  for (const { codes, hint } of HINTS) {
+    if (report.errors.some(({ code }) => codes.includes(code))) lines.push(`  ${hint}`);
   }
   for (const note of report.notes) lines.push(`  ${note}`);
   if (!report.complete) {

@@ -57,6 +57,12 @@ test("lines that are not UTF-8 are said once more, with what to do", () => {
   expect(lines.filter((line) => line.includes("--encoding windows-1252"))).toHaveLength(1);
 });
 
+test.each(["CSV_STRAY_QUOTE", "CSV_ESCAPE_UNCERTAIN"])("%s tells once of the escape", (code) => {
+  const errors = [1, 2].map((line) => ({ code, message: "m", position: { line, index: line } }));
+  const lines = textOf({ written: 48_198, rejected: 2, errors });
+  expect(lines.filter((line) => line.includes("--escape '\\'"))).toHaveLength(1);
+});
+
 test("what was not written is told by its end, its first errors, and where it is", () => {
   const errors = Array.from({ length: 7 }, (_, index) => ({
     code: "KEY_MISSING",
