@@ -67,7 +67,8 @@ test("what was not written is told by its end, its first errors, and where it is
   const errors = Array.from({ length: 7 }, (_, index) => ({
     code: "KEY_MISSING",
     message: `no key ${index}`,
-    position: index === 0 ? { line: 2, index: 0, file: "data/a.json.gz" } : { line: index, index },
+    position:
+      index === 0 ? { line: 2, index: 0, file: "data/a.json.gz" } : { line: index + 1, index },
   }));
   expect(
     textOf({
@@ -84,7 +85,7 @@ test("what was not written is told by its end, its first errors, and where it is
     "  1 spilled: in the buffer queue",
     "  1 + 2 byDay write units, 1,928 batches, 0 retries, 0 throttled writes, 130 MB of memory",
     "  KEY_MISSING data/a.json.gz line 2: no key 0",
-    ...[1, 2, 3, 4].map((line) => `  KEY_MISSING line ${line}: no key ${line}`),
+    ...[1, 2, 3, 4].map((at) => `  KEY_MISSING line ${at + 1}: no key ${at}`),
     "  and 5 more",
     "  the records that were not written, to be loaded once mended: bad.jsonl",
     "  not done: to go on, the same command with --resume",
