@@ -24,6 +24,8 @@ const KILLS = 10;
 const ITEMS = isFullSize() ? 200_000 : 5_000;
 /** A load that is too fast would be done before it is killed. */
 const PACE = isFullSize() ? "off" : "400";
+/** DynamoDB Local reads for each page what other segments have. */
+const SEGMENTS = isFullSize() ? "2" : "8";
 
 const endpoint = dynamoDbLocalEndpoint();
 const client = new DynamoDBClient({ endpoint, ...localClientSettings, maxAttempts: 1 });
@@ -35,7 +37,7 @@ beforeAll(async () => {
   source = await createTestTable(client, KEYS_OF_EVERY_TYPE);
   copy = await createTestTable(client, KEYS_OF_EVERY_TYPE);
   await putItems(endpoint, source.name, itemsOfEveryType(ITEMS));
-}, 600_000);
+}, 1_200_000);
 afterAll(async () => {
   await source.delete();
   await copy.delete();
@@ -48,19 +50,19 @@ async function itemsOf(table: string, index?: string): Promise<readonly string[]
   const transport = clientTransport(client);
   const items: string[] = [];
   // DynamoDB Local takes half a minute for a page of 1 MB of a large table, and 1,000 items are soon read.
-  const pages = { segments: 8, pageItems: 1_000 };
+  const pages = { pageItems: 1_000 };
   const options = { transport, table, index, ...pages, clock: systemClock, random: Math.random };
   for await (const page of scanPages(options)) items.push(...page.items.map(canonicalItem));
   return items.sort();
 }
 
 test(`a copy of ${ITEMS} items of every type, killed ${KILLS} times, is equal to its table`, {
-  timeout: 1_200_000,
+  timeout: 3_600_000,
 }, async () => {
   const checkpointFile = join(folder, `${source.name}-table.${copy.name}.checkpoint.json`);
   const args = [
     ...["load", "--from-table", source.name, "--table", copy.name, "--resume", "--json"],
-    ...["--segments", "8"],
+    ...["--segments", SEGMENTS],
     ...["--endpoint", endpoint],
   ];
   await killLoads([...args, "--max-wcu", PACE], {
