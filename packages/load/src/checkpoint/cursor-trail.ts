@@ -40,11 +40,14 @@ export class CursorTrail {
    * Called when records were read, before the first of them has ended.
    *
    * @param records how many
-   * @param cursor where those begin that follow them
+   * @param cursor where those begin that follow them; undefined where nobody can begin there
    */
-  add(records: number, cursor: SourceCursor): void {
+  add(records: number, cursor: SourceCursor | undefined): void {
+    // Until there is a place to go on from, counts are wanted of where the run began.
+    if (!this.#isUsed) this.#watermark.goOnTo(this.#read);
     this.#isUsed = true;
     this.#read += records;
+    if (cursor === undefined) return;
     this.#ahead.push({ next: this.#read, cursor });
     if (this.#ahead.length === 1) this.#watermark.goOnTo(this.#read);
   }

@@ -17,8 +17,11 @@ export interface SourceReading extends Omit<RecordReading, "onReached">, EntrySh
    * which on all are that have not been given.
    */
   readonly onPlaces?: (begins: readonly number[], reached: number) => void;
-  /** Called before each block of a source that has cursors, with its number of records and the next one. */
-  readonly onCursor?: (records: number, cursor: SourceCursor) => void;
+  /**
+   * Called before each block of a source that has cursors, with its number of records and the next one;
+   * undefined where nobody can go on after it.
+   */
+  readonly onCursor?: (records: number, cursor: SourceCursor | undefined) => void;
   /** Called with the number of records that were read, block by block. */
   readonly onRecords?: (records: number) => void;
 }
@@ -40,7 +43,7 @@ export async function* sourceBlocks(
     const entries = shaped(block, reading);
     onRecords?.(entries.length);
     onPlaces?.(entries.map(beginOf), reached);
-    if (block.cursor !== undefined) onCursor?.(entries.length, block.cursor);
+    if (block.cursor !== undefined || transform) onCursor?.(entries.length, block.cursor);
     yield entries;
   }
   onPlaces?.([], reached);

@@ -1,3 +1,4 @@
+import type { PlainRecord } from "@spillway/item";
 import type { ExportRecord, SourceRecord } from "@spillway/records";
 import type { SourceEntry } from "@spillway/table-writer";
 import type { EntryShapes } from "../source/entry-shapes.ts";
@@ -9,6 +10,8 @@ export type TransformedRecord =
       readonly record: SourceRecord;
       /** Whether its item is to be deleted, whatever the load does with others. */
       readonly deletes?: boolean;
+      /** What the transform was given: kept in its reject line where a line can't hold what came out. */
+      readonly origin?: PlainRecord;
     }
   /** A key to delete. */
   | { readonly kind: "item"; readonly record: ExportRecord }
@@ -19,8 +22,12 @@ export type TransformedRecord =
 export function shapeTransformed(one: TransformedRecord, shapes: EntryShapes): SourceEntry {
   if (one.kind === "item") return shapes.shapeItem(one.record);
   if (one.kind === "reject") return shapes.shapeReject(one.record);
-  const entry = shapes.shape(one.record);
+  const { origin } = one;
+  const shaped = shapes.shape(one.record);
+  const entry = origin === undefined ? shaped : { ...shaped, origin };
   if (one.deletes !== true) return entry;
   if (!entry.ok) return { ...entry, ...{ deletes: true } };
-  return "record" in entry ? { ok: true, delete: entry.record, position: entry.position } : entry;
+  return "record" in entry
+    ? { ok: true, delete: entry.record, position: entry.position, ...(origin && { origin }) }
+    : entry;
 }
