@@ -2,11 +2,13 @@ import { isSpillwayError } from "@spillway/errors";
 import {
   type AttributeMap,
   attributeMapFrom,
+  ExactNumber,
   type PlainRecord,
   type PlainValue,
   plainRecordFrom,
   toAttributeMap,
 } from "@spillway/item";
+import { isPlainObject } from "../transform/record-copy.ts";
 
 /** A record in a reject line. */
 export type RecordContent =
@@ -16,16 +18,17 @@ export type RecordContent =
 
 /**
  * A record as a reject line holds it: plain JSON, or DynamoDB's where it has a set or binary, which
- * plain JSON would lose.
+ * plain JSON would lose. Undefined where neither form has all of it: a date, NaN, a function, what holds
+ * itself, a set that can't be stored.
  */
-export function recordContent(record: PlainRecord): RecordContent {
-  if (!losesInJson(record, 0)) return { record };
+export function recordContent(record: PlainRecord): RecordContent | undefined {
   try {
+    if (isExactInJson(record, [])) return { record };
     return { record: toAttributeMap(record), typed: true };
   } catch (error) {
-    if (!isSpillwayError(error)) throw error;
-    // It can't be stored, and neither form has all of it.
-    return { record };
+    // Nested deeper than can be walked, or than an item may be.
+    if (isSpillwayError(error) || error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 
@@ -43,11 +46,21 @@ export function isRecord(value: unknown): value is PlainRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Deeper than any item nests: such a record is refused anyway. */
-const MAX_DEPTH = 40;
-
-function losesInJson(value: PlainValue | undefined, depth: number): boolean {
-  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return false;
-  if (value instanceof Set || value instanceof Uint8Array) return true;
-  return Object.values(value).some((inner) => losesInJson(inner, depth + 1));
+/** Whether JSON has all of a value, as `exactJsonText` writes it. What is undefined in a record is not in it. */
+function isExactInJson(value: PlainValue, around: object[]): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object") return JSON_TYPES.has(typeof value);
+  if (value === null || value instanceof ExactNumber) return true;
+  if (around.includes(value)) return false;
+  if (!isList(value) && !isPlainObject(value)) return false;
+  around.push(value);
+  const isExact = isList(value)
+    ? Array.from(value).every((one) => isExactInJson(one, around))
+    : Object.values(value).every((one) => one === undefined || isExactInJson(one, around));
+  around.pop();
+  return isExact;
 }
+
+const JSON_TYPES = new Set(["string", "boolean", "bigint"]);
+
+const isList = (value: object): value is readonly PlainValue[] => Array.isArray(value);

@@ -23,13 +23,19 @@ export interface RejectLine {
   readonly fields?: PlainRecord | AttributeMap;
   /** Where `record` or `fields` is in DynamoDB's JSON: it has what plain JSON can't hold, such as a set. */
   readonly typed?: true;
-  /** Where `fields` is what the load's transform threw for: it is yet to be done. */
+  /**
+   * Where `fields` is as it was before the load's transform, which is yet to be done: it threw, or gave
+   * what no JSON can hold.
+   */
   readonly untransformed?: true;
   /** Its text, where it could not be read. */
   readonly raw?: string;
   /** Where `record`, `fields` or `raw` is of an item to delete. */
   readonly op?: "delete";
 }
+
+/** What came out of a transform says what it was made of. */
+type OfTransform = SourceEntry & { readonly origin?: PlainRecord };
 
 type Content = Omit<RejectLine, "position" | "reason">;
 
@@ -62,13 +68,27 @@ function contentOfSource(source: SourceEntry): Content {
     const { raw, fields, deletes, untransformed }: UnwritableRecord = source;
     const op = deletes ? { op: "delete" as const } : {};
     if (fields === undefined) return { raw, ...op };
-    const { record, ...typed } = recordContent(fields);
+    const content = recordContent(fields);
+    if (content === undefined) return { ...contentOfOrigin(source), ...op };
+    const { record, ...typed } = content;
     return { fields: record, ...typed, ...(untransformed && { untransformed }), ...op };
   }
-  if ("record" in source) return recordContent(source.record);
+  if ("record" in source) return recordContent(source.record) ?? contentOfOrigin(source);
   if ("attributes" in source) return { item: source.attributes };
   if ("deleteItem" in source) return { delete: source.deleteItem };
-  return { ...recordContent(source.delete), op: "delete" };
+  return { ...(recordContent(source.delete) ?? contentOfOrigin(source)), op: "delete" };
+}
+
+/**
+ * Of a record that no line can hold: what the transform made it of, so that it is asked again. Nothing
+ * of the record is written instead, which would be loaded as if it were the record.
+ */
+function contentOfOrigin(source: SourceEntry): Content {
+  const { origin }: OfTransform = source;
+  const content = origin && recordContent(origin);
+  if (content === undefined) return { raw: "" };
+  const { record, ...typed } = content;
+  return { fields: record, ...typed, untransformed: true };
 }
 
 function hasField(value: unknown, name: string, type: "number" | "string"): boolean {

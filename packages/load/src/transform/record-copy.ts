@@ -1,6 +1,6 @@
 import type { PlainRecord, PlainValue } from "@spillway/item";
 
-/** Deeper than any item nests: what holds itself ends here, and is refused where it becomes an item. */
+/** Deeper than any item nests: it is refused where it becomes an item. */
 const MAX_DEPTH = 40;
 
 /** Whether it is an object literal or what JSON gives, and no instance of a class. */
@@ -12,33 +12,40 @@ export function isPlainObject(value: unknown): value is PlainRecord {
 
 /**
  * A record that shares nothing that can change with the one it was made of. What can't be stored is
- * left as it is.
+ * left as it is, and so is what holds itself: followed, a tree whose children know their parent would
+ * be copied without end.
  */
 export function recordCopy(record: PlainRecord): Record<string, PlainValue | undefined> {
-  return copyOfObject(record, 0);
+  return copyOfObject(record, []);
 }
 
-function copyOfObject(record: PlainRecord, depth: number) {
+/** @param around the objects that hold it, outermost first */
+function copyOfObject(record: PlainRecord, around: object[]) {
   const copy: Record<string, PlainValue | undefined> = {};
+  around.push(record);
   for (const name of Object.keys(record)) {
     const value = record[name];
-    const copied = typeof value === "object" && value !== null ? copyOf(value, depth) : value;
+    const copied = typeof value === "object" && value !== null ? copyOf(value, around) : value;
     if (name === "__proto__") define(copy, name, copied);
     else copy[name] = copied;
   }
+  around.pop();
   return copy;
 }
 
-function copyOf(value: object & PlainValue, depth: number): PlainValue {
-  if (depth > MAX_DEPTH) return value;
+function copyOf(value: object & PlainValue, around: object[]): PlainValue {
+  if (around.length > MAX_DEPTH || around.includes(value)) return value;
   if (isList(value)) {
-    return Array.from(value, (element) =>
-      typeof element === "object" && element !== null ? copyOf(element, depth + 1) : element,
+    around.push(value);
+    const copy = Array.from(value, (element) =>
+      typeof element === "object" && element !== null ? copyOf(element, around) : element,
     );
+    around.pop();
+    return copy;
   }
   if (value instanceof Set) return new Set(value);
   if (value instanceof Uint8Array) return new Uint8Array(value);
-  return isPlainObject(value) ? copyOfObject(value, depth + 1) : value;
+  return isPlainObject(value) ? copyOfObject(value, around) : value;
 }
 
 const isList = (value: object): value is readonly PlainValue[] => Array.isArray(value);

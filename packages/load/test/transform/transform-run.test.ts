@@ -91,6 +91,15 @@ test("an object that is given twice is two records", () => {
   expect([one, other]).toEqual([1, 2].map((id) => ({ ok: true, records: [{ id }] })));
 });
 
+test("a tree whose children know their parent is not copied without end", () => {
+  const node = (depth: number, parent?: object): object => {
+    const one: Record<string, unknown> = { parent };
+    one.children = depth === 0 ? [] : Array.from({ length: 6 }, () => node(depth - 1, one));
+    return one;
+  };
+  expect(runOf(() => node(3)).apply({ id: 1 }, position)).toMatchObject({ ok: true });
+});
+
 test("a record that holds itself ends", () => {
   const endless: Record<string, unknown> = { id: 1 };
   endless.self = endless;
