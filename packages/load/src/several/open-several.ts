@@ -4,6 +4,7 @@ import { type InputServices, openInput } from "../input/open-input.ts";
 import { FORMAT_HEAD_BYTES } from "../source/beginning/source-format.ts";
 import type { OneSource } from "../source/one-source.ts";
 import { openRequested, type ReadingRequest } from "../source/open-requested.ts";
+import { type TablesNamed, tablesNamedIn } from "../source/requested-table.ts";
 import type { DescribedTable } from "../table/describe-table.ts";
 import { errorOfFile } from "./file-error.ts";
 import type { SeveralCursor } from "./several-cursor.ts";
@@ -20,11 +21,33 @@ export function severalSource(
   table: DescribedTable,
   services: InputServices,
 ): SeveralSource {
+  let named: ReturnType<TablesNamed> | undefined;
+  const allNamed: TablesNamed = () => {
+    named ??= tablesNamedBy(input.files, request, services);
+    return named;
+  };
   const open = async (file: SourceFile, known?: InputIdentity): Promise<OneSource> => {
-    const isFirst = file === input.files[0];
-    return openRequested(await inputOf(file, services, known), request, table, !isFirst);
+    const isOneOfSeveral = file !== input.files[0];
+    const opened = await inputOf(file, services, known);
+    return openRequested(opened, request, table, { isOneOfSeveral, allNamed });
   };
   return { input, open, format: "several", firstFormat: undefined, formats: new Set() };
+}
+
+/** The tables that files name: a file that can't be told says so when it is opened. */
+async function tablesNamedBy(
+  files: readonly SourceFile[],
+  request: ReadingRequest,
+  services: InputServices,
+): Promise<ReadonlySet<string>> {
+  const named = new Set<string>();
+  for (const file of files) {
+    const tables = await inputOf(file, services, undefined)
+      .then((input) => tablesNamedIn(input, request))
+      .catch(() => []);
+    for (const table of tables) named.add(table);
+  }
+  return named;
 }
 
 /**

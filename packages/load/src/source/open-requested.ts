@@ -8,6 +8,7 @@ import {
 import type { DescribedTable } from "../table/describe-table.ts";
 import type { OneSource } from "./one-source.ts";
 import { type OpenSourceOptions, openSource } from "./open-source.ts";
+import type { TablesNamed } from "./requested-table.ts";
 
 /** What of a request says how a source is read. */
 export type ReadingRequest = ShapeRequest &
@@ -25,17 +26,25 @@ export type ReadingRequest = ShapeRequest &
     | "escape"
   >;
 
+/** What of the other files a file of several is read by. */
+export interface AmongFiles {
+  /** Whether there are others, which may have the columns that this one lacks. */
+  readonly isOneOfSeveral: boolean;
+  /** The tables that all of them name, where they are batch-write files. */
+  readonly allNamed: TablesNamed;
+}
+
 /**
  * Looks at the beginning of an input and finds how to read it, as a request wishes and a table needs.
  *
- * @param isOneOfSeveral whether there are other files, which may have the columns that this one lacks
+ * @param among of a file of several
  * @throws SpillwayError as {@link openSource} does, and `TEMPLATE_INVALID`, `ITEMS_HAVE_KEYS`
  */
 export async function openRequested(
   input: Input | ExportInput,
   request: ReadingRequest,
   { shape, keyAttributes }: DescribedTable,
-  isOneOfSeveral = false,
+  among?: AmongFiles,
 ): Promise<OneSource> {
   const { transform } = request;
   const { csv, ...wishes } = readingWishes(request);
@@ -44,7 +53,8 @@ export async function openRequested(
   };
   return openSource(input, {
     ...wishes,
-    csv: { ...csv, isOneOfSeveral },
+    csv: { ...csv, isOneOfSeveral: among?.isOneOfSeveral ?? false },
+    allNamed: among?.allNamed,
     // What a transform makes of the records is not known before.
     keyAttributes: transform ? keyAttributes.filter(({ type }) => type !== "B") : keyAttributes,
     needed: transform ? [] : neededAttributes(shape.keys, request),

@@ -5,7 +5,7 @@ import { type CsvNeeds, type CsvWishes, csvReading } from "./csv/find-csv-readin
 import { layoutOf } from "./json/json-format.ts";
 import { assertRecordsHaveKey } from "./key-check.ts";
 import type { JsonSource, OneSource } from "./one-source.ts";
-import { requestedTable } from "./requested-table.ts";
+import { requestedTable, type TablesNamed } from "./requested-table.ts";
 import type { SourceFormat } from "./source-formats.ts";
 import { sourceNotes } from "./source-notes.ts";
 
@@ -17,6 +17,8 @@ export interface OpenSourceOptions extends CsvNeeds {
   readonly csv: CsvWishes;
   /** The name or ARN of the table that is written to. */
   readonly table: string;
+  /** The tables that the batch-write files of the load name, where there are several. */
+  readonly allNamed?: TablesNamed | undefined;
   /** Called once the format is known: it throws where something that was wished does not go with it. */
   readonly onFormat?: (format: OneSource["format"]) => void;
 }
@@ -54,7 +56,7 @@ export async function openSource(
     await assertRecordsHaveKey({ format }, head, options.needed);
     return { ...text, notes, format };
   }
-  const { source, notes: more } = await jsonSource(format, beginning, options.table);
+  const { source, notes: more } = await jsonSource(format, beginning, options);
   await assertRecordsHaveKey(source, head, options.needed);
   return { ...text, ...source, notes: [...notes, ...more] };
 }
@@ -63,10 +65,10 @@ export async function openSource(
 async function jsonSource(
   format: JsonSource["format"],
   beginning: Beginning,
-  table: string,
+  { table, allNamed }: Pick<OpenSourceOptions, "table" | "allNamed">,
 ): Promise<{ readonly source: JsonSource; readonly notes: readonly string[] }> {
   if (format === "batch-write") {
-    const { notes, ...source } = await requestedTable(beginning, table);
+    const { notes, ...source } = await requestedTable(beginning, table, allNamed);
     return { source: { format, ...source }, notes };
   }
   const layout = layoutOf(textOf(beginning.head));

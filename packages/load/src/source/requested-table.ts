@@ -26,38 +26,60 @@ export type RequestedTable = Omit<Extract<JsonSource, { format: "batch-write" }>
   readonly notes: readonly string[];
 };
 
+/** The tables that the batch-write files of a load name, all together. */
+export type TablesNamed = () => Promise<ReadonlySet<string>>;
+
 /**
  * Finds whose requests of a batch-write file go into a table: those of the table that is called so, or
- * of the only one that the file names.
+ * of the only one that is named. Of several files all are asked: how a dump was cut into files does not
+ * change what is written.
  *
  * @param table the name or ARN of the table that is written to
- * @throws SpillwayError `TABLE_NOT_IN_SOURCE` for a file of several tables and none of that name
+ * @param allNamed the tables of all files, where there are several
+ * @throws SpillwayError `TABLE_NOT_IN_SOURCE` for a source of several tables and none of that name
  */
-export async function requestedTable(beginning: Beginning, table: string): Promise<RequestedTable> {
-  const tables = await tablesOf(beginning);
-  const [only, ...more] = tables;
-  const named = tables.find((name) => nameOf(name) === nameOf(table));
-  const { name: file } = beginning.input;
-  if (tables.length === 0 && beginning.isWhole) {
-    return { requestsOf: table, others: [], notes: ["the source has no requests"] };
+export async function requestedTable(
+  beginning: Beginning,
+  table: string,
+  allNamed?: TablesNamed,
+): Promise<RequestedTable> {
+  const here = await tablesOf(beginning);
+  if (here.length === 0) {
+    const notes = beginning.isWhole ? ["the source has no requests"] : [];
+    return { requestsOf: table, others: [], notes };
   }
-  if (named !== undefined || only === undefined) {
-    const others = tables.filter((name) => name !== named);
-    const notes =
-      others.length === 0
-        ? []
-        : [`${file} also has requests of ${listed(others)}: they are passed over`];
-    return { requestsOf: named ?? table, others, notes };
+  const isMeant = (name: string) => nameOf(name) === nameOf(table);
+  const named = here.find(isMeant);
+  const tables = named === undefined && allNamed ? [...(await allNamed())] : here;
+  if (tables.some(isMeant)) {
+    const others = here.filter((name) => name !== named);
+    const also = named === undefined ? "" : "also ";
+    const notes = [`the source ${also}has requests of ${listed(others)}: they are passed over`];
+    return { requestsOf: named ?? table, others, notes: others.length === 0 ? [] : notes };
   }
+  const [only = table, ...more] = tables;
   if (more.length === 0) {
-    const notes = [`${file} names the table ${only}: its requests go to ${nameOf(table)}`];
+    const notes = [`the source names the table ${only}: its requests go to ${nameOf(table)}`];
     return { requestsOf: only, others: [], notes };
   }
   throw loadError(
     "TABLE_NOT_IN_SOURCE",
-    `expected requests of the table ${nameOf(table)} in ${file}; came those of ${listed(tables)}`,
-    { hint: "Name one of them with --table. Into another table goes a file that names one only." },
+    `expected requests of the table ${nameOf(table)} in ${beginning.input.name}; came those of ${listed(tables)}`,
+    {
+      hint: "Name one of them with --table. Requests go into another table where all of them are of one.",
+    },
   );
+}
+
+/** The tables that an input names, where it is a batch-write file; none of what can't be told. */
+export async function tablesNamedIn(
+  input: Input | ExportInput,
+  { format, encoding }: Pick<LoadRequest, "format" | "encoding">,
+): Promise<readonly string[]> {
+  if ("folder" in input) return [];
+  const beginning = await beginningOf(input, { encoding, hasFormat: format !== undefined });
+  const found = format ?? sourceFormat(input.name, beginning.head).format;
+  return found === "batch-write" ? tablesOf(beginning) : [];
 }
 
 /** The table that a batch-write file names, and the input from its beginning again. */

@@ -42,6 +42,7 @@ describe("records on lines", () => {
     ],
     ["a record with lists", '{"Users":[{"id":1}]}\n', LINES],
     ["a record with no lists of requests", '{"PutRequest":{"Item":{}}}\n', LINES],
+    ["a first name that is not closed", `{"pk:"a"}\n${PLAIN}\n`, LINES],
     ["a first line that is malformed", `{"pk":"a\n${PLAIN}\n`, LINES],
     ["a line longer than what is looked at", cut(`{"pk":"${"a".repeat(70_000)}"}`), LINES],
     ["an item longer than what is looked at", cut(`{"pk":{"S":"${LONG}"}}\n${ITEM}`), ITEM_LINES],

@@ -18,6 +18,8 @@ describe("the format", () => {
     ["of an export's lines", "dump.json", '{"Item":{"pk":{"S":"a"}}}\n', "dynamodb-json"],
     ["of an export in Ion", "a", '$ion_1_0 {Item:{pk:"a"}}\n', "ion"],
     ["of Ion without its marker", "a", '{Item:{pk:"a"}}\n', "ion"],
+    ["of Ion by its names without quotes", "-", '{ id : "a",n:1.0}\n', "ion"],
+    ["of a record whose string is not closed", "-", '{"id:"a"}\n', "json"],
     ["of Ion by its name", "a.ion.gz", '{pk:"a"}\n', "ion"],
     ["of Ion after a marker on its own line", "a", '$ion_1_0\n{pk:"a"}\n', "ion"],
     ["of another version of Ion", "a", '$ion_1_1 {pk:"a"}\n', "ion"],

@@ -115,6 +115,25 @@ describe("a request file of batch-write-item", () => {
     expect(await loads.items(table)).toHaveLength(3);
   });
 
+  test.each([
+    ["a first request that is none", [{ Nope: 1 }, put("b"), put("c")], 1],
+    ["an empty first one", [{ PutRequest: {} }, put("b"), put("c")], 1],
+    ["a first one that is none, and long", [{ Nope: "n".repeat(100_000) }, put("b"), put("c")], 1],
+  ])("%s costs itself alone", async (_, requests, rejected) => {
+    const table = await loads.table();
+    await loads.file("requests.json", JSON.stringify({ [table]: requests }));
+    const { report } = await loads.load("requests.json", table);
+    expect(report).toMatchObject({ format: "batch-write", written: 2, rejected });
+    expect(await loads.items(table)).toHaveLength(2);
+  });
+
+  test("a file in which nothing is requested is no mistake, and said", async () => {
+    const table = await loads.table();
+    await loads.file("requests.json", JSON.stringify({ [table]: [] }));
+    const { code, report } = await loads.load("requests.json", table);
+    expect([code, report.read, report.notes]).toEqual([0, 0, ["the source has no requests"]]);
+  });
+
   test("--delete deletes what it puts, and --ttl lets that expire", async () => {
     const table = await loads.table();
     await loads.file("requests.json", pretty({ [table]: [put("a")] }));

@@ -33,6 +33,46 @@ describe("several files are one load", () => {
     expect(await readdir(process.cwd())).toEqual(["a.jsonl", "b.csv", "c.json", report.rejects]);
   });
 
+  test("request files: those of the table that is asked for, however they are cut", async () => {
+    const table = await newTable();
+    const put = (pk: string) => ({ PutRequest: { Item: { pk: { S: pk } } } });
+    const requests = {
+      "h/a.json": JSON.stringify({ Other: [put("x")] }),
+      "h/b.json": JSON.stringify({ [table]: [{ Nope: 1 }, put("b")], Other: [put("y")] }),
+      "h/c.json": JSON.stringify({ Other: [put("z")], More: [put("z")] }),
+      "h/d.json": JSON.stringify({ [table]: [put("d")] }),
+      "h/e.json": '{"UnprocessedItems":{}}',
+    };
+    await files(requests);
+    objects(requests);
+    const { report } = await load("h", "-t", table);
+    expect(report).toMatchObject({ read: 3, written: 2, rejected: 1 });
+    expect(report.notes).toEqual([
+      "h/a.json: the source has requests of Other: they are passed over",
+      "h/a.json: 1 request of the table Other passed over",
+      "h/b.json: the source also has requests of Other: they are passed over",
+      "h/b.json: 1 request of the table Other passed over",
+      "h/c.json: the source has requests of Other, More: they are passed over",
+      "h/c.json: 1 request of the table Other passed over",
+      "h/c.json: 1 request of the table More passed over",
+      "h/e.json: the source has no requests",
+    ]);
+    const both = [{ pk: { S: "b" } }, { pk: { S: "d" } }];
+    expect(await itemsOf(table)).toEqual(both);
+    const ofS3 = await newTable();
+    // None of the tables is meant: whose requests would those be?
+    const refused = await load("s3://bucket/h/", "-t", ofS3);
+    expect(refused).toMatchObject({ code: 2, report: { error: { code: "TABLE_NOT_IN_SOURCE" } } });
+    // All of them are of one: that is a copy.
+    await files({
+      "h/b.json": JSON.stringify({ Other: [put("b")] }),
+      "h/c.json": "",
+      "h/d.json": "",
+    });
+    await load("h", "-t", ofS3);
+    expect(await itemsOf(ofS3)).toEqual([{ pk: { S: "b" } }, { pk: { S: "x" } }]);
+  });
+
   test("a quoted glob: every folder deep, in byte order; what is passed over is said", async () => {
     const table = await newTable();
     await files({

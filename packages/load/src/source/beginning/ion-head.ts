@@ -2,7 +2,7 @@ import { formatUnknown } from "./format-unknown.ts";
 
 const ION_NAME = /\.ion(\.gz|\.zst)?$/i;
 /** A version marker, or a field whose name has no quotes, as it never is in JSON. */
-const ION_BEGINNING = /^(?:\$ion_1_\d\b|\{\s*Item\s*:)/;
+const ION_BEGINNING = /^(?:\$ion_1_\d\b|\{[ \t]*[A-Za-z_$][\w$]*[ \t]*:)/;
 const MARKER = /^\$ion_1_0\s*/;
 /** A line that ends within an item, or begins a list of them. */
 const SPREAD = /[{[,]\s*$/;

@@ -21,13 +21,11 @@ const TELL_AN_ANSWER = ["LastEvaluatedKey", "NextToken", "$metadata", "ResponseM
 export function answerOf(value: unknown, isCut: boolean): "yes" | "no" | "perhaps" {
   const entries = entriesOf(value);
   const names = new Set(entries.map(([name]) => name));
-  if (!names.has("Items") && !isCut) return "no";
   if (!entries.every(([name]) => NAMES_OF_ANSWER.has(name))) return "no";
-  if (TELL_AN_ANSWER.some((name) => names.has(name))) return "yes";
+  const hasName = TELL_AN_ANSWER.some((name) => names.has(name));
   const items = Object(value).Items;
-  // A number or a text, or where the text was cut before its bracket.
-  if (!Array.isArray(items)) return isCut && (items ?? null) === null ? "perhaps" : "no";
-  const isTold = (names.has("Count") && names.has("ScannedCount")) || items.some(isItem);
+  if (!Array.isArray(items)) return isCut && hasName ? "yes" : "no";
+  const isTold = hasName || (names.has("Count") && names.has("ScannedCount")) || items.some(isItem);
   const [first] = items;
   // The first of them may be the one within which the text is cut.
   if (isTold || (isCut && items.length === 1 && isTypedRecord(first))) return "yes";
