@@ -2,7 +2,7 @@ import { ExactNumber, type PlainRecord } from "@spillway/item";
 import { jsonLinesRecords } from "@spillway/records";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { exactJsonText } from "../src/rejects/exact-json-text.ts";
+import { exactJsonText } from "../../src/rejects/exact-json-text.ts";
 
 test.each<[unknown, string]>([
   [9_007_199_254_740_993n, "9007199254740993"],
