@@ -83,7 +83,7 @@ function counted(codes: Iterable<string>): Record<string, number> {
 
 describe("partial batches, server errors, dropped connections and throttling at once", () => {
   it.each<[string, (client: DynamoDBClient) => Transport & { destroy?(): void }, number]>([
-    ["wire", wireTransport, isFullSize() ? 100_000 : 20_000],
+    ["wire", wireTransport, isFullSize() ? 100_000 : 10_000],
     ["SDK's", sdkTransport, 10_000],
   ])(
     "lose nothing and miscount nothing, through the %s transport",
