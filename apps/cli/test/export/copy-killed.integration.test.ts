@@ -38,7 +38,7 @@ beforeAll(async () => {
   const { stdout } = await runSpillway([...made, ...ENDPOINT], { cwd: folder });
   expect(JSON.parse(stdout)).toMatchObject({ written: ITEMS, complete: true });
   await rm(join(folder, "made.json"));
-});
+}, 900_000);
 afterAll(async () => {
   await Promise.all([table.delete(), copy.delete()]);
   client.destroy();
@@ -79,7 +79,7 @@ async function killedOnItsWay(
 }
 
 test(`${ITEMS} items of every type, with an index, are the same in a copy by export and load that were killed`, {
-  timeout: 900_000,
+  timeout: 1_800_000,
 }, async () => {
   const file = "copy.json.gz";
   const exported = await killedOnItsWay(
