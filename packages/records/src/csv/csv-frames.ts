@@ -58,6 +58,29 @@ export function endsEscaped(text: string, escapeCharacter: string | undefined): 
   return (end - begin) % 2 === 1;
 }
 
+/**
+ * Where a run of lines ends that go on only because each ends with an escape, from `lines[start]` on: a
+ * record that begins at any of them ends where all of them do.
+ *
+ * @param maxBytes how much of it is looked at
+ * @returns the index after its last line; `start` where the first line is none
+ */
+export function endOfEscapedRun(
+  lines: readonly TextLine[],
+  start: number,
+  maxBytes: number,
+  escapeCharacter: string | undefined,
+): number {
+  let length = 0;
+  for (let at = start; at < lines.length; at += 1) {
+    const { text = "" } = lines[at] ?? {};
+    length += text.length + 1;
+    const goesOn = endsEscaped(text, escapeCharacter) && !hasOddQuotes(text, escapeCharacter);
+    if (!goesOn || length > maxBytes) return at;
+  }
+  return lines.length;
+}
+
 function joined(lines: readonly TextLine[], start: number, end: number): string {
   let text = lines[start]?.text ?? "";
   for (let at = start + 1; at < end; at += 1) text += `\n${lines[at]?.text ?? ""}`;

@@ -2,7 +2,7 @@ import type { Reason } from "@spillway/errors";
 import type { TextLine } from "../lines/text-lines.ts";
 import type { CsvDialect } from "./csv-dialect.ts";
 import { csvFields, QUOTE, QUOTE_NOT_CLOSED } from "./csv-fields.ts";
-import { frameAt } from "./csv-frames.ts";
+import { endOfEscapedRun, frameAt } from "./csv-frames.ts";
 import type { CsvRow } from "./csv-row.ts";
 import { escapedFields } from "./escaped-fields.ts";
 
@@ -18,6 +18,12 @@ export interface CsvReaderOptions extends CsvDialect {
 }
 
 /**
+ * A record of more lines that is malformed costs all of those that an escape put together: to begin anew
+ * at each of them would take the square of their number.
+ */
+const RETRIED_LINES = 256;
+
+/**
  * Reads rows from lines that come in blocks. A line that is malformed costs itself alone: reading
  * goes on at the line after it, even after a quote that is never closed.
  */
@@ -28,6 +34,8 @@ export class CsvReader {
   readonly #first: number;
   #index: number;
   #lines: readonly TextLine[] = [];
+  /** No record begins at a line before this byte: they are a run of escapes that came to nothing. */
+  #refusedTo = 0;
 
   constructor(options: CsvReaderOptions) {
     const { first = 0, hasHeader = true, firstIndex = 0 } = options;
@@ -86,7 +94,10 @@ export class CsvReader {
     rows: CsvRow[],
   ): number {
     const limits = { maxBytes: this.#maxBytes, atEnd };
-    const frame = frameAt(lines, at, limits, this.#escape?.character);
+    const frame =
+      line.byte < this.#refusedTo
+        ? "never-closed"
+        : frameAt(lines, at, limits, this.#escape?.character);
     if (frame === "incomplete") return at;
     const isFramed = frame !== "never-closed";
     const found = isFramed ? this.#fields(frame.text) : this.#problemOf(line);
@@ -99,6 +110,9 @@ export class CsvReader {
       }
       return frame.end;
     }
+    if (line.byte >= this.#refusedTo && (!isFramed || frame.end - at > RETRIED_LINES)) {
+      this.#refuseRun(lines, at);
+    }
     if (this.#isWanted(index) && !Array.isArray(found)) {
       rows.push({
         ok: false,
@@ -110,6 +124,13 @@ export class CsvReader {
       });
     }
     return at + 1;
+  }
+
+  /** Otherwise each line of the run would be read to the same end again. */
+  #refuseRun(lines: readonly TextLine[], at: number): void {
+    if (this.#escape === undefined) return;
+    const end = endOfEscapedRun(lines, at, this.#maxBytes / 2, this.#escape.character);
+    this.#refusedTo = lines[end]?.byte ?? (lines.at(-1)?.byte ?? 0) + 1;
   }
 
   #isWanted(index: number): boolean {

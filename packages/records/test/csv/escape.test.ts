@@ -196,3 +196,16 @@ describe("an escape is found", () => {
     });
   });
 });
+
+// In time that grows with the lines, not with their square: else this test would take hours.
+it.each<[string, number, string, readonly number[], number]>([
+  ["make one record that ends well", 200_000, "c,", [2, 3, 200_004], 0],
+  ["are refused one by one where it does not", 200_000, 'c,y"z"', [2, 200_004], 200_001],
+  // The rest of a run that is too long may fit.
+  ["are refused one by one where it is too long", 500_000, "c,", [2, 174_765, 500_004], 174_762],
+])("lines that end with an escape %s", async (_, lines, end, good, rejected) => {
+  const text = `id,n\na,x\n${"b\\\n".repeat(lines)}${end}\nd,e\n`;
+  const records = await readCsv(text, { escape: "\\" });
+  const read = records.filter(({ ok }) => ok).map(({ position }) => position.line);
+  expect({ read, rejected: records.length - read.length }).toEqual({ read: good, rejected });
+});
