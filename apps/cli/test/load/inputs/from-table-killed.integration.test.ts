@@ -21,9 +21,9 @@ import { runSpillway } from "../../run-spillway.ts";
 import { killLoads } from "../kill-loads.ts";
 
 const KILLS = 10;
-const ITEMS = isFullSize() ? 200_000 : 5_000;
+const ITEMS = isFullSize() ? 200_000 : 2_000;
 /** A load that is too fast would be done before it is killed. */
-const PACE = isFullSize() ? "off" : "400";
+const PACE = isFullSize() ? "off" : "160";
 /** DynamoDB Local reads for each page what other segments have. */
 const SEGMENTS = isFullSize() ? "2" : "8";
 
