@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 // Tests of the scripts: what they refuse, the tools that they bring, the zips that they build.
 export default defineConfig({
   test: {
-    include: ["scripts/tests/*.test.ts"],
+    include: ["scripts/tests/*.test.ts", "scripts/tests/installed/*.test.ts"],
     // A part of lint.
     exclude: ["scripts/tests/floors.test.ts"],
     maxWorkers: 2,

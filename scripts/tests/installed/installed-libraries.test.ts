@@ -14,11 +14,11 @@ import {
   type TestTableOptions,
 } from "@spillway/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CONSUMER, QUERIES } from "../library-users.ts";
+import { root } from "../run-script.ts";
 import { copyBuiltTarballs } from "./built-tarballs.ts";
-import { CONSUMER, QUERIES } from "./library-users.ts";
 import { type NpmRegistry, startNpmRegistry } from "./npm-registry.ts";
 import { type OutsideCheckout, outsideCheckout } from "./outside-checkout.ts";
-import { root } from "./run-script.ts";
 
 const LIBRARIES = ["table-writer", "capacity-proxy", "throughput-scaling"] as const;
 type Library = (typeof LIBRARIES)[number];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { ScriptResult } from "./run-script.ts";
+import type { ScriptResult } from "../run-script.ts";
 
 /** An empty folder of a machine that has Node and npm, and nothing of the checkout. */
 export interface OutsideCheckout {

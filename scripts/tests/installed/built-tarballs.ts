@@ -1,6 +1,6 @@
 import { copyFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { root, run } from "./run-script.ts";
+import { root, run } from "../run-script.ts";
 
 /**
  * Builds packages as `pnpm build` does, and copies the tarball of each.

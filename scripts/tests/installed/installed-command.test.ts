@@ -9,22 +9,13 @@ import {
   startDynamoDbLocal,
 } from "@spillway/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { root } from "../run-script.ts";
 import { commandToInstall, type InstalledCommand } from "./installed-command.ts";
-import { root } from "./run-script.ts";
+import { TYPED } from "./typed-use.ts";
 
 const USERS = "id,name\n1,Ada\n2,Grace\n";
 /** The discard port: nothing listens there. */
 const NOBODY = "http://127.0.0.1:9";
-
-/** Wrong in one place, so that the types are seen to say something. */
-const TYPED = `import type { ErrorReport, ExportReport, LoadReport, PlanReport, Transform } from "spillway";
-export const even: Transform = (record) => (Number(record.id) % 2 === 0 ? record : undefined);
-export const all = ({ written, rejected }: LoadReport): number => written + rejected;
-export const cheapest = (plan: PlanReport): number => plan.strategies[0]?.dollarsOfRun ?? 0;
-export const codeOf = ({ error }: ErrorReport): string => error.code;
-export const shares = (report: ExportReport): keyof ExportReport => Object.keys(report)[0] as keyof ExportReport;
-// @ts-expect-error a transform gives records
-export const wrong: Transform = () => 1;`;
 
 let engine: DynamoDbLocal;
 let client: DynamoDBClient;

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { root } from "./run-script.ts";
+import { root } from "../run-script.ts";
 
 const store = join(root, "node_modules", ".pnpm");
 
