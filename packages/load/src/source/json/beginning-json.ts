@@ -18,24 +18,33 @@ const SIGNS = /[{}[\],:]|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?/gs;
  */
 export function beginningJson(text: string): BeginningValue | undefined {
   const open: string[] = [];
-  /** Up to where all is complete, and what closes it there. */
-  let complete = "";
+  /** What was closed since the text was complete: it was open there. */
+  let closed: string[] = [];
+  /** Up to where all is complete, and what is missing there beside the closing signs. */
+  let complete = { end: 0, missing: "" };
+  const isComplete = (end: number, missing = "") => {
+    complete = { end, missing };
+    closed = [];
+  };
   for (const { 0: sign, index } of text.matchAll(SIGNS)) {
     const closing = CLOSING[sign];
     if (closing !== undefined) {
       open.push(closing);
-      complete = text.slice(0, index + 1) + open.toReversed().join("");
+      isComplete(index + 1);
     } else if (sign === ":") {
-      complete = `${text.slice(0, index)}:null${open.toReversed().join("")}`;
+      isComplete(index, ":null");
     } else if (sign === ",") {
-      if (open.length > 0) complete = text.slice(0, index) + open.toReversed().join("");
+      if (open.length > 0) isComplete(index);
     } else if (!sign.startsWith('"')) {
       if (open.pop() !== sign) return undefined;
+      closed.push(sign);
       const end = index + 1;
       if (open.length === 0) return parsed(text.slice(0, end), { isCut: false, end });
     }
   }
-  return parsed(complete, { isCut: true, end: text.length });
+  const closings = [...closed, ...open.toReversed()].join("");
+  const json = text.slice(0, complete.end) + complete.missing + closings;
+  return parsed(json, { isCut: true, end: text.length });
 }
 
 function parsed(json: string, rest: Omit<BeginningValue, "value">): BeginningValue | undefined {
