@@ -45,6 +45,7 @@ export function tablePages(
           ...{ table: source.shape, itemBytes: source.itemBytes },
           ...{ index, consistent, maxReadUnits: maxRcu, clock },
         });
+  const pageItems = pageItemsOf(source);
   const segments = options.segments ?? segmentsFor(source.bytes);
   return async function* (from) {
     // What follows the capacity ends with the pages.
@@ -52,11 +53,22 @@ export function tablePages(
     if (pacer !== undefined) {
       void followCapacity({ describe: options.describe, pacer, clock, signal: ended.signal });
     }
-    const pages = scanPages({ ...query, transport, segments, pacer, clock, random, signal, from });
+    const reading = { transport, segments, pacer, clock, random, signal, pageItems };
+    const pages = scanPages({ ...query, ...reading, from });
     try {
       yield* toldPages(pages, query.table, target);
     } finally {
       ended.abort();
     }
   };
+}
+
+/** Of a page: several are read at once, and in JSON each takes many times the room. */
+const PAGE_BYTES = 262_144;
+const MOST_PAGE_ITEMS = 1_000;
+
+/** So many items that a page is about a quarter of the 1 MB that DynamoDB would give. */
+function pageItemsOf({ itemBytes }: SourceTable): number {
+  if (itemBytes === 0) return MOST_PAGE_ITEMS;
+  return Math.max(1, Math.min(MOST_PAGE_ITEMS, Math.floor(PAGE_BYTES / itemBytes)));
 }
