@@ -1,15 +1,50 @@
+import { hash } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { AttributeMap } from "@spillway/item";
+import type { AttributeMap, AttributeValue } from "@spillway/item";
 import { systemClock } from "@spillway/pacing";
 import { clientTransport, scanPages } from "@spillway/table-scan";
 
-/** Every item of a table in wire JSON, so that no digit of a number is lost. */
-export async function tableItems(client: DynamoDBClient, table: string): Promise<AttributeMap[]> {
-  const items: AttributeMap[] = [];
+async function* pagesOf(client: DynamoDBClient, table: string) {
   const transport = clientTransport(client);
   const scan = { transport, table, clock: systemClock, random: Math.random, segments: 4 };
-  for await (const page of scanPages(scan)) items.push(...page.items);
-  return items;
+  for await (const { items } of scanPages(scan)) yield items;
+}
+
+/** Every item of a table in wire JSON, so that no digit of a number is lost. */
+export async function tableItems(client: DynamoDBClient, table: string): Promise<AttributeMap[]> {
+  const found: AttributeMap[] = [];
+  for await (const items of pagesOf(client, table)) found.push(...items);
+  return found;
+}
+
+/**
+ * A digest of every item of a table by its key: equal ones are of equal items. Two tables of hundreds of
+ * thousands of items can be held against each other by it.
+ */
+export async function tableDigests(
+  client: DynamoDBClient,
+  table: string,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const digests = new Map<string, string>();
+  for await (const items of pagesOf(client, table)) {
+    for (const item of items) {
+      const key = JSON.stringify(keys.map((name) => item[name]));
+      digests.set(key, hash("sha1", canonicalText({ M: item }), "base64"));
+    }
+  }
+  return digests;
+}
+
+/** One text of each value, in whatever order its names and its sets come. DynamoDB has one text of each number. */
+function canonicalText(value: AttributeValue): string {
+  if ("SS" in value) return JSON.stringify({ SS: value.SS.toSorted() });
+  if ("NS" in value) return JSON.stringify({ NS: value.NS.toSorted() });
+  if ("BS" in value) return JSON.stringify({ BS: value.BS.toSorted() });
+  if ("L" in value) return `L[${value.L.map(canonicalText)}]`;
+  if (!("M" in value)) return JSON.stringify(value);
+  const entries = Object.entries(value.M).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return `M{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonicalText(inner)}`)}}`;
 }
 
 /** Items by a text of their key, for tables to be held against each other in any order. */
