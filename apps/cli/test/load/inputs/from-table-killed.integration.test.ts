@@ -24,8 +24,8 @@ const KILLS = 10;
 const ITEMS = isFullSize() ? 200_000 : 2_000;
 /** A load that is too fast would be done before it is killed. */
 const PACE = isFullSize() ? "off" : "160";
-/** DynamoDB Local reads for each page what other segments have. */
-const SEGMENTS = isFullSize() ? "2" : "8";
+/** DynamoDB Local seems to go through a whole segment for each page: of a large table small ones are faster. */
+const SEGMENTS = isFullSize() ? "64" : "8";
 
 const endpoint = dynamoDbLocalEndpoint();
 const client = new DynamoDBClient({ endpoint, ...localClientSettings, maxAttempts: 1 });
