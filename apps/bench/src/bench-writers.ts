@@ -20,7 +20,8 @@ const { values } = parseArgs({
 });
 
 const NODE = ["spillway-wire", "spillway-sdk", "document-client", "batch-iterator"];
-const CONTENDERS = [...NODE, "dynamodb-toolbox", "bare-loop", "spillway-load"];
+const LOADS = ["spillway-load", "spillway-load-jsonl"];
+const CONTENDERS = [...NODE, "dynamodb-toolbox", "bare-loop", ...LOADS];
 /** Items a run, by place: enough for some seconds of the quick ones. */
 const ITEMS: Readonly<Record<string, number>> = { null: 200_000, local: 20_000, proxy: 10_000 };
 /** A million lines: so many that the start of the command does not count. */
@@ -96,5 +97,5 @@ async function resultsAt(place: Place, count: number): Promise<Result[]> {
 }
 
 function countOf({ name }: Place, contender: string, count: number): number {
-  return contender === "spillway-load" && name === "null endpoint" ? count * LOAD_FACTOR : count;
+  return LOADS.includes(contender) && name === "null endpoint" ? count * LOAD_FACTOR : count;
 }

@@ -33,7 +33,9 @@ async function contenderOf(target: Target): Promise<Contender> {
     case "dynamodb-toolbox":
       return (await import("./contenders/toolbox.ts")).toolbox(target);
     case "spillway-load":
-      return (await import("./contenders/spillway-load.ts")).spillwayLoad(target);
+      return (await import("./contenders/spillway-load.ts")).spillwayLoad(target, "csv");
+    case "spillway-load-jsonl":
+      return (await import("./contenders/spillway-load.ts")).spillwayLoad(target, "jsonl");
     case "bare-loop":
       return (await import("./contenders/bare-loop.ts")).bareLoop(target);
     default:
