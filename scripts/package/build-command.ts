@@ -10,6 +10,7 @@ import { npmTarball } from "./npm-tarball.ts";
 import { RELEASE_FILES, releaseFacts } from "./release-facts.ts";
 import { sayPacked } from "./say-packed.ts";
 import { shippedReadme } from "./shipped-readme.ts";
+import { thirdPartyNotices } from "./third-party-notices.ts";
 
 /**
  * Packs the command into `<app>/dist/spillway-<version>.tgz`. The same source gives the same bytes.
@@ -23,7 +24,7 @@ export async function buildCommand(app: string): Promise<string> {
   const text = (path: string) => readFile(join(app, path), "utf8");
   const { description } = JSON.parse(await text("package.json"));
   const bundle = join(dist, "spillway.js");
-  const [declarations] = await Promise.all([
+  const [declarations, bundled] = await Promise.all([
     declarationsOf(join(app, "src", "package-types.ts")),
     bundleCommand(join(app, "src", "index.ts"), bundle),
   ]);
@@ -42,6 +43,7 @@ export async function buildCommand(app: string): Promise<string> {
         "spillway.js": { from: bundle },
         "spillway.d.ts": declarations.code,
         "README.md": shippedReadme(await text("README.md")),
+        "THIRD-PARTY-NOTICES.txt": await thirdPartyNotices(bundled),
         ...RELEASE_FILES,
       },
     },

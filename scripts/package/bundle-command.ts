@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { type BundledPackage, bundledPackages } from "./bundled-packages.ts";
 import { embeddedFiles } from "./embedded-files.ts";
 import { lazyBuiltins } from "./lazy-builtins.ts";
 import { namedImports } from "./named-imports.ts";
@@ -37,12 +38,16 @@ const SHARED = {
  *
  * @param entry the command's source
  * @param outfile the one file; its folder is there
+ * @returns the packages of others that are in it
  * @throws Error if it does not bundle
  */
-export async function bundleCommand(entry: string, outfile: string): Promise<void> {
+export async function bundleCommand(
+  entry: string,
+  outfile: string,
+): Promise<readonly BundledPackage[]> {
   const parts = await mkdtemp(`${outfile}-parts-`);
   try {
-    await build({
+    const { metafile } = await build({
       ...SHARED,
       // What a name in the bundle is made of must not be where the checkout lies.
       absWorkingDir: dirname(entry),
@@ -51,6 +56,7 @@ export async function bundleCommand(entry: string, outfile: string): Promise<voi
       splitting: true,
       mainFields: ["module", "main"],
       plugins: [packagedTwins, embeddedFiles, lazyBuiltins, namedImports],
+      metafile: true,
     });
     await build({
       ...SHARED,
@@ -61,6 +67,7 @@ export async function bundleCommand(entry: string, outfile: string): Promise<voi
       banner: { js: HEAD },
       allowOverwrite: true,
     });
+    return await bundledPackages(metafile, dirname(entry));
   } finally {
     await rm(parts, { recursive: true, force: true });
   }

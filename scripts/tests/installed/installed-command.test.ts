@@ -57,11 +57,26 @@ describe("the package", () => {
   test("holds one bundled file, and needs and runs nothing else", () => {
     const manifest = JSON.parse(inPackage("package.json"));
     expect(readdirSync(installed.home).sort()).toEqual([
-      ...["CHANGELOG.md", "LICENSE", "README.md", "package.json", "spillway.d.ts", "spillway.js"],
+      ...["CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt"],
+      ...["package.json", "spillway.d.ts", "spillway.js"],
     ]);
     expect(manifest).toMatchObject({ name: "spillway", bin: { spillway: "spillway.js" } });
     expect(manifest).not.toHaveProperty("dependencies");
     expect(manifest).not.toHaveProperty("scripts");
+  });
+
+  test("hands on the licences of what is in its file", () => {
+    const notices = inPackage("THIRD-PARTY-NOTICES.txt");
+    const names = [...notices.matchAll(/^(@?[^@\s]+)@\d\S* \([\w.-]+\)$/gm)].map(
+      ([, name]) => name,
+    );
+    // zrender is in the file of echarts, which its makers bundle.
+    expect(names).toEqual(expect.arrayContaining(["commander", "zod", "echarts", "zrender"]));
+    expect(names).toContain("@aws-sdk/client-dynamodb");
+    expect(names.filter((name) => name?.startsWith("@spillway/"))).toEqual([]);
+    expect(names).not.toContain("esbuild");
+    expect(notices).toContain("Permission is hereby granted, free of charge");
+    expect(notices).toContain("TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION");
   });
 
   test("has a README without links into the checkout, that calls the command by its name", () => {
