@@ -7,6 +7,7 @@ export const exportError = errorsOf({
   COLUMNS_NEED_CSV: usage(),
   COLUMNS_TOO_MANY: usage(),
   EXPORT_CHECKPOINT_INVALID: usage(),
+  EXPORT_FORMAT_FOREIGN: usage(),
   EXPORT_UNFINISHED: usage(),
   OUTPUT_CHANGED: usage(),
   OUTPUT_DISK_FULL: environment(),

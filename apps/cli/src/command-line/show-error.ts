@@ -19,7 +19,12 @@ export function showError(error: unknown, terminal: Terminal, json: boolean): vo
     terminal.note(`${red("error:")} this is a defect in spillway, please report it`);
     terminal.note(dim(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   }
-  if (json) terminal.print(JSON.stringify({ error: errorDocument(error) }, null, 2));
+  if (json) terminal.print(errorJson(error));
+}
+
+/** The one JSON document of an error. */
+export function errorJson(error: unknown): string {
+  return JSON.stringify({ error: errorDocument(error) }, null, 2);
 }
 
 function errorDocument(error: unknown) {

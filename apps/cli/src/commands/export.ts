@@ -56,7 +56,8 @@ Examples:
 The file's name says the format, and whether it is compressed:
   .json           DynamoDB JSON, a line for each item, as an export to S3 has it:
                   exact, and what load reads back to the last digit. So is any
-                  other name
+                  other name, but one of a format that is not written here,
+                  such as .parquet or .xlsx: that is refused without --format
   .jsonl .ndjson  plain JSON: every digit of a number; sets become lists, and
                   binary becomes base64 text
   .csv .tsv       numbers with every digit, lists, maps and sets as JSON, binary
@@ -74,6 +75,8 @@ export-table-to-point-in-time). Items come in no order.
 A CSV without --columns needs the room of all items twice: they wait in
 <file>.spool until all columns are known. Texts are written as they are: a
 spreadsheet takes those that begin with =, +, - or @ for formulas.
+To - the items go to standard output, and everything else, --json's document
+too, to standard error.
 --max-rcu auto takes what the table's provisioned capacity allows.
 ${EXIT_CODES_HELP}
 1 also when the export was interrupted.`;

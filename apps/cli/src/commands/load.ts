@@ -12,7 +12,7 @@ import {
 import { duration, queueUrl } from "../load/load-option-values.ts";
 import type { LoadPaceOptions } from "../load/load-pace.ts";
 import { type ReadingOptions, withReadingOptions } from "../load/reading-options.ts";
-import { transformOf } from "../load/transform-option.ts";
+import { withTransform } from "../load/transform-option.ts";
 import { type PricesOption, withPrices } from "../prices/prices-for.ts";
 
 interface LoadOptions
@@ -82,23 +82,19 @@ export function addLoadCommand(program: Command, context: CommandContext): void 
       const { checkpoint, rejects, sharePace, paceTable, environment, prices, ...others } = rest;
       const { fromTable: _, transform: file, ...wishes } = others;
       const read = sourceOf(source, options);
-      const [{ runLoad }, { loadFiles }, transform] = await Promise.all([
+      const [{ runLoad }, { loadFiles }] = await Promise.all([
         import("../load/run-load.ts"),
         import("../load/files/load-files.ts"),
-        transformOf(file),
       ]);
       const stores = loadFiles({ checkpoint, rejects, dryRun });
-      await runLoad(
-        { ...wishes, ...read, ...transform, deletes, dryRun, resume },
-        {
-          from: options,
-          stores,
-          pace: { sharePace, paceTable },
-          environment,
-          prices,
-        },
-        command,
-        context,
+      const pace = { sharePace, paceTable };
+      await withTransform(file, (transform) =>
+        runLoad(
+          { ...wishes, ...read, ...transform, deletes, dryRun, resume },
+          { from: options, stores, pace, environment, prices },
+          command,
+          context,
+        ),
       );
     });
 }

@@ -6,9 +6,10 @@ import { type ExportProgress, type ExportReport, exportTable } from "@spillway/t
 import { clientTransport } from "@spillway/table-scan";
 import type { Command } from "commander";
 import { collectOldMemoryEarly } from "../command-line/collect-memory.ts";
-import { EXIT } from "../command-line/exit-codes.ts";
+import { EXIT, exitCodeOf } from "../command-line/exit-codes.ts";
 import { type CommandContext, globalOptions } from "../command-line/global-options.ts";
 import { type ProgressLine, progressLine } from "../command-line/progress-line.ts";
+import { errorJson } from "../command-line/show-error.ts";
 import { stopOnSignal } from "../command-line/stop-on-signal.ts";
 import { scanQueryOf } from "../table-scan/scan-options.ts";
 import { exportAnswer } from "./export-answer.ts";
@@ -23,9 +24,25 @@ import { tablePages } from "./table-pages.ts";
 export async function runExport(
   wishes: ExportWishes,
   command: Command,
-  { terminal, env, endWith }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
   collectOldMemoryEarly();
+  const json = globalOptions(command).json === true;
+  try {
+    await exportAs(wishes, command, context);
+  } catch (error) {
+    // Standard output has the items: a document behind them would be read as one.
+    if (!json || wishes.file !== "-") throw error;
+    context.terminal.note(errorJson(error));
+    context.endWith(exitCodeOf(error));
+  }
+}
+
+async function exportAs(
+  wishes: ExportWishes,
+  command: Command,
+  { terminal, env, endWith }: CommandContext,
+): Promise<void> {
   const globals = globalOptions(command);
   const json = globals.json === true;
   const { file, resume, force } = wishes;

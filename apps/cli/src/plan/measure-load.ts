@@ -1,8 +1,8 @@
-import { Interrupt, measureSource } from "@spillway/load";
+import { Interrupt, type MeasureServices, measureSource } from "@spillway/load";
 import { systemClock } from "@spillway/pacing";
 import type { Workload } from "@spillway/planner";
 import { formatCount } from "@spillway/report-page";
-import { transformOf } from "../load/transform-option.ts";
+import { withTransform } from "../load/transform-option.ts";
 import type { LoadReading } from "./load-reading.ts";
 import { defined } from "./load-wishes.ts";
 import { measuredLoad } from "./measured-load.ts";
@@ -15,25 +15,25 @@ export async function measureLoad(
   const { options, table, clients, standardInput, progress } = reading;
   const { delete: deletes = false, empty, header, delimiter, types, columns, skipLines } = options;
   const { format, encoding, pk, sk, shard, ttl } = options;
-  const measure = await measureSource(
-    {
-      ...{ source, table: table.shape, deletes, empty, header },
-      ...(await transformOf(options.transform)),
-      ...defined({ delimiter, types, columns, skipLines, escape: options.escape }),
-      ...defined({ format, encoding, pk, sk, shard, ttl }),
-    },
-    {
-      clients: clients(),
-      standardInput,
-      clock: systemClock,
-      interrupt: new Interrupt(),
-      onStart: () => {},
-      onProgress: ({ bytesRead, bytes, recordsRead }) =>
-        progress.show({
-          share: bytes === undefined ? undefined : bytesRead / bytes,
-          words: [`${formatCount(recordsRead)} records measured`],
-        }),
-    },
+  const request = {
+    ...{ source, table: table.shape, deletes, empty, header },
+    ...defined({ delimiter, types, columns, skipLines, escape: options.escape }),
+    ...defined({ format, encoding, pk, sk, shard, ttl }),
+  };
+  const services: MeasureServices = {
+    clients: clients(),
+    standardInput,
+    clock: systemClock,
+    interrupt: new Interrupt(),
+    onStart: () => {},
+    onProgress: ({ bytesRead, bytes, recordsRead }) =>
+      progress.show({
+        share: bytes === undefined ? undefined : bytesRead / bytes,
+        words: [`${formatCount(recordsRead)} records measured`],
+      }),
+  };
+  const measure = await withTransform(options.transform, (transform) =>
+    measureSource({ ...request, ...transform }, services),
   );
   return measuredLoad(measure, table);
 }

@@ -31,10 +31,13 @@ afterAll(async () => {
 });
 
 async function spillway(...args: string[]) {
-  const { code, stdout } = await runHere([
+  const { code, stdout, stderr } = await runHere([
     ...[...args, "--json", "--endpoint", dynamoDbLocalEndpoint()],
   ]);
-  return { code, answer: JSON.parse(stdout) };
+  // Standard output is for the items where it is what is written.
+  const isOutput = args[2] === "-";
+  if (isOutput) expect(stdout).toBe("");
+  return { code, answer: JSON.parse(isOutput ? stderr : stdout) };
 }
 
 const path = (name: string) => join(folder, name);
@@ -52,6 +55,8 @@ describe("what is refused, and what to do", () => {
     ["a folder", ["T", "."], 2, "OUTPUT_UNWRITABLE"],
     ["a folder that is not there", ["T", "no/a.json"], 2, "OUTPUT_UNWRITABLE"],
     ["a file that is there", ["T", "there.json"], 2, "OUTPUT_EXISTS"],
+    ["a format that is not written", ["T", "a.parquet"], 2, "EXPORT_FORMAT_FOREIGN"],
+    ["a compression that is not written", ["T", "a.csv.bz2"], 2, "EXPORT_FORMAT_FOREIGN"],
     ["a full disk", ["T", "full.json"], 3, "OUTPUT_DISK_FULL"],
   ])("%s", async (_, [named = "", file = "", ...options], code, error) => {
     await writeFile(path("there.json"), "mine");
@@ -63,6 +68,13 @@ describe("what is refused, and what to do", () => {
     expect(ended).toBe(code);
     expect(await text("there.json")).toBe("mine");
     expect(existsSync(path("a.json")) || existsSync(path("full.json"))).toBe(false);
+  });
+
+  test("a name of another format is taken where --format says what is in it", async () => {
+    const args = [table.name, path("a.parquet"), "--format", "json-lines"];
+    const { code } = await spillway("export", ...args);
+    expect(code).toBe(0);
+    expect(JSON.parse(await text("a.parquet"))).toEqual({ pk: "a", n: 1 });
   });
 
   test("--force takes a file's place when the new one is whole", async () => {

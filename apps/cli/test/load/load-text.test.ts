@@ -24,6 +24,7 @@ const reportOf = (changes: Partial<LoadReport> = {}): LoadReport => ({
   table: "Users",
   source: "users.csv",
   format: "csv",
+  files: null,
   deletes: false,
   dryRun: null,
   tableRead: null,

@@ -2,6 +2,7 @@ import { assertAddsUp, type SettledCounts, type WriteReport } from "@spillway/ta
 import { type Checkpoint, effortOf, effortTogether } from "../checkpoint/checkpoint.ts";
 import type { TableRead } from "../from-table/table-reading.ts";
 import type { LoadPlan } from "../plan/load-plan.ts";
+import type { FilesReport } from "../several/begin-files.ts";
 import type { NumberKeys } from "../shape/number-keys.ts";
 import type { TransformReport } from "../transform/transform.ts";
 
@@ -10,6 +11,11 @@ export interface LoadReport extends WriteReport {
   readonly table: string;
   readonly source: string;
   readonly format: string;
+  /**
+   * Of a source of several files: how many, what lies among them and is not loaded, and what has become
+   * of them since an earlier run began. Null for another source.
+   */
+  readonly files: FilesReport | null;
   /** Whether the records' items were deleted, not put. */
   readonly deletes: boolean;
   /** What a load would take, where nothing was written; null for a load. */

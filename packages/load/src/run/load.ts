@@ -3,6 +3,7 @@ import { Deadline } from "@spillway/pacing";
 import type { CsvColumns } from "@spillway/records";
 import { CapacityPacer, type CapacityPacerOptions, fastestTransport } from "@spillway/table-writer";
 import { dryTransport, loadPlan } from "../plan/load-plan.ts";
+import type { FilesReport, FilesStart } from "../several/begin-files.ts";
 import { shapeOfRequest } from "../shape/shape-of-request.ts";
 import { formatWords } from "../source/format-words.ts";
 import { tableOfRequest } from "../source/requested-table.ts";
@@ -125,6 +126,7 @@ async function loadAll(
     table: table.name,
     source: source.input.name,
     format: formatWords(source),
+    files: files === undefined ? null : filesReport(files),
     deletes: request.deletes,
     dryRun: request.dryRun
       ? loadPlan(table, report.unitsConsumed, request.maxWcu, services.prices)
@@ -140,6 +142,10 @@ async function loadAll(
     checkpoint: complete ? null : (checkpoints.name ?? null),
     peakMemoryBytes: services.peakMemoryBytes(),
   });
+}
+
+function filesReport({ count, bytes, passedOver, changes }: FilesStart): FilesReport {
+  return { count, bytes: bytes ?? null, passedOver, changes };
 }
 
 function ownPacer(options: CapacityPacerOptions): LoadPacer {

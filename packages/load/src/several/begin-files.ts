@@ -19,6 +19,12 @@ export interface FilesStart {
   readonly changes: FileChanges;
 }
 
+/** Which files a load had, for its report. */
+export interface FilesReport extends Pick<FilesStart, "count" | "passedOver" | "changes"> {
+  /** Null where nobody knows. */
+  readonly bytes: number | null;
+}
+
 /** A load of several files, ready to be run. */
 export interface BegunFiles {
   readonly source: SeveralSource;

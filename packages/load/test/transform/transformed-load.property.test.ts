@@ -126,7 +126,7 @@ async function ran(
 }
 
 const facts = {
-  ...{ table: "T", source: "s", format: "json-lines", deletes: false, dryRun: null },
+  ...{ table: "T", source: "s", format: "json-lines", files: null, deletes: false, dryRun: null },
   ...{ nextByte: null, rejects: null, checkpoint: null, peakMemoryBytes: 0 },
   ...{ numberKeys: null, tableRead: null, notes: [] },
 };

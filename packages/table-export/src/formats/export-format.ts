@@ -14,6 +14,10 @@ export interface NamedFormat {
   readonly delimiter: string;
 }
 
+/** Formats, archives and compressions that a name may ask for and that no export writes. */
+const FOREIGN =
+  /\.(?:parquet|avro|orc|arrow|feather|xlsx?|ods|ion|xml|ya?ml|html?|sqlite3?|db|sql|zip|tar|tgz|7z|bz2|xz|br|lz4|lzo|snappy)$/i;
+
 const NAME = /\.(?:(json)|(jsonl|ndjson)|(csv)|(tsv|tab))$/i;
 
 /**
@@ -29,4 +33,15 @@ export function namedFormat(file: string): NamedFormat {
   const csv = comma ?? tab;
   const format = json ? "dynamodb-json" : lines ? "json-lines" : csv ? "csv" : undefined;
   return { format, compression, delimiter: tab ? "\t" : "," };
+}
+
+/**
+ * The part of a file's name that says a format which no export writes; undefined where it says none.
+ *
+ * @example
+ * foreignFormat("users.parquet"); // → ".parquet"
+ */
+export function foreignFormat(file: string): string | undefined {
+  const [ending] = FOREIGN.exec(file.replace(/\.(gz|zst)$/i, "")) ?? [];
+  return ending;
 }

@@ -105,6 +105,13 @@ describe("several files are one load", () => {
     });
     const { code, report } = await load("out", "-t", table);
     expect(report).toMatchObject({ source: "out", format: "csv", read: 3, written: 2 });
+    expect(report.files).toMatchObject({
+      count: 2,
+      passedOver: [
+        { why: "hidden", count: 2, names: ["out/.part-00000.csv.gz.crc", "out/_SUCCESS"] },
+      ],
+      changes: { gone: [], replaced: [], added: [] },
+    });
     expect(report.errors).toMatchObject([
       { code: "CSV_VALUE_TYPE", position: { index: 2, line: 3, file: "out/part-00001.csv.gz" } },
     ]);

@@ -199,3 +199,26 @@ test("a load that is killed goes on, and another transform is refused", {
   expect(items.map(({ n }) => Number(n?.N)).toSorted((a, b) => a - b)).toEqual(made);
   expect(rejects.map(({ fields }) => fields?.n)).toEqual(failed);
 });
+
+test.each([
+  [
+    "for a record",
+    "export default (record) => { if (record.n === 2) process.exit(0); return record; };",
+  ],
+  ["when it is loaded", "process.exit(0); export default (record) => record;"],
+])("a transform that ends the process %s makes no success of it", async (_, text) => {
+  const table = await loads.table();
+  const path = await loads.file("a.jsonl", '{"pk":"a","n":1}\n{"pk":"b","n":2}\n');
+  const [option = "", module = ""] = await transform("ends", text);
+  const where = ["-t", table, "--endpoint", dynamoDbLocalEndpoint()];
+  const kept = ["--checkpoint", `${path}.at`, "--rejects", `${path}.rejects`];
+  const ending = startSpillway(["load", path, ...where, ...kept, option, module, "--json"], {
+    cwd: dirname(path),
+  });
+  const { code, stdout, stderr } = await ending.ended;
+  expect(stderr).toContain(
+    "error: ended before it was done, most likely by process.exit(0) in the transform\n",
+  );
+  expect(stdout).toBe("");
+  expect(code).toBe(1);
+});
