@@ -118,6 +118,22 @@ describe("what comes back", () => {
     expect(said.stdout).toMatch(/2 attributes hold binary.*; DynamoDB JSON keeps them/);
   });
 
+  test.each(["large.json", "large.jsonl", "large.csv"])(
+    "%s: the largest items, of which a record is several times as long",
+    async (name) => {
+      const table = await newTable({ keys: ["pk:S", "sk:N"] });
+      const quotes = { pk: { S: "a" }, sk: { N: "1" }, text: { S: '"'.repeat(400_000) } };
+      // In a cell this would be a text of 2.4 MB, which no item can have.
+      const map = { M: { inner: { S: "\u0001".repeat(400_000) } } };
+      const escaped = { pk: { S: "a" }, sk: { N: "2" }, map };
+      const items = name === "large.csv" ? [quotes] : [quotes, escaped];
+      await putItems(dynamoDbLocalEndpoint(), table, items);
+      await spillway("export", table, path(name));
+      const types = name === "large.csv" ? ["--types", "*:string"] : [];
+      expectSame(await loaded([path(name), ...types], { keys: ["pk:S", "sk:N"] }), items);
+    },
+  );
+
   test("CSV: all columns, the key first, and the printed command loads it again", async () => {
     const people: AttributeMap[] = [
       { pk: { S: "a" }, sk: { N: "1" }, zip: { S: "0123" }, age: { N: "31" }, ok: { BOOL: true } },
