@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { AttributeMap, AttributeValue } from "@spillway/item";
+import type { AttributeMap } from "@spillway/item";
 import { systemClock } from "@spillway/pacing";
 import { clientTransport, scanPages } from "@spillway/table-scan";
+import { canonicalItem } from "@spillway/testkit";
 
 async function* pagesOf(client: DynamoDBClient, table: string) {
   const transport = clientTransport(client);
@@ -30,21 +31,10 @@ export async function tableDigests(
   for await (const items of pagesOf(client, table)) {
     for (const item of items) {
       const key = JSON.stringify(keys.map((name) => item[name]));
-      digests.set(key, hash("sha1", canonicalText({ M: item }), "base64"));
+      digests.set(key, hash("sha1", canonicalItem(item), "base64"));
     }
   }
   return digests;
-}
-
-/** One text of each value, in whatever order its names and its sets come. DynamoDB has one text of each number. */
-function canonicalText(value: AttributeValue): string {
-  if ("SS" in value) return JSON.stringify({ SS: value.SS.toSorted() });
-  if ("NS" in value) return JSON.stringify({ NS: value.NS.toSorted() });
-  if ("BS" in value) return JSON.stringify({ BS: value.BS.toSorted() });
-  if ("L" in value) return `L[${value.L.map(canonicalText)}]`;
-  if (!("M" in value)) return JSON.stringify(value);
-  const entries = Object.entries(value.M).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return `M{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonicalText(inner)}`)}}`;
 }
 
 /** Items by a text of their key, for tables to be held against each other in any order. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { expect, it } from "vitest";
 import type { workerCloud } from "./worker-cloud.ts";
 
@@ -70,6 +70,54 @@ export function sourcesOfJobs(cloudOf: () => Awaited<ReturnType<typeof workerClo
     expect(await cloudOf().item("USER#exported-too-1")).toEqual({
       ...{ pk: { S: "USER#exported-too-1" }, age: { N: "7" } },
     });
+  });
+
+  it("finds by itself how each file is written, and says which one it can't load", async () => {
+    const printed = JSON.stringify([{ id: "json", n: 9007199254740993n.toString() }], null, 2);
+    await put("found/a.json.zst", zstdCompressSync(Buffer.from(printed)));
+    await put("found/b.csv", Buffer.from("\ufeffid,name\nutf16,Zoë\n", "utf16le"));
+    await put("found/c.ion", '$ion_1_0 {Item:{pk:"USER#ion",n:12345678901234567890.}}');
+    await put("found/d.json", '{"Items":[{"pk":{"S":"USER#scan"},"n":{"N":"0.1"}}],"Count":1}');
+    const all = { bucket: cloudOf().bucket, prefix: "found/" };
+    const refused = await done({ source: all, keys });
+    // Items have their keys already: it is told which object has them.
+    expect(refused).toMatchObject({
+      state: "failed",
+      reason: {
+        message: expect.stringMatching(/^s3:\/\/\S+\/found\/[cd]\.\w+: expected CSV, JSON or/),
+      },
+    });
+    for (const key of ["found/a.json.zst", "found/b.csv"]) {
+      const job = await done({ source: { bucket: cloudOf().bucket, key }, keys });
+      expect(job).toMatchObject({ state: "succeeded", report: { read: 1, written: 1 } });
+    }
+    for (const key of ["found/c.ion", "found/d.json"]) {
+      const job = await done({ source: { bucket: cloudOf().bucket, key } });
+      expect(job).toMatchObject({ state: "succeeded", report: { read: 1, written: 1 } });
+    }
+    expect(await cloudOf().item("USER#utf16")).toMatchObject({ name: { S: "Zoë" } });
+    expect(await cloudOf().item("USER#ion")).toMatchObject({ n: { N: "12345678901234567890" } });
+    expect(await cloudOf().item("USER#json")).toMatchObject({ n: { S: "9007199254740993" } });
+    expect(await cloudOf().item("USER#scan")).toMatchObject({ n: { N: "0.1" } });
+  });
+
+  it("reads a CSV as the request says, in every chunk", async () => {
+    const rows = idsOf("said", 300).map((id) => `x;${id};M\\"uller;;0${id.length}\n`);
+    // One byte a letter, which is not UTF-8.
+    const text = Buffer.from(`Kundenliste für 2026\n${rows.join("")}x;last;Zoë;;07\n`, "latin1");
+    const source = {
+      ...(await put("uploads/kunden.csv", text)),
+      ...{ encoding: "windows-1252", delimiter: ";", columns: ["", "id", "name", "note", "zip"] },
+      ...{ header: false, skipLines: 1, escape: "\\", empty: "null", types: { "*": "string" } },
+    };
+    const job = await done({ source, keys });
+    expect(job).toMatchObject({ state: "succeeded", report: { read: 301, written: 301 } });
+    const item = (id: string, name: string, zip: string) => ({
+      ...{ pk: { S: `USER#${id}` }, id: { S: id }, name: { S: name } },
+      ...{ note: { NULL: true }, zip: { S: zip } },
+    });
+    expect(await cloudOf().item("USER#said-0")).toEqual(item("said-0", 'M"uller', "06"));
+    expect(await cloudOf().item("USER#last")).toEqual(item("last", "Zoë", "07"));
   });
 
   it("has items expire so long after it was accepted, by the table's attribute or the one it names", async () => {

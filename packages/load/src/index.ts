@@ -43,6 +43,7 @@ export type { LoadRequest } from "./run/load-request.ts";
 export type { LoadPacer, LoadServices, LoadStart } from "./run/load-services.ts";
 export type { LoadPlace, LoadStores } from "./run/load-stores.ts";
 export type { FilesReport, FilesStart } from "./several/begin-files.ts";
+export { errorOfFile } from "./several/file-error.ts";
 export type { FileChanges } from "./several/resumed-files.ts";
 export type { PassedOver, WhyPassedOver } from "./several/source-file.ts";
 export type { NumberKeys, WrittenNumber } from "./shape/number-keys.ts";

@@ -15,16 +15,19 @@ import {
 
 /** How a source is read, and what becomes of a record before it is written. */
 export interface ReadingOptions
-  extends Pick<LoadRequest, "format" | "encoding" | "pk" | "sk" | "shard" | "ttl">,
-    CsvReadingOptions {
+  extends Pick<LoadRequest, "pk" | "sk" | "shard" | "ttl">,
+    TextOptions {
   readonly delete?: boolean;
   /** The file of a transform. */
   readonly transform?: string;
 }
 
-/** How a CSV is written, and what of its cells are values. */
-export interface CsvReadingOptions
-  extends Pick<LoadRequest, "delimiter" | "types" | "columns" | "skipLines" | "escape"> {
+/** How a text is written: which format, and of a CSV what its cells are. */
+export interface TextOptions
+  extends Pick<
+    LoadRequest,
+    "format" | "encoding" | "delimiter" | "types" | "columns" | "skipLines" | "escape"
+  > {
   /** False with `--no-header`. */
   readonly header: boolean;
   readonly empty: EmptyCells;
@@ -36,18 +39,7 @@ const EMPTY = ["omit", "keep", "null"] as const satisfies readonly EmptyCells[];
 
 /** The options of {@link ReadingOptions}. */
 export function withReadingOptions(command: Command): Command {
-  const withFormat = command
-    .option(
-      "--format <name>",
-      `${SOURCE_FORMATS.join(", ")} (default: found out)`,
-      oneOf(SOURCE_FORMATS),
-    )
-    .option(
-      "--encoding <name>",
-      "what the text is in: windows-1252, shift_jis, … (default: UTF-8, or UTF-16 by its mark)",
-      encoding,
-    );
-  return withCsvOptions(withFormat)
+  return withTextOptions(command)
     .option(
       "--transform <file>",
       "an ES module that is given each record and gives a record, several or nothing",
@@ -67,8 +59,19 @@ export function withReadingOptions(command: Command): Command {
     .option("--delete", "delete the items that have the records' keys");
 }
 
-function withCsvOptions(command: Command): Command {
+/** The options of {@link TextOptions}. */
+export function withTextOptions(command: Command): Command {
   return command
+    .option(
+      "--format <name>",
+      `${SOURCE_FORMATS.join(", ")} (default: found out)`,
+      oneOf(SOURCE_FORMATS),
+    )
+    .option(
+      "--encoding <name>",
+      "what the text is in: windows-1252, shift_jis, … (default: UTF-8, or UTF-16 by its mark)",
+      encoding,
+    )
     .option(
       "--delimiter <character>",
       "between the fields of a CSV, or tab (default: found out)",

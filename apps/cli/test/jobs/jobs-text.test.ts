@@ -6,6 +6,7 @@ import { progressOf } from "../../src/jobs/job-progress.ts";
 import { requestBody } from "../../src/jobs/request-body.ts";
 import { uploadName } from "../../src/jobs/source/job-source.ts";
 import { readRecords } from "../../src/jobs/source/read-records.ts";
+import { sourceReading } from "../../src/jobs/source/source-reading.ts";
 
 describe("a rate", () => {
   it.each([
@@ -55,6 +56,33 @@ it("puts records into a request as they came", () => {
   expect(requestBody(wishes, { recordTexts: ['{"id":1.0}', "{}"] })).toBe(
     '{"records":[{"id":1.0},{}],"table":"users","keys":{"pk":"U#{id}"}}',
   );
+});
+
+describe("how a source is read", () => {
+  const said = { header: true, empty: "omit" } as const;
+
+  it("is said in the API's words, and what is as in every file is left out", () => {
+    expect(sourceReading("a.csv", said)).toEqual({});
+    const types = { columns: { zip: "string" }, infer: false } as const;
+    const all = {
+      ...said,
+      header: false,
+      empty: "null",
+      types,
+      escape: "auto",
+      skipLines: 2,
+    } as const;
+    expect(sourceReading("a.csv", { ...all, columns: ["zip"], encoding: "koi8-r" })).toEqual({
+      ...{ header: false, empty: "null", skipLines: 2, columns: ["zip"], encoding: "koi8-r" },
+      types: { zip: "string", "*": "string" },
+    });
+  });
+
+  it("is not to be said of standard input, which is JSON Lines", () => {
+    expect(sourceReading("-", { ...said, format: "json-lines" })).toEqual({ format: "json-lines" });
+    expect(() => sourceReading("-", { ...said, format: "csv" })).toThrow(/JSON Lines.*came csv/);
+    expect(() => sourceReading("-", { ...said, delimiter: ";" })).toThrow(/came delimiter/);
+  });
 });
 
 it.each([

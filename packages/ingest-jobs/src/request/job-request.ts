@@ -1,6 +1,8 @@
 import { isSpillwayError } from "@spillway/errors";
 import { keyTemplate as readTemplate } from "@spillway/item";
 import * as z from "zod";
+import { always } from "./also-where-wrong.ts";
+import { sourceSchema } from "./source-request.ts";
 
 /** How a job's records reach the table. */
 export const JOB_STRATEGIES = ["direct", "buffered", "spillover"] as const;
@@ -23,53 +25,7 @@ const keyTemplate = z
   })
   .meta({ description: "A template of a key, such as USER#{id}", examples: ["USER#{id}"] });
 
-/** Also where a field is wrong: everything that is wrong is told at once. */
-const always = {
-  when: ({ value }: { readonly value: unknown }) => typeof value === "object" && value !== null,
-};
-
-const bucketName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "expected the name of a bucket");
-
-const MAX_KEY_BYTES = 1_024;
-const objectKey = z
-  .string()
-  .min(1)
-  .max(MAX_KEY_BYTES)
-  .refine((key) => key.isWellFormed() && Buffer.byteLength(key) <= MAX_KEY_BYTES, {
-    message: `expected UTF-8 of at most ${MAX_KEY_BYTES} bytes`,
-  });
-
 const jsonValue = z.json().meta({ id: "JsonValue", description: "Any JSON value" });
-
-/** Where a job's records lie, if they do not come with the request. */
-const sourceSchema = z
-  .strictObject({
-    bucket: bucketName.meta({ description: "The bucket of the file" }),
-    key: objectKey.optional().meta({ description: "The key of one object" }),
-    prefix: objectKey
-      .optional()
-      .meta({ description: "Instead of a key: all objects whose keys begin so" }),
-    format: z
-      .enum(["csv", "json-lines", "json", "dynamodb-json", "batch-write", "rejects"])
-      .optional()
-      .meta({ description: "How the records are written. Default: found by name and content" }),
-    delimiter: z
-      .string()
-      .length(1)
-      .optional()
-      .meta({ description: "One character between the fields of a CSV. Default: found" }),
-  })
-  .refine(({ key, prefix }) => (key === undefined) !== (prefix === undefined), {
-    message: "expected one of key and prefix",
-    ...always,
-  })
-  .refine(({ format = "csv", delimiter }) => delimiter === undefined || format === "csv", {
-    message: "expected none: only a CSV has a delimiter",
-    path: ["delimiter"],
-    ...always,
-  });
 
 /**
  * What a job is asked to do: the body of `POST /jobs`. Strict: a name that is not known is a problem.

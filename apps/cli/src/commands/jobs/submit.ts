@@ -2,18 +2,16 @@ import type { Command } from "commander";
 import { EXIT_CODES_HELP } from "../../command-line/exit-codes.ts";
 import type { CommandContext } from "../../command-line/global-options.ts";
 import { oneOf } from "../../command-line/option-values.ts";
-import { csvDelimiter, duration, ttlOption } from "../../load/load-option-values.ts";
+import { duration, ttlOption } from "../../load/load-option-values.ts";
+import { withTextOptions } from "../../load/reading-options.ts";
 import { API_HELP, withApiOptions } from "./api-options.ts";
 import { jobRate } from "./job-rate.ts";
 import type { SubmitOptions } from "./runs/run-submit.ts";
 
 const STRATEGIES = ["direct", "buffered", "spillover"] as const;
-const FORMATS = [
-  ...["csv", "json-lines", "json", "dynamodb-json", "batch-write", "rejects"],
-] as const satisfies readonly string[];
 
 export function addSubmitCommand(jobs: Command, context: CommandContext): void {
-  withApiOptions(
+  const command = withApiOptions(
     jobs
       .command("submit")
       .argument("<source>", "a file, s3://bucket/key, s3://bucket/prefix/, or - for JSON Lines")
@@ -24,9 +22,8 @@ export function addSubmitCommand(jobs: Command, context: CommandContext): void {
     .option("--sk <template>", "make the sort key of fields: 'ORDER#{date}'")
     .option("--rate <n|p%>", "write units a second of the whole job, or a share: 80%", jobRate)
     .option("--strategy <name>", `${STRATEGIES.join(", ")} (default: direct)`, oneOf(STRATEGIES))
-    .option("--spill-after <duration>", "spillover: the rest into the queue after it", duration)
-    .option("--format <name>", `${FORMATS.join(", ")} (default: found out)`, oneOf(FORMATS))
-    .option("--delimiter <character>", "between the fields of a CSV, or tab", csvDelimiter)
+    .option("--spill-after <duration>", "spillover: the rest into the queue after it", duration);
+  withTextOptions(command)
     .option("--ttl <[attribute=]duration>", "let items expire after it: 30d", ttlOption)
     .option("--delete", "delete the items that have the records' keys")
     .option(
@@ -46,12 +43,14 @@ Examples:
   $ spillway jobs submit users.csv --table users --pk 'USER#{id}' --sk PROFILE --wait
   $ spillway jobs submit s3://exports/2026/orders.jsonl.gz --table orders --rate 80%
   $ spillway jobs submit s3://exports/2026/11/ --table orders --strategy spillover
+  $ spillway jobs submit kunden.csv --table users --encoding windows-1252 --empty null
   $ head -100 users.jsonl | spillway jobs submit - --table users --json
   $ spillway jobs submit s3://exports/users.csv --table users --idempotency-key nightly-2026-11-28
 
 A file goes to S3 by an address that the API gives for it, up to 5 GiB, then it is a job's source.
-What lies in S3 is read there by the workers, who must be allowed to. Standard input goes with the
-request: up to 10,000 records and 5 MB.
+What lies in S3 is read there by the workers, who must be allowed to. It is read as load reads it, by
+the same options; below a prefix they are those of every object. Standard input is JSON Lines and goes
+with the request: up to 10,000 records and 5 MB.
 
 A request with the same key and content is the same job. A file is another object each time that it is
 sent, so a key is of use with s3:// and standard input.

@@ -13,7 +13,7 @@ import type { Job } from "../../job.ts";
 import { keptRequest } from "../../progress/job-of.ts";
 import type { MetaItem } from "../../store/items/meta-item.ts";
 import { jobTable } from "../../tables.ts";
-import { loadOf } from "../plan/job-plan.ts";
+import { loadOf } from "../plan/load-of-job.ts";
 import type { WorkServices } from "../work-services.ts";
 import type { ChunkOwner } from "./chunk-owner.ts";
 import type { RejectParts } from "./reject-parts.ts";

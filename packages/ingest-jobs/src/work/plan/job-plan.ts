@@ -1,4 +1,4 @@
-import { planSource, type SourcePlan, sourcePlanSchema } from "@spillway/load";
+import { errorOfFile, planSource, type SourcePlan, sourcePlanSchema } from "@spillway/load";
 import * as z from "zod";
 import { newChunk } from "../../chunk/chunk-state.ts";
 import type { Job } from "../../job.ts";
@@ -8,6 +8,7 @@ import type { ChunkItem } from "../../store/items/chunk-item.ts";
 import { inParallel } from "../in-parallel.ts";
 import type { WorkServices } from "../work-services.ts";
 import { jobSources } from "./job-sources.ts";
+import { loadOf } from "./load-of-job.ts";
 
 /** The most chunks of one source: the bytes of each grow with the source. */
 const MAX_CHUNKS = 10_000;
@@ -24,7 +25,8 @@ export type JobPlan = z.output<typeof jobPlanSchema>;
  * Looks at a job's sources and table, and keeps how they are cut. Of two workers that do so at once,
  * or one after the other, the first one's plan is both's: a source may have changed in between.
  *
- * @throws SpillwayError for what keeps a load from being begun, and what the requests failed with
+ * @throws SpillwayError for what keeps a load from being begun, with the object's address where there are
+ * several, and what the requests failed with
  */
 export async function keptPlan(
   services: WorkServices,
@@ -34,31 +36,15 @@ export async function keptPlan(
   const { addresses, bytes = 0 } = await jobSources(services, id, request);
   const rangeBytes = Math.max(services.settings.chunkBytes, Math.ceil(bytes / MAX_CHUNKS));
   const plan: JobPlan = {
-    sources: await inParallel(addresses, SOURCES_AT_ONCE, async (address) => ({
-      address,
-      plan: await planSource(
-        { ...loadOf(request), source: address },
-        { rangeBytes },
-        { clients: services.clients },
-      ),
-    })),
+    sources: await inParallel(addresses, SOURCES_AT_ONCE, async (source) => {
+      const wish = { ...loadOf(request), source };
+      const plan = await planSource(wish, { rangeBytes }, services).catch((error: unknown) => {
+        throw addresses.length > 1 ? errorOfFile(error, source) : error;
+      });
+      return { address: source, plan };
+    }),
   };
   return keepFirst(services, objectKeys.plan(id), plan);
-}
-
-/** What of a job's request is asked of a load. */
-export function loadOf({ table, source, keys, ttl, deletes }: Job["request"]) {
-  return {
-    table,
-    ...(source === undefined && { format: "json-lines" as const }),
-    ...(source?.format && { format: source.format }),
-    ...(source?.delimiter !== undefined && { delimiter: source.delimiter }),
-    ...(keys?.pk !== undefined && { pk: keys.pk }),
-    ...(keys?.sk !== undefined && { sk: keys.sk }),
-    ...(ttl && { ttl: { attribute: ttl.attribute, seconds: ttl.seconds } }),
-    deletes,
-    empty: "omit" as const,
-  };
 }
 
 async function keepFirst(

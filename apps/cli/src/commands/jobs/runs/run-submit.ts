@@ -8,12 +8,15 @@ import { summaryText } from "../../../jobs/job-text.ts";
 import type { ApiOptions } from "../../../jobs/jobs-target.ts";
 import { type JobWishes, requestBody } from "../../../jobs/request-body.ts";
 import { jobSource } from "../../../jobs/source/job-source.ts";
+import { sourceReading } from "../../../jobs/source/source-reading.ts";
+import type { TextOptions } from "../../../load/reading-options.ts";
 import { showUntilEnd } from "./show-until-end.ts";
 import { withApi } from "./with-api.ts";
 
 export interface SubmitOptions
   extends ApiOptions,
-    Omit<JobWishes, "deletes" | "spillAfterSeconds"> {
+    TextOptions,
+    Omit<JobWishes, "deletes" | "spillAfterSeconds" | "reading"> {
   readonly delete?: boolean;
   readonly spillAfter?: number;
   readonly idempotencyKey?: string;
@@ -30,6 +33,7 @@ export async function runSubmit(
   const { terminal } = context;
   const json = globalOptions(command).json === true;
   const { wait = false, idempotencyKey = randomUUID() } = options;
+  const wishes = { ...wishesOf(options), reading: sourceReading(from, options) };
   await withApi(options, command, context, async ({ client }) => {
     const line = await progressLine(terminal, json, () => systemClock.now());
     let job: Awaited<ReturnType<typeof client.submit>>;
@@ -42,7 +46,7 @@ export async function runSubmit(
             words: [`${megabytes(sent)} of ${megabytes(bytes)} sent`],
           }),
       });
-      job = await client.submit(requestBody(wishesOf(options), source), idempotencyKey);
+      job = await client.submit(requestBody(wishes, source), idempotencyKey);
     } finally {
       line.end();
       // A pipe that nobody ends would keep the process.
@@ -56,7 +60,7 @@ export async function runSubmit(
 }
 
 function wishesOf(options: SubmitOptions): JobWishes {
-  const { table, pk, sk, rate, strategy, ttl, format, delimiter } = options;
+  const { table, pk, sk, rate, strategy, ttl } = options;
   return {
     ...{ table, deletes: options.delete === true },
     ...(pk !== undefined && { pk }),
@@ -65,8 +69,6 @@ function wishesOf(options: SubmitOptions): JobWishes {
     ...(strategy !== undefined && { strategy }),
     ...(options.spillAfter !== undefined && { spillAfterSeconds: options.spillAfter }),
     ...(ttl !== undefined && { ttl }),
-    ...(format !== undefined && { format }),
-    ...(delimiter !== undefined && { delimiter }),
   };
 }
 
