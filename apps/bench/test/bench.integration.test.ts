@@ -25,7 +25,7 @@ it("runs every contender in each place and prints what each took", async () => {
     "60",
     ...only,
   ];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 50_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 150_000 });
   const { conditions, results } = JSON.parse(stdout);
   expect(conditions).toMatchObject({ node: process.version, runs: 1 });
   expect(results).toHaveLength(3 * CONTENDERS.length);
@@ -37,9 +37,22 @@ it("runs every contender in each place and prints what each took", async () => {
   }
 });
 
+it("loads as many records as it says, of either format", async () => {
+  const only = ["spillway-load", "spillway-load-jsonl"].flatMap((name) => ["--only", name]);
+  const small = ["--json", "--place", "null", "--runs", "1", "--items", "60", ...only];
+  const args = ["--no-warnings", pathOf("bench-writers.ts"), ...small];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 150_000 });
+  const { results } = JSON.parse(stdout);
+  expect(results).toMatchObject([{ items: 300 }, { items: 300 }]);
+  for (const { failure, itemsPerSecond } of results) {
+    expect(failure).toBeUndefined();
+    expect(itemsPerSecond).toBeGreaterThan(0);
+  }
+});
+
 it("prints what a record takes in a long source and in a tenth of it", async () => {
   const args = ["--no-warnings", pathOf("bench-memory.ts"), "--json", "--records", "1000"];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 50_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 150_000 });
   const { results, ratios } = JSON.parse(stdout);
   expect(results).toMatchObject([{ records: 100 }, { records: 1_000 }]);
   for (const part of ["peakMemoryMb", "microseconds", "cpuMicroseconds"]) {

@@ -131,7 +131,8 @@ print(answer["Payload"].read().decode())`,
   dynamodb.destroy();
 }
 
-describe.concurrent("a local cloud with --persist", () => {
+// Three starts of each, at once, beside whatever else the machine does.
+describe.concurrent("a local cloud with --persist", { timeout: 600_000 }, () => {
   it("has everything again after a crash and after a stop, and it works", async () => {
     const first = await startDetached(options("all"));
     await boto3(first.endpoint, FILL);

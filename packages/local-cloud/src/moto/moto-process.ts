@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { localCloudError } from "../errors.ts";
 import { listen } from "../gateway/listen.ts";
+import { processorSeconds } from "../process/processor-seconds.ts";
 import { untilSilent } from "./until-silent.ts";
 
 export interface MotoOptions {
@@ -123,10 +124,11 @@ export class MotoProcess {
   }
 
   async #untilItIsSilent(): Promise<string> {
-    await untilSilent(
-      () => answers(`${this.url}/moto-api/`, LOOK_EVERY_MS),
-      () => delay(LOOK_EVERY_MS, undefined, { ref: false }),
-    );
+    await untilSilent({
+      answers: () => answers(`${this.url}/moto-api/`, LOOK_EVERY_MS),
+      processorSeconds: () => processorSeconds(this.pid),
+      sleep: () => delay(LOOK_EVERY_MS, undefined, { ref: false }),
+    });
     return "moto is there but does not answer";
   }
 }

@@ -8,6 +8,7 @@ import { untilSilent } from "../../src/moto/until-silent.ts";
 import { ClosingStack } from "../../src/process/closing-stack.ts";
 import { preparedStateDir } from "../../src/process/prepared-state-dir.ts";
 import { isProcess, ProcessRegister } from "../../src/process/process-register.ts";
+import { processorSeconds, secondsOfPs } from "../../src/process/processor-seconds.ts";
 import {
   readEnding,
   readState,
@@ -105,14 +106,47 @@ describe("the lock of a state directory", () => {
 });
 
 describe("untilSilent", () => {
+  /** How often one is asked that answers so, and has had so many seconds of a processor by then. */
+  async function asked(answers: readonly boolean[], seconds: readonly number[] = []) {
+    let count = 0;
+    await untilSilent({
+      answers: async () => answers[count++] ?? false,
+      processorSeconds: () => seconds[count] ?? seconds.at(-1),
+      sleep: async () => undefined,
+    });
+    return count;
+  }
+
   it("settles after three times in a row without an answer", async () => {
-    const answers = [true, false, false, true, false, false, false, true];
-    let asked = 0;
-    await untilSilent(
-      async () => answers[asked++] ?? true,
-      async () => undefined,
-    );
-    expect(asked).toBe(7);
+    expect(await asked([true, false, false, true, false, false, false, true])).toBe(7);
+    expect(await asked([], [7])).toBe(3);
+  });
+
+  it("waits longer for one that works, and not for ever", async () => {
+    expect(await asked([], [0, 2, 4, 6, 6.1, 6.1, 6.1])).toBe(6);
+    expect(
+      await asked(
+        [],
+        Array.from({ length: 99 }, (_, n) => n),
+      ),
+    ).toBe(30);
+  });
+});
+
+describe("processorSeconds", () => {
+  it("grows with what a process does, and is undefined of one that is gone", () => {
+    const before = processorSeconds(process.pid) ?? Number.NaN;
+    for (const until = process.cpuUsage().user + 100_000; process.cpuUsage().user < until; );
+    expect(processorSeconds(process.pid)).toBeGreaterThan(before);
+    expect(processorSeconds(2 ** 30)).toBeUndefined();
+  });
+
+  it.each([
+    ["   0:01.25", 1.25],
+    ["62:03.00", 3_723],
+    ["1-02:03:04", 93_784],
+  ])("reads what ps says: %s", (text, seconds) => {
+    expect(secondsOfPs(text)).toBe(seconds);
   });
 });
 
