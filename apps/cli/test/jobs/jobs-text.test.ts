@@ -2,11 +2,11 @@ import { Readable } from "node:stream";
 import type { JobAnswer } from "@spillway/jobs-client";
 import { describe, expect, it } from "vitest";
 import { jobRate } from "../../src/commands/jobs/job-rate.ts";
+import { sourceReadingOf } from "../../src/commands/jobs/runs/source-reading-of.ts";
 import { progressOf } from "../../src/jobs/job-progress.ts";
 import { requestBody } from "../../src/jobs/request-body.ts";
 import { uploadName } from "../../src/jobs/source/job-source.ts";
 import { readRecords } from "../../src/jobs/source/read-records.ts";
-import { sourceReading } from "../../src/jobs/source/source-reading.ts";
 
 describe("a rate", () => {
   it.each([
@@ -62,7 +62,7 @@ describe("how a source is read", () => {
   const said = { header: true, empty: "omit" } as const;
 
   it("is said in the API's words, and what is as in every file is left out", () => {
-    expect(sourceReading("a.csv", said)).toEqual({});
+    expect(sourceReadingOf("a.csv", said)).toEqual({});
     const types = { columns: { zip: "string" }, infer: false } as const;
     const all = {
       ...said,
@@ -72,16 +72,18 @@ describe("how a source is read", () => {
       escape: "auto",
       skipLines: 2,
     } as const;
-    expect(sourceReading("a.csv", { ...all, columns: ["zip"], encoding: "koi8-r" })).toEqual({
+    expect(sourceReadingOf("a.csv", { ...all, columns: ["zip"], encoding: "koi8-r" })).toEqual({
       ...{ header: false, empty: "null", skipLines: 2, columns: ["zip"], encoding: "koi8-r" },
       types: { zip: "string", "*": "string" },
     });
   });
 
   it("is not to be said of standard input, which is JSON Lines", () => {
-    expect(sourceReading("-", { ...said, format: "json-lines" })).toEqual({ format: "json-lines" });
-    expect(() => sourceReading("-", { ...said, format: "csv" })).toThrow(/JSON Lines.*came csv/);
-    expect(() => sourceReading("-", { ...said, delimiter: ";" })).toThrow(/came delimiter/);
+    expect(sourceReadingOf("-", { ...said, format: "json-lines" })).toEqual({
+      format: "json-lines",
+    });
+    expect(() => sourceReadingOf("-", { ...said, format: "csv" })).toThrow(/JSON Lines.*came csv/);
+    expect(() => sourceReadingOf("-", { ...said, delimiter: ";" })).toThrow(/came delimiter/);
   });
 });
 

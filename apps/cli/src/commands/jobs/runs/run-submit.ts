@@ -8,9 +8,9 @@ import { summaryText } from "../../../jobs/job-text.ts";
 import type { ApiOptions } from "../../../jobs/jobs-target.ts";
 import { type JobWishes, requestBody } from "../../../jobs/request-body.ts";
 import { jobSource } from "../../../jobs/source/job-source.ts";
-import { sourceReading } from "../../../jobs/source/source-reading.ts";
 import type { TextOptions } from "../../../load/reading-options.ts";
 import { showUntilEnd } from "./show-until-end.ts";
+import { sourceReadingOf } from "./source-reading-of.ts";
 import { withApi } from "./with-api.ts";
 
 export interface SubmitOptions
@@ -33,7 +33,7 @@ export async function runSubmit(
   const { terminal } = context;
   const json = globalOptions(command).json === true;
   const { wait = false, idempotencyKey = randomUUID() } = options;
-  const wishes = { ...wishesOf(options), reading: sourceReading(from, options) };
+  const wishes = { ...wishesOf(options), reading: sourceReadingOf(from, options) };
   await withApi(options, command, context, async ({ client }) => {
     const line = await progressLine(terminal, json, () => systemClock.now());
     let job: Awaited<ReturnType<typeof client.submit>>;
