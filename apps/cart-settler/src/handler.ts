@@ -9,6 +9,7 @@ import {
   processBatch,
   readBatch,
   sequenceNumbersToRetry,
+  warnOfFailures,
 } from "@spillway/change-capture";
 import {
   deadlineFrom,
@@ -70,6 +71,7 @@ export function createHandler(
     metrics.addMetric("LinesKept", "Count", sums.kept);
     metrics.addMetric("OrdersFailed", "Count", report.failed.length);
     logger.info("orders were settled", { ...sums, failed: report.failed.length });
+    warnOfFailures("orders were not settled", report.failed, batch, logger);
     return partialBatchResponse(sequenceNumbersToRetry(batch, report));
   };
 }

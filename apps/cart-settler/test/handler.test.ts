@@ -22,6 +22,7 @@ const inserted = (item: object) => {
 function settler(refuses: (order: OrderItem) => boolean = () => false) {
   const settled: OrderItem[] = [];
   const addMetric = vi.fn();
+  const warn = vi.fn();
   const handle = createHandler({
     async settle(order) {
       if (refuses(order)) throw new Error("DynamoDB can't be reached");
@@ -29,11 +30,11 @@ function settler(refuses: (order: OrderItem) => boolean = () => false) {
       return { settled: 1, kept: 2 };
     },
     ...{ clock: new ManualClock(), random: () => 0 },
-    logger: { info: () => {}, warn: () => {} },
+    logger: { info: () => {}, warn },
     metrics: { addMetric },
   });
   return {
-    ...{ settled, handle },
+    ...{ settled, handle, warn },
     counted: () =>
       Object.fromEntries(addMetric.mock.calls.map(([name, , value]) => [name, value as number])),
   };
@@ -71,6 +72,20 @@ test("has those come again that failed, and settles the others", async () => {
   });
   expect(settled.map(({ number }) => number)).toEqual([1, 3]);
   expect(counted()).toMatchObject({ OrdersFailed: 1 });
+});
+
+test("says why an order failed that is alone in its batch", async () => {
+  const { handle, warn } = settler(() => true);
+  const event = streamEvent([inserted(orderItem(1))]);
+  const [record] = event.Records;
+  const itemIdentifier = record?.dynamodb?.SequenceNumber;
+  expect(await handle(event, lambdaContext())).toEqual({ batchItemFailures: [{ itemIdentifier }] });
+  expect(warn.mock.calls).toEqual([
+    [
+      "orders were not settled",
+      expect.objectContaining({ count: 1, reason: "DynamoDB can't be reached" }),
+    ],
+  ]);
 });
 
 test("fails an order that can't be read by its name", async () => {

@@ -1,12 +1,9 @@
 import {
-  type BatchFailure,
   type BatchServices,
-  errorFacts,
   processBatch,
-  type ReadBatch,
   readBatch,
-  sequenceNumberOf,
   sequenceNumbersToRetry,
+  warnOfFailures,
 } from "@spillway/change-capture";
 import {
   deadlineFrom,
@@ -60,32 +57,13 @@ export function createHandler(
         Math.max(0, Math.round(clock.now() - Date.parse(first.at))),
       );
     }
-    warnOf("changes failed", report.failed, batch, logger);
-    warnOf("changes went to the failure destination", report.sentToDestination, batch, logger);
+    warnOfFailures("changes failed", report.failed, batch, logger);
+    warnOfFailures(
+      "changes went to the failure destination",
+      report.sentToDestination,
+      batch,
+      logger,
+    );
     return partialBatchResponse(sequenceNumbersToRetry(batch, report));
   };
-}
-
-/** One line for each kind of failure: ten thousand changes may fail for one reason. */
-function warnOf(
-  what: string,
-  failures: readonly BatchFailure[],
-  { records }: ReadBatch,
-  logger: Services["logger"],
-): void {
-  const kinds = Map.groupBy(failures, ({ sink, error }) => {
-    const { name, code } = errorFacts(error);
-    return `${sink} ${name} ${code}`;
-  });
-  for (const [first, ...more] of kinds.values()) {
-    if (first === undefined) continue;
-    const { name, code, message } = errorFacts(first.error);
-    logger.warn(what, {
-      count: more.length + 1,
-      sink: first.sink,
-      code: code ?? name,
-      reason: message,
-      firstSequenceNumber: sequenceNumberOf(records[first.place]),
-    });
-  }
 }

@@ -20,6 +20,7 @@ export {
 } from "./batch/process-batch.ts";
 export { type ReadBatch, readBatch, type UnreadableRecord } from "./batch/read-batch.ts";
 export { sequenceNumbersToRetry } from "./batch/sequence-numbers-to-retry.ts";
+export { type WarningLogger, warnOfFailures } from "./batch/warn-of-failures.ts";
 export { type ChangeCaptureErrorCode, changeCaptureError } from "./change-capture-error.ts";
 export type { ChangedBy, ChangeEvent, ChangeType } from "./change-event.ts";
 export { type ErrorFacts, errorFacts } from "./failures/error-facts.ts";
