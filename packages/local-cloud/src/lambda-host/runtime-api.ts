@@ -52,6 +52,9 @@ export class RuntimeApi {
   static async start(): Promise<RuntimeApi> {
     const server = createServer();
     server.requestTimeout = 0;
+    // A runtime answers on the connection that it got the event by, minutes later perhaps. The usual 5 s would cut it
+    // then, and a runtime that can't answer ends.
+    server.keepAliveTimeout = 0;
     const port = await listen(server, "127.0.0.1", [0]);
     const api = new RuntimeApi(server, `127.0.0.1:${port}`);
     server.on("request", (request, response) => {
