@@ -1,15 +1,7 @@
 import { Interrupt, type LoadReport, plannedSourceSchema } from "@spillway/load";
 import * as z from "zod";
-import {
-  endedChunk,
-  MOST_STALLS,
-  releasedChunk,
-  STALL,
-  withErrors,
-} from "../../chunk/chunk-state.ts";
-import { finishJob } from "../../end/finish-job.ts";
+import { MOST_STALLS, releasedChunk, STALL } from "../../chunk/chunk-state.ts";
 import { ingestJobsError } from "../../errors.ts";
-import { chunkMessage } from "../../queue/job-message.ts";
 import { claimStoredChunk } from "../../store/chunk-store.ts";
 import type { ChunkItem } from "../../store/items/chunk-item.ts";
 import { itemKeys } from "../../store/items/keys.ts";
@@ -17,14 +9,7 @@ import { hasEnded, type MetaItem } from "../../store/items/meta-item.ts";
 import { tableOf } from "../../store/job-places.ts";
 import { found } from "../../store/jobs-table.ts";
 import { failJob, metaOfJob } from "../../store/meta-store.ts";
-import {
-  type Failure,
-  failureOf,
-  failureOfStop,
-  isPassing,
-  loggedFailure,
-} from "../error-kinds.ts";
-import { sendAllMessages } from "../send-messages.ts";
+import { type Failure, failureOf, failureOfStop, loggedFailure } from "../error-kinds.ts";
 import {
   type Delivery,
   type Handled,
@@ -36,8 +21,8 @@ import {
   type WrittenCounts,
 } from "../work-services.ts";
 import { ChunkOwner } from "./chunk-owner.ts";
+import { ended, finished, handedOn, stopped } from "./leave-chunk.ts";
 import { type ChunkSource, loadChunk } from "./load-chunk.ts";
-import { mergeRejects } from "./merge-rejects.ts";
 import { RejectParts } from "./reject-parts.ts";
 import { stopsOf } from "./stops.ts";
 
@@ -122,65 +107,6 @@ async function workOn(
   }
 }
 
-async function ended(
-  services: WorkServices,
-  owner: ChunkOwner,
-  report: LoadReport,
-  written: () => WrittenCounts,
-): Promise<Handled> {
-  const { job, chunk } = owner;
-  const rejects = await merged(services, owner);
-  await owner.leave(endedChunk(withErrors(owner.chunk, report.errors), "done", rejects));
-  services.logger.info("the chunk is done", {
-    job,
-    chunk: chunk.chunk,
-    attempt: chunk.attempt,
-    ...written(),
-  });
-  return finished(services, { job, chunk: chunk.chunk }, written());
-}
-
-/** Frees the chunk for whoever gets its new message. */
-async function handedOn(
-  services: WorkServices,
-  owner: ChunkOwner,
-  written: () => WrittenCounts,
-  report?: LoadReport,
-): Promise<Handled> {
-  const { job, chunk } = owner;
-  await owner.leave(releasedChunk(withErrors(chunk, report?.errors ?? [])));
-  await sendAllMessages(services, [chunkMessage(job, chunk.chunk)]);
-  const facts = { job, chunk: chunk.chunk, attempt: chunk.attempt, ...written() };
-  services.logger.info("the chunk was handed on", facts);
-  return { kind: "done", written: written() };
-}
-
-async function stopped(
-  services: WorkServices,
-  owner: ChunkOwner,
-  written: () => WrittenCounts,
-  report?: LoadReport,
-): Promise<Handled> {
-  const rejects = await merged(services, owner).catch((error: unknown) => {
-    if (isPassing(error)) throw error;
-    // The job ends in any case: the parts are where they are.
-    services.logger.warn("the rejects could not be put together", {
-      job: owner.job,
-      ...loggedFailure(error),
-    });
-    return undefined;
-  });
-  const chunk = withErrors(owner.chunk, report?.errors ?? []);
-  await owner.leave(endedChunk(chunk, "stopped", rejects));
-  return finished(services, { job: owner.job, chunk: chunk.chunk }, written());
-}
-
-async function merged({ clients, bucket }: WorkServices, owner: ChunkOwner) {
-  return owner.whileHeld(async () =>
-    mergeRejects(await clients.s3(), bucket, owner.job, owner.chunk),
-  );
-}
-
 /** Ends an attempt that went wrong: the job fails, or the chunk is tried again. */
 async function failed(
   services: WorkServices,
@@ -207,14 +133,6 @@ async function failed(
   }
   const before = Math.max(0, Math.floor(chunk.stalls / STALL) - 1);
   return { kind: "later", seconds: AGAIN_SECONDS * 2 ** before, why: reason.message, written };
-}
-
-async function finished(
-  services: WorkServices,
-  { job, chunk }: { readonly job: string; readonly chunk: number },
-  written: WrittenCounts,
-): Promise<Handled> {
-  return { ...(await finishJob(services, job, chunk)), written };
 }
 
 async function sourceOf(services: WorkServices, job: string, source: number): Promise<ChunkSource> {
