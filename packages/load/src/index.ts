@@ -1,6 +1,7 @@
 export {
   type Checkpoint,
   type Effort,
+  effortOf,
   effortTogether,
   NO_EFFORT,
 } from "./checkpoint/checkpoint.ts";

@@ -20,10 +20,20 @@ test("the first request is soft, the second ends at once, and each is told once"
   expect(calls).toEqual(["before", "after"]);
 });
 
-test("abort does both", () => {
+test.each([
+  ["request", [true, false, false]],
+  ["drain", [true, true, false]],
+  ["abort", [true, true, true]],
+] as const)("%s does what those before it do, too", (how, expected) => {
   const interrupt = new Interrupt();
+  const state = () => {
+    const { requested, drainSignal, signal } = interrupt;
+    return [requested, drainSignal.aborted, signal.aborted];
+  };
+  interrupt[how]();
+  expect(state()).toEqual(expected);
   interrupt.abort();
-  expect([interrupt.requested, interrupt.signal.aborted]).toEqual([true, true]);
+  expect(state()).toEqual([true, true, true]);
 });
 
 describe("a source until it is interrupted", () => {

@@ -108,6 +108,12 @@ export interface WriteOptions {
   /** When it aborts, the same with code `ABORTED`. */
   readonly signal?: AbortSignal;
   /**
+   * When it aborts, nothing more is sent, and requests in flight are waited for: they count as they are
+   * answered, so that `written` is what is in the table. The rest is unsent, code `ABORTED`. `signal`
+   * still ends what is waited for.
+   */
+  readonly drain?: AbortSignal;
+  /**
    * What a run that stops early does with the records it has not read yet. `report` (default) reads
    * them and reports each as unsent, so that every record of the source is accounted for; for a
    * source that is short. `leave` reads no more: they are not in the report.

@@ -1,5 +1,6 @@
-/** How a person ends a load: first softly, then at once. */
+/** How a load is ended before its source is: softly, by sending nothing more, or at once. */
 export class Interrupt {
+  readonly #drain = new AbortController();
   readonly #abort = new AbortController();
   readonly #onSoftly: (() => void)[] = [];
   #requested = false;
@@ -7,6 +8,11 @@ export class Interrupt {
   /** Whether no more should be read; what was read is still written. */
   get requested(): boolean {
     return this.#requested;
+  }
+
+  /** Aborts when nothing more should be sent; what is in flight is still waited for. */
+  get drainSignal(): AbortSignal {
+    return this.#drain.signal;
   }
 
   /** Aborts when nothing more should be waited for. */
@@ -30,9 +36,15 @@ export class Interrupt {
     for (const call of this.#onSoftly.splice(0)) call();
   }
 
+  /** Stops reading and sending. Requests in flight are waited for, so that the report has what they wrote. */
+  drain(): void {
+    if (!this.#requested) this.request();
+    this.#drain.abort();
+  }
+
   /** Ends everything at once. */
   abort(): void {
-    this.request();
+    this.drain();
     this.#abort.abort();
   }
 }

@@ -159,6 +159,7 @@ export async function runLoad(options: RunLoadOptions): Promise<LoadRun> {
       ...(options.deadline && { deadline: options.deadline }),
       ...(options.spill && { spill: options.spill }),
       signal: interrupt.signal,
+      drain: interrupt.drainSignal,
       unread: "leave",
       ...(numberKeys.names.length > 0 && {
         onReplaced: (earlier, later) => numberKeys.replaced(earlier, later),

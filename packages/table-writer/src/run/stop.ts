@@ -10,7 +10,10 @@ const GRACE_MS = 1_000;
 export interface StopSources {
   readonly clock: Clock;
   readonly deadline?: Deadline | undefined;
+  /** Ends all at once. */
   readonly signal?: AbortSignal | undefined;
+  /** Ends what has not been sent; requests under way are waited for. */
+  readonly drain?: AbortSignal | undefined;
   /** Whether a run that stops for this reason has work left that a later reason may end. Default: none has. */
   readonly goesOnAfter?: (reason: StopReason) => boolean;
 }
@@ -34,8 +37,9 @@ export class Stop {
     this.#onStop = onStop;
     this.#clock = sources.clock;
     this.#goesOnAfter = sources.goesOnAfter ?? (() => false);
-    const { signal, deadline } = sources;
-    if (signal !== undefined) this.#watchSignal(signal);
+    const { signal, drain, deadline } = sources;
+    if (signal !== undefined) this.#when(signal, () => this.#abort());
+    if (drain !== undefined) this.#when(drain, () => this.#stopFor(abortedByCaller(), () => {}));
     if (deadline !== undefined && deadline.atMs !== Number.POSITIVE_INFINITY) {
       this.#watchDeadline(sources.clock, deadline);
     }
@@ -60,18 +64,31 @@ export class Stop {
   }
 
   because(reason: StopReason): void {
+    this.#stopFor(reason, () => {
+      if (!this.#goesOnAfter(reason)) {
+        this.#leaveRequests(reason);
+        return;
+      }
+      const leave = () => this.#leaveRequests(reason);
+      // Aborted: the run has ended.
+      this.#clock.sleep(GRACE_MS, this.#watching.signal).then(leave, () => undefined);
+    });
+  }
+
+  /** @param endRequests says when the requests under way are left */
+  #stopFor(reason: StopReason, endRequests: () => void): void {
     const isOver = this.#reason !== undefined && !this.#goesOnAfter(this.#reason);
     if (isOver || (this.#reason !== undefined && this.#goesOnAfter(reason))) return;
     this.#reason = reason;
     this.#controller.abort(reason.error);
-    if (this.#goesOnAfter(reason)) {
-      const leave = () => this.#leaveRequests(reason);
-      // Aborted: the run has ended.
-      this.#clock.sleep(GRACE_MS, this.#watching.signal).then(leave, () => undefined);
-    } else {
-      this.#leaveRequests(reason);
-    }
+    endRequests();
     this.#onStop();
+  }
+
+  #abort(): void {
+    this.because(abortedByCaller());
+    // Also where the run was drained before.
+    if (this.#reason !== undefined) this.#leaveRequests(this.#reason);
   }
 
   #leaveRequests({ error }: StopReason): void {
@@ -93,11 +110,9 @@ export class Stop {
     this.#watching.abort();
   }
 
-  #watchSignal(signal: AbortSignal): void {
-    const abort = () =>
-      this.because(lastingStop(tableWriterError("ABORTED", "the run was stopped by its caller")));
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort, { once: true, signal: this.#watching.signal });
+  #when(signal: AbortSignal, call: () => void): void {
+    if (signal.aborted) call();
+    else signal.addEventListener("abort", call, { once: true, signal: this.#watching.signal });
   }
 
   #watchDeadline(clock: Clock, deadline: Deadline): void {
@@ -112,4 +127,8 @@ export class Stop {
       () => undefined,
     );
   }
+}
+
+function abortedByCaller(): StopReason {
+  return lastingStop(tableWriterError("ABORTED", "the run was stopped by its caller"));
 }
