@@ -2,6 +2,7 @@ import { systemClock } from "@spillway/pacing";
 import { lambdaContext, sqsEvent } from "@spillway/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { killable } from "./killed-worker.ts";
+import { lateAnswer } from "./late-answer.ts";
 import { sourcesOfJobs } from "./sources-of-jobs.ts";
 import { workerCloud } from "./worker-cloud.ts";
 
@@ -202,6 +203,31 @@ describe("a worker of jobs", () => {
     const report = JSON.parse(await cloud.objectText(job.reportKey ?? ""));
     expect(report.report.written).toBe(job.report?.written);
     await expect(cloud.jobs.cancel(id)).resolves.toMatchObject({ state: "cancelled" });
+  });
+
+  it("counts what was in flight when its job was cancelled, also ahead of what was not answered", async () => {
+    const source = await put("uploads/late.csv", faultyCsvOf(numbers(1_000, 60_000)));
+    const before = await cloud.itemCount();
+    const id = await cloud.submit({ table: "users", source, keys, rate: 60 });
+    const late = await lateAnswer(cloud.clients, cloud.endpoint, 4_000);
+    const worker = cloud.workerWith({ clients: late.clients });
+    const messageOf = (kind: object) =>
+      sqsEvent([{ body: JSON.stringify({ v: 1, job: id, ...kind }) }]);
+    const context = lambdaContext({ remainingMs: 60_000 });
+    await worker(messageOf({ kind: "plan" }), context);
+    const working = worker(messageOf({ kind: "chunk", chunk: 0 }), context);
+    const items = async () => (await cloud.itemCount()) - before;
+    // The first batch, which has no answer yet, and another.
+    await expect.poll(items, { timeout: 60_000 }).toBeGreaterThan(25);
+    await cloud.jobs.cancel(id);
+    expect(await working).toEqual({ batchItemFailures: [] });
+    await late.close();
+    const job = await cloud.found(id);
+    expect(job.state).toBe("cancelled");
+    expect(job.report?.written).toBe(await items());
+    const texts = await Promise.all(job.rejects.map(({ key }) => cloud.objectText(key)));
+    expect(texts.join("").match(/\n/g)).toHaveLength(job.report?.rejected ?? 0);
+    await cloud.sqs.purgeQueue({ QueueUrl: cloud.queueUrl });
   });
 
   describe("whatever it loads", () => sourcesOfJobs(() => cloud));

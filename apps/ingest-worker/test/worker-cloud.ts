@@ -139,6 +139,7 @@ export async function workerCloud() {
       bucket: BUCKET,
       buffer: buffer.url,
     },
+    endpoint: cloud.endpoint,
     queueUrl: chunks.url,
     async submit(request: object): Promise<string> {
       const { job } = await jobs.submit(jobRequestSchema.parse(request), { caller: "test" });

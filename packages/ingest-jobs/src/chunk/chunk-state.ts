@@ -1,4 +1,4 @@
-import { type Checkpoint, NO_EFFORT } from "@spillway/load";
+import { type Checkpoint, effortOf, type LoadReport, NO_EFFORT } from "@spillway/load";
 import type { ReportedError } from "@spillway/table-writer";
 import type { ChunkItem } from "../store/items/chunk-item.ts";
 
@@ -87,6 +87,28 @@ export function chunkAt(
   };
 }
 
+/**
+ * The chunk of a stopped job as its load left it. Nobody goes on from its checkpoint, so what ended after
+ * the first open record counts as well.
+ *
+ * @param parts objects with all the reject lines that the attempt has kept
+ */
+export function settledChunk(chunk: ChunkItem, report: LoadReport, parts: number): ChunkItem {
+  const { read, written, deduplicated, rejected, failed, spilled, unsent, durationMs } = report;
+  const others = chunk.segments.filter(({ attempt }) => attempt !== chunk.attempt);
+  return {
+    ...chunk,
+    counts: { written, deduplicated, rejected, failed: failed - unsent, spilled },
+    effort: { ...effortOf(report), durationMs },
+    segments: parts > 0 ? [...others, { attempt: chunk.attempt, parts, next: read }] : others,
+    // What was left unsent has the stop for its reason, and has not ended.
+    errors: keptErrors(
+      chunk,
+      report.errors.filter(({ code }) => code !== report.stopped?.code),
+    ),
+  };
+}
+
 /** The chunk's lease from now on. */
 export function leased(chunk: ChunkItem, nowMs: number, leaseMs: number): ChunkItem {
   return { ...chunk, lease_until: nowMs + leaseMs };
@@ -124,8 +146,11 @@ export function fencedChunk(chunk: ChunkItem): ChunkItem {
 /** The chunk with the first of its records that were not written. Those that have not ended come again. */
 export function withErrors(chunk: ChunkItem, errors: readonly ReportedError[]): ChunkItem {
   const ended = errors.filter(({ position }) => position.index < chunk.records);
-  const kept = [...chunk.errors, ...ended.map(keptError)].slice(0, KEPT_ERRORS);
-  return { ...chunk, errors: kept };
+  return { ...chunk, errors: keptErrors(chunk, ended) };
+}
+
+function keptErrors(chunk: ChunkItem, more: readonly ReportedError[]): ChunkItem["errors"] {
+  return [...chunk.errors, ...more.map(keptError)].slice(0, KEPT_ERRORS);
 }
 
 function keptError({ code, message, position }: ReportedError): ChunkItem["errors"][number] {

@@ -1,12 +1,14 @@
 import type { LoadReport } from "@spillway/load";
-import { endedChunk, releasedChunk, withErrors } from "../../chunk/chunk-state.ts";
+import { endedChunk, releasedChunk, settledChunk, withErrors } from "../../chunk/chunk-state.ts";
 import { finishJob } from "../../end/finish-job.ts";
 import { chunkMessage } from "../../queue/job-message.ts";
+import type { ChunkItem } from "../../store/items/chunk-item.ts";
 import { isPassing, loggedFailure } from "../error-kinds.ts";
 import { sendAllMessages } from "../send-messages.ts";
 import type { Handled, WorkServices, WrittenCounts } from "../work-services.ts";
 import type { ChunkOwner } from "./chunk-owner.ts";
 import { mergeRejects } from "./merge-rejects.ts";
+import type { RejectParts } from "./reject-parts.ts";
 
 /** The chunk is done. */
 export async function ended(
@@ -42,14 +44,20 @@ export async function handedOn(
   return { kind: "done", written: written() };
 }
 
-/** The chunk of a job that was stopped: nobody goes on with it. */
+/**
+ * The chunk of a job that was stopped: nobody goes on with it.
+ *
+ * @param load what its load came to, and the rejects that it kept; undefined where none was begun, or it
+ *   threw: then the last checkpoint counts
+ */
 export async function stopped(
   services: WorkServices,
   owner: ChunkOwner,
   written: () => WrittenCounts,
-  report?: LoadReport,
+  load?: { readonly report: LoadReport; readonly rejects: RejectParts },
 ): Promise<Handled> {
-  const rejects = await merged(services, owner).catch((error: unknown) => {
+  const settled = load && (await settledBy(owner, load));
+  const rejects = await merged(services, owner, settled).catch((error: unknown) => {
     if (isPassing(error)) throw error;
     // The job ends in any case: the parts are where they are.
     services.logger.warn("the rejects could not be put together", {
@@ -58,15 +66,20 @@ export async function stopped(
     });
     return undefined;
   });
-  const chunk = withErrors(owner.chunk, report?.errors ?? []);
-  await owner.leave(endedChunk(chunk, "stopped", rejects));
-  return finished(services, { job: owner.job, chunk: chunk.chunk }, written());
+  await owner.leave(endedChunk(settled ?? owner.chunk, "stopped", rejects));
+  return finished(services, { job: owner.job, chunk: owner.chunk.chunk }, written());
 }
 
-async function merged({ clients, bucket }: WorkServices, owner: ChunkOwner) {
-  return owner.whileHeld(async () =>
-    mergeRejects(await clients.s3(), bucket, owner.job, owner.chunk),
-  );
+async function settledBy(
+  { chunk }: ChunkOwner,
+  { report, rejects }: { readonly report: LoadReport; readonly rejects: RejectParts },
+): Promise<ChunkItem> {
+  await rejects.flush();
+  return settledChunk(chunk, report, rejects.parts);
+}
+
+async function merged({ clients, bucket }: WorkServices, owner: ChunkOwner, chunk = owner.chunk) {
+  return owner.whileHeld(async () => mergeRejects(await clients.s3(), bucket, owner.job, chunk));
 }
 
 /** Ends the job, if this was its last chunk. */

@@ -97,13 +97,14 @@ async function workOn(
       stops.end();
     }
     if (report.complete) return await ended(services, owner, report, written);
-    if (stops.isJobStopped()) return await stopped(services, owner, written, report);
+    const load = { report, rejects };
+    if (stops.isJobStopped()) return await stopped(services, owner, written, load);
     if (!interrupt.requested) {
-      return await failed(services, owner, failureOfStop(report.stopped), written());
+      return await failed(services, owner, failureOfStop(report.stopped), { written, load });
     }
     return await handedOn(services, owner, written, report);
   } catch (error) {
-    return failed(services, owner, failureOf(error), written(), error);
+    return failed(services, owner, failureOf(error), { written, error });
   }
 }
 
@@ -112,27 +113,36 @@ async function failed(
   services: WorkServices,
   owner: ChunkOwner,
   { passes, ...reason }: Failure,
-  written: WrittenCounts,
-  error?: unknown,
+  came: {
+    readonly written: () => WrittenCounts;
+    readonly load?: { readonly report: LoadReport; readonly rejects: RejectParts };
+    readonly error?: unknown;
+  },
 ): Promise<Handled> {
+  const { written, load, error } = came;
   const { job, chunk } = owner;
   const facts = { job, chunk: chunk.chunk, attempt: chunk.attempt };
   if (reason.code === "CHUNK_TAKEN_OVER") {
     services.logger.warn("another worker has the chunk", facts);
-    return { kind: "later", seconds: HIDDEN_SECONDS, why: reason.message, written };
+    return { kind: "later", seconds: HIDDEN_SECONDS, why: reason.message, written: written() };
   }
   const logged = error === undefined ? { reason, passes } : loggedFailure(error);
   services.logger.warn("the attempt failed", { ...facts, ...logged });
   try {
     if (!passes) await failJob(tableOf(services), job, reason);
-    if (!passes) return await stopped(services, owner, () => written);
+    if (!passes) return await stopped(services, owner, written, load);
     await owner.leave(releasedChunk(chunk, reason));
   } catch (further) {
     services.logger.warn("the chunk could not be given back", { ...facts, error: String(further) });
-    return { kind: "later", seconds: HIDDEN_SECONDS, why: reason.message, written };
+    return { kind: "later", seconds: HIDDEN_SECONDS, why: reason.message, written: written() };
   }
   const before = Math.max(0, Math.floor(chunk.stalls / STALL) - 1);
-  return { kind: "later", seconds: AGAIN_SECONDS * 2 ** before, why: reason.message, written };
+  return {
+    kind: "later",
+    seconds: AGAIN_SECONDS * 2 ** before,
+    why: reason.message,
+    written: written(),
+  };
 }
 
 async function sourceOf(services: WorkServices, job: string, source: number): Promise<ChunkSource> {

@@ -5,7 +5,7 @@ import type { Delivery, WorkServices } from "../work-services.ts";
 import type { ChunkOwner } from "./chunk-owner.ts";
 import { watchJob } from "./watch-job.ts";
 
-/** So long what was read of a stopped job is still written: what is in flight is counted then. */
+/** So long what was read of a stopped job is still sent. What is in flight then is waited for, and counted. */
 const STOP_GRACE_MS = 1_500;
 
 /** What ends a load before its chunk does. */
@@ -17,8 +17,9 @@ export interface Stops {
 }
 
 /**
- * Interrupts a load when its worker's time is up and when its job is stopped: softly, then at once. And at
- * once when the chunk's lease ends, though a checkpoint is under way that would renew it.
+ * Interrupts a load when its worker's time is up and when its job is stopped: softly, then so that nothing
+ * more is sent. At once when the time is over, or when the chunk's lease ends, though a checkpoint is
+ * under way that would renew it.
  */
 export function stopsOf(
   services: WorkServices,
@@ -33,12 +34,13 @@ export function stopsOf(
   const { meta, delivery, interrupt, owner } = options;
   const ended = new AbortController();
   const { signal } = ended;
-  const stopAt = async (softlyMs: number, atOnceMs: number) => {
-    await clock.sleep(softlyMs - clock.now(), signal).catch(() => undefined);
-    if (signal.aborted) return;
-    interrupt.request();
-    await clock.sleep(atOnceMs - clock.now(), signal).catch(() => undefined);
-    if (!signal.aborted) interrupt.abort();
+  const doAt = async (atMs: number, stop: () => void) => {
+    await clock.sleep(atMs - clock.now(), signal).catch(() => undefined);
+    if (!signal.aborted) stop();
+  };
+  const softly = () => {
+    // A second request would end it at once.
+    if (!interrupt.requested) interrupt.request();
   };
   const stopWithLease = async () => {
     while (clock.now() < owner.leaseEndsAtMs) {
@@ -50,9 +52,13 @@ export function stopsOf(
   let isStopped = false;
   const onStop = () => {
     isStopped = true;
-    void stopAt(clock.now(), clock.now() + STOP_GRACE_MS);
+    softly();
+    void doAt(clock.now() + STOP_GRACE_MS, () => interrupt.drain());
   };
-  void stopAt(delivery.handOnAtMs, delivery.abortAtMs);
+  const { handOnAtMs, abortAtMs } = delivery;
+  void doAt(handOnAtMs, softly);
+  void doAt((handOnAtMs + abortAtMs) / 2, () => interrupt.drain());
+  void doAt(abortAtMs, () => interrupt.abort());
   void stopWithLease();
   void watchJob(tableOf(services), meta, { clock, signal, onStop });
   return { isJobStopped: () => isStopped, end: () => ended.abort() };
