@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ["test/**/*.integration.test.ts"],
     // A property test of a second takes many where the machine is busy with something else.
     testTimeout: 120_000,
+    // One second by default, which a busy machine takes for anything.
+    expect: { poll: { timeout: 60_000 } },
     // Most of the time of a short test goes into loading its modules: each process loads them once.
     isolate: false,
     passWithNoTests: true,

@@ -10,6 +10,8 @@ export default defineConfig({
     fileParallelism: false,
     sequence: { sequencer: TakeDownLast },
     testTimeout: 240_000,
+    // One second by default, which a busy machine takes for anything.
+    expect: { poll: { timeout: 60_000 } },
     hookTimeout: 600_000,
     reporters: ["default", ["json", { outputFile: ".vitest/end-to-end-results.json" }]],
   },

@@ -18,6 +18,8 @@ export default defineConfig({
   test: {
     // Against a hang, not for speed: three files at once beside the end-to-end tests can each be slow.
     testTimeout: 180_000,
+    // One second by default, which a busy machine takes for anything.
+    expect: { poll: { timeout: 60_000 } },
     hookTimeout: 180_000,
     passWithNoTests: false,
     // A process for each file would load the SDK 50 times. What a file starts, it ends.

@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ["scripts/tests/floors.test.ts"],
     maxWorkers: 2,
     testTimeout: 120_000,
+    // One second by default, which a busy machine takes for anything.
+    expect: { poll: { timeout: 60_000 } },
     hookTimeout: 600_000,
     reporters: ["default", ["json", { outputFile: ".vitest/scripts-results.json" }]],
   },

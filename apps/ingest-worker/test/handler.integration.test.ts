@@ -82,7 +82,7 @@ describe("a worker of jobs", () => {
     await cloud.workerWith({})(messageOf({ kind: "plan" }), context);
     void cloud.workerWith(doomed)(chunk, context);
     const written = async () => (await cloud.found(id)).report?.written ?? 0;
-    await expect.poll(written, { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(written).toBeGreaterThan(0);
     doomed.kill();
 
     // Its message comes twice: while the lease lasts, and later.
@@ -173,7 +173,7 @@ describe("a worker of jobs", () => {
     await cloud.workerWith({})(messageOf({ kind: "plan" }), context);
     void cloud.workerWith(doomed)(messageOf({ kind: "chunk", chunk: 0 }), context);
     const rejected = async () => (await cloud.found(id)).report?.rejected ?? 0;
-    await expect.poll(rejected, { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(rejected).toBeGreaterThan(0);
     doomed.kill();
     await cloud.jobs.cancel(id);
     const later = { now: () => systemClock.now() + 25_000, sleep: systemClock.sleep };
@@ -192,9 +192,7 @@ describe("a worker of jobs", () => {
     const source = await put("uploads/many.csv", csvOf(numbers(5_000, 30_000)));
     const id = await cloud.submit({ table: "users", source, keys, rate: 50 });
     const working = cloud.work();
-    await expect
-      .poll(async () => (await cloud.found(id)).report?.written ?? 0, { timeout: 60_000 })
-      .toBeGreaterThan(0);
+    await expect.poll(async () => (await cloud.found(id)).report?.written ?? 0).toBeGreaterThan(0);
     await cloud.jobs.cancel(id);
     await working;
     const job = await cloud.found(id);
@@ -218,7 +216,7 @@ describe("a worker of jobs", () => {
     const working = worker(messageOf({ kind: "chunk", chunk: 0 }), context);
     const items = async () => (await cloud.itemCount()) - before;
     // The first batch, which has no answer yet, and another.
-    await expect.poll(items, { timeout: 60_000 }).toBeGreaterThan(25);
+    await expect.poll(items).toBeGreaterThan(25);
     await cloud.jobs.cancel(id);
     expect(await working).toEqual({ batchItemFailures: [] });
     await late.close();

@@ -93,9 +93,7 @@ describe.runIf(signs)("six lines of curl", () => {
     expect(code, stderr).toBe(0);
     const id = stdout.slice(-36);
     const client = clientOf(jobs);
-    await expect
-      .poll(async () => (await client.find(id)).state, { timeout: 60_000 })
-      .toBe("succeeded with rejects");
+    await expect.poll(async () => (await client.find(id)).state).toBe("succeeded with rejects");
     expect(await itemsOfRun(endpoint, jobs.default_table_name, RUN)).toHaveLength(99);
   });
 });

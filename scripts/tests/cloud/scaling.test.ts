@@ -153,6 +153,6 @@ describe("a capacity that somebody else has raised", () => {
 
 async function takenLease(lease: ScalingLease): Promise<ScalingState> {
   const taken = () => store.acquire(lease, Date.now());
-  await expect.poll(taken, { timeout: 60_000 }).toBeDefined();
+  await expect.poll(taken).toBeDefined();
   return store.read(table);
 }
