@@ -11,7 +11,7 @@ export interface PaceLine {
   readonly maxWriteUnits: MaxWriteUnits;
 }
 
-/** Told when leases can't be had, and again when they can. */
+/** Told when leases can't be had, once more where another reason shows, and again when they can. */
 export type PaceTrouble =
   | {
       readonly kind: "alone";

@@ -39,6 +39,9 @@ const failing = (error: Error): PaceStore => ({
   takeBack: async () => Promise.reject(error),
 });
 
+const codesOf = (troubles: readonly PaceTrouble[]) =>
+  troubles.map((trouble) => (trouble.kind === "alone" ? trouble.reason.code : trouble.kind));
+
 describe("without leases", () => {
   it("goes on at once with a careful part where the right is missing, and says so once", async () => {
     const { write, troubles, pacer } = setUp(() => failing(named("AccessDeniedException")));
@@ -70,6 +73,58 @@ describe("without leases", () => {
       expect(tookMs).toBeLessThanOrEqual(2_700);
       expect(troubles).toHaveLength(1);
     }
+  });
+
+  it("says why as soon as it knows, though it went on before it knew", async () => {
+    let refuse = (_: Error): void => {};
+    const { clock, write, troubles } = setUp(() => ({
+      ...failing(named("AccessDeniedException")),
+      sell: () => new Promise((_, reject) => (refuse = reject)),
+    }));
+    await write(1);
+    refuse(named("AccessDeniedException"));
+    await clock.run(clock.sleep(1));
+    await write(1);
+    expect(codesOf(troubles)).toEqual(["PACE_ITEM_SILENT", "ACCESS_DENIED"]);
+  });
+
+  it("says each reason once, however often they take turns", async () => {
+    let purchases = 0;
+    const { write, troubles } = setUp(() => ({
+      ...failing(named("AccessDeniedException")),
+      sell: async () => {
+        purchases += 1;
+        throw named(purchases % 2 === 0 ? "ResourceNotFoundException" : "AccessDeniedException");
+      },
+    }));
+    await write(200);
+    expect(purchases).toBeGreaterThanOrEqual(4);
+    expect(codesOf(troubles)).toEqual(["ACCESS_DENIED", "RESOURCE_NOT_FOUND"]);
+  });
+
+  it("says at once that the right is missing, though it has units and nothing has to wait", async () => {
+    let isRevoked = false;
+    let refused = 0;
+    const { clock, pacer, write, troubles } = setUp((own) => {
+      const good = new MemoryPaceItem(own).storeFor(() => 5);
+      return {
+        ...good,
+        sell: async (sale) => {
+          if (!isRevoked) return good.sell(sale);
+          refused += 1;
+          throw named("AccessDeniedException");
+        },
+      };
+    });
+    await write(40);
+    isRevoked = true;
+    while (refused === 0) {
+      await clock.run(clock.sleep(10));
+      const startMs = clock.now();
+      await clock.run(pacer.acquire({ table: 1, indexes: {} }));
+      expect(clock.now()).toBe(startMs);
+    }
+    expect(codesOf(troubles)).toEqual(["ACCESS_DENIED"]);
   });
 
   it("shares again as soon as a purchase goes through", async () => {

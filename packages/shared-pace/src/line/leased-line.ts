@@ -35,6 +35,8 @@ export class LeasedLine {
   readonly #trouble: Trouble;
   #purchase: Promise<void> | undefined;
   #isAlone = false;
+  /** Codes of the reasons that were told since it goes on alone. */
+  readonly #told = new Set<string>();
 
   constructor(options: LeasedLineOptions) {
     this.#options = options;
@@ -101,8 +103,8 @@ export class LeasedLine {
     const mayBuy = this.#purchase === undefined && clockMs >= retryAtMs;
     if (this.#buyer.wish(clockMs) === undefined) this.#trouble.nothingWanted();
     else if (mayBuy) this.#begin();
+    this.#goAloneIfDue();
     const { aloneAtMs } = this.#trouble;
-    if (!this.#isAlone && aloneAtMs !== undefined && clockMs >= aloneAtMs) this.#goAlone();
     const moments = [this.#nextBeginMs()];
     if (this.#purchase === undefined && retryAtMs > clockMs) moments.push(retryAtMs);
     if (!this.#isAlone && aloneAtMs !== undefined) moments.push(aloneAtMs);
@@ -128,7 +130,7 @@ export class LeasedLine {
   #begin(): void {
     this.#trouble.asked(this.#clock.now());
     this.#purchase = this.#buy()
-      .catch((error: unknown) => this.#trouble.failed(this.#clock.now(), error))
+      .catch((error: unknown) => this.#failed(error))
       .finally(() => {
         this.#purchase = undefined;
         this.#options.onChange();
@@ -179,19 +181,37 @@ export class LeasedLine {
     for (const resource of this.#buyer.resources.values()) resource.fillAlone(nowMs, share);
   }
 
-  #goAlone(): void {
+  #failed(error: unknown): void {
+    this.#trouble.failed(this.#clock.now(), error);
+    // Why may be known only after it went on alone, and become another.
+    if (this.#isAlone) this.#tell();
+    // Perhaps nobody waits, or asks again before long: what is amiss is said now.
+    else this.#goAloneIfDue();
+  }
+
+  #goAloneIfDue(): void {
+    const { aloneAtMs } = this.#trouble;
+    if (this.#isAlone || aloneAtMs === undefined || this.#clock.now() < aloneAtMs) return;
     this.#isAlone = true;
-    const share = this.#aloneShare();
-    this.#fillAlone(share);
-    const { item, onTrouble, onChange } = this.#options;
-    onTrouble({ kind: "alone", item, reason: this.#trouble.reason, share });
-    onChange();
+    this.#fillAlone(this.#aloneShare());
+    this.#tell();
+    this.#options.onChange();
+  }
+
+  /** Tells why it goes on alone, each reason once. */
+  #tell(): void {
+    const { reason } = this.#trouble;
+    if (this.#told.has(reason.code)) return;
+    this.#told.add(reason.code);
+    const { item, onTrouble } = this.#options;
+    onTrouble({ kind: "alone", item, reason, share: this.#aloneShare() });
   }
 
   #shareAgain(): void {
     this.#trouble.over();
     if (!this.#isAlone) return;
     this.#isAlone = false;
+    this.#told.clear();
     this.#fillAlone(0);
     this.#options.onTrouble({ kind: "shared again", item: this.#options.item });
   }

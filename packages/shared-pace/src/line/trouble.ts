@@ -33,8 +33,9 @@ export class Trouble {
 
   /** When writing goes on without leases, if none is bought by then; undefined while nothing is amiss. */
   get aloneAtMs(): number | undefined {
-    if (this.#sinceMs === undefined) return undefined;
-    return this.#isLasting ? this.#sinceMs : this.#sinceMs + PATIENCE_MS;
+    // At once, whether anybody waits now or not: somebody will.
+    if (this.#isLasting) return 0;
+    return this.#sinceMs === undefined ? undefined : this.#sinceMs + PATIENCE_MS;
   }
 
   get reason(): TroubleReason {
