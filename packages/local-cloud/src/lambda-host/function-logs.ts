@@ -35,9 +35,12 @@ export class FunctionLogs {
   readonly #groups = new Set<string>();
   readonly #streams = new Set<string>();
   readonly #unwritten = new Set<string>();
+  /** Functions whose lines are on their way. */
+  readonly #busy = new Set<string>();
   readonly #onError: ErrorReport;
   readonly #timer: NodeJS.Timeout;
-  #waiting = new Map<string, LogEvent[]>();
+  /** By function and stream. */
+  readonly #waiting = new Map<string, Map<string, LogEvent[]>>();
   #closed = false;
 
   /** @param onError told once of each function whose file can't be written */
@@ -46,7 +49,7 @@ export class FunctionLogs {
     mkdirSync(directory, { recursive: true });
     this.#directory = directory;
     this.#clientOf = clientOf;
-    this.#timer = setInterval(() => void this.#flush(), FLUSH_MS).unref();
+    this.#timer = setInterval(() => this.#flush(), FLUSH_MS).unref();
   }
 
   add(functionName: string, stream: string, line: string): void {
@@ -54,9 +57,10 @@ export class FunctionLogs {
     if (this.#closed) return;
     const timestamp = Date.now();
     this.#fileOf(functionName).write(loggedLine(line, timestamp));
-    const key = `${functionName} ${stream}`;
-    const events = this.#waiting.get(key) ?? [];
-    this.#waiting.set(key, events);
+    const streams = this.#waiting.get(functionName) ?? new Map<string, LogEvent[]>();
+    this.#waiting.set(functionName, streams);
+    const events = streams.get(stream) ?? [];
+    streams.set(stream, events);
     // CloudWatch Logs refuses an empty message.
     events.push({ timestamp, message: line || " " });
   }
@@ -101,23 +105,39 @@ export class FunctionLogs {
     return file;
   }
 
-  async #flush(): Promise<void> {
-    const waiting = this.#waiting;
-    this.#waiting = new Map();
-    for (const [key, events] of waiting) {
-      const [functionName = "", stream = ""] = key.split(" ");
+  #flush(): void {
+    for (const [functionName, streams] of this.#waiting) {
+      // A machine may be slow: what comes meanwhile waits, so that no stream is made twice and lines keep
+      // their order.
+      if (this.#busy.has(functionName)) continue;
+      this.#waiting.delete(functionName);
+      this.#busy.add(functionName);
+      void this.#putAll(functionName, streams).finally(() => this.#busy.delete(functionName));
+    }
+  }
+
+  async #putAll(
+    functionName: string,
+    streams: ReadonlyMap<string, readonly LogEvent[]>,
+  ): Promise<void> {
+    for (const [stream, events] of streams) {
       // The file has every line; CloudWatch Logs is a second copy, not worth a failure.
       await this.#put(functionName, stream, events).catch(() => undefined);
     }
   }
 
-  async #put(functionName: string, logStreamName: string, logEvents: LogEvent[]): Promise<void> {
+  async #put(
+    functionName: string,
+    logStreamName: string,
+    events: readonly LogEvent[],
+  ): Promise<void> {
     const logGroupName = logGroupOf(functionName);
     const client = await this.#clientOf(functionName);
     if (!this.#streams.has(logStreamName)) {
       await this.#createStream(client, functionName, logStreamName);
       this.#streams.add(logStreamName);
     }
+    const logEvents = [...events];
     await client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
   }
 
@@ -130,15 +150,18 @@ export class FunctionLogs {
     const logGroupName = logGroupOf(functionName);
     const create = new CreateLogStreamCommand({ logGroupName, logStreamName });
     try {
-      await client.send(create);
+      await client.send(create).catch(unlessThere);
     } catch (error) {
       if (!(error instanceof ResourceNotFoundException) || this.#groups.has(functionName))
         throw error;
-      await client.send(new CreateLogGroupCommand({ logGroupName })).catch((other) => {
-        if (!(other instanceof ResourceAlreadyExistsException)) throw other;
-      });
-      await client.send(create);
+      await client.send(new CreateLogGroupCommand({ logGroupName })).catch(unlessThere);
+      await client.send(create).catch(unlessThere);
     }
     this.#groups.add(functionName);
   }
+}
+
+/** What is there already was made by a request whose answer was lost, or by someone else. */
+function unlessThere(error: unknown): void {
+  if (!(error instanceof ResourceAlreadyExistsException)) throw error;
 }
