@@ -49,12 +49,16 @@ export function exercisesOf({
     invoking(spike.spillover.function_name, { SpillAndSendFailures: unwritten }),
     draining(spike.spillover.consumer_function_name, spike.spillover.queue_url),
     capturing(capture),
-    // Units that are left of what it bought need no purchase: these are more than that.
+    // Units that are left of what it bought need no purchase: these are more than that. Each has a key of its
+    // own, since of one key only the last is written.
     draining(
       jobs.consumer_function_name,
       buffer,
-      { pk: { S: LEAST }, sk: { S: "0" }, text: { S: "x".repeat(200_000) } },
-      10,
+      Array.from({ length: 10 }, (_, at) => ({
+        pk: { S: LEAST },
+        sk: { S: `${at}` },
+        text: { S: "x".repeat(200_000) },
+      })),
     ),
     answering(jobs),
     working(jobs),
@@ -79,17 +83,19 @@ function invoking(functionName: string, needsFailing: Exercise["needsFailing"] =
 function draining(
   functionName: string,
   queueUrl: string,
-  content: Readonly<Record<string, AttributeValue>> = { pk: { S: LEAST }, sk: { N: "0" } },
-  messages = 1,
+  contents: readonly Readonly<Record<string, AttributeValue>>[] = [
+    { pk: { S: LEAST }, sk: { N: "0" } },
+  ],
 ): Exercise {
-  const item = { ...content, run: { S: LEAST } };
-  const MessageBody = JSON.stringify({ v: 1, op: "put", item });
+  const bodies = contents.map((content) =>
+    JSON.stringify({ v: 1, op: "put", item: { ...content, run: { S: LEAST } } }),
+  );
   return {
     functionName,
     queueUrl,
     act: ({ sqs }) =>
       Promise.all(
-        Array.from({ length: messages }, () =>
+        bodies.map((MessageBody) =>
           sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody })),
         ),
       ),
