@@ -1,4 +1,5 @@
 export { ManualClock } from "@spillway/pacing";
+export { askEngine } from "./ask-engine.ts";
 export {
   type DynamoDbLocal,
   type DynamoDbLocalOptions,

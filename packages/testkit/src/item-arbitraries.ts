@@ -43,7 +43,10 @@ function attributeNames(): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 6, arbitrary: fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 12 }) },
     { weight: 2, arbitrary: texts({ minLength: 1, maxLength: 8 }) },
-    { weight: 1, arbitrary: fc.constantFrom("constructor", "toString", "0", "1", "N", "S") },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("__proto__", "constructor", "toString", "0", "N", "S"),
+    },
   );
 }
 

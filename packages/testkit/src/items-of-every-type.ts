@@ -55,6 +55,8 @@ function itemOfEveryType(n: number): Record<string, ArbitraryAttributeValue> {
     numbers: { NS: ["1", "-2.5", SMALLEST, String(n + 3)] },
     binaries: { BS: [Buffer.from([1, n & 0xff]).toString("base64"), "/w=="] },
     "a.name with #signs": { S: `value ${n}` },
+    // What an object that is built carelessly loses.
+    ["__proto__"]: { S: `prototype ${n}` },
     list: { L: [{ N: number }, { S: text }, { L: [] }, { M: {} }, { NULL: true }] },
     map: { M: { inner: { M: { number: { N: number }, set: { NS: ["7"] } } }, empty: { S: "" } } },
   };

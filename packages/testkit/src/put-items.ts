@@ -1,3 +1,4 @@
+import { askEngine } from "./ask-engine.ts";
 import type { ArbitraryAttributeValue } from "./item-arbitraries.ts";
 import { testkitError } from "./testkit-error.ts";
 
@@ -12,7 +13,7 @@ const AT_ONCE = 8;
  * against them to the letter.
  *
  * @param endpoint that asks for no signature, such as DynamoDB Local's
- * @throws SpillwayError `ITEMS_NOT_PUT`
+ * @throws SpillwayError `ENGINE_REFUSED`, or `ITEMS_NOT_PUT` where the table has no units for them
  * @example
  * await putItems(dynamoDbLocalEndpoint(), table.name, itemsOfEveryType(1_000));
  */
@@ -41,20 +42,13 @@ function* batchesOf(items: Iterable<WireItem>): Generator<WireItem[], void, unde
 
 async function putBatch(endpoint: string, table: string, batch: WireItem[]): Promise<void> {
   const requests = batch.map((Item) => ({ PutRequest: { Item } }));
-  const response = await fetch(endpoint, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": "DynamoDB_20120810.BatchWriteItem",
-      authorization:
-        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
-    },
-    body: JSON.stringify({ RequestItems: { [table]: requests } }),
+  const answer = await askEngine(endpoint, "BatchWriteItem", {
+    RequestItems: { [table]: requests },
   });
-  const answer = await response.text();
-  if (response.ok && answer.includes('"UnprocessedItems":{}')) return;
+  const { UnprocessedItems = {} } = answer as { readonly UnprocessedItems?: object };
+  if (Object.keys(UnprocessedItems).length === 0) return;
   throw testkitError(
     "ITEMS_NOT_PUT",
-    `expected all of ${batch.length} items to be put; came ${response.status}: ${answer.slice(0, 200)}`,
+    `expected all of ${batch.length} items to be put; some came back unprocessed`,
   );
 }

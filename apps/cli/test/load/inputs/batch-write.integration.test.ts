@@ -33,7 +33,7 @@ describe("a request file of batch-write-item", () => {
     remove("old"),
   ];
   const left = [
-    { pk: { S: "kept" }, tags: { SS: ["x", "y"] }, data: { B: Uint8Array.of(1, 2, 3) } },
+    { pk: { S: "kept" }, tags: { SS: ["x", "y"] }, data: { B: "AQID" } },
     { pk: { S: "back" }, n: { N: "2" } },
   ];
 

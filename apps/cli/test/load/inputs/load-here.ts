@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { AttributeMap } from "@spillway/item";
 import type { LoadReport, RejectLine } from "@spillway/load";
 import {
   createTestTable,
@@ -12,7 +13,7 @@ import {
 } from "@spillway/testkit";
 import { afterAll, afterEach, beforeEach, expect } from "vitest";
 import { runHere } from "../../run-here.ts";
-import { scanTable } from "../../scan-table.ts";
+import { tableItems } from "../../table-items.ts";
 
 /** What a load came to. */
 export interface Loaded {
@@ -34,8 +35,8 @@ export interface Loads {
   copy(from: string, to: string, ...args: string[]): Promise<LoadReport>;
   /** The same without `--json`: what a person reads. */
   said(name: string, table: string, ...args: string[]): Promise<string>;
-  /** The items of a table, in the order of their JSON. */
-  items(table: string): Promise<Record<string, AttributeValue>[]>;
+  /** The items of a table in wire JSON, in the order of their text. */
+  items(table: string): Promise<AttributeMap[]>;
 }
 
 /** Call it in a test file: it sets up the folder before each test, and takes everything away after it. */
@@ -94,8 +95,7 @@ export function loadsHere(): Loads {
       return stdout + stderr;
     },
     async items(table) {
-      const items: Record<string, AttributeValue>[] = [];
-      for await (const item of scanTable(client, table)) items.push(item);
+      const items = await tableItems(client, table);
       const textOf = (item: object) => JSON.stringify(Object.entries(item).toSorted());
       return items.toSorted((one, other) => textOf(one).localeCompare(textOf(other)));
     },

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { dynamoDbLocalEndpoint } from "@spillway/testkit";
 import { expect, test } from "vitest";
 import { startSpillway } from "../../run-spillway.ts";
@@ -93,8 +92,7 @@ test("an item in DynamoDB JSON that is not touched is the same item, and one tha
   );
   const { report, rejects } = await loads.load("a.jsonl", table, ...count);
   expect(report).toMatchObject({ written: 1, rejected: 1 });
-  const wire = (found: Record<string, AttributeValue>) => ({ ...found, b: { B: "AQID" } });
-  expect((await loads.items(table)).map(wire)).toEqual([{ ...items[0], times: { N: "1" } }]);
+  expect(await loads.items(table)).toEqual([{ ...items[0], times: { N: "1" } }]);
 
   const [line] = rejects;
   expect(line).toMatchObject({ reason: { code: "KEY_WRONG_TYPE" }, typed: true });
@@ -103,8 +101,8 @@ test("an item in DynamoDB JSON that is not touched is the same item, and one tha
     JSON.stringify({ ...line, record: { ...line?.record, day: { N: "2" } } }),
   );
   await loads.load("mended", table, ...count);
-  const second = (await loads.items(table)).find(({ pk }) => pk?.S === "b");
-  expect(wire(second ?? {})).toEqual({ ...items[1], day: { N: "2" }, times: { N: "1" } });
+  const [, second] = await loads.items(table);
+  expect(second).toEqual({ ...items[1], day: { N: "2" }, times: { N: "1" } });
 });
 
 test("--pk, --ttl and --delete come after it, and a CSV needs no column of the key's name", async () => {
@@ -196,7 +194,8 @@ test("a load that is killed goes on, and another transform is refused", {
   });
   expect(report.resumedAt).toBeGreaterThan(0);
   const items = await loads.items(table);
-  expect(items.map(({ n }) => Number(n?.N)).toSorted((a, b) => a - b)).toEqual(made);
+  const numbersOf = items.map(({ n }) => (n && "N" in n ? Number(n.N) : Number.NaN));
+  expect(numbersOf.toSorted((a, b) => a - b)).toEqual(made);
   expect(rejects.map(({ fields }) => fields?.n)).toEqual(failed);
 });
 
