@@ -9,7 +9,8 @@ export default defineConfig({
     globalSetup: ["scripts/tests/cloud/deploy-for-all.ts"],
     fileParallelism: false,
     sequence: { sequencer: TakeDownLast },
-    testTimeout: 240_000,
+    // Against a hang, not for speed.
+    testTimeout: 600_000,
     // One second by default, which a busy machine takes for anything.
     expect: { poll: { timeout: 60_000 } },
     hookTimeout: 600_000,

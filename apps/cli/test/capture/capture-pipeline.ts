@@ -76,7 +76,9 @@ export async function deployPipeline(
       Code: { ZipFile: await readFile(`${PROCESSOR}/dist/stream-processor.zip`) },
       Layers: [await publishHandler(lambda, {})],
       MemorySize: 256,
-      Timeout: 6,
+      // Only a handler that hangs may meet it: one that is ended between publishing a notice and remembering it
+      // sends it twice.
+      Timeout: 20,
       Environment: {
         Variables: {
           AUDIT_BUCKET: NAMES.audit,

@@ -25,8 +25,9 @@ const WAVE = 100;
 
 /**
  * Publishes notices of the changes that rules match, in the order of each item, and not again what was
- * published before. Between publishing and remembering a function can be killed: then a notice comes
- * twice, and its attributes `event_id` and `rule` tell.
+ * published before. Between publishing and remembering a function can be killed, and the answer to a
+ * request that SNS has taken can be lost: then a notice comes twice, and its attributes `event_id` and
+ * `rule` tell.
  */
 export function noticeSink(options: NoticeSinkOptions): Sink {
   const { ledger, onRepeated } = options;
