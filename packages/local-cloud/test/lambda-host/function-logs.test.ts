@@ -57,10 +57,12 @@ describe("lines of a function", () => {
   });
 
   const linesAre = (...lines: string[]) =>
-    vi.waitFor(async () => {
-      await vi.advanceTimersByTimeAsync(FLUSH_MS);
-      expect(group.streams.get("stream")).toEqual(lines);
-    });
+    expect
+      .poll(async () => {
+        await vi.advanceTimersByTimeAsync(FLUSH_MS);
+        return group.streams.get("stream");
+      })
+      .toEqual(lines);
 
   it("come to its log stream in their order, though CloudWatch Logs takes seconds for each answer", async () => {
     let answer = () => {};
