@@ -1,33 +1,41 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { setTimeout as delay } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { LoadClients } from "@spillway/aws-clients";
 
 /**
- * Clients whose first batch is in the table at once and answered so late, as on a busy day; the others
- * are answered at once.
+ * Clients whose first batch is in the table at once, and whose answer to it comes or is lost only when that
+ * is said, as on a busy day; the others are answered at once.
  */
-export async function lateAnswer(clients: LoadClients, endpoint: string, lateMs: number) {
+export async function lateAnswer(clients: LoadClients, endpoint: string) {
   let isFirst = true;
+  let firstWrites = 0;
+  let end = (_: "answer" | "lose"): void => {};
+  const ended = new Promise<"answer" | "lose">((resolve) => {
+    end = resolve;
+  });
   const server = createServer(async (request, response) => {
     const isLate = isFirst;
     isFirst = false;
     const { host, connection, "content-length": length, ...headers } = request.headers;
     const body = await buffer(request);
-    const answer = await fetch(endpoint, {
+    const received = await fetch(endpoint, {
       method: "POST",
       headers: headers as Record<string, string>,
       body,
     });
-    const answered = Buffer.from(await answer.arrayBuffer());
-    if (isLate) await delay(lateMs);
-    response.writeHead(answer.status, {
-      "content-type": answer.headers.get("content-type") ?? "",
-      "content-length": answered.byteLength,
+    const bytes = Buffer.from(await received.arrayBuffer());
+    if (isLate) {
+      const { RequestItems } = JSON.parse(body.toString());
+      firstWrites = Object.values<unknown[]>(RequestItems).flat().length;
+      if ((await ended) === "lose") return void request.socket.destroy();
+    }
+    response.writeHead(received.status, {
+      "content-type": received.headers.get("content-type") ?? "",
+      "content-length": bytes.byteLength,
     });
-    response.end(answered);
+    response.end(bytes);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -36,6 +44,9 @@ export async function lateAnswer(clients: LoadClients, endpoint: string, lateMs:
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
   return {
+    end,
+    /** Writes in the first batch. */
+    firstWrites: () => firstWrites,
     clients: { ...clients, dynamodbWriter: async () => client } satisfies LoadClients,
     close: async () => {
       client.destroy();

@@ -109,8 +109,8 @@ export interface WriteOptions {
   readonly signal?: AbortSignal;
   /**
    * When it aborts, nothing more is sent, and requests in flight are waited for: they count as they are
-   * answered, so that `written` is what is in the table. The rest is unsent, code `ABORTED`. `signal`
-   * still ends what is waited for.
+   * answered, so that `written` is what is in the table, unless an answer is lost. The rest is unsent,
+   * code `ABORTED`. `signal` still ends what is waited for.
    */
   readonly drain?: AbortSignal;
   /**

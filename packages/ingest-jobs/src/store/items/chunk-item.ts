@@ -44,7 +44,7 @@ export const chunkItemSchema = z.object({
   stalls: count,
   /**
    * For each attempt that had rejects: how many parts it kept. Of their lines those count that are of
-   * records before `next`, its last checkpoint.
+   * records before `next`: its last checkpoint, or where its reading ended if its job was stopped.
    */
   segments: z.array(z.object({ attempt: count, parts: count, next: count })),
   /** What tells the load of the chunk from another, JSON: `load` checks it when it goes on. */

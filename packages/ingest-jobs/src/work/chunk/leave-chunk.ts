@@ -10,6 +10,13 @@ import type { ChunkOwner } from "./chunk-owner.ts";
 import { mergeRejects } from "./merge-rejects.ts";
 import type { RejectParts } from "./reject-parts.ts";
 
+/** A load of a chunk that did not throw. */
+export interface EndedLoad {
+  readonly report: LoadReport;
+  /** The reject lines that it kept. */
+  readonly rejects: RejectParts;
+}
+
 /** The chunk is done. */
 export async function ended(
   services: WorkServices,
@@ -47,14 +54,13 @@ export async function handedOn(
 /**
  * The chunk of a job that was stopped: nobody goes on with it.
  *
- * @param load what its load came to, and the rejects that it kept; undefined where none was begun, or it
- *   threw: then the last checkpoint counts
+ * @param load undefined where none was begun, or it threw: then the last checkpoint counts
  */
 export async function stopped(
   services: WorkServices,
   owner: ChunkOwner,
   written: () => WrittenCounts,
-  load?: { readonly report: LoadReport; readonly rejects: RejectParts },
+  load?: EndedLoad,
 ): Promise<Handled> {
   const settled = load && (await settledBy(owner, load));
   const rejects = await merged(services, owner, settled).catch((error: unknown) => {
@@ -72,7 +78,7 @@ export async function stopped(
 
 async function settledBy(
   { chunk }: ChunkOwner,
-  { report, rejects }: { readonly report: LoadReport; readonly rejects: RejectParts },
+  { report, rejects }: EndedLoad,
 ): Promise<ChunkItem> {
   await rejects.flush();
   return settledChunk(chunk, report, rejects.parts);

@@ -21,7 +21,7 @@ import {
   type WrittenCounts,
 } from "../work-services.ts";
 import { ChunkOwner } from "./chunk-owner.ts";
-import { ended, finished, handedOn, stopped } from "./leave-chunk.ts";
+import { type EndedLoad, ended, finished, handedOn, stopped } from "./leave-chunk.ts";
 import { type ChunkSource, loadChunk } from "./load-chunk.ts";
 import { RejectParts } from "./reject-parts.ts";
 import { stopsOf } from "./stops.ts";
@@ -115,7 +115,7 @@ async function failed(
   { passes, ...reason }: Failure,
   came: {
     readonly written: () => WrittenCounts;
-    readonly load?: { readonly report: LoadReport; readonly rejects: RejectParts };
+    readonly load?: EndedLoad;
     readonly error?: unknown;
   },
 ): Promise<Handled> {
