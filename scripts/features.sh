@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # environment.sh sets the variables
 # The features that the scripts know: each is a file features/<feature>.sh, which defines
 # describe_<feature>, a line or three for a person; smoke_<feature>, a quick look that it works; and show_<feature>,
 # what the demo shows of it. Sourced, never run.

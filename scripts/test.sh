@@ -4,6 +4,10 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 # shellcheck source=scripts/one-provider.sh
 source "$root/scripts/one-provider.sh"
+# shellcheck source=scripts/test-tools.sh
+source "$root/scripts/test-tools.sh"
+# shellcheck source=scripts/test-counts.sh
+source "$root/scripts/test-counts.sh"
 
 usage() {
   cat <<'TXT'
@@ -14,7 +18,7 @@ Usage: scripts/test.sh [--full] [part…]
   --full         long tests take their full size, which adds minutes: 50,000 changes instead of 10,000, a load of
                  200,000 records that is killed 20 times instead of 6,000 and 10
 
-  lint           Biome over the workspace, ShellCheck over the scripts where it is installed, the floor rule
+  lint           Biome over the workspace, ShellCheck over the scripts, the floor rule
   types          the TypeScript compiler over every package
   unit           unit and property tests of every package and app
   integration    tests against DynamoDB Local and a local cloud (needs Java 17 or newer)
@@ -44,38 +48,12 @@ while (($# > 0)); do
 done
 ((${#parts[@]} > 0)) || parts=("${all_parts[@]}")
 
-passed=0 failed=0
-pass() { passed=$((passed + ${1:-1})); }
-flunk() { failed=$((failed + ${1:-1})); }
-
-# check "name" command…: one check, passed or failed by its exit code.
-check() {
-  local name=$1 log="$spillway_home/logs/check-$BASHPID.log"
-  shift
-  if "$@" >"$log" 2>&1; then
-    pass
-  else
-    flunk
-    printf 'FAILED %s\n' "$name" >&2
-    cat "$log" >&2
-  fi
-  rm -f "$log"
-}
-
-# tally file…: adds the counts in Vitest's JSON reports. A report that is missing is a failure.
-tally() {
-  local counts
-  counts=$(node "$root/scripts/tally-vitest.ts" "$@")
-  pass "${counts% *}"
-  flunk "${counts#* }"
-}
-
 test_lint() {
   check "biome" pnpm --dir "$root" lint
   if have shellcheck; then
     check "shellcheck" shellcheck -x "$root"/scripts/*.sh "$root"/scripts/features/*.sh "$root"/scripts/package/*.sh "$root/scripts/spillway"
   else
-    note "shellcheck is not installed: the scripts are not linted here"
+    note "shellcheck is not installed, and could not be brought: the scripts are not linted here"
   fi
   rm -f "$root/.vitest/floors-results.json"
   pnpm --dir "$root" lint:floors >&2 || note "the floor rule is broken"
@@ -101,11 +79,6 @@ test_unit() {
   tally "${reports[@]}"
 }
 
-ensure_java() {
-  [[ -n "${DYNAMODB_LOCAL_ENDPOINT:-}" ]] && return
-  have java || fail 3 "java was not found on PATH" "Install Java 17 or newer, or set DYNAMODB_LOCAL_ENDPOINT to a running DynamoDB Local."
-}
-
 test_integration() {
   rm -f "$root/.vitest/integration-results.json"
   pnpm --dir "$root" test:integration >&2 || note "some integration tests failed"
@@ -119,11 +92,12 @@ terraform_test() {
   summary=$(sed -nE 's/^(Success|Failure)! ([0-9]+) passed, ([0-9]+) failed.*/\2 \3/p' "$log" | tail -n 1)
   if [[ "$summary" == "0 0" || -z "$summary" ]]; then
     flunk
-    printf 'FAILED terraform test of %s ran no test\n' "$*" >&2
+    failure "terraform test of $*, which ran no test" "$log"
     return
   fi
   pass "${summary% *}"
   flunk "${summary#* }"
+  [[ "${summary#* }" == 0 ]] || failure "terraform test of $*" "$log"
 }
 
 test_terraform() {
@@ -149,30 +123,6 @@ test_terraform() {
   trap - EXIT
 }
 
-# The end-to-end tests look at the report as a person would.
-ensure_chromium() {
-  local name
-  for name in chromium chromium-browser google-chrome; do
-    if have "$name"; then
-      SPILLWAY_CHROMIUM=$(command -v "$name")
-      export SPILLWAY_CHROMIUM
-      return
-    fi
-  done
-  step "Bringing Chromium"
-  if have apt-get && [[ $EUID -eq 0 ]]; then
-    quietly "$spillway_home/logs/chromium.log" apt-get update
-    quietly "$spillway_home/logs/chromium.log" apt-get install -y --no-install-recommends chromium ||
-      fail 3 "apt-get could not install chromium" "The log above says why."
-    SPILLWAY_CHROMIUM=$(command -v chromium)
-  else
-    quietly "$spillway_home/logs/chromium.log" pnpm --dir "$root" exec playwright-core install chromium-headless-shell ||
-      fail 3 "no Chromium was found, and playwright could not download one" "Install chromium and run this again."
-    SPILLWAY_CHROMIUM=playwright
-  fi
-  export SPILLWAY_CHROMIUM
-}
-
 test_scripts() {
   rm -f "$root/.vitest/scripts-results.json"
   pnpm --dir "$root" test:scripts >&2 || note "some tests of the scripts failed"
@@ -185,27 +135,6 @@ test_end_to_end() {
   tally "$root/.vitest/end-to-end-results.json"
 }
 
-# What a part needs, brought before any runs: two that run side by side must not both install it.
-prepare() {
-  case "$1" in
-    integration)
-      ensure_java
-      ensure_moto
-      ensure_terraform
-      ensure_boto3
-      ensure_aws_cli
-      ;;
-    terraform) ensure_terraform ;;
-    scripts) ensure_java ;;
-    end-to-end)
-      ensure_moto
-      ensure_terraform
-      ensure_chromium
-      ensure_aws_cli
-      ;;
-  esac
-}
-
 # run_parts part…: one after another, each with its own log, shown whole when it ends, and its counts in a file.
 run_parts() {
   local part log
@@ -213,14 +142,20 @@ run_parts() {
     log="$spillway_home/logs/test-$part.log"
     # In the background, so that a part that stops early (fail, set -e) stops by itself.
     (
-      passed=0 failed=0
+      count_part "$part"
       "test_${part//-/_}"
-      printf '%d %d\n' "$passed" "$failed" >"$results/$part"
+      part_counted "$part"
     ) >"$log" 2>&1 &
     wait $! || true
     step "Tested: $part: $(awk '{ printf "%d passed, %d failed", $1, $2 }' "$results/$part" 2>/dev/null || echo stopped)"
     cat "$log" >&2
   done
+}
+
+# yielding command…: leaves the cores to the other lanes, which look at what others do in time. It only computes.
+yielding() {
+  renice -n 5 -p "$BASHPID" >/dev/null || note "every lane has the same priority"
+  "$@"
 }
 
 results=''
@@ -254,17 +189,17 @@ use_environment local
 set -m # each lane is a process group of its own, which an interrupt can end
 run_parts "${lane_end_to_end[@]}" </dev/null &
 run_parts "${lane_integration[@]}" </dev/null &
-run_parts "${lane_others[@]}" </dev/null &
+yielding run_parts "${lane_others[@]}" </dev/null &
 wait
 set +m
 
+step "Done"
 for part in "${parts[@]}"; do
   part_passed=0 part_failed=1 # a part that stopped before it counted
   [[ ! -f "$results/$part" ]] || read -r part_passed part_failed <"$results/$part"
   pass "$part_passed"
   flunk "$part_failed"
+  ((part_failed == 0)) || show_failures "$part"
 done
-
-step "Done"
 printf '%d passed, %d failed\n' "$passed" "$failed"
 ((failed == 0))

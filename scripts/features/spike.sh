@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # environment.sh sets the variables
 # Feature "spike" as the scripts see it: the same write spike by three strategies. Sourced, never run.
 
 # What demo.sh --help says of it.

@@ -29,6 +29,7 @@ if ((${#tarballs[@]} == 0)); then
 fi
 for tarball in "${tarballs[@]}"; do
   manifest=$(tar -xzOf "$tarball" package/package.json)
+  # shellcheck disable=SC2016 # the quoted text is JavaScript
   package=$(node -p 'const { name, version } = JSON.parse(process.argv[1]); `${name}@${version}`' "$manifest")
   if npm view "$package" version >/dev/null 2>&1; then
     echo "$package is published already"
