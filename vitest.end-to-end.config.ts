@@ -12,7 +12,7 @@ export default defineConfig({
     // Against a hang, not for speed.
     testTimeout: 600_000,
     // One second by default, which a busy machine takes for anything.
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 180_000 } },
     hookTimeout: 600_000,
     reporters: ["default", ["json", { outputFile: ".vitest/end-to-end-results.json" }]],
   },

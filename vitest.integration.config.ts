@@ -17,10 +17,10 @@ const SETUP = {
 export default defineConfig({
   test: {
     // Against a hang, not for speed: three files at once beside the end-to-end tests can each be slow.
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     // One second by default, which a busy machine takes for anything.
-    expect: { poll: { timeout: 60_000 } },
-    hookTimeout: 180_000,
+    expect: { poll: { timeout: 180_000 } },
+    hookTimeout: 300_000,
     passWithNoTests: false,
     // A process for each file would load the SDK 50 times. What a file starts, it ends.
     isolate: false,

@@ -7,9 +7,9 @@ export default defineConfig({
     // A part of lint.
     exclude: ["scripts/tests/floors.test.ts"],
     maxWorkers: 2,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     // One second by default, which a busy machine takes for anything.
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 180_000 } },
     hookTimeout: 600_000,
     reporters: ["default", ["json", { outputFile: ".vitest/scripts-results.json" }]],
   },

@@ -37,7 +37,7 @@ async function buildIn(app: string, env: NodeJS.ProcessEnv = {}) {
   const outcome = await run(process.execPath, [script], {
     cwd: app,
     env: { ...process.env, ...env },
-    timeout: 60_000,
+    timeout: 250_000,
   }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: { code: number; stdout: string; stderr: string }) => error,
@@ -94,7 +94,7 @@ test.each(["direct-writer", "queue-producer", "queue-consumer"])(
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", call], {
       cwd: unpacked,
       env: { LOG_LEVEL: "SILENT" },
-      timeout: 60_000,
+      timeout: 250_000,
     });
     expect(stdout.trim().split("\n").at(-1)).toBe("SETTINGS_INVALID");
   },

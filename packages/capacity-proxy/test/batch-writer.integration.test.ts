@@ -16,7 +16,7 @@ async function python(...args: string[]): Promise<{ code: unknown; output: strin
       AWS_DEFAULT_REGION: "us-east-1",
     },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: 100_000,
+    timeout: 250_000,
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

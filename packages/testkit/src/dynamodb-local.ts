@@ -24,7 +24,7 @@ export interface DynamoDbLocalOptions {
   readonly port?: number;
   /** Where JAVA_HOME, PATH and DYNAMODB_LOCAL_ENDPOINT are read from; default `process.env`. */
   readonly env?: NodeJS.ProcessEnv;
-  /** How long it may take until it answers, in milliseconds; default 60,000. */
+  /** How long it may take until it answers, in milliseconds; default 180,000. */
   readonly startTimeoutMs?: number;
 }
 
@@ -45,7 +45,7 @@ export interface DynamoDbLocalOptions {
 export async function startDynamoDbLocal(
   options: DynamoDbLocalOptions = {},
 ): Promise<DynamoDbLocal> {
-  const { env = process.env, startTimeoutMs = 60_000 } = options;
+  const { env = process.env, startTimeoutMs = 180_000 } = options;
   const given = env.DYNAMODB_LOCAL_ENDPOINT;
   if (given) return { endpoint: given, close: async () => {} };
 

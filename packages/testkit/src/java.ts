@@ -26,7 +26,7 @@ export const SHORT_LIVED_JAVA = {
  */
 export async function findJava(env: NodeJS.ProcessEnv): Promise<string> {
   const program = env.JAVA_HOME ? join(env.JAVA_HOME, "bin", "java") : "java";
-  const text = await promisify(execFile)(program, ["-version"], { env, timeout: 20_000 }).then(
+  const text = await promisify(execFile)(program, ["-version"], { env, timeout: 60_000 }).then(
     ({ stdout, stderr }) => stderr + stdout,
     (cause: unknown) => {
       throw testkitError(

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const EVERY_MS = 250;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /**
  * Looks until there is what is looked for.
  *
  * @param what for the error: what is waited for
- * @throws Error when it is not there after a minute
+ * @throws Error when it is not there after three minutes
  */
 export async function until<Found>(
   what: string,

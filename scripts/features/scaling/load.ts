@@ -12,7 +12,7 @@ export const TOUCHED = ["", "byType"] as const;
 
 const HIGH_FOR_MS = 4_000;
 const REST_MS = 2_000;
-const UP_WITHIN_MS = 60_000;
+const UP_WITHIN_MS = 180_000;
 const DOWN_WITHIN_MS = 240_000;
 const HISTORY = 100;
 

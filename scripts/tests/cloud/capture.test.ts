@@ -93,7 +93,7 @@ async function notices(): Promise<readonly { readonly type: string; readonly tab
   return Messages.map(({ Body }) => JSON.parse(Body) as { type: string; table: string });
 }
 
-const POLL = { timeout: 60_000, interval: 1_000 };
+const POLL = { timeout: 180_000, interval: 1_000 };
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.Lambda.html
 describe("the seed's “Testing the Deployment”, word for word", () => {

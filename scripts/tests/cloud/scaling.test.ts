@@ -132,9 +132,7 @@ describe("a capacity that somebody else has raised", () => {
       ...["--provisioned-throughput", JSON.stringify(units)],
     ]);
     const raised = [max.write, base.write, base.write];
-    await expect
-      .poll(async () => capacities(await describeTable()), { timeout: 30_000 })
-      .toEqual(raised);
+    await expect.poll(async () => capacities(await describeTable())).toEqual(raised);
     const Payload = JSON.stringify(throttleAlarm(table));
     await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload }));
     const { told } = await dynamodbWatchStore(dynamodb, stateTable).read(table);
@@ -145,7 +143,7 @@ describe("a capacity that somebody else has raised", () => {
     expect(capacities(await describeTable())).toEqual(raised);
     expect(await store.release(lease, { memory })).toBe(true);
     await expect
-      .poll(async () => capacities(await describeTable()), { timeout: 200_000, interval: 1_000 })
+      .poll(async () => capacities(await describeTable()), { timeout: 300_000, interval: 1_000 })
       .toEqual([base.write, base.write, base.write]);
     expect((await store.history(table, 1))[0]).toMatchObject({ by: "scaler" });
   });

@@ -14,7 +14,7 @@ describe("spillover, run by hand", () => {
     const expected = keys.map(([pk]) => pk).toSorted();
     await expect
       .poll(() => keysInTable(aws, value.table_name, "by-hand"), {
-        timeout: 90_000,
+        timeout: 180_000,
         interval: 1_000,
       })
       .toEqual(expected);

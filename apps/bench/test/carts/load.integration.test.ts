@@ -61,7 +61,7 @@ it("lets shoppers into a deployed shop, and tells what they got, what they waite
   expect(outcomes).toContain("right");
   const cloudwatch = new CloudWatchClient(settings);
   await expect
-    .poll(() => shopUsage(cloudwatch, deployed, fromMs, Date.now()), { timeout: 20_000 })
+    .poll(() => shopUsage(cloudwatch, deployed, fromMs, Date.now()))
     .toMatchObject({ apiRequests: answers.length, functions: [{ invocations: answers.length }] });
   const { writeUnits, throttles } = await shopUsage(cloudwatch, deployed, fromMs, Date.now());
   expect(writeUnits).toBeGreaterThan(answers.filter(({ action }) => action === "add").length);

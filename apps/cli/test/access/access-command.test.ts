@@ -4,14 +4,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccessDocument } from "@spillway/local-cloud";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAccess } from "../../src/access/read-access.ts";
 import { readExcuses } from "../../src/access/unused-permissions.ts";
 import { runHere } from "../run-here.ts";
 import { runSpillway } from "../run-spillway.ts";
 
 // Each test starts a process or more; a busy machine may take seconds for one.
-vi.setConfig({ testTimeout: 60_000 });
 
 const DOCUMENT: AccessDocument = {
   since: "2026-01-31T12:00:00.000Z",

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OUTPUT_VALUES } from "../compare/sample-comparison.ts";
 import type { FakeAws } from "../fake-aws.ts";
 import { startFakeEnvironment } from "../fake-environment.ts";
@@ -12,7 +12,6 @@ import { runSpillway } from "../run-spillway.ts";
 const NOBODY = "http://127.0.0.1:9"; // the discard port: nothing listens there
 
 // Each test starts a process or more; a busy machine may take seconds for one.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Runs the command as a person would, somewhere else than in the checkout, without AWS settings. */
 const spillway = (...args: string[]) => runSpillway(args, { cwd: folder });

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FakeAws, fakeError, startFakeAws } from "../fake-aws.ts";
 import { tableDescription } from "../fake-table-description.ts";
 import { runHere, type Said } from "../run-here.ts";
@@ -12,7 +12,6 @@ const NOBODY = "http://127.0.0.1:9"; // the discard port: nothing listens there
 const NO_METADATA = { AWS_EC2_METADATA_DISABLED: "true" };
 
 // Each test starts a process or more; a busy machine may take seconds for one.
-vi.setConfig({ testTimeout: 60_000 });
 
 const home = process.cwd();
 let folder: string;

@@ -77,9 +77,7 @@ async function resumed(resumedAt: number) {
   await expectWhole();
 }
 
-test("Ctrl-C writes what was read and keeps a checkpoint; --resume does the rest", {
-  timeout: 120_000,
-}, async () => {
+test("Ctrl-C writes what was read and keeps a checkpoint; --resume does the rest", async () => {
   const running = startSpillway(argsOf("--json"), { cwd: folder });
   await untilSaved(running, 1);
   running.child.kill("SIGINT");
@@ -94,7 +92,7 @@ test("Ctrl-C writes what was read and keeps a checkpoint; --resume does the rest
   await resumed(report.read);
 });
 
-test("a second Ctrl-C ends it at once; nothing is lost", { timeout: 120_000 }, async () => {
+test("a second Ctrl-C ends it at once; nothing is lost", async () => {
   const running = startSpillway(argsOf(), { cwd: folder });
   await untilSaved(running, 1);
   let notes = "";
@@ -113,7 +111,7 @@ test("a second Ctrl-C ends it at once; nothing is lost", { timeout: 120_000 }, a
   await resumed(next);
 });
 
-test("--within stops in time, and --resume goes on", { timeout: 120_000 }, async () => {
+test("--within stops in time, and --resume goes on", async () => {
   const { code, stdout } = await runSpillway(argsOf("--json", "--within", "3s"), { cwd: folder });
   const report = JSON.parse(stdout);
   expect(report).toMatchObject({ complete: false, stopped: { code: "DEADLINE" }, rejected: 0 });
@@ -122,7 +120,7 @@ test("--within stops in time, and --resume goes on", { timeout: 120_000 }, async
   await resumed(next);
 });
 
-test("Ctrl-C ends a load whose standard input hangs", { timeout: 60_000 }, async () => {
+test("Ctrl-C ends a load whose standard input hangs", async () => {
   const running = startSpillway(
     ["load", "-", "-t", table.name, "--endpoint", dynamoDbLocalEndpoint()],
     { cwd: folder, input: null },

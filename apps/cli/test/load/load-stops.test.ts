@@ -2,14 +2,13 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FakeAnswer, type FakeAws, fakeError, startFakeAws } from "../fake-aws.ts";
 import { tableDescription } from "../fake-table-description.ts";
 import { runHere } from "../run-here.ts";
 import { runSpillway } from "../run-spillway.ts";
 
 // Each test starts a process or more; a busy machine may take seconds for one.
-vi.setConfig({ testTimeout: 60_000 });
 
 const RECORDS = 1_000;
 const ARN = "arn:aws:dynamodb:us-east-1:210987654321:table/Shared";

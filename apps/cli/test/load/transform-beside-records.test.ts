@@ -10,9 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-test("what a transform prints is not in the report, and what it throws beside the records is said in a line", {
-  timeout: 30_000,
-}, async () => {
+test("what a transform prints is not in the report, and what it throws beside the records is said in a line", async () => {
   const text =
     'console.log("printed"); Promise.reject(new Error("late")); await new Promise((r) => setTimeout(r, 5_000)); export default (r) => r;';
   await writeFile(join(cwd, "t.mjs"), text);

@@ -23,7 +23,7 @@ export interface MotoOptions {
 
 const PYTHON_SOURCES = fileURLToPath(new URL(".", import.meta.url));
 const PYTHON_PARTS = ["sitecustomize.py", "patches", "persisted"];
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 150_000;
 const POLL_MS = 50;
 const START_ANSWER_MS = 1_000;
 const LOOK_EVERY_MS = 10_000;

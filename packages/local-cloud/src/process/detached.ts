@@ -35,14 +35,14 @@ export type RunningLocalCloud = { readonly running: true } & LocalCloudState;
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const STRIPPED_TYPES = new URL("stripped-types.mjs", import.meta.url).href;
 const LOG_FILE = "local-cloud.log";
-const START_LIMIT_MS = 90_000;
+const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 15_000;
-const HEALTH_LIMIT_MS = 5_000;
+const HEALTH_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 50;
 
 /**
  * Whether the local cloud of a state directory runs; if not, why it ended and what it left. A process that
- * is there but does not answer within 5 s does not count.
+ * is there but does not answer within 20 s does not count.
  */
 export async function localCloudStatus(options: LocalCloudOptions = {}): Promise<LocalCloudStatus> {
   const { stateDir } = localCloudSettings(options);

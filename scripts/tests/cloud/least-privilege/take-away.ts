@@ -16,7 +16,7 @@ export interface Cloud extends Clients {
 }
 
 // A poller that was refused, or a batch that failed, may wait some seconds before it is tried again.
-const SEEN_WITHIN_MS = 90_000;
+const SEEN_WITHIN_MS = 180_000;
 const LOOK_EVERY_MS = 200;
 /** What it was asked for may have needed nothing: a writer that has units left buys none. */
 const ACT_EVERY_MS = 5_000;

@@ -152,9 +152,7 @@ test("a module that is none is refused before the load, with its line and no sta
   expect(await loads.items(table)).toEqual([]);
 });
 
-test("a load that is killed goes on, and another transform is refused", {
-  timeout: 60_000,
-}, async () => {
+test("a load that is killed goes on, and another transform is refused", async () => {
   const table = await loads.table();
   const records = 6_000;
   const text = `export default ({ n }) => {
