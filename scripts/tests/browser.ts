@@ -1,9 +1,13 @@
 import { type Browser, chromium } from "playwright-core";
 
+/** Against a hang only, in milliseconds: a machine that is busy with something else takes its time. */
+export const HANG_MS = 240_000;
+
 /** Starts headless Chromium: the one that `scripts/test.sh` found or brought, else Debian's. */
 export function launchBrowser(): Promise<Browser> {
   const executable = process.env.SPILLWAY_CHROMIUM ?? "/usr/bin/chromium";
   return chromium.launch({
+    timeout: HANG_MS,
     ...(executable === "playwright" ? {} : { executablePath: executable }),
     args: [
       "--no-sandbox",

@@ -1,4 +1,4 @@
-import { launchBrowser, SCROLLS_SIDEWAYS, SMALLEST_TEXT_PX } from "./browser.ts";
+import { HANG_MS, launchBrowser, SCROLLS_SIDEWAYS, SMALLEST_TEXT_PX } from "./browser.ts";
 
 /** What a person would find on a page at one width. */
 export interface PageFindings {
@@ -22,6 +22,7 @@ export async function lookAt(
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
+    page.setDefaultTimeout(HANG_MS);
     const consoleErrors: string[] = [];
     const requests: string[] = [];
     page.on("console", (message) => {

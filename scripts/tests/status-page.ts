@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import { HANG_MS } from "./browser.ts";
 
 /** A page that is open in the browser, and what it complained of and asked for. */
 export interface OpenPage {
@@ -13,9 +14,6 @@ export interface OpenOptions {
   /** How many charts the page draws. */
   readonly charts: number;
 }
-
-/** Against a hang only: a machine that is busy with something else takes its time. */
-const HANG_MS = 120_000;
 
 /** Opens the page of a local cloud and waits until all its charts are drawn. */
 export async function openStatusPage(
