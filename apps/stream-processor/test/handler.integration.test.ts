@@ -23,7 +23,7 @@ let s3: S3;
 let sqs: SQS;
 
 beforeAll(async () => {
-  cloud = await startLocalCloud({ port: 17_566, stateDir: join(folder, "cloud") });
+  cloud = await startLocalCloud({ port: 17_666, stateDir: join(folder, "cloud") });
   const settings = {
     region: "us-east-1",
     endpoint: cloud.endpoint,

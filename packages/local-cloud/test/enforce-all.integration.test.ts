@@ -14,7 +14,7 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   stateDir = mkdtempSync(path.join(tmpdir(), "local-cloud-all-"));
-  const options = { port: 15_766, stateDir, enforceAll: true };
+  const options = { port: 15_866, stateDir, enforceAll: true };
   cloud = await startLocalCloud(options, (message, error) => errors.push(`${message}: ${error}`));
 });
 

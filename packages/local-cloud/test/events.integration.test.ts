@@ -42,7 +42,7 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   stateDir = mkdtempSync(path.join(tmpdir(), "local-cloud-events-"));
-  cloud = await startLocalCloud({ port: 16_566, stateDir }, (message, error) =>
+  cloud = await startLocalCloud({ port: 16_666, stateDir }, (message, error) =>
     errors.push(error === undefined ? message : `${message}: ${error}`),
   );
   aws = awsCli(cloud.endpoint);

@@ -21,7 +21,7 @@ const errors: string[] = [];
 
 beforeAll(async () => {
   stateDir = mkdtempSync(path.join(tmpdir(), "local-cloud-regions-"));
-  cloud = await startLocalCloud({ port: 15_566, stateDir }, (message, error) =>
+  cloud = await startLocalCloud({ port: 15_666, stateDir }, (message, error) =>
     errors.push(`${message}: ${error}`),
   );
   virginia = awsCli(cloud.endpoint, "us-east-1");
