@@ -10,6 +10,8 @@ import type { ResourceMemory, ScalingMemory } from "../rules/scaling-decision.ts
 import type { DescribedTable } from "./described-table.ts";
 
 const DAY_MS = 24 * 3_600_000;
+/** So long an increase may take that somebody else asked for; it is in force at once, or after minutes. */
+const IN_FORCE_WITHIN_MS = 5 * 60_000;
 
 /**
  * Of what was throttled, that which nobody has raised since the attempt was sent: a throttle from
@@ -30,7 +32,11 @@ export function notRaisedSince(
 
 /**
  * The memory with what DynamoDB knows and we may not: increases and decreases that somebody else made,
- * or a holder of the lease who did not live to tell.
+ * or a holder of the lease who did not live to tell. DynamoDB may tell when an increase was asked for, not since
+ * when it is in force: a new one counts from now on, or from the latest time that it can have taken. So a throttle
+ * from between raises nothing, and the next attempt tells.
+ *
+ * @param nowMs when the table was described, in milliseconds
  */
 export function withDescribed(
   memory: ScalingMemory,
@@ -40,7 +46,12 @@ export function withDescribed(
   const resources: Record<string, ResourceMemory> = { ...memory.resources };
   for (const [name, { lastIncreaseMs = 0, lastDecreaseMs, decreasesToday }] of table.resources) {
     const known = resources[name];
-    const raisedAtMs = Math.max(known?.raisedAtMs ?? 0, lastIncreaseMs);
+    const knownMs = known?.raisedAtMs ?? 0;
+    // Of one that is not in force yet it is told once it is.
+    const isNew = !table.isUpdating && lastIncreaseMs > knownMs;
+    const raisedAtMs = isNew
+      ? Math.max(lastIncreaseMs, Math.min(nowMs, lastIncreaseMs + IN_FORCE_WITHIN_MS))
+      : knownMs;
     let decreases = known?.decreases ?? noDecreases(nowMs);
     const isToday = lastDecreaseMs !== undefined && lastDecreaseMs >= dayOf(nowMs);
     const countedToday = decreases.dayStartMs === dayOf(nowMs) ? decreases.madeToday : 0;
