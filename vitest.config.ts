@@ -13,6 +13,5 @@ export default defineConfig({
     // Most of the time of a short test goes into loading its modules: each process loads them once.
     isolate: false,
     passWithNoTests: true,
-    reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],
   },
 });

@@ -69,14 +69,9 @@ test_types() {
 }
 
 test_unit() {
-  rm -f "$root"/packages/*/.vitest/results.json "$root"/apps/*/.vitest/results.json
-  # By default ten packages at once, which would leave nothing of the cores to the other parts.
-  pnpm --dir "$root" test --continue --concurrency=2 --output-logs=errors-only >&2 || note "some unit tests failed"
-  local reports=() member
-  for member in "$root"/packages/*/ "$root"/apps/*/; do
-    reports+=("${member}.vitest/results.json")
-  done
-  tally "${reports[@]}"
+  rm -f "$root/.vitest/unit-results.json"
+  pnpm --dir "$root" test:unit >&2 || note "some unit tests failed"
+  tally "$root/.vitest/unit-results.json"
 }
 
 test_integration() {
