@@ -37,7 +37,7 @@ describe("EnvironmentProcess", () => {
   it("ends what was forked when it is stopped", async () => {
     const { shell, sleep } = await started("stays");
     const pid = await sleep();
-    expect(isProcess(pid, "sleep")).toBe(true);
+    await expect.poll(() => isProcess(pid, "sleep")).toBe(true);
     await shell.stop();
     expect(await shell.exited).toBe("signal: SIGKILL");
     await gone(pid);
