@@ -53,7 +53,9 @@ export function giveUp(state: FramingState, frame: OpenFrame, next: number, reas
   state.lead = leadBefore(window.bytes, next) ?? frame.lead;
   if (next < window.end && search.isDocument(next)) containers.leaveAll();
   let end = next;
-  while (end > frame.begin + 1 && BETWEEN.has(window.bytes[end - 1] ?? 0)) end -= 1;
+  // It may have begun before the window.
+  const least = Math.max(0, frame.byte - window.base + 1);
+  while (end > least && BETWEEN.has(window.bytes[end - 1] ?? 0)) end -= 1;
   state.give(frame, end, reason);
 }
 

@@ -99,7 +99,8 @@ export class FramingState {
   /** Keeps no more of a frame than can be shown. */
   show(frame: OpenFrame): void {
     const end = frame.begin + Math.min(SHOWN_BYTES, this.maxBytes);
-    frame.shown = this.window.bytes.toString("utf8", frame.begin, end);
+    // A copy: the window's memory is used again.
+    frame.shown = Buffer.from(this.window.bytes.subarray(frame.begin, end));
     frame.begin = -1;
   }
 
@@ -109,13 +110,16 @@ export class FramingState {
     this.containers.valueDone();
   }
 
-  /** Gives a frame, with what is wrong with it. */
+  /**
+   * Gives a frame, with what is wrong with it. Of a damaged one that is too long to be kept it may come out only
+   * later that it is short, since the next one begins in what is shown of it.
+   */
   give(frame: OpenFrame, end: number, problem?: Reason): void {
     if (frame.begin >= 0 && end - frame.begin > this.maxBytes) this.show(frame);
     const { begin, line, byte, names, document, shown } = frame;
     this.found.add({
       ...{ begin: begin === -1 ? end : begin, end, line, byte, names, document, problem },
-      text: shown,
+      text: shown?.toString("utf8", 0, Math.min(shown.length, this.bytesTo(frame, end))),
     });
   }
 }

@@ -15,7 +15,7 @@ export interface OpenFrame extends Pick<Frame, "line" | "byte" | "names" | "docu
   /** Where it begins in the window; -1 where it is too long to be kept. */
   begin: number;
   /** The beginning of its text, where it is too long to be kept. */
-  shown?: string;
+  shown?: Buffer;
 }
 
 export const STRING_OPEN = recordsReason(
