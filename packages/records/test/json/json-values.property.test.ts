@@ -126,6 +126,12 @@ describe("the same records, however they are written down and wherever the bytes
 
 /** Where the next record begins, which ends the damaged one, is known only after more bytes than are kept. */
 const SHORT_BEFORE_NEXT = Buffer.from(`"\n${'{\n  "a": "b",\n  "c": "d"\n}\n'.repeat(25)}`);
+/** The lead of a line on which a value is passed over that has no end: the next record is looked for by it. */
+const LEAD_AFTER_DAMAGE = Buffer.from('{"T":[{"PutRequest":{}}\n a[{\n  "": true\n}{}');
+const EXAMPLES: [Buffer, number[], number][] = [
+  [SHORT_BEFORE_NEXT, [], 20],
+  [LEAD_AFTER_DAMAGE, [], 20],
+];
 
 describe("whatever the bytes", () => {
   const piece = fc.oneof(
@@ -198,7 +204,7 @@ describe("whatever the bytes", () => {
           expect(bytesOf).toEqual(bytesOf.toSorted((a, b) => a - b));
         },
       ),
-      { numRuns: 1_000, examples: [[SHORT_BEFORE_NEXT, [], 20]] },
+      { numRuns: 1_000, examples: EXAMPLES },
     );
   });
 });

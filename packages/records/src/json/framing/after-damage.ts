@@ -17,13 +17,17 @@ export function damaged(state: FramingState, frame: OpenFrame, damage: Damage): 
   const reason = REASONS[damage];
   const damageAt = damage === "cut" ? undefined : state.scan.at;
   if (frame.purpose === "record") {
-    if (frame.begin === -1) state.passScanned();
+    if (frame.begin === -1) {
+      state.passScanned();
+      state.settleLead();
+    }
     state.search.begin(frame, damageAt, damage === "open string");
     frame.doing = "search";
     frame.reason = reason;
     return;
   }
   state.passScanned();
+  state.settleLead();
   state.close();
   state.endsInDamage = damage === "cut";
   state.give(frame, state.at, reason);
@@ -36,7 +40,10 @@ export function goOnSearching(state: FramingState, frame: OpenFrame, isEnd: bool
   const next = search.next(frame, isEnd);
   if (next === undefined && !isEnd) {
     if (frame.begin >= 0 && state.bytesTo(frame, end) > maxBytes) state.show(frame);
-    if (frame.begin === -1) state.passTo(search.keepFrom);
+    if (frame.begin === -1) {
+      state.lead = leadOf(state, search.keepFrom);
+      state.passTo(search.keepFrom);
+    }
     return false;
   }
   state.endsInDamage = next === undefined;
@@ -47,10 +54,10 @@ export function goOnSearching(state: FramingState, frame: OpenFrame, isEnd: bool
 /** Gives a damaged record as such, and goes on where the next one begins. */
 export function giveUp(state: FramingState, frame: OpenFrame, next: number, reason: Reason): void {
   const { window, search, containers } = state;
+  state.lead = leadOf(state, next);
   state.passTo(next);
   state.close();
   state.isInLead = false;
-  state.lead = leadBefore(window.bytes, next) ?? frame.lead;
   if (next < window.end && search.isDocument(next)) containers.leaveAll();
   let end = next;
   // It may have begun before the window.
@@ -61,11 +68,11 @@ export function giveUp(state: FramingState, frame: OpenFrame, next: number, reas
 
 const BETWEEN = new Set([SPACE, TAB, LINE_FEED, CARRIAGE_RETURN, COMMA, OPEN_ARRAY]);
 
-/** Blanks at the beginning of a line, where the window has its beginning. */
-function leadBefore(bytes: Buffer, place: number): number | undefined {
-  const lineFeed = place === 0 ? -1 : bytes.lastIndexOf(LINE_FEED, place - 1);
-  if (lineFeed === -1) return undefined;
+/** Blanks at the beginning of the line of a place; of one that began before the window they are known. */
+function leadOf({ window, lead }: FramingState, place: number): number {
+  const lineFeed = place === 0 ? -1 : window.bytes.lastIndexOf(LINE_FEED, place - 1);
+  if (lineFeed === -1) return lead;
   let at = lineFeed + 1;
-  while (at < place && (bytes[at] === SPACE || bytes[at] === TAB)) at += 1;
+  while (at < window.end && (window.bytes[at] === SPACE || window.bytes[at] === TAB)) at += 1;
   return at - lineFeed - 1;
 }
