@@ -128,9 +128,13 @@ describe("the same records, however they are written down and wherever the bytes
 const SHORT_BEFORE_NEXT = Buffer.from(`"\n${'{\n  "a": "b",\n  "c": "d"\n}\n'.repeat(25)}`);
 /** The lead of a line on which a value is passed over that has no end: the next record is looked for by it. */
 const LEAD_AFTER_DAMAGE = Buffer.from('{"T":[{"PutRequest":{}}\n a[{\n  "": true\n}{}');
+/** The bytes before the next record are let go before it is found; what stands between is none of the damaged one. */
+const END_LET_GO = Buffer.from('"{"{\\\\é":1000000000}",\n{}');
+
 const EXAMPLES: [Buffer, number[], number][] = [
   [SHORT_BEFORE_NEXT, [], 20],
   [LEAD_AFTER_DAMAGE, [], 20],
+  [END_LET_GO, [], 20],
 ];
 
 describe("whatever the bytes", () => {

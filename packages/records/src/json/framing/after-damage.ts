@@ -20,6 +20,7 @@ export function damaged(state: FramingState, frame: OpenFrame, damage: Damage): 
     if (frame.begin === -1) {
       state.passScanned();
       state.settleLead();
+      noteEnd(state, frame, state.at);
     }
     state.search.begin(frame, damageAt, damage === "open string");
     frame.doing = "search";
@@ -41,6 +42,7 @@ export function goOnSearching(state: FramingState, frame: OpenFrame, isEnd: bool
   if (next === undefined && !isEnd) {
     if (frame.begin >= 0 && state.bytesTo(frame, end) > maxBytes) state.show(frame);
     if (frame.begin === -1) {
+      noteEnd(state, frame, search.keepFrom);
       state.lead = leadOf(state, search.keepFrom);
       state.passTo(search.keepFrom);
     }
@@ -59,11 +61,24 @@ export function giveUp(state: FramingState, frame: OpenFrame, next: number, reas
   state.close();
   state.isInLead = false;
   if (next < window.end && search.isDocument(next)) containers.leaveAll();
-  let end = next;
-  // It may have begun before the window.
+  const end = endBefore(state, frame, next);
+  // Nothing of it is in the window, which begins among what stands between it and the next one.
+  const endedAt = end === 0 ? frame.endedAt : undefined;
+  state.give(frame, endedAt === undefined ? end : endedAt - window.base, reason);
+}
+
+/** Where a record ends before a place in the window: what stands between records is none of it. */
+function endBefore({ window }: FramingState, frame: OpenFrame, place: number): number {
   const least = Math.max(0, frame.byte - window.base + 1);
+  let end = place;
   while (end > least && BETWEEN.has(window.bytes[end - 1] ?? 0)) end -= 1;
-  state.give(frame, end, reason);
+  return end;
+}
+
+/** Keeps in mind where a record ended that goes on, before its bytes are let go. */
+function noteEnd(state: FramingState, frame: OpenFrame, place: number): void {
+  const end = endBefore(state, frame, place);
+  if (end > 0) frame.endedAt = state.window.base + end;
 }
 
 const BETWEEN = new Set([SPACE, TAB, LINE_FEED, CARRIAGE_RETURN, COMMA, OPEN_ARRAY]);

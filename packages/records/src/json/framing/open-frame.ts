@@ -16,6 +16,8 @@ export interface OpenFrame extends Pick<Frame, "line" | "byte" | "names" | "docu
   begin: number;
   /** The beginning of its text, where it is too long to be kept. */
   shown?: Buffer;
+  /** Where, in the stream, its last byte ends that may not stand between records, of those that are kept no more. */
+  endedAt?: number;
 }
 
 export const STRING_OPEN = recordsReason(
