@@ -131,10 +131,14 @@ const LEAD_AFTER_DAMAGE = Buffer.from('{"T":[{"PutRequest":{}}\n a[{\n  "": true
 /** The bytes before the next record are let go before it is found; what stands between is none of the damaged one. */
 const END_LET_GO = Buffer.from('"{"{\\\\é":1000000000}",\n{}');
 
+/** A record is damaged at the next one's bracket, and is looked at again from the line feed before it on. */
+const LINE_COUNTED_ONCE = Buffer.from(`{"Items":[{\n  "a": 0\n}{\n  "a": "${"x".repeat(600)}"\n}`);
+
 const EXAMPLES: [Buffer, number[], number][] = [
   [SHORT_BEFORE_NEXT, [], 20],
   [LEAD_AFTER_DAMAGE, [], 20],
   [END_LET_GO, [], 20],
+  [LINE_COUNTED_ONCE, [], 20],
 ];
 
 describe("whatever the bytes", () => {

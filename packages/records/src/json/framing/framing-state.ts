@@ -72,9 +72,14 @@ export class FramingState {
     return this.window.base + place - frame.byte;
   }
 
-  /** Goes on to a place and counts the lines. */
+  /** Goes on to a place, or back to one, and counts the lines. */
   passTo(place: number): void {
-    this.line += lineFeedsBetween(this.window.bytes, this.at, place);
+    const lines = lineFeedsBetween(
+      this.window.bytes,
+      Math.min(this.at, place),
+      Math.max(this.at, place),
+    );
+    this.line += place < this.at ? -lines : lines;
     this.at = place;
   }
 
