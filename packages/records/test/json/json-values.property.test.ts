@@ -134,11 +134,17 @@ const END_LET_GO = Buffer.from('"{"{\\\\é":1000000000}",\n{}');
 /** A record is damaged at the next one's bracket, and is looked at again from the line feed before it on. */
 const LINE_COUNTED_ONCE = Buffer.from(`{"Items":[{\n  "a": 0\n}{\n  "a": "${"x".repeat(600)}"\n}`);
 
+/** What begins within a record that is too long is another answer, as its first name tells. */
+const ANSWER_WITHIN_LONG = Buffer.from(
+  '{"T":[{"PutRequest":{"Item":{"a":1}}}{"Items":[aéaaa\n{"T":[{"PutRequest":{}}',
+);
+
 const EXAMPLES: [Buffer, number[], number][] = [
   [SHORT_BEFORE_NEXT, [], 20],
   [LEAD_AFTER_DAMAGE, [], 20],
   [END_LET_GO, [], 20],
   [LINE_COUNTED_ONCE, [], 20],
+  [ANSWER_WITHIN_LONG, [], 20],
 ];
 
 describe("whatever the bytes", () => {

@@ -66,7 +66,7 @@ export class Search {
     ].flat();
     if (places.length > 0) {
       const place = Math.min(...places);
-      return isEnd || end - place >= BEGINNING_BYTES ? place : undefined;
+      return isEnd || this.canTell(place) ? place : undefined;
     }
     this.#lineFrom = Math.max(this.#lineFrom, end - LANDMARK_BYTES);
     this.#nameFrom = Math.max(this.#nameFrom, end - LANDMARK_BYTES);
@@ -82,6 +82,11 @@ export class Search {
     const byLine = mayUseLines ? this.#landmarks.lineAfter(text, frame) : -1;
     const found = [byLine, this.#landmarks.nameAfter(text)].filter((at) => at !== -1);
     return found.length > 0 ? frame.begin + 1 + Math.min(...found) : undefined;
+  }
+
+  /** Whether enough of what begins here is in the window to tell what it is. */
+  canTell(at: number): boolean {
+    return this.#window.end - at >= BEGINNING_BYTES;
   }
 
   /** Whether what begins here is no record, but another text with records in it, as the one before. */

@@ -13,10 +13,19 @@ import { type OpenFrame, tooLong } from "./open-frame.ts";
 
 /** Goes on in a value that began with a bracket or a quote; false at the window's end. */
 export function goOnInValue(state: FramingState, frame: OpenFrame, isEnd: boolean): boolean {
-  const { scan, window, maxBytes } = state;
-  const result = scan.run(window.bytes, window.end);
-  const isLong = state.bytesTo(frame, scan.at) > maxBytes;
-  if (isLong && frame.shown === undefined && overlong(state, frame)) return true;
+  const { scan, window, maxBytes, search } = state;
+  const isLong = () => frame.shown === undefined && state.bytesTo(frame, scan.at) > maxBytes;
+  // One that is too long and kept waits for the beginning of the next one, and is not looked at further.
+  const result = isLong() ? "more" : scan.run(window.bytes, window.end);
+  if (isLong()) {
+    const next = frame.purpose === "record" ? search.within(frame, maxBytes) : undefined;
+    if (next !== undefined) {
+      if (!isEnd && !search.canTell(next)) return false;
+      giveUp(state, frame, next, tooLong(maxBytes));
+      return true;
+    }
+    state.show(frame);
+  }
   if (result === "end") {
     complete(state, frame);
     return true;
@@ -28,15 +37,6 @@ export function goOnInValue(state: FramingState, frame: OpenFrame, isEnd: boolea
   }
   if (frame.begin === -1) state.settleLead();
   return false;
-}
-
-/** A value is longer than a record may be: whether another record begins within it. */
-function overlong(state: FramingState, frame: OpenFrame): boolean {
-  const { search, maxBytes } = state;
-  const next = frame.purpose === "record" ? search.within(frame, maxBytes) : undefined;
-  if (next === undefined) state.show(frame);
-  else giveUp(state, frame, next, tooLong(maxBytes));
-  return next !== undefined;
 }
 
 function complete(state: FramingState, frame: OpenFrame): void {
