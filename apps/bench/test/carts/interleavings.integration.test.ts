@@ -2,7 +2,7 @@ import { dynamoDbLocalEndpoint, isFullSize } from "@spillway/testkit";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkRace } from "../../src/carts/races/check/check-race.ts";
-import { HistoryRecorder } from "../../src/carts/races/history.ts";
+import { type Happening, HistoryRecorder } from "../../src/carts/races/history.ts";
 import { sendUntilKnown } from "../../src/carts/races/run/attempts.ts";
 import { deleteExpired } from "../../src/carts/races/run/chores.ts";
 import type { Contender } from "../../src/carts/races/run/contender.ts";
@@ -11,7 +11,11 @@ import { raceClock } from "../../src/carts/races/run/race-clock.ts";
 import { newTally } from "../../src/carts/races/run/race-day.ts";
 import { openRaceTables, type RaceTables } from "../../src/carts/races/run/race-tables.ts";
 import { seedContender } from "../../src/carts/races/run/seed-contender.ts";
-import { perform, type ShoppingOperation } from "../../src/carts/races/shopping-operation.ts";
+import {
+  type Outcome,
+  perform,
+  type ShoppingOperation,
+} from "../../src/carts/races/shopping-operation.ts";
 import { type Fate, RequestGate } from "./request-gate.ts";
 
 const USER = "ann";
@@ -143,8 +147,15 @@ async function race(
               operation.kind !== "find" && (outcome.is === "changed" || outcome.is === "ordered"),
           );
           if (first === undefined) continue;
+          const end = history.begin();
           const outcome = await send(first.operation, first.key);
-          history.repetitions.push({ first, isForged: false, outcome });
+          const span = end();
+          if (span.to - first.span.from <= contender.repeatSeconds) {
+            history.repetitions.push({ first, isForged: false, outcome });
+          } else if (!isToldRepeated(outcome)) {
+            // Nothing has to be known of the first any more: it may have acted as a new one.
+            history.happenings.push({ ...first, span, outcome: whatIsSure(first, outcome) });
+          }
         } else {
           const operation = withProduct(task.operation, named);
           const key = crypto.randomUUID();
@@ -165,6 +176,15 @@ async function race(
     ...{ history, lineSeconds, catalogueSeconds, stock: stock ?? [] },
     ...(ordersOf && { orders: new Map([[userId, await ordersOf(places, userId)]]) }),
   }).violations;
+}
+
+function isToldRepeated(outcome: Outcome): boolean {
+  return (outcome.is === "changed" || outcome.is === "ordered") && outcome.isRepeated;
+}
+
+/** Of a removal nobody is told whether it was repeated. */
+function whatIsSure({ operation }: Happening, outcome: Outcome): Outcome {
+  return operation.kind === "remove" && outcome.is === "changed" ? { is: "unknown" } : outcome;
 }
 
 function withProduct(
