@@ -123,8 +123,8 @@ describe("a load of eight times what the table and its index have", () => {
 
 describe("a capacity that somebody else has raised", () => {
   it("is left as it is by an apply, told of at the maximum, and brought down by the function", async () => {
-    // Who has the lease is let finish: until it is given back the function changes nothing.
-    const lease = { table, owner: "scaling.test", untilMs: Date.now() + 120_000 };
+    // Who has the lease is let finish: until it is given back the function changes nothing. A plan may take minutes.
+    const lease = { table, owner: "scaling.test", untilMs: Date.now() + 1_800_000 };
     const { memory } = await takenLease(lease);
     const units = { ReadCapacityUnits: base.read, WriteCapacityUnits: max.write };
     await aws([
