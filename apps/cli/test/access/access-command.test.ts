@@ -10,8 +10,6 @@ import { readExcuses } from "../../src/access/unused-permissions.ts";
 import { runHere } from "../run-here.ts";
 import { runSpillway } from "../run-spillway.ts";
 
-// Each test starts a process or more; a busy machine may take seconds for one.
-
 const DOCUMENT: AccessDocument = {
   since: "2026-01-31T12:00:00.000Z",
   enforced: "roles",

@@ -11,8 +11,6 @@ import { runSpillway } from "../run-spillway.ts";
 
 const NOBODY = "http://127.0.0.1:9"; // the discard port: nothing listens there
 
-// Each test starts a process or more; a busy machine may take seconds for one.
-
 /** Runs the command as a person would, somewhere else than in the checkout, without AWS settings. */
 const spillway = (...args: string[]) => runSpillway(args, { cwd: folder });
 

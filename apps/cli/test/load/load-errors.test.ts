@@ -11,8 +11,6 @@ import { runSpillway } from "../run-spillway.ts";
 const NOBODY = "http://127.0.0.1:9"; // the discard port: nothing listens there
 const NO_METADATA = { AWS_EC2_METADATA_DISABLED: "true" };
 
-// Each test starts a process or more; a busy machine may take seconds for one.
-
 const home = process.cwd();
 let folder: string;
 let aws: FakeAws;

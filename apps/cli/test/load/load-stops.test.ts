@@ -8,8 +8,6 @@ import { tableDescription } from "../fake-table-description.ts";
 import { runHere } from "../run-here.ts";
 import { runSpillway } from "../run-spillway.ts";
 
-// Each test starts a process or more; a busy machine may take seconds for one.
-
 const RECORDS = 1_000;
 const ARN = "arn:aws:dynamodb:us-east-1:210987654321:table/Shared";
 
